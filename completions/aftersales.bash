@@ -313,7 +313,7 @@ _aftersales() {
                 ;;
             'help:'0) awaited=1; _aftersales_offer exports morning triage configuration modes deliveries \
                 disputes reviews routines messages undo staff policies cookbook knows markets commands \
-                naming-cases scripts formats exit-codes fields states claims architecture ;;
+                naming-cases times scripts formats exit-codes fields states claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
@@ -416,7 +416,7 @@ _aftersales() {
         drift) set -- --shop --min --toml --format --json ;;
         status) set -- --short --next --format --json ;;
         calendar) set -- --market --shop --format --json ;;
-        log) set -- --shop --since --write --limit --format --json ;;
+        log) set -- --shop --since --until --write --limit --format --json ;;
         demo) set -- --format --json ;;
         init) set -- --shop --market --channel ;;
         config) set -- ;;

@@ -4,6 +4,7 @@ ledger as it was, down to the last row.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import NamedTuple
@@ -277,6 +278,7 @@ def _quoted(line: str) -> str:
 
 def _sentence(err: str) -> str:
     """What is said, without the name of the program and without what would be possible instead."""
+    err = re.sub(r"\A(--\w+: .*\n)+(?=aftersales: )", "", err)  # how times were understood
     assert err.startswith("aftersales: ")
     said, _, _ = err.removeprefix("aftersales: ").rstrip().partition(" Possible now: ")
     return "\n".join(line.strip() for line in said.splitlines())

@@ -74,9 +74,10 @@ def day(when: date) -> str:
     return f"{short_day(when)} {when.year}"
 
 
-# Abbreviations of several zones: CST is Shanghai or Mexico City, PST Los Angeles or Manila, IST Dublin or Kolkata.
+# Abbreviations of several zones: CST is Shanghai or Mexico City, PST Los Angeles or Manila, IST Dublin or Kolkata,
+# CDT Chicago or Havana.
 # With the offset that an abbreviation has in the zone where it needs no city, or None where it always needs one.
-_SHARED = {"CST": None, "IST": None, "PST": timedelta(hours=-8)}
+SHARED = {"CDT": timedelta(hours=-5), "CST": None, "IST": None, "PST": timedelta(hours=-8)}
 
 
 def moment(when: datetime) -> str:
@@ -85,7 +86,7 @@ def moment(when: datetime) -> str:
     abbreviation is told by its city: `Tue 1 Dec 2026 16:00 Bangkok`.
     """
     name = when.tzname() or ""
-    return placed(when) if _SHARED.get(name, when.utcoffset()) != when.utcoffset() else _clock(when)
+    return placed(when) if SHARED.get(name, when.utcoffset()) != when.utcoffset() else _clock(when)
 
 
 def placed(when: datetime) -> str:

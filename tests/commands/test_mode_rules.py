@@ -387,7 +387,7 @@ def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
         ("choose --rules-test --yes", "--rules-test is about past returns"),
         (
             "choose --rules-test --since lately",
-            "--since 'lately' is not a date; write one such as 2026-09-01, or a duration such as 90d.",
+            "--since 'lately' is not a time; write one such as 16:00, yesterday 15:00, fri, 2d,",
         ),
         ("approve 1 --all-or-nothing", "--all-or-nothing needs --by-rule."),
         ("choose 1 --all-or-nothing", "--all-or-nothing needs --by-rule."),

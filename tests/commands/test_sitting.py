@@ -180,7 +180,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "3 of 5  case 3: refund" in again and "state     pending" in again
     assert "4 of 5  case 4: return" in seat.press(" ")
     # Out of sight for a while.
-    seat.asked("z", "Until (4h, 1d, 2026-11-24T15:00; latest Wed 25 Nov 11:00 GMT) (empty: back): ")
+    seat.asked("z", "Until (4h, 16:00, tomorrow 9:00, fri; latest Wed 25 Nov 11:00 GMT) (empty: back): ")
     fifth = seat.answer("4h")
     assert "Recorded in case 4: snoozed until Tue 24 Nov 2026 13:00 GMT." in fifth
     assert "5 of 5  case 5: refund" in fifth
@@ -351,7 +351,9 @@ def test_what_will_not_do_is_asked_again(desk: Shell, sit: Sit) -> None:
     seat.child.sendline("")
     seat.screen()
     seat.asked("z", "(empty: back): ")
-    assert "Until 'five' is not a time; write one such as 2026-11-24T16:02" in seat.asked("five\n", "(empty: back): ")
+    assert "Until 'five' is not a time; write one such as 16:00, tomorrow 9:00" in seat.asked(
+        "five\n", "(empty: back): "
+    )
     refused = seat.answer("5h")
     assert refused.startswith("case 1: Tue 24 Nov 2026 14:00 GMT is past the deadline for respond;")
     seat.asked("o", "Offer how much of the 25.00 GBP asked for (empty: back): ")

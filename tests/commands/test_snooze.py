@@ -226,18 +226,14 @@ OVERDUE = "respond was due on Tue 24 Nov 2026 08:00 GMT, and an overdue duty can
         ("snooze 2 --until 2026-11-20T09:00", 1, f"case 2: Fri 20 Nov 2026 09:00 GMT is not after now; {LATEST}"),
         ("snooze 3 --until 1h", 1, f"case 3: {OVERDUE}"),
         ("snooze 3 --until 0m", 1, f"case 3: {OVERDUE}"),
-        ("snooze 2 --until soon", 2, "--until 'soon' is not a time; write one such as 2026-11-24T16:02"),
-        (
-            "snooze 2 --until 2026-11-25",
-            2,
-            "--until '2026-11-25' has no time of day, and the deadline depends on it; write 2026-11-25T16:02",
-        ),
-        ("snooze 2 --until ''", 2, "Or give a duration, such as 4h or 1d."),
+        ("snooze 2 --until soon", 2, "--until 'soon' is not a time; write one such as 16:00, tomorrow 9:00"),
+        ("snooze 2 --until 2026-11-25", 1, "case 2: Wed 25 Nov 2026 00:00 GMT is past the deadline for respond;"),
+        ("snooze 2 --until ''", 2, "--until '' is not a time; write one such as 16:00, tomorrow 9:00, fri, 2d, 24 Nov"),
         (
             "snooze 2",
             2,
             "the end of the snooze is missing: "
-            "add --until 4h or --until 2026-11-24T15:00, or end it with --off.",
+            "add --until 4h or --until tomorrow, or end it with --off.",
         ),
         ("snooze 2 --off --until 1h", 2, "--until and --off can't be used together: --off ends the snooze now."),
         ("snooze 9 --until 1h", 1, "no case 9"),
@@ -267,7 +263,10 @@ def test_one_that_may_not_be_leaves_all_as_they_were(desk: Shell) -> None:
 def test_nothing_runs_and_nothing_is_open(desk: Shell) -> None:
     desk.ok("reject 1 --reason 'no' --force")
     run = desk("snooze 1 --until 1h")
-    assert run.err == ("aftersales: case 1: it has no open duty of yours, so there is nothing to snooze.\n")
+    assert run.err == (
+        "--until: Tue 24 Nov 2026 10:00 GMT, uk-main's time\n"
+        "aftersales: case 1: it has no open duty of yours, so there is nothing to snooze.\n"
+    )
     desk.ok("close 2 --reason over")
     assert "case 2: it is closed" in desk("snooze 2 --until 1h").err
 
@@ -280,7 +279,7 @@ def test_a_dry_run_writes_nothing(desk: Shell) -> None:
 
 def test_of_two_snoozes_the_later_counts_and_none_goes_before_it(desk: Shell) -> None:
     desk.ok("snooze 2 --until 3h")
-    run = desk("snooze 2 --off --at 2026-11-24T08:00")
+    run = desk("snooze 2 --off --at 2026-11-24T08:00Z")
     assert run.err == "aftersales: case 2: it was snoozed after that, on Tue 24 Nov 2026 09:00 GMT.\n"
 
 

@@ -15,6 +15,8 @@ from aftersales import text
     [
         ("Europe/London", "2026-11-24T16:02", "Tue 24 Nov 2026 16:02 GMT"),
         ("America/Los_Angeles", "2026-12-25T06:30", "Thu 24 Dec 2026 22:30 PST"),
+        ("America/Chicago", "2026-07-25T03:30", "Fri 24 Jul 2026 22:30 CDT"),
+        ("America/Havana", "2026-07-25T03:30", "Fri 24 Jul 2026 23:30 CDT (Havana)"),
         ("Asia/Manila", "2026-12-25T02:30", "Fri 25 Dec 2026 10:30 PST (Manila)"),
         ("America/Mexico_City", "2026-12-25T16:30", "Fri 25 Dec 2026 10:30 CST (Mexico City)"),
         ("Asia/Shanghai", "2026-12-25T02:30", "Fri 25 Dec 2026 10:30 CST (Shanghai)"),

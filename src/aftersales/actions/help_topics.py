@@ -35,6 +35,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     mark("Reference"): {
         "commands": mark("Every command with its options, and the global options."),
         "naming-cases": mark("How to name a case on the command line."),
+        "times": mark("How to write a time, and which zone it is in."),
         "scripts": mark("Cron, scripts, lists of ids, completions."),
         "formats": mark("Output formats: table, TSV, CSV, JSON, ids."),
         "exit-codes": mark("What each exit code means."),

@@ -15,7 +15,7 @@ Case = Annotated[
 Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help=mark("One or more cases, as for `show`."))]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="WHEN", help=mark("When it happened (default: now); local time of the market.")),
+    typer.Option("--at", metavar="WHEN", help=mark("When it happened, such as 16:00 or fri 15:00 (default: now).")),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=mark("Show what would be recorded; write nothing."))]
 Json = Annotated[bool, typer.Option("--json", help=mark("Short for --format json."))]

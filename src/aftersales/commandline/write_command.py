@@ -30,7 +30,7 @@ _FLAG = {"type": bool, "is_flag": True, "default": False}
 _OPTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "at": (
         "--at",
-        mark("When it happened (default: now); local time of the market."),
+        mark("When it happened, such as 16:00 or fri 15:00 (default: now)."),
         {"type": str, "metavar": "WHEN"},
     ),
     "dry_run": ("--dry-run", mark("Show what would be recorded; write nothing."), _FLAG),

@@ -30,4 +30,4 @@ def chargeback(
     """Record that the buyer's bank takes the money back. --at is when the platform told you; --until is when your
     answer is due (default: the days of the rule). Record your answer with `done`.
     """
-    record(ctx, cases, record_steps.charged_back(until, reason))
+    record(ctx, cases, record_steps.charged_back(until, reason, ctx.obj.times))

@@ -61,8 +61,8 @@ AsOf = Annotated[
         "--as-of",
         metavar="WHEN",
         help=mark(
-            "When the files were exported: a time, 8:50, now, or file for each file's own time (default: the time in "
-            "its name, else the newest time in it)."
+            "When the files were exported: a time such as 8:50 or fri 15:00, now, or file for each file's own time "
+            "(default: the time in its name, else the newest time in it)."
         ),
     ),
 ]

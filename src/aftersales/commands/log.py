@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import user_input
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context import display
@@ -19,7 +18,6 @@ from aftersales.core.deadlines.rules_change import RulesChange
 from aftersales.core.log import describe
 from aftersales.core.log.entry import LogEntry
 from aftersales.core.log.rule_change import reason_text
-from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
@@ -29,7 +27,16 @@ from aftersales.rendering.fields.moved_deadlines import Zones
 from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import log as log_page
 from aftersales.rendering.pages import policies as policy_page
+from aftersales.user_input import SINCE, UNTIL, Sense
 
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="WHEN", help=mark("Only entries since then, such as fri, 24 Nov or 2d.")),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="WHEN", help=mark("Only entries until then; a day is taken to its end.")),
+]
 OnlyEntry = Annotated[
     int | None,
     typer.Option(
@@ -52,10 +59,8 @@ def log(
         typer.Argument(metavar="[CASE]", help=mark("Only entries that concern this case, named as for `show`.")),
     ] = None,
     shop: ShopOption = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="WHEN", help=mark("Only entries since then, or of a time such as 36h or 2d.")),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     only: OnlyEntry = None,
     limit: Annotated[
         int,
@@ -68,16 +73,18 @@ def log(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     ledger = app.ledger.current()
+    named = shop_queries.shop_named(ledger, shop) if shop else None
     entries = log_reader.entries(
         ledger,
         case=find.find_case(ledger, case, gone=True) if case is not None else None,
-        shop=shop_queries.shop_named(ledger, shop) if shop else None,
-        since=_since(app, since) if since is not None else None,
+        shop=named,
+        since=_when(app, since, "--since", SINCE, named),
+        until=_when(app, until, "--until", UNTIL, named),
         only=only,
         limit=limit,
     )
     if not entries:
-        narrowed = (case, since, only) != (None, None, None)
+        narrowed = (case, since, until, only) != (None,) * 4
         app.output.notice(tr("No log entry matches.") if narrowed else tr("Nothing was recorded."))
     _show(app, entries, chosen, with_moves=only is not None)
 
@@ -101,13 +108,9 @@ def _show(app: App, entries: Sequence[LogEntry], form: str, *, with_moves: bool)
         app.output.emit_view(View(LOG_FIELDS, rows), form)
 
 
-def _since(app: App, text: str) -> datetime:
-    """An instant as typed, or so long before now."""
-    try:
-        return app.now - user_input.span(text, "--since")
-    except UsageError:
-        zone = display.zone(app)  # a time may be typed as the list shows it
-        return user_input.moment(text, zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC"), "--since", app.now)
+def _when(app: App, text: str | None, option: str, sense: Sense, shop: str | None) -> datetime | None:
+    """What `--since` or `--until` says, in the zone of the list."""
+    return None if text is None else app.times.read(text, option, display.place(app, shop), sense)
 
 
 def _worded(change: RulesChange | None) -> RulesChange | None:

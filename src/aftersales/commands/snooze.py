@@ -24,7 +24,9 @@ def snooze(
     until: Annotated[
         str | None,
         typer.Option(
-            "--until", metavar="WHEN", help=mark("Until this local time of the market, or for a time such as 4h or 1d.")
+            "--until",
+            metavar="WHEN",
+            help=mark("Until then, such as tomorrow 9:00, fri or 4h."),
         ),
     ] = None,
     off: Annotated[bool, typer.Option("--off", help=mark("End the snooze: show the case again."))] = False,
@@ -37,6 +39,6 @@ def snooze(
         raise UsageError(tr("--until and --off can't be used together: --off ends the snooze now."))
     if until is None and not off:
         raise UsageError(
-            tr("the end of the snooze is missing: add --until 4h or --until 2026-11-24T15:00, or end it with --off.")
+            tr("the end of the snooze is missing: add --until 4h or --until tomorrow, or end it with --off.")
         )
-    record(ctx, cases, snooze_steps.woken if until is None else snooze_steps.snoozed(until))
+    record(ctx, cases, snooze_steps.woken if until is None else snooze_steps.snoozed(until, app.times))

@@ -11,6 +11,7 @@ from aftersales.context.ledger_access import LedgerAccess
 from aftersales.context.prompter import Nobody, Prompter
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.context.run_clock import RunClock
+from aftersales.context.typed_times import TypedTimes
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.output import Output
 from aftersales.settings.model import Settings
@@ -46,6 +47,7 @@ class App:
         self.prompter: Prompter = prompter or Nobody()
         self.output = Output(color=options.color, quiet=options.quiet)
         self.clock = RunClock(options.now)
+        self.times = TypedTimes(self.clock, self.output.notice)
         self.configuration = Configuration(Places(options.ledger, options.config, may_lack_config))
         self.rules = RuleBook(self.configuration)
         self.ledger = LedgerAccess(self.configuration, self.rules, self.clock, self.output, command)

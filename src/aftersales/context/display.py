@@ -11,6 +11,7 @@ from aftersales.context.run_clock import local_zone
 from aftersales.core.deadlines.shared_zone import shared_zone
 from aftersales.errors import ConfigError
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.user_input import Place
 
 
 def zone(app: App, shops: Collection[str] | None = None) -> tzinfo:
@@ -21,6 +22,13 @@ def zone(app: App, shops: Collection[str] | None = None) -> tzinfo:
         return ZoneInfo(app.settings.display.timezone)
     zones = shop_queries.zones(app.ledger.current())
     return shared_zone(of_shop for shop, of_shop in zones.items() if shops is None or shop in shops) or local_zone()
+
+
+def place(app: App, shop: str | None = None) -> Place:
+    """Where the times of a filter are typed: in the zone in which the list of this shop, or of all, is told."""
+    markets = {name: market for name, (market, _) in shop_queries.shops(app.ledger.current()).items()}
+    shops = list(markets) if shop is None else [shop]
+    return Place(zone(app, shops), tuple(markets[name] for name in shops))
 
 
 def pager(app: App) -> str | None:

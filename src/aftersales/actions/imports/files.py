@@ -114,7 +114,7 @@ def _read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOpt
     by_file = options.as_of is not None and options.as_of.strip().lower() == BY_FILE
     as_of: datetime | None = None
     if options.as_of is not None and not by_file:
-        as_of = user_input.moment(options.as_of, shop.zone, "--as-of", app.now)
+        as_of = user_input.instant(options.as_of, "--as-of", shop.place, app.now).at  # the report echoes it
         if as_of > app.now:
             raise UsageError(
                 tr("--as-of {as_of!r} is in the future; a file can't be exported after now.", as_of=options.as_of)
@@ -183,10 +183,11 @@ def _question(silent: Sequence[Placed], modified: datetime) -> str:
 def _said(app: App, pair: Placed, answer: str) -> datetime:
     """The instant (UTC) that an answer means for a part. Raises UsageError for one before what the part knows."""
     shop, part = pair
-    if answer.lower() == BY_FILE:
-        instant = _modified(app, part)
-    else:
-        instant = user_input.moment(answer, shop.zone, tr("the time"), app.now)
+    instant = (
+        _modified(app, part)
+        if answer.lower() == BY_FILE
+        else user_input.instant(answer, tr("the time"), shop.place, app.now).at
+    )
     if not part.as_of <= instant <= app.now:
         newest = text.moment(part.as_of.astimezone(shop.zone))
         raise UsageError(

@@ -18,6 +18,7 @@ from aftersales.ledger.facts import orders
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import markets
+from aftersales.user_input import Place
 
 _PEEKED = 500  # so many orders and requests of a file tell whose it is
 
@@ -28,9 +29,15 @@ class ImportShop(NamedTuple):
     """
 
     name: str
+    market: str
     zone: ZoneInfo
     currency: str
     exports: Path | None
+
+    @property
+    def place(self) -> Place:
+        """Where the times of its files are typed."""
+        return Place(self.zone, (self.market,), self.name)
 
 
 class Peek(NamedTuple):
@@ -50,7 +57,7 @@ def _import_shop(app: App, name: str, market: str) -> ImportShop:
     settings, facts = app.rules.shop(name, market), markets()[market]
     zone = ZoneInfo(settings.export_timezone or settings.timezone or facts.timezone)
     exports = without_tilde(Path(settings.exports)) if settings.exports else None
-    return ImportShop(name, zone, facts.currency, exports)
+    return ImportShop(name, market, zone, facts.currency, exports)
 
 
 def export_folders(shops: Mapping[str, ImportShop], name: str | None) -> list[Path]:

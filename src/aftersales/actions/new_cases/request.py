@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aftersales import text, user_input
+from aftersales import text
 from aftersales.actions.new_cases.new_case import NewCase, begin_case, future_warnings, refuse_bad_ref
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
@@ -47,7 +47,7 @@ def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCas
         order = find.find_order(ledger, entry.order.strip(), shop)
         rules = app.rules.of(ledger)[order.shop]
         zone = ZoneInfo(rules.zone)
-        when = user_input.moment_or_now(options.at, zone, app.now)
+        when = app.times.at(options.at, shop_queries.place(ledger, order.shop, zone))
         asked = _amount_asked(ledger, order, entry.amount, rules.currency)
         facts = _facts(entry, order, asked, when)
         case, event = _place(ledger, order.shop, facts, zone, new=entry.new)

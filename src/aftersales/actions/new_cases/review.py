@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aftersales import user_input
 from aftersales.actions.new_cases.new_case import NewCase, begin_case, refuse_bad_ref
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record.options import WriteOptions
@@ -51,7 +50,7 @@ def open_review(app: App, entry: ReviewEntry, options: WriteOptions) -> NewCase:
         order = find.find_order(ledger, entry.order.strip(), named) if entry.order is not None else None
         shop = order.shop if order else str(named)
         zone = ZoneInfo(app.rules.of(ledger)[shop].zone)
-        when = user_input.moment_or_now(options.at, zone, app.now)
+        when = app.times.at(options.at, shop_queries.place(ledger, shop, zone))
         _refuse_second(ledger, shop, entry, order)
         case = cases.open_by_hand(ledger, shop, _facts(entry, order, review, when))
         event = Event("review.opened", when, data, "hand", "recorded by hand")

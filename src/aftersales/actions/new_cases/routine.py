@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
-from aftersales import text, user_input
+from aftersales import text
 from aftersales.actions.new_cases.new_case import NewCase, begin_case
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
@@ -47,7 +47,7 @@ def add_routine(app: App, entry: RoutineEntry, options: WriteOptions) -> NewCase
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         shop = shop_queries.shop_named(ledger, entry.shop)
         zone = ZoneInfo(app.rules.of(ledger)[shop].zone)
-        when = user_input.moment_or_now(options.at, zone, app.now)
+        when = app.times.at(options.at, shop_queries.place(ledger, shop, zone))
         sku = entered_money.parse_remark(entry.sku, "--sku") if entry.sku is not None else None
         facts = CaseFacts(
             ref="",

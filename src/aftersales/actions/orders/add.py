@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aftersales import user_input
 from aftersales.context.app import App
 from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.money import entered as entered_money
@@ -61,10 +60,9 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
             raise ConfigError(tr("order {ref} belongs to shop {shop}.", ref=ref, shop=other[1]))
         rules = app.rules.of(ledger)[shop]
         zone = ZoneInfo(rules.zone)
-        placed = user_input.moment(entry.placed, zone, "--placed", app.now)
-        delivered = (
-            user_input.moment(entry.delivered, zone, "--delivered", app.now) if entry.delivered is not None else None
-        )
+        place = shop_queries.place(ledger, shop, zone)
+        placed = app.times.read(entry.placed, "--placed", place)
+        delivered = None if entry.delivered is None else app.times.read(entry.delivered, "--delivered", place)
         if delivered is not None and delivered < placed:
             raise UsageError(tr("--delivered is before --placed."))
         paid = entered_money.parse_amount(entry.amount, rules.currency, "--amount")

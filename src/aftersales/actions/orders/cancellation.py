@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aftersales import text, user_input
+from aftersales import text
 from aftersales.actions.new_cases.new_case import FirstDuty, NewCase, begin_case, future_warnings
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
@@ -65,7 +65,7 @@ def cancel_order(app: App, entry: CancellationEntry, options: WriteOptions) -> N
         order = _find_order(ledger, entry.order, shop_queries.shop_named(ledger, entry.shop) if entry.shop else None)
         _refuse(ledger, order, entry.by)
         zone = ZoneInfo(app.rules.of(ledger)[order.shop].zone)
-        when = user_input.moment_or_now(options.at, zone, app.now)
+        when = app.times.at(options.at, shop_queries.place(ledger, order.shop, zone))
         owed = _owed(ledger, order)
         case = cases.open_by_hand(ledger, order.shop, _facts(order, when, owed, reason))
         data: dict[str, Any] = {"by": entry.by, "paid": owed is not None, **({"reason": reason} if reason else {})}

@@ -22,6 +22,7 @@ from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.facts import deliveries
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
+from aftersales.user_input import Place
 
 
 class OrderRefunds(NamedTuple):
@@ -48,6 +49,11 @@ class CaseView(NamedTuple):
     at: datetime
     now: datetime
     ledger: Connection
+
+    @property
+    def place(self) -> Place:
+        """Where the case's times are typed."""
+        return Place(self.zone, (self.case.market,), self.case.shop)
 
     def local(self, when: datetime) -> str:
         """An instant in words, in the market's zone."""
@@ -94,9 +100,9 @@ StepBuilder = Callable[[CaseView], Step]
 
 
 def view_case(
-    ledger: Connection, number: int, rules: RulesInForce, at: Callable[[ZoneInfo], datetime], now: datetime
+    ledger: Connection, number: int, rules: RulesInForce, at: Callable[[Place], datetime], now: datetime
 ) -> CaseView:
-    """The case as it stands in the ledger; `at` gives the instant of the step (UTC) from the market's zone."""
+    """The case as it stands in the ledger; `at` gives the instant of the step (UTC) at a place."""
     case, shop_rules, derived = store.derive_case(ledger, number, rules)
     zone = ZoneInfo(shop_rules.zone)
     delivery = None
@@ -106,7 +112,8 @@ def view_case(
         find.refunded_on_order(ledger, case.shop, case.order, None),
         find.refunded_on_order(ledger, case.shop, case.order, case.id),
     )
-    return CaseView(case, derived, zone, shop_rules, rules, refunds, delivery, at(zone), now, ledger)
+    place = Place(zone, (case.market,), case.shop)
+    return CaseView(case, derived, zone, shop_rules, rules, refunds, delivery, at(place), now, ledger)
 
 
 # --- which steps make sense -----------------------------------------------------------------------------------------

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
-from aftersales import user_input
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
+from aftersales.context.typed_times import TypedTimes
 from aftersales.core.clocks import snooze
 from aftersales.core.time.instants import iso
-from aftersales.errors import TransitionRefused, UsageError
+from aftersales.errors import TransitionRefused
 from aftersales.language import tr
+from aftersales.user_input import WAKING
 
 
-def parse_until(typed: str, zone: ZoneInfo, now: datetime, option: str = "--until") -> datetime:
-    """The instant (UTC) until which to snooze: as typed in local time of `zone`, or for a span from now. Raises
-    UsageError for a text that is neither.
-    """
-    try:
-        return now + user_input.span(typed, option)
-    except UsageError:
-        pass
-    try:
-        return user_input.moment(typed, zone, option, now)
-    except UsageError as error:
-        raise UsageError(tr("{error} Or give a duration, such as 4h or 1d.", error=error)) from None
+def snoozed(until: str, times: TypedTimes) -> StepBuilder:
+    """Out of sight until an instant as typed, or for a span from now."""
+    return partial(_snoozed, until, times)
 
 
-def snoozed(until: str) -> StepBuilder:
-    """Out of sight until an instant, or for a span from now."""
-    return partial(_snoozed, until)
-
-
-def _snoozed(until: str, view: CaseView) -> Step:
-    when = parse_until(until, view.zone, view.now)
+def _snoozed(until: str, times: TypedTimes, view: CaseView) -> Step:
+    when = times.read(until, "--until", view.place, WAKING)
     check(view, snooze.EVENT)
     _refuse_out_of_order(view)
     first = snooze.first_deadline(view.derived.clocks, view.now)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from aftersales import user_input
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
+from aftersales.context.typed_times import TypedTimes
 from aftersales.core.cases import events
 from aftersales.core.deadlines import extension as deadline_extension
 from aftersales.core.money import entered as entered_money
@@ -14,6 +14,7 @@ from aftersales.core.time.instants import iso
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import UsageError
 from aftersales.language import tr
+from aftersales.user_input import PROMISE
 
 SIDES = ("seller", "buyer", "nobody")
 
@@ -132,20 +133,20 @@ def _has_left(view: CaseView) -> bool:
 # --- the buyer's bank -----------------------------------------------------------------------------------------------
 
 
-def charged_back(until: str | None, reason: str | None) -> StepBuilder:
+def charged_back(until: str | None, reason: str | None, times: TypedTimes) -> StepBuilder:
     """The buyer's bank takes the money back; it takes an answer `until` then, as typed in local time of the market.
     Raises UsageError for a reason that says nothing.
     """
-    return partial(_charged_back, until, _remark(reason, "--reason", "reason"))
+    return partial(_charged_back, until, times, _remark(reason, "--reason", "reason"))
 
 
-def _charged_back(until: str | None, data: dict[str, Any], view: CaseView) -> Step:
+def _charged_back(until: str | None, times: TypedTimes, data: dict[str, Any], view: CaseView) -> Step:
     check(view, "chargeback.notified")
     if any(c.duty == "answer-chargeback" and c.stopped_at is None for c in view.derived.clocks):
         raise view.refusal(tr("a chargeback is waiting for your answer already; record the answer with `done`"))
     if until is None:
         return Step("chargeback.notified", data)
-    deadline = user_input.moment(until, view.zone, "--until", view.now)
+    deadline = times.read(until, "--until", view.place, PROMISE)
     if deadline <= view.at:
         raise UsageError(tr("--until {until!r} is not after the notice; check the year and --at.", until=until))
     return Step("chargeback.notified", {"until": iso(deadline), **data})

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from aftersales import user_input
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, view_case
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
@@ -27,6 +25,7 @@ from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.pages.recorded import Recorded
+from aftersales.user_input import Place
 
 _FARTHEST = timedelta(days=731)
 
@@ -87,8 +86,8 @@ def _all_refusals(refused: Mapping[int, TransitionRefused], others: Sequence[int
 
 
 def _view(app: App, ledger: Connection, number: int, at: str | None) -> CaseView:
-    def instant(zone: ZoneInfo) -> datetime:
-        when = user_input.moment_or_now(at, zone, app.now)
+    def instant(place: Place) -> datetime:
+        when = app.times.at(at, place)
         if when > app.now + _FARTHEST:
             raise UsageError(tr("--at {at!r} is more than two years ahead; is the year right?", at=at))
         return when

@@ -59,8 +59,8 @@ _Since = Annotated[
     str | None,
     typer.Option(
         "--since",
-        metavar="DATE",
-        help=mark("With --rules-test: only returns decided since this date, or within a time such as 90d."),
+        metavar="WHEN",
+        help=mark("With --rules-test: only returns decided since then, such as 2026-09-01, 1 Sep or 90d."),
     ),
 ]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from aftersales import user_input
 from aftersales.actions.modes import compare
 from aftersales.actions.modes import rules as mode_rules
+from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
@@ -22,7 +22,7 @@ from aftersales.core.modes.figures import Figures
 from aftersales.core.modes.rule import ModeDecision, ReturnFacts
 from aftersales.core.modes.rule_backtest import BacktestResult, PastReturn
 from aftersales.core.money.amount import Money
-from aftersales.errors import AftersalesError, UsageError
+from aftersales.errors import AftersalesError
 from aftersales.language import tr, trn
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import decisions, find
@@ -30,6 +30,7 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.backtest import TRIAL_FIELDS, BacktestRow
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages.modes import backtest as backtest_page
+from aftersales.user_input import SINCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def run(app: App, since: str | None, shop: str | None, form: str) -> None:
     """Show it in a format. Writes nothing. Raises AftersalesError where there are no rules."""
     if not app.configuration.mode_rules:
         raise AftersalesError(tr("{no_rules}; nothing to test.", no_rules=tr(compare.NO_RULES)))
-    begins = _begins(app, since)
     name = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
+    begins = None if since is None else app.times.read(since, "--since", display.place(app, name), SINCE)
     past = sorted(_past(app), key=lambda one: (one.at, one.case.id))
     verdicts = rule_backtest.replay(
         app.configuration.mode_rules,
@@ -61,31 +62,9 @@ def run(app: App, since: str | None, shop: str | None, form: str) -> None:
     rows = [
         _row(one, decision)
         for one, decision in zip(past, verdicts, strict=True)
-        if name in (None, one.case.shop) and (begins is None or _after(one, begins))
+        if name in (None, one.case.shop) and (begins is None or one.at >= begins)
     ]
     _show(app, rows, form)
-
-
-def _begins(app: App, text: str | None) -> date | datetime | None:
-    """`--since`: a date, or so long before now. Raises UsageError."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        pass
-    try:
-        return app.now - user_input.span(text, "--since")
-    except UsageError:
-        raise UsageError(
-            tr("--since {text!r} is not a date; write one such as 2026-09-01, or a duration such as 90d.", text=text)
-        ) from None
-
-
-def _after(one: _Return, begins: date | datetime) -> bool:
-    if not isinstance(begins, datetime):
-        begins = datetime.combine(begins, time.min, one.zone)
-    return one.at >= begins.astimezone(UTC)
 
 
 # --- gathering -------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def add(
     ref: Annotated[str, typer.Argument(metavar="ORDER", help=mark("The order's number."))],
     amount: Annotated[str, typer.Option("--amount", metavar="A", help=mark("What the buyer paid, such as 13.98."))],
     placed: Annotated[
-        str, typer.Option("--placed", metavar="WHEN", help=mark("When it was ordered; local time of the market."))
+        str, typer.Option("--placed", metavar="WHEN", help=mark("When it was ordered, such as 20 Nov 16:02."))
     ],
     shop: Annotated[
         str | None,

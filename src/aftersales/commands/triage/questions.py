@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
+from aftersales import user_input
 from aftersales.actions.modes import apply_rules, choice, compare
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record import evidence as proof_steps
@@ -24,6 +25,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.reports import mode_comparison
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal.keyboard import Keyboard, write_prompt
+from aftersales.user_input import WAKING, Place
 
 _NONE = "-"  # what is typed where something could be said and is not
 _TALL = 40  # lines of a screen that has room for a whole comparison
@@ -155,11 +157,12 @@ def _resolved(ask: Ask) -> StepBuilder | None:
 
 def _snooze(ask: Ask) -> StepBuilder | None:
     def make(answer: str) -> StepBuilder:
-        snooze_steps.parse_until(answer, ask.screen.zone, ask.app.now, tr("Until"))
-        return snooze_steps.snoozed(answer)
+        place = Place(ask.screen.zone, (ask.screen.case.market,), ask.screen.case.shop)
+        until = user_input.instant(answer, tr("Until"), place, ask.app.now, WAKING)
+        return snooze_steps.snoozed(until.at.isoformat(), ask.app.times)
 
     latest = may_snooze_until(ask.screen, ask.app)
-    return ask.line(tr("Until (4h, 1d, 2026-11-24T15:00; latest {latest})", latest=latest), make)
+    return ask.line(tr("Until (4h, 16:00, tomorrow 9:00, fri; latest {latest})", latest=latest), make)
 
 
 # How each command's step comes about. Every command that has a key is here.

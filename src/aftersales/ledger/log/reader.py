@@ -25,19 +25,22 @@ def entries(
     case: int | None = None,
     shop: str | None = None,
     since: datetime | None = None,
+    until: datetime | None = None,
     only: int | None = None,
     limit: int | None = None,
 ) -> list[LogEntry]:
-    """The writes that fit, newest first: those with news of a case, those that touched a shop, those since; or only the
-    one of a number.
+    """The writes that fit, newest first: those with news of a case, those that touched a shop, those since or until
+    an instant; or only the one of a number.
     """
     conditions = {
         "only": "w.id = :only",
         "since": "w.recorded_at >= :since",
+        "until": "w.recorded_at <= :until",
         "case": f"EXISTS (SELECT 1 FROM changes WHERE case_id = :case AND write_id = w.id AND {_NEWS})",
         "shop": "EXISTS (SELECT 1 FROM changes WHERE write_id = w.id AND shop = :shop)",
     }
-    values = {"since": iso(since) if since else None, "case": case, "shop": shop, "only": only}
+    values = {"case": case, "shop": shop, "only": only}
+    values |= {name: iso(when) for name, when in (("since", since), ("until", until)) if when is not None}
     where = " AND ".join(["1", *(conditions[name] for name, value in values.items() if value is not None)])
     rows = connection.execute(
         f"SELECT w.id FROM writes w WHERE {where} ORDER BY w.id DESC LIMIT :limit",

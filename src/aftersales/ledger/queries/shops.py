@@ -13,6 +13,7 @@ from aftersales.errors import ConfigError, UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
+from aftersales.user_input import Place
 
 _NO_SHOP = mark("the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`.")
 
@@ -21,6 +22,11 @@ def shops(connection: Connection) -> dict[str, tuple[str, str]]:
     """Every shop of the ledger: name → (market, channel)."""
     rows = connection.execute(f"SELECT name, market, channel FROM shops WHERE {predicates.existing()} ORDER BY name")
     return {name: (market, channel) for name, market, channel in rows}
+
+
+def place(connection: Connection, shop: str, zone: ZoneInfo) -> Place:
+    """Where the times of a shop are typed."""
+    return Place(zone, (shops(connection)[shop][0],), shop)
 
 
 def shop_named(connection: Connection, name: str | None) -> str:
