@@ -58,6 +58,19 @@ class Canvas:
         self.dot, self.more = f" {self.safe('·')} ", self.safe("…")
         self.pieces: list[Piece] = []
 
+    @property
+    def rows(self) -> int:
+        """How many lines there are."""
+        return sum(piece.text == "\n" for piece in self.pieces)
+
+    def reopen(self) -> int:
+        """Go on with the last line instead of a new one; gives the cells that it takes."""
+        if not self.pieces:
+            return 0
+        self.pieces.pop()
+        ends = [n for n, piece in enumerate(self.pieces) if piece.text == "\n"]
+        return sum(cell_len(piece.text) for piece in self.pieces[ends[-1] + 1 if ends else 0 :])
+
     def safe(self, text: str) -> str:
         """The text without control characters, in characters that the encoding has."""
         text = plain(text)

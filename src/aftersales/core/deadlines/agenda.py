@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar
 
 # Groups of lines that are counted and not listed, in the order in which they are told.
-GROUPS = ("before-import", "parcels", "tracking", "looks", "chores", "unconfirmed", "snoozed")
+GROUPS = ("before-import", "parcels", "looks", "tracking", "chores", "on-the-way", "unconfirmed", "snoozed")
 _LISTED = frozenset({"money", "right", "standing"})
 _TRACKING = frozenset({"trace", "tell-buyer"})
 _DAY, _MOST_DAYS_OFF = timedelta(days=1), 60
-_MOST_BEFORE = 5  # so many deadlines of before the first import are listed line by line
-_SMALL = 2  # a group of so few is listed line by line
+# So many lines of a group are listed with the requests. The shop's own chores and looks never are: few of them stand as
+# themselves below.
+_LISTED_UP_TO = {"before-import": 5, "parcels": 2}
+_FEW = 2
 
 
 class CaseLine(NamedTuple):
@@ -49,6 +51,11 @@ class Group(NamedTuple):
     def first(self) -> datetime:
         """When the first of them must be done or comes back."""
         return min(a.snoozed_until if a.snoozed_until is not None else a.due for a in self.actions)
+
+    @property
+    def is_spelled_out(self) -> bool:
+        """Whether its lines say more than their number: there are few, and they are neither recorded nor snoozed."""
+        return self.name in ("looks", "tracking", "chores") and len(self.actions) <= _FEW
 
     def count(self, band: str) -> int:
         """How many of them are in a band."""
@@ -111,8 +118,8 @@ def agenda(
 
 def section_of(action: Action, boundary: Boundary | None) -> str:
     """The section of a line: its band, or before or after the staff's boundary."""
-    if boundary is None or action.band == "overdue" or action.opens is not None:
-        return action.band
+    if boundary is None or action.band == "overdue" or action.opens is not None or "in-transit" in action.flags:
+        return action.band  # what can't be done yet is bound to no office hour
     if urgency.first(action.due, action.act_by) <= boundary.at:
         return "before"
     return "after" if action.band == "today" else action.band
@@ -128,8 +135,8 @@ def _parted(report: DueReport, *, fold: bool) -> tuple[list[CaseLine], list[Grou
     for action in sure:
         name = _group(action) if fold else ""
         (members[name] if name else listed).append(action)
-    for name in ("before-import", "parcels", "tracking", "looks", "chores"):
-        if len(members[name]) <= (_MOST_BEFORE if name == "before-import" else _SMALL):
+    for name, few in _LISTED_UP_TO.items():
+        if len(members[name]) <= few:
             listed += members.pop(name)
     known = (shown.get((a.case, a.duty, a.due)) for a in listed)
     cases = _by_case([a for a in known if a is not None], {a.case for a in waiting})
@@ -146,6 +153,8 @@ def _group(action: Action) -> str:
         return "before-import"  # what the shop owes can still be done, and is listed as ever
     if action.kind == "delivery" and action.stake == "standing":
         return "parcels"
+    if "in-transit" in action.flags and action.band != "overdue":
+        return "on-the-way"
     if action.stake in _LISTED:
         return ""
     if action.kind == "delivery" and action.duty in _TRACKING:

@@ -296,12 +296,12 @@ def _age(fresh: Freshness, now: datetime) -> Note:
     return Note((known, f"{age},", tr("older than 24 h: import a new export")), warn=True)
 
 
-def hidden(report: DueReport, zone: tzinfo | None = None) -> Note:
+def hidden(report: DueReport) -> Note:
     """How many duties lie after the horizon, when the first of them is due, and how to see them."""
     later = report.later
     if later.first is None:
         return Note((trn("{count} more is due later:", "{count} more are due later:", later.hidden), tr(_ALL)))
-    moment = when(later.first.astimezone(zone or _zone(report)), report.now)
+    moment = when(later.first.astimezone(_zone(report)), report.now)
     if later.opens:
         sentence = trn(
             "{count} more is due later, it opens {moment}:",
@@ -323,8 +323,13 @@ def hidden(report: DueReport, zone: tzinfo | None = None) -> Note:
             later.hidden,
             moment=moment,
         )
-    ahead = later.first - report.now
-    span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
+    return Note((sentence, *unfolding(report)))
+
+
+def unfolding(report: DueReport) -> tuple[str, ...]:
+    """The commands that show what lies after the horizon."""
+    first = report.later.first
+    span = next((name for name, days in _HORIZONS if first and first - report.now <= timedelta(days=days)), None)
     if span is None:
-        return Note((sentence, tr(_ALL)))
-    return Note((sentence, tr("`aftersales due --within {span}`", span=span), tr("or --all")))
+        return (tr(_ALL),)
+    return tr("`aftersales due --within {span}`", span=span), tr("or --all")

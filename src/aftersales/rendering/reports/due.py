@@ -52,11 +52,20 @@ def _draw(
     if agenda is None:
         from aftersales.rendering.terminal import lists as terminal_lists
 
-        terminal_lists.due(console, report)
+        with console.capture() as captured:
+            terminal_lists.due(console, report)
+        page = captured.get()
     else:
         from aftersales.rendering.terminal import agenda as terminal_agenda
 
-        terminal_agenda.show(console, report, agenda, paged=paged, configured_pager=configured_pager)
+        page = terminal_agenda.drawn(console, report, agenda)
+    if paged and page.count("\n") >= console.size.height:
+        from aftersales.rendering.terminal import pager  # only a long list starts another program
+
+        pager.write(console, page, configured_pager)
+        return
+    console.file.write(page)
+    console.file.flush()
 
 
 def show_doubt(verdict: ListVerdict, output: Output) -> None:

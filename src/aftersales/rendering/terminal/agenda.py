@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -12,6 +13,7 @@ from aftersales.core.deadlines.due_list import DueReport
 from aftersales.language import tr
 from aftersales.rendering.layout import GAP, Canvas, Column, Piece
 from aftersales.rendering.pages import agenda as agenda_page
+from aftersales.rendering.pages import agenda_summary
 from aftersales.rendering.pages.agenda import AgendaLine, AgendaSection
 from aftersales.rendering.styles import BAND_STYLE
 from aftersales.rendering.terminal.console import show_lines
@@ -19,68 +21,111 @@ from aftersales.rendering.terminal.console import show_lines
 _STYLES = {**BAND_STYLE, "before": "yellow", "after": "yellow"}
 _MOST_SHOP, _LEAST_ABOUT = 14, 8
 _BOTH = 28  # cells in which the goods and the reason can both be read
-_LONG = 20  # a list of more lines tells its totals at the end too
+_GOODS = 16  # cells for the goods, below which long kinds and verbs are shortened
+_MOST_KIND, _MOST_VERB = 8, 12
+_HEAD = 2  # a head of more rows stands without an empty one after it
 # The columns that stay longest as the width shrinks come first; the order on the line is that of _ORDER.
-_KEPT = ("case", "left", "verb", "kind", "by", "money", "shop")
+_KEPT = ("case", "left", "verb", "kind", "shop", "money", "by")
 _ORDER = ("case", "shop", "kind", "left", "by", "verb", "money")
+_BETWEEN_PARTS = re.compile(r"(?<=[,·:]) (?=\d)")
 
 
-def show(
-    console: Console, report: DueReport, agenda: Agenda, *, paged: bool, configured_pager: str | None = None
-) -> None:
-    """Draw the list: the cases by section, then what is folded, then what to type. `paged`: a list that is longer than
-    the terminal goes through a pager, the one that is configured.
+def drawn(console: Console, report: DueReport, agenda: Agenda) -> str:
+    """The list: the cases by section, then what is folded, then what to type. Where it is longer than the screen, head
+    and foot both tell what there is.
     """
+    page = _drawn(console, report, agenda, is_long=False)
+    return page if page.count("\n") < console.size.height else _drawn(console, report, agenda, is_long=True)
+
+
+def _drawn(console: Console, report: DueReport, agenda: Agenda, *, is_long: bool) -> str:
     canvas = Canvas(console.width, console.encoding)
-    first, *others = agenda_page.head(report, agenda)
-    canvas.wrap(first, "bold", hang=2)
-    for line in others:
-        canvas.wrap(line, hang=2)
     sections = list(agenda_page.sections(report, agenda))
-    besides = list(agenda_page.besides(report, agenda))
-    if sections or besides:
+    few = agenda_page.spelled_out(report, agenda)
+    besides = list(agenda_summary.besides(report, agenda))
+    _draw_head(canvas, report, agenda, is_long=is_long)
+    if (sections or few or besides) and canvas.rows <= _HEAD:
         canvas.line([])
-    _draw_sections(canvas, sections, several_shops=len(agenda.shops) > 1)
-    _draw_besides(canvas, besides)
-    notes = list(agenda_page.foot(report, agenda))
+    lines = [line for section in sections for line in section.lines]
+    table = _Table(canvas, [*lines, *few], several_shops=len(report.freshness) > 1)
+    for section in sections:
+        table.draw(section)
+    if few or besides:
+        canvas.line([Piece(tr("BESIDES"), "bold")])
+    table.draw_lines(few)
+    _draw_groups(canvas, besides)
+    notes = [*agenda_page.legend([*lines, *few]), *agenda_summary.foot(report, agenda)]
     if notes:
         canvas.line([])
-    if sum(len(section.lines) for section in sections) > _LONG:
-        canvas.wrap(agenda_page.counts_text(agenda), "bold", hang=2)
+    if is_long:
+        _flow(canvas, agenda_summary.counts_text(agenda), "bold")
     for note in notes:
         style = "yellow" if note.warn else "dim"
         canvas.flow([canvas.piece(part, style) for part in note.parts], gap=" ", hang=2)
     with console.capture() as captured:
         show_lines(console, canvas)
-    drawn = captured.get()
-    if paged and drawn.count("\n") >= console.size.height:
-        from aftersales.rendering.terminal import pager  # only a long list starts another program
-
-        pager.write(console, drawn, configured_pager)
-        return
-    console.file.write(drawn)
-    console.file.flush()
+    return captured.get()
 
 
-def _draw_sections(canvas: Canvas, sections: Sequence[AgendaSection], *, several_shops: bool) -> None:
-    lines = [line for section in sections for line in section.lines]
-    columns = _fitting(canvas, _columns(canvas, lines, several_shops=several_shops))
-    room = canvas.width - sum(c.width + len(GAP) for c in columns) - len(GAP)
-    n = 0
-    for section in sections:
-        style = _STYLES[section.name]
-        pieces = [Piece(canvas.safe(section.title), style)]
-        if section.hint and len(section.title) + len(section.hint) + 2 * len(GAP) <= canvas.width:
-            pieces.append(canvas.piece(section.hint, "dim"))
-        canvas.line([Piece(part.text + GAP, part.style) for part in pieces])
-        for line in section.lines:
+def _draw_head(canvas: Canvas, report: DueReport, agenda: Agenda, *, is_long: bool) -> None:
+    """The head, and in one row of a long list what stands below. Where the money takes more rows, it stands behind."""
+    first, *others = agenda_summary.head(report, agenda)
+    _flow(canvas, first, "bold")
+    start = canvas.rows
+    for sentence in others:
+        _flow(canvas, sentence)
+    if is_long and (parts := agenda_summary.in_short(report, agenda)):
+        _draw_below(canvas, parts, canvas.reopen() if canvas.rows > start + 1 else 0)
+
+
+def _draw_below(canvas: Canvas, parts: Sequence[str], used: int) -> None:
+    """As many of the parts as the row still has room for, of which some cells are used; nothing where none fits."""
+    lead = canvas.dot if used else ""
+    for number in range(len(parts), 0, -1):
+        told = ", ".join([*parts[:number], "…"] if number < len(parts) else parts)
+        text = canvas.safe(tr("Below: {parts}", parts=told))
+        if used + len(lead) + cell_len(text) <= canvas.width:
+            canvas.line([Piece(lead), Piece(text)])
+            return
+    if used:
+        canvas.line([])
+
+
+def _flow(canvas: Canvas, sentence: str, style: str = "") -> None:
+    """A sentence over as many lines as it needs, broken after a comma where there is one."""
+    canvas.flow([canvas.piece(part, style) for part in _BETWEEN_PARTS.split(sentence)], gap=" ", hang=2)
+
+
+class _Table:
+    """Lines in columns, as many as fit: nothing is wrapped, the least needed ones are left out first."""
+
+    def __init__(self, canvas: Canvas, lines: Sequence[AgendaLine], *, several_shops: bool) -> None:
+        self._canvas, self._n = canvas, 0
+        columns = _columns(canvas, lines, several_shops=several_shops)
+        self._columns, self._room = _fitting(canvas, columns)
+        if self._room < _GOODS or len(self._columns) < len(columns):
+            columns["kind"] = canvas.column("", [canvas.cut(line.kind, _MOST_KIND) for line in lines])
+            columns["verb"] = canvas.column("", [canvas.cut(line.verb, _MOST_VERB) for line in lines], "bold")
+            self._columns, self._room = _fitting(canvas, columns)
+
+    def draw(self, section: AgendaSection) -> None:
+        """The next lines, under their heading."""
+        title = Piece(self._canvas.safe(section.title), _STYLES[section.name])
+        hint = self._canvas.piece(section.hint, "dim")
+        fits = title.size + len(GAP) + hint.size <= self._canvas.width
+        self._canvas.line([title, Piece(GAP), hint] if section.hint and fits else [title])
+        self.draw_lines(section.lines)
+
+    def draw_lines(self, lines: Sequence[AgendaLine]) -> None:
+        """The next lines."""
+        for line in lines:
             pieces = [Piece(GAP)]
-            for column in columns:
-                pieces += [column.padded(n), Piece(GAP)]
-            if room >= _LEAST_ABOUT:
-                pieces.append(Piece(_about(canvas, line, room)))
-            canvas.line(pieces)
-            n += 1
+            for column in self._columns:
+                pieces += [column.padded(self._n), Piece(GAP)]
+            if self._room >= _LEAST_ABOUT:
+                pieces.append(Piece(_about(self._canvas, line, self._room)))
+            self._canvas.line(pieces)
+            self._n += 1
 
 
 def _columns(canvas: Canvas, lines: Sequence[AgendaLine], *, several_shops: bool) -> dict[str, Column]:
@@ -95,37 +140,41 @@ def _columns(canvas: Canvas, lines: Sequence[AgendaLine], *, several_shops: bool
     }
     if several_shops:
         columns["shop"] = canvas.column("", [canvas.cut(line.shop, _MOST_SHOP) for line in lines])
-    return columns
+    return {name: column for name, column in columns.items() if column.width}
 
 
-def _fitting(canvas: Canvas, columns: dict[str, Column]) -> list[Column]:
-    """The columns that fit, the least needed left out first; nothing is wrapped."""
-    kept: list[str] = []
-    used = len(GAP)
+def _fitting(canvas: Canvas, columns: dict[str, Column]) -> tuple[list[Column], int]:
+    """The columns that fit, the least needed left out first, and the cells that are left."""
+    kept, used = [], len(GAP)
     for name in _KEPT:
-        if name in columns and columns[name].width and used + columns[name].width <= canvas.width:
+        if name in columns and used + columns[name].width <= canvas.width:
             kept.append(name)
             used += columns[name].width + len(GAP)
-    return [columns[name] for name in _ORDER if name in kept]
+    return [columns[name] for name in _ORDER if name in kept], canvas.width - used
 
 
 def _about(canvas: Canvas, line: AgendaLine, room: int) -> str:
     """What is special, the goods and the reason, as far as there is room: half a word of each tells nothing."""
     marks = canvas.dot.join(canvas.safe(mark) for mark in line.marks)
-    if room < _BOTH:
-        return canvas.cut(next(iter(line.marks), line.product or line.reason), room)
     goods = canvas.dot.join(canvas.safe(part) for part in (line.product, line.reason) if part)
     if not marks:
-        return canvas.pair(line.product, line.reason, room)
+        return canvas.pair(line.product, line.reason if room >= _BOTH else "", room)
     if cell_len(goods) + len(canvas.dot) + cell_len(marks) <= room:
         return canvas.dot.join(part for part in (goods, marks) if part)
-    return canvas.pair(marks, line.product or line.reason, room)
+    if room >= _BOTH:
+        return canvas.pair(marks, line.product or line.reason, room)
+    return canvas.cut(marks if cell_len(marks) <= room or not goods else line.product or line.reason, room)
 
 
-def _draw_besides(canvas: Canvas, groups: Sequence[tuple[str, str]]) -> None:
-    if not groups:
-        return
-    canvas.line([Piece(tr("BESIDES"), "bold")])
-    texts = canvas.column("", [text for text, _ in groups])
-    for n, (_, command) in enumerate(groups):
-        canvas.flow([Piece(GAP + texts.padded(n).text), canvas.piece(command, "dim")], hang=2 * len(GAP))
+def _draw_groups(canvas: Canvas, groups: Sequence[tuple[str, str]]) -> None:
+    """A line for each group, the commands in one column; a line that is too long for it stands on two."""
+    room = canvas.width - 2 * len(GAP)
+    texts = [canvas.safe(text) for text, _ in groups]
+    fitting = [
+        cell_len(text)
+        for text, (_, command) in zip(texts, groups, strict=True)
+        if cell_len(text) + len(command) <= room
+    ]
+    for text, (_, command) in zip(texts, groups, strict=True):
+        padding = " " * max(0, min(max(fitting, default=0), room - len(command)) - cell_len(text))
+        canvas.flow([Piece(GAP + text + padding), canvas.piece(command, "dim")], hang=2 * len(GAP))

@@ -1,0 +1,230 @@
+"""The head, the groups and the foot of the due list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from aftersales import text
+from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.agenda import SECTIONS, Agenda, Group, section_of
+from aftersales.core.deadlines.due_list import DueReport, Freshness
+from aftersales.core.vocabulary import label
+from aftersales.language import mark, tr, trn
+from aftersales.rendering.pages import due as due_page
+from aftersales.rendering.pages.agenda import VERBS, city_of, short_moment
+from aftersales.rendering.pages.due import Note
+
+# The commands of a duty, in the order in which they are usual.
+_COMMANDS = {
+    "respond": ("approve", "reject"),
+    "confirm-receipt": ("received", "refused"),
+    "refund": ("refund",),
+    "replace": ("replaced",),
+    "dispatch": ("order dispatched",),
+    "gather-evidence": ("evidence list",),
+    "appeal": ("appeal",),
+    "answer-message": ("note",),
+    "answer-chargeback": ("done",),
+    "check": ("show",),
+}
+_UNFOLD = {
+    "before-import": "aftersales due --before-import --stake money,right",
+    "parcels": "aftersales due --kind delivery",
+    "tracking": "aftersales due --duty trace,tell-buyer",
+    "looks": "aftersales due --stake look",
+    "chores": "aftersales due --stake house",
+    "on-the-way": "aftersales due --duty confirm-receipt",
+    "unconfirmed": "aftersales triage --checklist",
+    "snoozed": "aftersales due --snoozed",
+}
+_MOST_COMMANDS = 2
+_MOST_NAMED = 3  # so many shops without fresh data have a line each
+
+
+def head(report: DueReport, agenda: Agenda) -> Iterator[str]:
+    """When, how much there is to do, and what silence costs."""
+    now = report.now.astimezone(agenda.zone)
+    counts = counts_text(agenda) or _nothing(report, agenda)
+    yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=counts)
+    if sums := urgency.money_at_risk(line.action for line in agenda.every):
+        yield tr("If you say nothing, buyers get {sums}", sums=", ".join(map(str, sums)))
+
+
+def _nothing(report: DueReport, agenda: Agenda) -> str:
+    """That no case is listed. What is folded may wait all the same; where data are missing or old, nobody can say."""
+    if any(fresh.is_unsure for fresh in report.freshness):
+        return tr("not known what is to do: data are missing or old")
+    span = "" if report.within is None else text.span(int(report.within.total_seconds()))
+    if any(group.name != "snoozed" for group in agenda.groups):
+        if not span:
+            return tr("nothing to answer, but see below")
+        return tr("nothing to answer within {span}, but see below", span=span)
+    return tr("nothing to do within {span}", span=span) if span else tr("nothing to do")
+
+
+def counts_text(agenda: Agenda) -> str:
+    """`38 to do: 1 overdue, 11 before 18:00, 26 later`; an empty text where there is nothing."""
+    if not agenda.every:
+        return ""
+    counts = Counter(section_of(line.action, agenda.boundary) for line in agenda.every)
+    parts = ", ".join(_count(agenda, name, counts[name]) for name in SECTIONS if counts[name])
+    return tr("{number} to do: {parts}", number=len(agenda.every), parts=parts)
+
+
+def _count(agenda: Agenda, section: str, number: int) -> str:
+    if section == "before" and agenda.boundary is not None:
+        at = agenda.boundary.at.astimezone(agenda.zone)
+        if agenda.boundary.closes:
+            return tr("{number} before {time}", number=number, time=f"{at:%H:%M}")
+        return tr("{number} before you open", number=number)
+    if section == "after":
+        return tr("{number} later today", number=number)
+    return f"{number} {label(section)}"
+
+
+def in_short(report: DueReport, agenda: Agenda) -> list[str]:
+    """What stands below a list that is longer than the screen, in a word or two each: `834 to send (70 late)`."""
+    counts = {group.name: len(group.actions) for group in agenda.groups}
+    counts["chores"] = counts.get("chores", 0) + counts.pop("tracking", 0)
+    counts["unsure"] = sum(fresh.is_unsure for fresh in report.freshness)
+    late = next((group.count("overdue") for group in agenda.groups if group.name == "parcels"), 0)
+    texts = {
+        "parcels": mark("{number} to send ({late} late)") if late else mark("{number} to send"),
+        "before-import": mark("{number} older"),
+        "unsure": mark("shops not fresh: {number}"),
+        "looks": mark("{number} to look up"),
+        "unconfirmed": mark("{number} recorded"),
+        "chores": mark("chores: {number}"),
+        "on-the-way": mark("{number} on the way"),
+        "snoozed": mark("{number} snoozed"),
+    }
+    return [tr(texts[name], number=counts[name], late=late) for name in texts if counts.get(name)]
+
+
+# --- besides --------------------------------------------------------------------------------------
+
+
+def besides(report: DueReport, agenda: Agenda) -> Iterator[tuple[str, str]]:
+    """What is not listed, a line a group: what it is, and the command that lists it."""
+    now = report.now.astimezone(agenda.zone)
+    for group in agenda.groups:
+        if group.is_spelled_out:
+            continue
+        first = short_moment(group.first.astimezone(agenda.zone), now)
+        if group.name == "before-import":
+            yield _before_import(group, group.last.astimezone(agenda.zone)), _UNFOLD[group.name]
+        else:
+            yield _besides(group, first), _UNFOLD[group.name]
+
+
+def _before_import(group: Group, last: datetime) -> str:
+    return trn(
+        "{count} deadline had passed before your first import, {last}",
+        "{count} deadlines had passed before your first import, the last {last}",
+        len(group.actions),
+        last=text.short_day(last),
+    )
+
+
+def _besides(group: Group, first: str) -> str:
+    count = len(group.actions)
+    if group.name == "parcels":
+        late = group.count("overdue")
+        if late:
+            return trn(
+                "{count} order to send, {late} overdue", "{count} orders to send, {late} overdue", count, late=late
+            )
+        return trn("{count} order to send, by {first}", "{count} orders to send, from {first}", count, first=first)
+    if group.name == "tracking":
+        return trn("{count} parcel to trace", "{count} parcels to trace", count)
+    if group.name == "looks":
+        return trn("{count} case to look up in Seller Center", "{count} cases to look up in Seller Center", count)
+    if group.name == "chores":
+        return trn("{count} chore of your own", "{count} chores of your own", count)
+    if group.name == "on-the-way":
+        return trn("{count} return on its way to you", "{count} returns on their way to you", count)
+    if group.name == "unconfirmed":
+        return trn("{count} recorded, not yet in TikTok's data", "{count} recorded, not yet in TikTok's data", count)
+    return trn("{count} snoozed, until {first}", "{count} snoozed, the first until {first}", count, first=first)
+
+
+# --- the foot -------------------------------------------------------------------------------------
+
+
+def foot(report: DueReport, agenda: Agenda) -> Iterator[Note]:
+    """How fresh the data are where they are not, what else makes the list less sure, and what to type."""
+    yield from _freshness(report, agenda)
+    for parts in due_page.doubts(report):
+        yield Note(tuple(parts), warn=True)
+    if report.later.hidden:
+        yield _later(report, agenda)
+    if agenda.cut:
+        yield Note((tr("{number} more left out by --limit", number=agenda.cut),), warn=True)
+    yield from _commands(agenda)
+
+
+def _freshness(report: DueReport, agenda: Agenda) -> Iterator[Note]:
+    now = report.now.astimezone(agenda.zone)
+    yield from _never_imported([f.shop for f in report.freshness if f.as_of is None and not f.by_hand])
+    yield from _stale([f for f in report.freshness if f.stale and f.as_of is not None], agenda, now)
+    current = [fresh.as_of for fresh in report.freshness if not fresh.stale and fresh.as_of is not None]
+    if current:
+        when = short_moment(min(current).astimezone(agenda.zone), now)
+        told = trn(
+            "{count} shop, data as of {when}", "{count} shops, data as of {when} or newer", len(current), when=when
+        )
+        yield Note((told,))
+
+
+def _never_imported(shops: Sequence[str]) -> Iterator[Note]:
+    if len(shops) <= _MOST_NAMED:
+        for shop in shops:
+            yield Note((tr("{shop}: no after-sales data imported yet", shop=shop),), warn=True)
+        return
+    yield Note((tr("{number} shops without after-sales data yet:", number=len(shops)), *_listed(shops)), warn=True)
+
+
+def _stale(stale: Sequence[Freshness], agenda: Agenda, now: datetime) -> Iterator[Note]:
+    since = [(f.shop, short_moment(f.as_of.astimezone(agenda.zone), now)) for f in stale if f.as_of is not None]
+    if len(since) <= _MOST_NAMED:
+        for shop, when in since:
+            yield Note((tr("{shop}: no import since {when}", shop=shop, when=when),), warn=True)
+        return
+    shops = [f"{shop} ({when})" for shop, when in since]
+    yield Note((tr("{number} shops without an import since:", number=len(shops)), *_listed(shops)), warn=True)
+
+
+def _listed(names: Sequence[str]) -> list[str]:
+    """Names with commas between them, in parts."""
+    return [f"{name}," for name in names[:-1]] + [*names[-1:]]
+
+
+def _later(report: DueReport, agenda: Agenda) -> Note:
+    """How much lies after the horizon, from when on, and how to see it."""
+    later = report.later
+    if later.first is None:
+        sentence = tr("{number} more later:", number=later.hidden)
+    else:
+        moment = short_moment(later.first.astimezone(agenda.zone), report.now.astimezone(agenda.zone))
+        sentence = (
+            tr("{number} more later, the first opens {moment}:", number=later.hidden, moment=moment)
+            if later.opens
+            else tr("{number} more later, the first by {moment}:", number=later.hidden, moment=moment)
+        )
+    return Note((sentence, *due_page.unfolding(report)))
+
+
+def _commands(agenda: Agenda) -> Iterator[Note]:
+    """What to type, once for each duty that is listed, the usual ones first; then how to go through all of them."""
+    duties = Counter(
+        line.action.duty for line in agenda.lines if line.action.owner == "seller" and line.action.opens is None
+    )
+    for duty, _ in duties.most_common(_MOST_COMMANDS):
+        if duty in _COMMANDS:
+            commands = ", ".join(f"`aftersales {command} N`" for command in _COMMANDS[duty])
+            yield Note((tr("{verb}: {commands}", verb=tr(VERBS[duty]), commands=commands),))
+    if agenda.lines:
+        first = agenda.lines[0].action.case
+        yield Note((tr("one after another: `aftersales triage`"), tr("· next: `aftersales show {case}`", case=first)))
