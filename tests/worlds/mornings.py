@@ -8,8 +8,8 @@ import re
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from transcripts import Shell
@@ -19,8 +19,8 @@ _BEFORE = timedelta(days=12)  # trade begins so long before the first morning
 
 
 class Morning(NamedTuple):
-    """When somebody sits down, and what is done first: command lines, where `{respond.return.uk-main[2]}` is the case of
-    the third line of that duty, kind and shop.
+    """When somebody sits down, and what is done first: command lines, where `{respond.return.uk-main[2]}` is the case
+    of the third line of that duty, kind and shop.
     """
 
     name: str

@@ -45,9 +45,14 @@ class Market(NamedTuple):
         return when.astimezone(self.zone).strftime(self.form) if when else ""
 
 
-_ENGLISH = ("To ship", "Awaiting shipment"), ("To ship", "Awaiting collection"), ("Shipped", "In transit"), (
-    "Shipped",
-    "Delivered",
+_ENGLISH = (
+    ("To ship", "Awaiting shipment"),
+    ("To ship", "Awaiting collection"),
+    ("Shipped", "In transit"),
+    (
+        "Shipped",
+        "Delivered",
+    ),
 )
 _THAI = ("ที่จะจัดส่ง", "รอจัดส่ง"), ("ที่จะจัดส่ง", "รอรับพัสดุ"), ("จัดส่งแล้ว", "จัดส่งแล้ว"), ("จัดส่งแล้ว", "จัดส่งสำเร็จ")
 
@@ -196,9 +201,7 @@ class Trade:
         note = self._chance.choice(["", *self.shop.notes]) if self.shop.notes else ""
         reason = self._chance.choice(REASONS)
         quick = self.shop.api and back is not None and self._chance.random() < 0.1
-        return Request(
-            self._number("4035", 19), sale, kind, opened, answered, back, ended, reason, note, quick
-        )
+        return Request(self._number("4035", 19), sale, kind, opened, answered, back, ended, reason, note, quick)
 
     def _worked(self, when: datetime) -> datetime:
         while when.weekday() > 4 or when.date() in self.shop.closed:

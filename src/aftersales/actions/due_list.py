@@ -73,7 +73,7 @@ def report(app: App, request: DueRequest) -> DueReport:
         asleep=asleep,
         now=now,
         within=within,
-        freshness=[Freshness(s.shop, s.local_as_of, s.stale(now), _is_by_hand(app, s)) for s in listed],
+        freshness=[Freshness(s.shop, s.local_as_of, s.stale(now), _is_by_hand(app, s), s.market) for s in listed],
         unchecked=urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
         beyond_calendar=urgency.beyond_calendar(shown),
         later=due_queries.later(ledger, now, now + (within or timedelta()), filters, actions)

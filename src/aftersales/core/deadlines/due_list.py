@@ -84,6 +84,7 @@ class Freshness(NamedTuple):
     as_of: datetime | None
     stale: bool
     by_hand: bool = False
+    market: str = ""
 
     @property
     def is_unsure(self) -> bool:

@@ -49,7 +49,9 @@ _WEEK = 6  # days within which a weekday tells the date
 
 
 class AgendaLine(NamedTuple):
-    """One case in words. `by` with an asterisk is the last hour at which its staff is in; `marks` say what is special."""
+    """One case in words. `by` with an asterisk is the last hour at which its staff is in; `marks` say what is special
+    about it.
+    """
 
     section: str
     case: str
@@ -94,7 +96,7 @@ def legend(lines: Iterable[AgendaLine]) -> Iterator[Note]:
 
 
 def _lines(report: DueReport, agenda: Agenda, section: str, lines: Sequence[CaseLine]) -> list[AgendaLine]:
-    now, by_market = report.now.astimezone(agenda.zone), _each_market_has_one_shop(agenda)
+    now, by_market = report.now.astimezone(agenda.zone), _each_market_has_one_shop(report)
     return [_line(section, line, agenda, now, by_market=by_market) for line in lines]
 
 
@@ -112,10 +114,9 @@ def _title(agenda: Agenda, section: str, now: datetime) -> str:
     return tr("BEFORE YOU OPEN, {time}", time=short_moment(at, now).upper())
 
 
-def _each_market_has_one_shop(agenda: Agenda) -> bool:
+def _each_market_has_one_shop(report: DueReport) -> bool:
     """Whether a line's market tells its shop: it is shorter."""
-    shops = {line.action.shop for line in agenda.every}
-    return len({line.action.market for line in agenda.every}) == len(shops)
+    return len({fresh.market for fresh in report.freshness}) == len(report.freshness)
 
 
 def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime, *, by_market: bool) -> AgendaLine:

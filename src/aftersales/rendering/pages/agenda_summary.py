@@ -31,7 +31,7 @@ _COMMANDS = {
 }
 _UNFOLD = {
     "before-import": "aftersales due --before-import --stake money,right",
-    "parcels": "aftersales due --kind delivery",
+    "parcels": "aftersales due --duty dispatch",
     "tracking": "aftersales due --duty trace,tell-buyer",
     "looks": "aftersales due --stake look",
     "chores": "aftersales due --stake house",
