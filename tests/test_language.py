@@ -50,7 +50,7 @@ NOT_SAID = {
     "ledger/maintenance.py": "names of columns",
     "ledger/triggers.py": "names of columns",
     "named_tuple.py": "what a programmer reads",
-    "rendering/pages/agenda.py": "names of commands",
+    "rendering/pages/agenda_summary.py": "names of commands",
     "rendering/pages/case.py": "names of commands",
     "core/requests/buyers.py": "names that exports write",
     "core/triage/keys.py": "names of commands",

@@ -9,8 +9,8 @@ import pytest
 from transcripts import SAMPLES, Shell, prepared
 
 LISTS = (
-    "due", "due --long", "cases", "show 4", "explain 4", "calendar", "triage --checklist", "log", "status",
-    "policy list", "policy show", "evidence list 4", "choose 6",
+    "due --no-pager", "due --long --no-pager", "cases", "show 4", "explain 4", "calendar", "triage --checklist", "log",
+    "status", "policy list", "policy show", "evidence list 4", "choose 6",
 )  # fmt: skip
 NONE = ("0", "-5", "wide", "", "²", "80.5", "99999999999999999999", "9" * 5000)
 

@@ -172,10 +172,16 @@ def _freshness(report: DueReport, agenda: Agenda) -> Iterator[Note]:
     current = [fresh.as_of for fresh in report.freshness if not fresh.stale and fresh.as_of is not None]
     if current:
         when = short_moment(min(current).astimezone(agenda.zone), now)
-        told = trn(
-            "{count} shop, data as of {when}", "{count} shops, data as of {when} or newer", len(current), when=when
+        yield Note(
+            (
+                trn(
+                    "{count} shop, data as of {when}",
+                    "{count} shops, data as of {when} or newer",
+                    len(current),
+                    when=when,
+                ),
+            )
         )
-        yield Note((told,))
 
 
 def _never_imported(shops: Sequence[str]) -> Iterator[Note]:
@@ -208,11 +214,12 @@ def _later(report: DueReport, agenda: Agenda) -> Note:
         sentence = tr("{number} more later:", number=later.hidden)
     else:
         moment = short_moment(later.first.astimezone(agenda.zone), report.now.astimezone(agenda.zone))
-        sentence = (
-            tr("{number} more later, the first opens {moment}:", number=later.hidden, moment=moment)
-            if later.opens
-            else tr("{number} more later, the first by {moment}:", number=later.hidden, moment=moment)
-        )
+        if later.opens:
+            sentence = tr("{number} more later, the first opens {moment}:", number=later.hidden, moment=moment)
+        elif later.staffed:
+            sentence = tr("{number} more later, act by {moment}:", number=later.hidden, moment=moment)
+        else:
+            sentence = tr("{number} more later, the first by {moment}:", number=later.hidden, moment=moment)
     return Note((sentence, *due_page.unfolding(report)))
 
 

@@ -22,7 +22,7 @@ _STYLES = {**BAND_STYLE, "before": "yellow", "after": "yellow"}
 _MOST_SHOP, _LEAST_ABOUT = 14, 8
 _BOTH = 28  # cells in which the goods and the reason can both be read
 _GOODS = 16  # cells for the goods, below which long kinds and verbs are shortened
-_MOST_KIND, _MOST_VERB = 8, 12
+_MOST_KIND, _MOST_VERB = 8, 18
 _HEAD = 2  # a head of more rows stands without an empty one after it
 # The columns that stay longest as the width shrinks come first; the order on the line is that of _ORDER.
 _KEPT = ("case", "left", "verb", "kind", "shop", "money", "by")
@@ -82,8 +82,8 @@ def _draw_below(canvas: Canvas, parts: Sequence[str], used: int) -> None:
     """As many of the parts as the row still has room for, of which some cells are used; nothing where none fits."""
     lead = canvas.dot if used else ""
     for number in range(len(parts), 0, -1):
-        told = ", ".join([*parts[:number], "…"] if number < len(parts) else parts)
-        text = canvas.safe(tr("Below: {parts}", parts=told))
+        shown = ", ".join([*parts[:number], "…"] if number < len(parts) else parts)
+        text = canvas.safe(tr("Below: {parts}", parts=shown))
         if used + len(lead) + cell_len(text) <= canvas.width:
             canvas.line([Piece(lead), Piece(text)])
             return
@@ -93,7 +93,9 @@ def _draw_below(canvas: Canvas, parts: Sequence[str], used: int) -> None:
 
 def _flow(canvas: Canvas, sentence: str, style: str = "") -> None:
     """A sentence over as many lines as it needs, broken after a comma where there is one."""
-    canvas.flow([canvas.piece(part, style) for part in _BETWEEN_PARTS.split(sentence)], gap=" ", hang=2)
+    fits = cell_len(canvas.safe(sentence)) <= canvas.width
+    parts = [sentence] if fits else _BETWEEN_PARTS.split(sentence)
+    canvas.flow([canvas.piece(part, style) for part in parts], gap=" ", hang=2)
 
 
 class _Table:
