@@ -198,9 +198,9 @@ _aftersales() {
                     --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --max-age \
                     | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | --text | \
                     --until | --offer | --mode | --since | --amount | --reason | -l | --language | --stage | \
-                    --ref | --days | --channel | --as | --comment | --step | --for | --stars | --cause | \
-                    --what | --result | --news | --by | --placed | --delivered | --status | --quantity | \
-                    --rule | --min | --write | --every) option=$word ;;
+                    --ground | --ref | --days | --channel | --as | --comment | --step | --for | --stars | \
+                    --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
+                    --quantity | --rule | --min | --write | --every) option=$word ;;
             esac
         fi
     done
@@ -255,7 +255,11 @@ _aftersales() {
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
                 partial ;;
             'draft:-l' | 'draft:--language') _aftersales_offer en zh ;;
-            'draft:--stage') _aftersales_offer contact offer solved late stuck lost ;;
+            'draft:--stage') _aftersales_offer acknowledge photos trace approve reject offer checking \
+                accepted refuse refunded sent contact solved late stuck lost ;;
+            'draft:--mode') _aftersales_offer keep seller-address local-service ;;
+            'draft:--ground') _aftersales_offer delivered no-fault as-described complete used too-late \
+                no-evidence dispatched other ;;
             'evidence add:--as') _aftersales_offer other photos unpacking-video packing-video \
                 proof-of-delivery tracking product-page chat invoice authorisation serial-number weight-record \
                 review-screenshot carrier-report ;;
@@ -298,6 +302,8 @@ _aftersales() {
                 'config set:'1 | 'routine add:'0) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence add:'0 | 'evidence list:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
+            'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
+                accepted refuse refunded sent contact solved late stuck lost ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement exchange reshipment \
                 cancellation ;;
             'evidence submit:'0) awaited=1; _aftersales_offer_known 1 \
@@ -367,7 +373,7 @@ _aftersales() {
         reject) set -- --reason --force --at --dry-run --format --json --yes ;;
         accepted) set -- --at --dry-run --format --json --yes ;;
         declined) set -- --at --dry-run --format --json --yes ;;
-        draft) set -- -l --language --stage --format --json ;;
+        draft) set -- -l --language --stage --mode --ground --amount --format --json ;;
         message) set -- -m --text --at --dry-run --format --json --yes ;;
         open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
         withdrawn) set -- --at --dry-run --format --json --yes ;;

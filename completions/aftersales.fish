@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --since --amount --reason -l --language --stage --ref --days --channel --as --comment --step --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --every
+                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --since --amount --reason -l --language --stage --ground --ref --days --channel --as --comment --step --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --every
                     set option $word
             end
         else
@@ -255,7 +255,10 @@ complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each r
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'The reason you gave the buyer (at most 150 characters)' -x
 complete -c aftersales -n '__aftersales_at reject refused \'evidence submit\' appeal \'review appeal\'' -l force -d 'Record it even if evidence that the platform asks for is missing'
 complete -c aftersales -n '__aftersales_at draft' -s l -l language -d 'en or zh; default: both' -x -a 'en zh'
-complete -c aftersales -n '__aftersales_at draft' -l stage -d 'contact, offer, solved, late, stuck, lost; default: the next one' -x -a 'contact offer solved late stuck lost'
+complete -c aftersales -n '__aftersales_at draft' -l stage -d 'As SUBJECT; for reviews contact, offer or solved, for parcels late, stuck or lost' -x -a 'acknowledge photos trace approve reject offer checking accepted refuse refunded sent contact solved late stuck lost'
+complete -c aftersales -n '__aftersales_at draft' -l mode -d 'For approve: how it is returned: keep, seller-address or local-service' -x -a 'keep seller-address local-service'
+complete -c aftersales -n '__aftersales_at draft' -l ground -d 'For reject: delivered, no-fault, as-described, complete, used, too-late, no-evidence, dispatched or other' -x -a 'delivered no-fault as-described complete used too-late no-evidence dispatched other'
+complete -c aftersales -n '__aftersales_at draft' -l amount -d 'For offer: the partial refund' -x
 complete -c aftersales -n '__aftersales_at message' -s m -l text -d 'What the buyer writes' -x
 complete -c aftersales -n '__aftersales_at open' -l amount -d 'The refund asked for (default: the order\'s total)' -x
 complete -c aftersales -n '__aftersales_at open' -l reason -d 'The buyer\'s reason' -x
@@ -332,6 +335,7 @@ complete -c aftersales -n '__aftersales_argument 0 show explain draft \'evidence
 complete -c aftersales -n '__aftersales_at confirm note snooze done choose message close chargeback' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment,cancellation --state open)'
 complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return,exchange,reshipment --state open)'
+complete -c aftersales -n '__aftersales_argument 1 draft' -a 'acknowledge photos trace approve reject offer checking accepted refuse refunded sent contact solved late stuck lost'
 complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement exchange reshipment cancellation'
 complete -c aftersales -n '__aftersales_at reopen' -k -a '(__aftersales_known 1 all --state closed)'
 complete -c aftersales -n '__aftersales_at shipped delivered received refused lost extend' -k -a '(__aftersales_known 1 return,replacement,exchange --state open)'

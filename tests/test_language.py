@@ -41,6 +41,7 @@ KEPT = {
 READ = {"<!doctype html", "Unterminated string"}
 # What reads like a sentence, and is not said to a person.
 NOT_SAID = {
+    "actions/replies.py": "names of commands",
     "commandline/completion": "code of shells",
     "commandline/manual/synonyms.py": "names of commands",
     "commands/triage/questions.py": "names of commands",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from aftersales import text
@@ -14,10 +16,13 @@ from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.rendering.fields.lists import DraftRow, PlaybookRow
 
 _MOST = 2000
+# What leads a buyer away from the platform has no place in a product's name.
+_LINK = re.compile(r"(?i)https?:|www\.|[\w.+-]+@\w|\b[\w-]+\.(com|net|org|me|cn|shop|link)\b|\+\d[\d ]{6,}")
 
 
 def fit_to_send(message: str | None, market: str, option: str) -> str | None:
@@ -68,31 +73,65 @@ def playbook(app: App, typed_case: str) -> PlaybookRow:
     return PlaybookRow(case.id, state.cause, plan)
 
 
-def draft(app: App, typed_case: str, language: str, stage: str | None) -> DraftRow:
-    """The message that fits where the case stands. Raises AftersalesError for a case
-    that no draft is for.
+class NamedProduct(NamedTuple):
+    """A product as a message may name it; None: it is not named. `withheld` says why, where it could be."""
+
+    name: str | None
+    withheld: str = ""
+
+
+def product_to_name(product: str | None, market: str, write: Callable[[str | None], str]) -> NamedProduct:
+    """The product's name, where there is one only (a list of them reads badly in a sentence) and a message that names
+    it may be sent. `write` makes the message.
     """
-    case, derived, row = facts_of(app, typed_case)
+    if product is None or ";" in product:
+        return NamedProduct(None)
+    if _LINK.search(product) or wording_check.check(write(product), market, library.wording()):
+        return NamedProduct(None, tr("The product's name is left out: it has words that may not go to a buyer."))
+    return NamedProduct(product)
+
+
+def drafts(app: App, number: int, languages: Sequence[str], stage: str | None) -> list[DraftRow]:
+    """The message that fits where a review or a delivery stands, in each language. Raises AftersalesError for a case
+    that no draft is for, UsageError for a stage that it doesn't have.
+    """
+    case, derived, row = facts_of(app, str(number))
     what = _what(case, derived, app.now, stage)
-    facts = {"product": _one_product(row.product), "order": case.order, "shop": None, "tracking": row.tracking}
-    made = playbooks.draft(library.playbooks(), what, case.market, language, facts)
-    return DraftRow(case.id, what, language, made.text, made.withheld or None)
+    stages = playbooks.DELIVERIES if case.kind == "delivery" else playbooks.REVIEW_STAGES
+    others = tuple(one for one in stages if not what.endswith(one))
 
+    def row_in(language: str) -> DraftRow:
+        def written(product: str | None) -> playbooks.Draft:
+            facts = {"product": product, "order": case.order, "shop": None, "tracking": row.tracking}
+            return playbooks.draft(library.playbooks(), what, case.market, language, facts)
 
-def _one_product(product: str | None) -> str | None:
-    """The product's name, where there is one only: a list of them reads badly in a sentence."""
-    return None if product is None or ";" in product else product
+        product = product_to_name(row.product, case.market, lambda name: written(name).text)
+        made, warnings = written(product.name), tuple(filter(None, [product.withheld]))
+        return DraftRow(case.id, what, language, made.text, made.withheld or None, (), warnings, others)
+
+    return [row_in(language) for language in languages]
 
 
 def _what(case: Case, derived: Derived, now: datetime, stage: str | None) -> str:
     names = {e.name for e in case.events}
+    possible = {"delivery": playbooks.DELIVERIES, "review": playbooks.REVIEW_STAGES}.get(case.kind, ())
+    if not possible:
+        raise AftersalesError(
+            tr("case {case}, {kind}: drafts are for requests, reviews and deliveries.", case=case.id, kind=case.kind)
+        )
+    if stage is not None and stage not in possible:
+        raise UsageError(
+            tr(
+                "case {case}, {kind}: there is no draft {subject!r}; there are {subjects}.",
+                case=case.id,
+                kind=case.kind,
+                subject=stage,
+                subjects=", ".join(possible),
+            )
+        )
     if case.kind == "delivery":
         late = any(c.duty == "deliver" and c.due < now for c in derived.clocks)
         return stage or ("late" if late else "stuck")
-    if case.kind != "review":
-        raise AftersalesError(
-            tr("case {case}, {kind}: drafts are for reviews and deliveries.", case=case.id, kind=case.kind)
-        )
     if stage is None:
         stage = "solved" if "review.offered" in names else "offer" if "review.contacted" in names else "contact"
     return f"{derived.state.cause or 'quality'}-{stage}"

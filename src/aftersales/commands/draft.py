@@ -9,70 +9,140 @@ from typing import Annotated
 import typer
 
 from aftersales.actions import messages as message_action
+from aftersales.actions import replies as reply_action
+from aftersales.actions.replies import MODES, ReplyOptions
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
-from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES, STAGES
+from aftersales.core.messages.replies import DRAFT_SUBJECTS, GROUNDS
+from aftersales.core.messages.templates import LANGUAGES
+from aftersales.core.vocabulary import CAUSES, REQUEST_KINDS
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
+from aftersales.ledger.queries import find
 from aftersales.rendering.fields.lists import DRAFT_FIELDS, DraftRow
 from aftersales.rendering.fields.view import View
 
 typer_app = single()
+
+_Subject = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[SUBJECT]",
+        help=mark(
+            "What to write: acknowledge, photos, trace, approve, reject, offer, checking, accepted, refuse, refunded "
+            "or sent; default: what fits where the case stands."
+        ),
+    ),
+]
+_Language = Annotated[
+    str | None, typer.Option("--language", "-l", metavar="LANGUAGE", help=mark("en or zh; default: both."))
+]
+_Stage = Annotated[
+    str | None,
+    typer.Option(
+        "--stage",
+        metavar="STAGE",
+        help=mark("As SUBJECT; for reviews contact, offer or solved, for parcels late, stuck or lost."),
+    ),
+]
+_ModeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--mode", metavar="MODE", help=mark("For approve: how it is returned: keep, seller-address or local-service.")
+    ),
+]
+_Ground = Annotated[
+    str | None,
+    typer.Option(
+        "--ground",
+        metavar="GROUND",
+        help=mark(
+            "For reject: delivered, no-fault, as-described, complete, used, too-late, no-evidence, dispatched or other."
+        ),
+    ),
+]
+_Amount = Annotated[str | None, typer.Option("--amount", metavar="A", help=mark("For offer: the partial refund."))]
 
 
 @typer_app.command(cls=AppCommand)
 def draft(
     ctx: typer.Context,
     case: Case,
-    language: Annotated[
-        str | None, typer.Option("--language", "-l", metavar="LANGUAGE", help=mark("en or zh; default: both."))
-    ] = None,
-    stage: Annotated[
-        str | None,
-        typer.Option(
-            "--stage", metavar="STAGE", help=mark("contact, offer, solved, late, stuck, lost; default: the next one.")
-        ),
-    ] = None,
+    subject: _Subject = None,
+    language: _Language = None,
+    stage: _Stage = None,
+    mode: _ModeOption = None,
+    ground: _Ground = None,
+    amount: _Amount = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Draft a message to the buyer that the market allows, for a review or a delivery. Check it, correct it, send it in
-    the platform's chat, and record it.
+    """Draft a message to the buyer that the market allows: about a request, a review or a delivery. Check it, correct
+    it, send it in the platform's chat, and record it.
     """
     app: App = ctx.obj
-    _refuse_unknown(language, stage)
+    options = ReplyOptions(_wanted(subject, stage), mode, ground, amount)
+    _refuse_unknown("--language", language, LANGUAGES)
+    _refuse_unknown("--mode", mode, MODES)
+    _refuse_unknown("--ground", ground, GROUNDS)
     chosen = app.output.form("json" if as_json else form or "table", as_json)
-    rows = [message_action.draft(app, case, one, stage) for one in ([language] if language else LANGUAGES)]
-    if chosen != "table":
+    rows = _rows(app, case, [language] if language else LANGUAGES, options)
+    if chosen == "table":
+        _show(app, rows, proposed=options.subject is None)
+    else:
         app.output.emit_view(View(DRAFT_FIELDS, rows), chosen)
-        return
-    _show(app, rows)
 
 
-def _refuse_unknown(language: str | None, stage: str | None) -> None:
-    """Raise UsageError for a language or stage that is not known."""
-    if language is not None and language not in LANGUAGES:
+def _rows(app: App, case: str, languages: Sequence[str], options: ReplyOptions) -> list[DraftRow]:
+    number = find.find_case(app.ledger.current(), case)
+    kind = find.stored_case(app.ledger.current(), number).kind
+    if kind in REQUEST_KINDS:
+        return reply_action.drafts(app, number, languages, options)
+    if any(value is not None for value in options[1:]):
+        raise UsageError(tr("--mode, --ground and --amount are for requests, not for this {kind}.", kind=kind))
+    return message_action.drafts(app, number, languages, options.subject)
+
+
+def _wanted(subject: str | None, stage: str | None) -> str | None:
+    """What the message is to be about, as it was typed in either place."""
+    _refuse_unknown("--stage", stage, DRAFT_SUBJECTS)
+    _refuse_unknown("SUBJECT", subject, DRAFT_SUBJECTS)
+    if subject is not None and stage is not None and subject != stage:
+        raise UsageError(tr("SUBJECT and --stage say the same; name one of them."))
+    return subject or stage
+
+
+def _refuse_unknown(option: str, value: str | None, known: Sequence[str]) -> None:
+    """Raise UsageError for a value that is not known."""
+    if value is not None and value not in known:
         raise UsageError(
-            tr(
-                "--language {language!r} is not known; it takes {languages}.",
-                language=language,
-                languages=", ".join(LANGUAGES),
-            )
-        )
-    if stage is not None and stage not in STAGES:
-        raise UsageError(
-            tr("--stage {stage!r} is not known; it takes {stages}.", stage=stage, stages=", ".join(STAGES))
+            tr("{option} {value!r} is not known; it takes {known}.", option=option, value=value, known=", ".join(known))
         )
 
 
-def _show(app: App, rows: Sequence[DraftRow]) -> None:
+def _show(app: App, rows: Sequence[DraftRow], *, proposed: bool) -> None:
     """The messages on stdout; what to do with them on stderr."""
     sys.stdout.flush()
-    app.output.emit([("\n-----\n\n" if n else "") + f"{row.text}\n" for n, row in enumerate(rows)])
+    below = "\n" if sys.stdout.isatty() else ""  # sets the message apart from what is said of it
+    app.output.emit([*(("\n-----\n\n" if n else "") + f"{row.text}\n" for n, row in enumerate(rows)), below])
     if rows[0].withheld:
         app.output.notice(rows[0].withheld)
-    record = "note --to-buyer" if rows[0].draft in DELIVERIES else "review contact"
+    unfilled = dict.fromkeys(one for row in rows for one in row.unfilled)
+    if unfilled:
+        app.output.warn(tr("Fill in before you send it: {marks}", marks=" ".join(unfilled)))
+    for warning in dict.fromkeys(one for row in rows for one in row.warnings):
+        app.output.warn(warning)
+    if proposed and rows[0].others:
+        app.output.notice(
+            tr(
+                "This is the draft {name}. Others: {others} (aftersales draft {case} SUBJECT)",
+                name=rows[0].draft,
+                others=", ".join(rows[0].others),
+                case=rows[0].case,
+            )
+        )
+    record = "review contact" if rows[0].draft.partition("-")[0] in CAUSES else "note --to-buyer"
     app.output.notice(
         tr(
             'Nothing was sent. After you send it: aftersales {record} {case} --text "…"',

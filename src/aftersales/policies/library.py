@@ -12,6 +12,7 @@ from aftersales.language import tr
 
 if TYPE_CHECKING:
     from aftersales.core.messages.playbooks import Playbooks
+    from aftersales.core.messages.replies import Replies
     from aftersales.core.messages.wording_check import WordingRules
     from aftersales.core.requests.evidence import Evidence
     from aftersales.core.requests.reasons import Reasons
@@ -74,3 +75,11 @@ def playbooks() -> Playbooks:
     from aftersales.core.messages.playbooks import parse_playbooks
 
     return parse_playbooks("library/playbooks.toml", _toml("playbooks.toml"))
+
+
+@cache
+def replies() -> Replies:
+    """The messages to the buyer about a request. Raises PolicyError for a bad file."""
+    from aftersales.core.messages.replies import parse_replies
+
+    return parse_replies("library/replies.toml", _toml("replies.toml"))

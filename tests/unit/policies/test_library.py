@@ -22,6 +22,7 @@ def test_each_file_has_a_loader_and_is_read_once() -> None:
         "evidence": library.evidence,
         "wording": library.wording,
         "playbooks": library.playbooks,
+        "replies": library.replies,
     }
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(loaders)
     for load in loaders.values():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from aftersales.actions import replies as reply_action
 from aftersales.actions.help_topics import TOPICS
 from aftersales.actions.record import evidence as evidence_steps
 from aftersales.actions.record import reviews as review_steps
@@ -14,7 +15,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.core import vocabulary
 from aftersales.core.cases import events, transitions
 from aftersales.core.clocks import platform_deadlines
-from aftersales.core.messages import playbooks
+from aftersales.core.messages import replies, templates
 from aftersales.core.requests import evidence
 from aftersales.importing.parse.times import DATE_FORMATS
 from aftersales.policies import layers, library, own_files
@@ -67,6 +68,7 @@ def fixed() -> Mapping[str, Choices]:
         "KIND": _plain(*vocabulary.REQUEST_KINDS),
         "--owner": _plain(*vocabulary.OWNERS, "any"),
         "--mode": _plain(*vocabulary.MODES),
+        "draft --mode": _plain(*reply_action.MODES),
         "--state": _plain(*vocabulary.CASE_STATES),
         "--status": _plain(*vocabulary.ORDER_STATUSES),
         "--market": tuple((market.code, market.name) for market in markets().values()),
@@ -77,8 +79,10 @@ def fixed() -> Mapping[str, Choices]:
         "--cause": _plain(*vocabulary.CAUSES),
         "--what": _plain(*review_steps.OFFERS),
         "--result": _plain(*review_steps.RESULTS),
-        "--stage": _plain(*playbooks.STAGES),
-        "--language": _plain(*playbooks.LANGUAGES),
+        "--stage": _plain(*replies.DRAFT_SUBJECTS),
+        "SUBJECT": _plain(*replies.DRAFT_SUBJECTS),
+        "--ground": _plain(*replies.GROUNDS),
+        "--language": _plain(*templates.LANGUAGES),
         "--step": _plain(*evidence.STEPS),
         "--as": tuple((proof, proofs.get(proof, "Any other proof")) for proof in evidence_steps.proof_names()),
     }

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from aftersales.core.messages import templates
+from aftersales.core.messages.templates import LANGUAGES
 from aftersales.core.vocabulary import CAUSES
 from aftersales.errors import UsageError
 from aftersales.language import tr
-from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 
 DELIVERIES = ("late", "stuck", "lost")
-LANGUAGES = ("en", "zh")
-_REVIEW_STAGES = ("contact", "offer", "solved")
-STAGES = (*_REVIEW_STAGES, *DELIVERIES)
-DRAFTS = (*(f"{cause}-{stage}" for cause in CAUSES for stage in _REVIEW_STAGES), *DELIVERIES)
+REVIEW_STAGES = ("contact", "offer", "solved")
+STAGES = (*REVIEW_STAGES, *DELIVERIES)
+DRAFTS = (*(f"{cause}-{stage}" for cause in CAUSES for stage in REVIEW_STAGES), *DELIVERIES)
 DRAFT_MOST = 1000
-_FACT_MOST = 60
-_PLACE = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +93,10 @@ def draft(table: Playbooks, what: str, market: str, language: str, facts: Mappin
         )
     withheld = _withheld(table, market) if what in table.asking else ""
     ask = table.may_ask[language] if what in table.asking and not withheld else ""
-    known = {name: short for name, fact in facts.items() if (short := _shortened(fact))}
+    known = {name: short for name, fact in facts.items() if (short := templates.shortened(fact))}
 
-    def filled(match: re.Match[str]) -> str:
-        name = match[1]
-        with_fact, without = table.wordings[language, name]
-        return with_fact.replace(f"{{{name}}}", known[name]) if name in known else without
-
-    written = _PLACE.sub(filled, table.drafts[what, language].replace("{ask}", ask))
-    return Draft("\n\n".join(part.strip() for part in written.split("\n\n") if part.strip()), withheld)
-
-
-def _shortened(fact: str | None) -> str:
-    """A fact on one line, cut between words: a very long product title must not fill the message."""
-    line = " ".join(plain(fact or "").split())
-    if len(line) <= _FACT_MOST:
-        return line
-    cut = line[: _FACT_MOST - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-") + "…"
+    text = table.drafts[what, language].replace("{ask}", ask)
+    return Draft(templates.filled(text, language, known, table.wordings), withheld)
 
 
 def _withheld(table: Playbooks, market: str) -> str:
@@ -139,13 +122,13 @@ def parse_playbooks(where: str, tables: Mapping[str, Any]) -> Playbooks:
         cause: _plan(reader, cause, table)
         for cause, table in _named_tables(reader, "playbook", tables.get("playbook"), CAUSES).items()
     }
-    wordings = _wordings(reader, reader.table("", "words", tables.get("words")))
+    wordings = templates.read_wordings(reader, reader.table("", "words", tables.get("words")))
     drafts: dict[tuple[str, str], str] = {}
     asking = set[str]()
     for what, table in _named_tables(reader, "draft", tables.get("draft"), DRAFTS).items():
-        for language, text in _texts(reader, f"draft {what}", table).items():
+        for language, text in templates.read_texts(reader, f"draft {what}", table).items():
             drafts[what, language] = text
-            for name in _PLACE.findall(text):
+            for name in templates.PLACE.findall(text):
                 if name == "ask":
                     asking.add(what)
                 elif (language, name) not in wordings:
@@ -153,7 +136,7 @@ def parse_playbooks(where: str, tables: Mapping[str, Any]) -> Playbooks:
                         f"draft {what}",
                         tr("{language} has {{{name}}}, which has no text", language=language, name=name),
                     )
-    may_ask = _texts(reader, "may-ask", reader.table("", "may-ask", tables.get("may-ask")))
+    may_ask = templates.read_texts(reader, "may-ask", reader.table("", "may-ask", tables.get("may-ask")))
     forbidden = {
         market: _forbidden(reader, f"forbidden {market}", reader.table("forbidden", market, table))
         for market, table in reader.table("", "forbidden", tables.get("forbidden")).items()
@@ -179,39 +162,6 @@ def _plan(reader: Reader, cause: str, table: Mapping[str, Any]) -> Playbook:
         reader.words(place, "steps", table.get("steps"), needed=True),
         reader.source(place, table),
     )
-
-
-def _texts(reader: Reader, place: str, table: Mapping[str, Any]) -> dict[str, str]:
-    reader.keys(place, table, LANGUAGES)
-    return {language: reader.text(place, language, table.get(language)) for language in LANGUAGES}
-
-
-def _wordings(reader: Reader, tables: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
-    """By language and fact, the wording with the fact and the wording without it, which may be empty."""
-    texts = {}
-    for name, languages in tables.items():
-        table = reader.table("words", name, languages)
-        reader.keys(f"words {name}", table, LANGUAGES)
-        for language in LANGUAGES:
-            pair = table.get(language)
-            if isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) for p in pair):
-                texts[language, name] = (pair[0], pair[1])
-            else:
-                reader.wrong(
-                    f"words {name}",
-                    tr(
-                        "{language} is {pair!r}; write two texts, with the fact and without it",
-                        language=language,
-                        pair=pair,
-                    ),
-                )
-                texts[language, name] = ("", "")
-            if f"{{{name}}}" not in texts[language, name][0]:
-                reader.wrong(
-                    f"words {name}",
-                    tr("{language} does not name {{{name}}} in its first text", language=language, name=name),
-                )
-    return texts
 
 
 def _forbidden(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, Source]:

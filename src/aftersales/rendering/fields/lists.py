@@ -60,21 +60,29 @@ CANCEL_FIELDS = (
 
 
 class DraftRow(NamedTuple):
-    """A draft of a message to a buyer; `withheld` says why a sentence was left out (None: none was)."""
+    """A draft of a message to a buyer; `withheld` says why a sentence was left out (None: none was). `unfilled` are the
+    marks in it that the seller fills in, `warnings` what else to look at first, `others` the case's other drafts.
+    """
 
     case: int
     draft: str
     language: str
     text: str
     withheld: str | None
+    unfilled: Sequence[str] = ()
+    warnings: Sequence[str] = ()
+    others: Sequence[str] = ()
 
 
 DRAFT_FIELDS = attributed(
     ("case", "int", mark("short id")),
-    ("draft", "str", mark("name of the draft, such as quality-contact or stuck")),
+    ("draft", "str", mark("name of the draft, such as approve-keep, quality-contact or stuck")),
     ("language", "str", mark("en or zh")),
     ("text", "str", mark("the message, with its line ends")),
     ("withheld", "str or null", mark("why a sentence is left out in this market")),
+    ("unfilled", "list of str", mark("the marks in the text that you fill in, such as [AMOUNT]")),
+    ("warnings", "list of str", mark("what to look at before you send it")),
+    ("others", "list of str", mark("the other drafts for this case")),
 )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.messages.playbooks import DRAFT_MOST, DRAFTS, LANGUAGES, draft, parse_playbooks, playbook
+from aftersales.core.messages.playbooks import DRAFT_MOST, DRAFTS, draft, parse_playbooks, playbook
+from aftersales.core.messages.templates import LANGUAGES
 from aftersales.core.messages.wording_check import check
 from aftersales.core.vocabulary import CAUSES
 from aftersales.errors import PolicyError, UsageError
