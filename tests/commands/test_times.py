@@ -26,7 +26,7 @@ def test_each_shop_has_its_own_time_and_it_is_said(desk: Shell) -> None:
     run = desk.ok("approve 1 2 --at '9:00' --json --yes", now=NOW)
     assert [row["at"] for row in json.loads(run.out)] == ["2026-11-25T09:00:00+00:00", "2026-11-25T09:00:00+07:00"]
     assert "--at: Wed 25 Nov 2026 09:00 GMT, uk-main's time\n" in run.err
-    assert "--at: Wed 25 Nov 2026 09:00 +07, th-main's time\n" in run.err
+    assert "--at: Wed 25 Nov 2026 09:00 Bangkok, th-main's time\n" in run.err
 
 
 def test_a_date_is_read_as_the_market_writes_it(desk: Shell) -> None:
@@ -68,7 +68,7 @@ def test_a_day_alone_is_a_filter_of_the_log(desk: Shell) -> None:
 
 def test_a_filter_is_in_the_zone_of_the_list(desk: Shell) -> None:
     desk.ok("config set display.timezone Asia/Bangkok")
-    assert desk.ok("log --since 25/11/2026", now=NOW).err.startswith("--since: Wed 25 Nov 2026 00:00 +07 (Bangkok)\n")
+    assert desk.ok("log --since 25/11/2026", now=NOW).err.startswith("--since: Wed 25 Nov 2026 00:00 Bangkok\n")
 
 
 def test_a_snooze_ends_on_the_next_such_day(desk: Shell) -> None:
