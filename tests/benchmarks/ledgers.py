@@ -1,6 +1,8 @@
 """Makes what the benchmarks run on: ledgers of any size with one morning's work in them, and orders exports.
 
     python tests/benchmarks/ledgers.py ledger FOLDER ORDERS CASES    # FOLDER/ledger.db and FOLDER/config.toml
+    python tests/benchmarks/ledgers.py pressing FOLDER CASES         # the same; every case open and due in two days
+    python tests/benchmarks/ledgers.py tasks FOLDER TASKS            # as many tasks of taskwarrior: FOLDER/taskrc
     python tests/benchmarks/ledgers.py export FILE ROWS
 
 A ledger is written by the program's own modules, and `aftersales ledger check` passes on it. Only history is multiplied
@@ -14,11 +16,13 @@ import csv
 import random
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 from aftersales.context.app import App, GlobalOptions
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine
@@ -48,6 +52,44 @@ _CASE_REF, _CASE_STEP = 4_035_300_000_000_000_000, 7_919
 
 def ledger(folder: Path, order_count: int, case_count: int) -> None:
     """A shop with so many orders and cases; up to OPEN of the cases are open, DUE of those due within two days."""
+    with _shop(folder, -(-order_count // 2_000)) as (db, app):
+        _put_orders(db, order_count)
+        _put_history(db, app, case_count - OPEN)
+        open_cases = [_put_case(db, n, *_open_case(n)) for n in range(min(OPEN, case_count))]
+        store.rederive(db, open_cases, app.rules.of(db))
+
+
+def pressing(folder: Path, count: int) -> None:
+    """A shop with so many open requests, all of them due within two days."""
+    with _shop(folder, 1) as (db, app):
+        block = min(count, _FINISHED)
+        ids = [_put_case(db, n, *_pressing_case(n)) for n in range(block)]
+        store.rederive(db, ids, app.rules.of(db))
+        _copy_cases(db, ids, count, buyer="t.buyer || '-' || copy")
+
+
+def tasks(folder: Path, count: int) -> None:
+    """A data folder of taskwarrior with so many pending tasks, all of them due within two days, as it writes them."""
+    chance = random.Random(count)
+    folder.mkdir(parents=True)
+    (folder / "taskrc").write_text(
+        f"data.location={folder}\nconfirmation=no\nrecurrence=no\nverbose=nothing\n", encoding="utf-8"
+    )
+    today = datetime.now(UTC)  # taskwarrior takes no other now
+    entered = int((today - 4 * _DAY).timestamp())
+    with (folder / "pending.data").open("w", encoding="utf-8") as file:
+        for n in range(count):
+            due = int((today + timedelta(seconds=chance.randrange(-43_200, 129_600))).timestamp())
+            number = UUID(int=chance.getrandbits(128), version=4)
+            file.write(
+                f'[description:"answer return {n}: {PRODUCT}" due:"{due}" entry:"{entered}" modified:"{entered}" '
+                f'project:"{SHOP}" status:"pending" tags:"return" uuid:"{number}"]\n'
+            )
+
+
+@contextmanager
+def _shop(folder: Path, imports: int) -> Iterator[tuple[sqlite3.Connection, App]]:
+    """A new ledger with one shop that imported so often, open for writing."""
     folder.mkdir(parents=True, exist_ok=True)
     config, path = folder / "config.toml", folder / "ledger.db"
     with adding_shop(config, SHOP, MARKET):
@@ -55,12 +97,9 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
     app = App(GlobalOptions(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
     with app.ledger.writing(making=True) as db:
         records.add_shop(db, SHOP, MARKET, "tiktok", NOW - 400 * _DAY)
-        _remember_imports(db, -(-order_count // 2_000))
+        _remember_imports(db, imports)
         store.adopt(db, [SHOP], app.rules.of(db), app.now)
-        _put_orders(db, order_count)
-        _put_history(db, app, case_count - OPEN)
-        open_cases = [_put_case(db, n, *_open_case(n)) for n in range(min(OPEN, case_count))]
-        store.rederive(db, open_cases, app.rules.of(db))
+        yield db, app
 
 
 def _remember_imports(db: sqlite3.Connection, count: int) -> None:
@@ -124,6 +163,12 @@ def _open_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
     return "return", n // 2, opened, snapshots
 
 
+def _pressing_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
+    """The same for a request whose 2 working days to answer end within two days."""
+    opened = NOW - 2 * _DAY + n * 47 * _HOUR / _FINISHED
+    return ("refund", "return")[n % 2], _DEAR.stop + n, opened, [_Seen(_AS_OF, "pending")]
+
+
 def _finished_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
     """The same for the nth case of history: mostly returns, some refunds, some withdrawn."""
     order, opened = OPEN + n, NOW - (30 + n % 365) * _DAY - n % 24 * _HOUR
@@ -168,6 +213,12 @@ def _put_history(db: sqlite3.Connection, app: App, count: int) -> None:
     block = min(count, _FINISHED)
     ids = [_put_case(db, OPEN + n, *_finished_case(n)) for n in range(block)]
     store.rederive(db, ids, app.rules.of(db))
+    _copy_cases(db, ids, count)
+
+
+def _copy_cases(db: sqlite3.Connection, ids: Sequence[int], count: int, **changed: str) -> None:
+    """Copies of these cases under other numbers, until they are `count`."""
+    block = len(ids)
     db.execute("CREATE TEMP TABLE copies (copy INTEGER PRIMARY KEY)")
     db.executemany("INSERT INTO copies VALUES (?)", ((n,) for n in range(1, (count - 1) // block + 1)))
     case = f"t.{{}} + copy * {block}"
@@ -176,7 +227,7 @@ def _put_history(db: sqlite3.Connection, app: App, count: int) -> None:
     order = f"CAST(CAST(t.order_ref AS INTEGER) - copy * {block * _ORDER_STEP} AS TEXT)"
     told = f"json_set(t.data, '$.ref', CAST(json_extract(t.data, '$.ref') + copy * {block * _CASE_STEP} AS TEXT))"
     own, last = case.format("case_id"), ids[0] + count
-    _copy(db, "cases", last, id=case.format("id"), order_ref=order, ref=ref, tracking=tracking)
+    _copy(db, "cases", last, id=case.format("id"), order_ref=order, ref=ref, tracking=tracking, **changed)
     _copy(db, "case_refs", last, ref=ref, case_id=own)
     _copy(db, "events", last, id="NULL", case_id=own, data=told)
     _copy(db, "observations", last, id="NULL", case_id=own, ref=ref, tracking=tracking)
@@ -302,6 +353,10 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["ledger", folder, order_count, case_count]:
             ledger(Path(folder), int(order_count), int(case_count))
+        case ["pressing", folder, case_count]:
+            pressing(Path(folder), int(case_count))
+        case ["tasks", folder, task_count]:
+            tasks(Path(folder), int(task_count))
         case ["export", file, row_count]:
             export(Path(file), int(row_count))
         case _:

@@ -2,27 +2,95 @@
 
 from __future__ import annotations
 
-from aftersales.actions.due_list import ListOptions
+from collections.abc import Mapping, Sequence
+
+from aftersales.actions import due_list
+from aftersales.actions.due_list import DueRequest, ListOptions
 from aftersales.context import display
 from aftersales.context.app import App
-from aftersales.core.deadlines.agenda import Agenda, Boundary, agenda, next_boundary
-from aftersales.core.deadlines.due_list import DueReport
+from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.agenda import Agenda, Boundary, CaseLine, Group, by_section, next_boundary
+from aftersales.core.deadlines.due_list import DueFrame, ShopData, action_of
+from aftersales.core.money.amount import Money
+from aftersales.ledger import sqlite
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.queries import agenda as queries
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.ledger.queries.agenda import CaseCount, Scope
+from aftersales.named_tuple import NamedTuple
 
 
-def agenda_of(app: App, report: DueReport, options: ListOptions) -> Agenda:
-    """The list of a report as a person works through it. What was asked for by kind, duty or stake is not folded."""
-    zone = display.zone(app, [fresh.shop for fresh in report.freshness])
+class DuePage(NamedTuple):
+    """The list one line a case, and what holds for it as a whole."""
+
+    frame: DueFrame
+    agenda: Agenda
+
+
+def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
+    """The list as a person works through it. What was asked for by kind, duty or stake is not folded; the limit cuts
+    cases.
+    """
+    ledger, now, within = app.ledger.current(), app.now, request.within
     asked = options.kind or options.duty or options.stake or options.before_import or options.owner != "seller"
-    return agenda(report, zone, _boundary(app, report), fold=not asked, limit=options.limit)
+    with sqlite.one_state(ledger):
+        shops = shop_queries.shop_data(ledger)
+        queries.gather(ledger, Scope(now, within, request.filters, request.snoozed, not asked), shops)
+        beyond = set() if within is None else queries.beyond_horizon(ledger, now + within)
+        frame = due_list.frame(app, request, shops, queries.beyond_calendar(ledger), beyond)
+        boundary = _boundary(app, queries.shops_of(ledger))
+        zone = display.zone(app, [fresh.shop for fresh in frame.freshness])
+        counts = queries.counts(ledger, boundary)
+        lines = case_lines(app, shops, request.limit)
+        agenda = Agenda(
+            sections=by_section(lines, boundary),
+            groups=[_spelled_out(app, shops, group) for group in queries.groups(ledger)],
+            zone=zone,
+            boundary=boundary,
+            counts=numbers(counts),
+            money=sums(counts),
+        )
+    return DuePage(frame, agenda)
 
 
-def _boundary(app: App, report: DueReport) -> Boundary | None:
+def case_lines(app: App, shops: Mapping[str, ShopData], limit: int | None) -> list[CaseLine]:
+    """The cases of the lines that were gathered, at most so many, with what is known of their buyers."""
+    ledger: Connection = app.ledger.current()
+    rows = queries.lines(ledger, limit)
+    actions = due_list.with_buyers(ledger, [action_of(row, app.now, shops[row.shop]) for row, _ in rows])
+    return [CaseLine(action, recorded) for action, (_, recorded) in zip(actions, rows, strict=True)]
+
+
+def _spelled_out(app: App, shops: Mapping[str, ShopData], group: Group) -> Group:
+    """A group with its lines, where it is one of few that is told line by line."""
+    if not group.is_spelled_out:
+        return group
+    rows = queries.lines(app.ledger.current(), None, group.name)
+    return group._replace(actions=urgency.in_order(action_of(row, app.now, shops[row.shop]) for row, _ in rows))
+
+
+def numbers(counts: Sequence[CaseCount]) -> dict[str, int]:
+    """How many cases there are in each section."""
+    sections: dict[str, int] = {}
+    for count in counts:
+        sections[count.section] = sections.get(count.section, 0) + count.number
+    return sections
+
+
+def sums(counts: Sequence[CaseCount]) -> list[Money]:
+    """What silence on the cases moves, by currency."""
+    by_currency: dict[str, int] = {}
+    for count in counts:
+        if count.money is not None:
+            by_currency[count.money.currency] = by_currency.get(count.money.currency, 0) + count.money.minor
+    return [Money(minor, currency) for currency, minor in sorted(by_currency.items())]
+
+
+def _boundary(app: App, names: Sequence[str]) -> Boundary | None:
     """The hour by which the staff that all shops of the list share must act; None where they share none."""
-    names = list(dict.fromkeys(action.shop for action in report.counted))
     shops = [app.settings.shops.get(name) for name in names]
     staffs = {shop.staff.fingerprint if shop and shop.staff else None for shop in shops}
     if len(staffs) != 1 or (shop := shops[0]) is None or shop.staff is None:
         return None
     calendar = app.rules.staff_calendar(shop, shop_queries.zones(app.ledger.current())[names[0]].market)
-    return next_boundary(calendar, report.now) if calendar is not None else None
+    return next_boundary(calendar, app.now) if calendar is not None else None

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from aftersales import user_input
 from aftersales.actions.due_list import ListOptions, typed_values
-from aftersales.core.deadlines.due_list import DueReport
-from aftersales.core.deadlines.verdict import JUDGED, ListVerdict, Terms, verdict
+from aftersales.context.app import App
+from aftersales.core.deadlines.due_list import DueFrame, DueReport
+from aftersales.core.deadlines.verdict import JUDGED, JudgedLines, ListVerdict, Terms, judged_lines, verdict
+from aftersales.ledger.queries import agenda as queries
 
 # The duties that --check leaves out unless they are asked for.
 _LOOKS_AND_CHORES = frozenset({"check", "close", "contact-buyer", "follow-up", "tell-buyer", "trace", "restock"})
 
 
-def judge(report: DueReport, options: ListOptions, max_age: str, *, strict: bool) -> ListVerdict:
+def lines_of(report: DueReport) -> JudgedLines:
+    """What is judged of a list duty by duty: also what a limit cut off, and what is snoozed."""
+    return judged_lines([*report.counted, *report.asleep])
+
+
+def gathered_lines(app: App) -> JudgedLines:
+    """The same of the list one line a case, of which the ledger gathered all lines."""
+    ledger = app.ledger.current()
+    return JudgedLines(queries.kinds_of_lines(ledger), queries.unread(ledger))
+
+
+def judge(frame: DueFrame, lines: JudgedLines, options: ListOptions, max_age: str, *, strict: bool) -> ListVerdict:
     """What the list comes to. Raises UsageError for a span that is none."""
-    return verdict(report, terms_of(options, max_age, strict=strict))
+    return verdict(frame, lines, terms_of(options, max_age, strict=strict))
 
 
 def terms_of(options: ListOptions, max_age: str, *, strict: bool) -> Terms:

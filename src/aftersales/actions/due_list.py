@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from aftersales import user_input
 from aftersales.context.app import App
 from aftersales.core.deadlines import due_list, urgency
-from aftersales.core.deadlines.due_list import NOTHING_LATER, DueReport, Freshness, ShopData
+from aftersales.core.deadlines.due_list import NOTHING_LATER, DueFrame, DueReport, Freshness, ShopData
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import COSTLY_KINDS, DUTIES, KINDS, OWNERS, STAKES
@@ -65,20 +65,32 @@ def report(app: App, request: DueRequest) -> DueReport:
     actions = actions_due(ledger, now, within, filters, shops)
     awake, asleep = due_list.awake_and_asleep(actions, snoozed=request.snoozed)
     shown = with_buyers(ledger, awake[: request.limit])
+    beyond = {(a.case, a.duty) for a in actions if within is not None and urgency.deciding(a) > now + within}
+    return DueReport(shown, awake, asleep, frame(app, request, shops, urgency.beyond_calendar(shown), beyond))
+
+
+def frame(
+    app: App,
+    request: DueRequest,
+    shops: Mapping[str, ShopData],
+    beyond_calendar: Sequence[int],
+    beyond_horizon: Collection[tuple[int, str]],
+) -> DueFrame:
+    """What holds for a list as a whole. `beyond_horizon` are the duties (case and duty) that it shows though they fall
+    due after the horizon.
+    """
+    now, within, filters = app.now, request.within, request.filters
     listed = [shop for shop in shops.values() if filters.admits_shop(shop.shop, shop.market)]
-    counts_later = request.count_later and within is not None
-    return DueReport(
-        shown=shown,
-        counted=awake,
-        asleep=asleep,
-        now=now,
-        within=within,
-        freshness=[Freshness(s.shop, s.local_as_of, s.stale(now), _is_by_hand(app, s), s.market) for s in listed],
-        unchecked=urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
-        beyond_calendar=urgency.beyond_calendar(shown),
-        later=due_queries.later(ledger, now, now + (within or timedelta()), filters, actions)
-        if counts_later
-        else NOTHING_LATER,
+    later = NOTHING_LATER
+    if request.count_later and within is not None:
+        later = due_queries.later(app.ledger.current(), now, now + within, filters, beyond_horizon)
+    return DueFrame(
+        now,
+        within,
+        [Freshness(s.shop, s.local_as_of, s.stale(now), _is_by_hand(app, s), s.market) for s in listed],
+        urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
+        beyond_calendar,
+        later,
     )
 
 

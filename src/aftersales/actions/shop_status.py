@@ -2,57 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping, Sequence
 
-from aftersales.actions import due_list
+from aftersales.actions import due_agenda
 from aftersales.context.app import App
-from aftersales.core.deadlines import agenda as agenda_of_report
 from aftersales.core.deadlines import urgency
-from aftersales.core.deadlines.due_list import DueReport, ShopData
-from aftersales.core.deadlines.urgency import BANDS, Action
+from aftersales.core.deadlines.agenda import CaseLine
+from aftersales.core.deadlines.due_list import ShopData
+from aftersales.core.deadlines.urgency import BANDS
+from aftersales.ledger import sqlite
+from aftersales.ledger.queries import agenda as queries
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.ledger.queries.agenda import CaseCount, Scope
 from aftersales.ledger.queries.due import Filters
-from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.lists import StatusRow
 
 
-class ShopStatus(NamedTuple):
-    """All shops together: their rows, the most urgent first, and the lines of the list that they make."""
+def status_of(app: App) -> list[StatusRow]:
+    """How the shops stand now, the most urgent first. Counts are those of the list within its usual horizon: one a
+    case.
+    """
+    ledger = app.ledger.current()
+    with sqlite.one_state(ledger):
+        shops, data = shop_queries.shops(ledger), shop_queries.shop_data(ledger)
+        queries.gather(ledger, Scope(app.now, urgency.DEFAULT_WITHIN, Filters(), snoozed=True), data)
+        counts, bands = queries.counts(ledger, None), queries.bands_by_shop(ledger)
+        rows = [
+            _row(
+                app,
+                (shop, market),
+                data[shop],
+                [count for count in counts if count.shop == shop],
+                {band: (number, waiting) for name, band, number, waiting in bands if name == shop},
+            )
+            for shop, (market, _) in shops.items()
+        ]
+    return sorted(rows, key=_urgency)
 
-    rows: Sequence[StatusRow]
-    lines: Sequence[Action]
 
-
-def status_of(app: App) -> ShopStatus:
-    """How the shops stand now. Counts are those of the list within its usual horizon, one a case."""
-    shops, data = shop_queries.shops(app.ledger.current()), shop_queries.shop_data(app.ledger.current())
-    report = due_list.report(app, due_list.DueRequest(Filters(), urgency.DEFAULT_WITHIN, snoozed=True))
-    listed = agenda_of_report.agenda(report, ZoneInfo("UTC"), fold=True)
-    lines = [line.action for line in listed.lines]
-    rows = [_row(app, report, lines, shop, market, data[shop]) for shop, (market, _) in shops.items()]
-    return ShopStatus(sorted(rows, key=_urgency), lines)
+def next_case(app: App) -> CaseLine | None:
+    """The case that comes first in the list that `status_of` counted."""
+    return next(iter(due_agenda.case_lines(app, shop_queries.shop_data(app.ledger.current()), 1)), None)
 
 
 def _urgency(row: StatusRow) -> tuple[int, int, int, str]:
     return -row.overdue, -row.today, -row.soon, row.shop
 
 
-def _row(app: App, report: DueReport, lines: Sequence[Action], shop: str, market: str, fresh: ShopData) -> StatusRow:
-    actions = [a for a in (*report.counted, *report.asleep) if a.shop == shop]
-    of_shop = [a for a in lines if a.shop == shop]
+def _row(
+    app: App,
+    shop: tuple[str, str],
+    fresh: ShopData,
+    counts: Sequence[CaseCount],
+    bands: Mapping[str, tuple[int, int]],
+) -> StatusRow:
+    """`shop` is its name and its market; `bands` has the number of lines by band, and of those not yet confirmed."""
+    to_do = due_agenda.numbers(counts)
+    overdue, today, soon = (bands.get(band, (0, 0))[0] for band in ("overdue", "today", "soon"))
     return StatusRow(
-        shop=shop,
-        market=market,
+        shop=shop[0],
+        market=shop[1],
         policy=fresh.policy,
         timezone=fresh.zone,
-        as_of=fresh.as_of.astimezone(ZoneInfo(fresh.zone)) if fresh.as_of else None,
+        as_of=fresh.local_as_of,
         stale=fresh.stale(app.now),
-        open=shop_queries.open_cases(app.ledger.current(), shop),
-        overdue=sum(a.band == "overdue" for a in actions),
-        today=sum(a.band == "today" for a in actions),
-        soon=sum(a.band == "soon" for a in actions),
-        unconfirmed=sum(not a.confirmed for a in actions),
-        to_do={band: number for band in BANDS if (number := sum(a.band == band for a in of_shop))},
-        at_risk=urgency.money_at_risk(of_shop),
+        open=shop_queries.open_cases(app.ledger.current(), shop[0]),
+        overdue=overdue,
+        today=today,
+        soon=soon,
+        unconfirmed=sum(waiting for _, waiting in bands.values()),
+        to_do={band: to_do[band] for band in BANDS if band in to_do},
+        at_risk=due_agenda.sums(counts),
     )

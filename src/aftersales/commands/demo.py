@@ -46,9 +46,10 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         )
         _fill(app, plan, samples)
         request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=chosen == "table")
-        report = due_list.report(app, request)
-        agenda = due_agenda.agenda_of(app, report, due_list.ListOptions()) if chosen == "table" else None
-        due_report.show(report, app.output, chosen, agenda)
+        if chosen == "table":
+            due_report.show_agenda(*due_agenda.page_of(app, request, due_list.ListOptions()), app.output)
+        else:
+            due_report.show(due_list.report(app, request), app.output, chosen)
         app.ledger.current().close()
     outer.output.notice(
         tr(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,10 +14,6 @@ from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.language import mark
 from aftersales.rendering.reports import due as due_report
-
-if TYPE_CHECKING:
-    from aftersales.core.deadlines.agenda import Agenda
-    from aftersales.core.deadlines.due_list import DueReport
 
 typer_app = single()
 
@@ -53,22 +49,22 @@ def due(
     """What must be done now, by when, and what happens if it is not: what is overdue, or due within the horizon."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    short = chosen == "table" and not long
-    request = due_list.request_of(app, options, count_later=chosen == "table")
-    # Of the short list the limit cuts cases, not duties.
-    report = due_list.report(app, request._replace(limit=None) if short else request)
-    agenda = _agenda(app, report, options) if short else None
     pager = app.settings.display.pager
-    due_report.show(report, app.output, chosen, agenda, paged=not no_pager, configured_pager=pager)
+    request = due_list.request_of(app, options, count_later=chosen == "table")
+    if chosen == "table" and not long:
+        from aftersales.actions import due_agenda  # no other format needs it
+
+        frame, agenda = due_agenda.page_of(app, request, options)
+        due_report.show_agenda(frame, agenda, app.output, paged=not no_pager, configured_pager=pager)
+        report = None
+    else:
+        report = due_list.report(app, request)
+        due_report.show(report, app.output, chosen, paged=not no_pager, configured_pager=pager)
+        frame = report.frame
     if check:
         from aftersales.actions import due_check  # only where the list is judged
 
-        judged = due_check.judge(report, options, max_age, strict=strict)
+        lines = due_check.gathered_lines(app) if report is None else due_check.lines_of(report)
+        judged = due_check.judge(frame, lines, options, max_age, strict=strict)
         due_report.show_doubt(judged, app.output)
         raise typer.Exit(judged.exit_code)
-
-
-def _agenda(app: App, report: DueReport, options: ListOptions) -> Agenda:
-    from aftersales.actions import due_agenda  # no other format needs it
-
-    return due_agenda.agenda_of(app, report, options)

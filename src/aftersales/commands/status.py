@@ -30,18 +30,18 @@ def status(
     if next_ and not app.settings.ledger.exists():
         app.output.emit(f"{line}\n" for line in status_report.welcome())
         return
-    standing = shop_status.status_of(app)
+    rows = shop_status.status_of(app)
     if next_:
-        if len(standing.rows) <= _MOST_SHOPS:
-            status_report.show(standing.rows, standing.lines, app.output, "table", app.now)
+        if len(rows) <= _MOST_SHOPS:
+            status_report.show(rows, app.output, "table", app.now)
         else:
-            app.output.emit([f"{status_report.in_all(standing.rows, standing.lines, app.now)}\n"])
-        status_report.next_step(standing.lines, app.output)
+            app.output.emit([f"{status_report.in_all(rows, app.now)}\n"])
+        status_report.next_step(shop_status.next_case(app), app.output)
         return
     if short:
-        app.output.emit([f"{status_report.short(standing.rows, standing.lines)}\n"])
+        app.output.emit([f"{status_report.short(rows)}\n"])
         return
-    status_report.show(standing.rows, standing.lines, app.output, chosen, app.now)
+    status_report.show(rows, app.output, chosen, app.now)
     if chosen == "table":
         app.output.notice(
             tr("Ledger: {ledger}\nConfiguration: {config}", ledger=app.settings.ledger, config=app.settings.config)

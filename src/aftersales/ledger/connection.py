@@ -55,7 +55,8 @@ def read(path: Path, *, older: bool = False, turn: Turn = USUAL) -> Connection:
         connection.close()
         if sqlite.is_busy(error):
             raise file_errors.of_sqlite(path, error) from None
-        return _read_alone(path, turn, older=older)
+        connection = _read_alone(path, turn, older=older)
+    sqlite.read_in_memory(connection)
     return connection
 
 

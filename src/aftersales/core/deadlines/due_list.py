@@ -106,21 +106,34 @@ class Later(NamedTuple):
 NOTHING_LATER = Later(0, None)
 
 
-class DueReport(NamedTuple):
-    """The list at `now`: `shown` are its lines, `counted` all that a limit cut off included, `asleep` those left out
-    because they are snoozed. `unchecked` are rules (name, when last checked) that nobody compared with their sources
-    for long, `beyond_calendar` cases with a deadline past the years whose holidays are known.
+class DueFrame(NamedTuple):
+    """What holds for a list as a whole: the instant and the horizon for which it was made, how fresh the data are, and
+    what lies behind the horizon. `unchecked` are rules (name, when last checked) that nobody compared with their
+    sources for long, `beyond_calendar` cases with a deadline past the years whose holidays are known.
     """
 
-    shown: Sequence[Action]
-    counted: Sequence[Action]
-    asleep: Sequence[Action]
     now: datetime
     within: timedelta | None
     freshness: Sequence[Freshness] = ()
     unchecked: Sequence[tuple[str, date]] = ()
     beyond_calendar: Sequence[int] = ()
     later: Later = NOTHING_LATER
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether something may be due that nobody here can know of."""
+        return any(fresh.is_unsure for fresh in self.freshness)
+
+
+class DueReport(NamedTuple):
+    """The list duty by duty: `shown` are its lines, `counted` all that a limit cut off included, `asleep` those left
+    out because they are snoozed.
+    """
+
+    shown: Sequence[Action]
+    counted: Sequence[Action]
+    asleep: Sequence[Action]
+    frame: DueFrame
 
     @property
     def cut(self) -> int:
@@ -134,7 +147,7 @@ def actions_of(
     """The overdue, and what falls due, must be acted on or opens within the horizon (None: everything), in the order in
     which it is done.
     """
-    actions = [_action(row, now, shops[row.shop]) for row in rows]
+    actions = [action_of(row, now, shops[row.shop]) for row in rows]
     if within is not None:
         actions = [a for a in actions if urgency.deciding(a) <= now + within or a.band in ("overdue", "today")]
     return urgency.in_order(actions)
@@ -162,11 +175,11 @@ def first_back(asleep: Iterable[Action]) -> datetime:
     return min(a.snoozed_until.astimezone(a.zone) for a in asleep if a.snoozed_until is not None)
 
 
-def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
-    asleep = row.snoozed_until is not None and now < row.snoozed_until
-    in_transit = "in-transit" in row.clock_flags
-    opens = row.opens_at if row.opens_at is not None and row.opens_at > now else None
-    band = "later" if opens else urgency.band(row.due, now, ZoneInfo(shop.zone), row.act_by, in_transit)
+def action_of(row: DueRow, now: datetime, shop: ShopData) -> Action:
+    """A clock that runs at `now` as a line of the list."""
+    asleep, opens = _ahead(row.snoozed_until, now), _ahead(row.opens_at, now)
+    in_transit, zone = "in-transit" in row.clock_flags, ZoneInfo(shop.zone)
+    band = "later" if opens else urgency.band(row.due, now, zone, row.act_by, in_transit)
     return Action(
         case=row.case,
         ref=row.ref,
@@ -180,7 +193,7 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
         sku=row.sku,
         reason=row.reason,
         quantity=row.quantity,
-        flags=_flags(row, stale=shop.stale(now), asleep=asleep),
+        flags=_flags(row, stale=shop.stale(now), asleep=asleep is not None),
         started_at=row.started_at,
         due=row.due,
         act_by=row.act_by,
@@ -194,14 +207,18 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
         confirmed=row.confirmed,
         as_of=shop.as_of,
         next=_next_command(row, in_transit=in_transit, overdue=band == "overdue"),
-        zone=ZoneInfo(shop.zone),
+        zone=zone,
         act_late=row.act_late,
-        snoozed_until=row.snoozed_until if asleep else None,
+        snoozed_until=asleep,
         staff_zone=ZoneInfo(shop.staff_zone) if shop.staff_zone else None,
         opens=opens,
         stake=row.stake,
         before_import=shop.first_as_of is not None and row.due < shop.first_as_of,
     )
+
+
+def _ahead(when: datetime | None, now: datetime) -> datetime | None:
+    return when if when is not None and when > now else None
 
 
 def _next_command(row: DueRow, *, in_transit: bool, overdue: bool) -> str:

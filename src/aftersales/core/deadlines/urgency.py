@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
@@ -95,6 +95,12 @@ def band(due: datetime, now: datetime, zone: tzinfo, act_by: datetime | None = N
     if deciding < now or deciding.astimezone(zone).date() <= now.astimezone(zone).date():
         return "today"
     return "soon" if deciding <= now + SOON else "later"
+
+
+def day_end(now: datetime, zone: tzinfo) -> datetime:
+    """The instant at which today ends in a zone: what comes before it is due today."""
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), zone).astimezone(UTC)
 
 
 def left(due: datetime, now: datetime) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 
 from aftersales.core.deadlines import urgency
-from aftersales.core.deadlines.due_list import DueReport, Freshness
-from aftersales.core.deadlines.urgency import Action
+from aftersales.core.deadlines.due_list import DueFrame, Freshness
+from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.named_tuple import NamedTuple
 
 # A look that nothing presses and the chores of the house are judged only when they are asked for.
@@ -23,6 +23,15 @@ class Terms(NamedTuple):
     strict: bool = False
     max_age: timedelta = urgency.STALE
     by_bands: bool = False
+
+
+class JudgedLines(NamedTuple):
+    """What is judged of a list: `kinds` are the bands of its lines, their stakes and whether they open later, `unread`
+    the cases with a word of the platform's that is not known.
+    """
+
+    kinds: Collection[tuple[str, str, bool]]
+    unread: Sequence[int]
 
 
 class ListVerdict(NamedTuple):
@@ -41,17 +50,25 @@ class ListVerdict(NamedTuple):
         return EXIT_CODES[self.word]
 
 
-def verdict(report: DueReport, terms: Terms) -> ListVerdict:
+def judged_lines(actions: Iterable[Action]) -> JudgedLines:
+    """What is judged of these duties."""
+    kinds, unread = set(), set()
+    for action in actions:
+        kinds.add((action.band, action.stake, action.opens is not None))
+        if any(flag.startswith("unknown-") for flag in action.flags):
+            unread.add(action.case)
+    return JudgedLines(frozenset(kinds), sorted(unread))
+
+
+def verdict(frame: DueFrame, lines: JudgedLines, terms: Terms) -> ListVerdict:
     """What a list comes to, before a limit and with what is snoozed: 4 before 6 before 3, since what is known to be
     late is more urgent than what is not known.
     """
-    actions = [*report.counted, *report.asleep]
     if terms.by_bands:
-        worst = urgency.worst(actions)
+        worst = min((band for band, _, _ in lines.kinds), key=BANDS.index, default="clear")
         return ListVerdict(worst if worst in ("overdue", "today") else "clear")
-    judged = [a for a in actions if (terms.strict or a.stake in JUDGED) and a.opens is None]
-    bands = {a.band for a in judged}
-    doubt = _doubt(report, terms.max_age, actions)
+    bands = {band for band, stake, opens in lines.kinds if (terms.strict or stake in JUDGED) and not opens}
+    doubt = _doubt(frame, lines.unread, terms.max_age)
     if "overdue" in bands:
         return doubt._replace(word="overdue")
     if doubt.old or doubt.missing or doubt.unread:
@@ -59,16 +76,16 @@ def verdict(report: DueReport, terms: Terms) -> ListVerdict:
     return doubt._replace(word="today" if "today" in bands else "clear")
 
 
-def _doubt(report: DueReport, max_age: timedelta, actions: Iterable[Action]) -> ListVerdict:
+def _doubt(frame: DueFrame, unread: Iterable[int], max_age: timedelta) -> ListVerdict:
     """Why the answer "nothing is due" would be uncertain."""
-    imported = [fresh for fresh in report.freshness if not fresh.by_hand]
+    imported = [fresh for fresh in frame.freshness if not fresh.by_hand]
     return ListVerdict(
         "unknown",
-        tuple(fresh.shop for fresh in imported if _is_old(fresh, report, max_age)),
+        tuple(fresh.shop for fresh in imported if _is_old(fresh, frame.now, max_age)),
         tuple(fresh.shop for fresh in imported if fresh.as_of is None),
-        tuple(sorted({a.case for a in actions if any(flag.startswith("unknown-") for flag in a.flags)})),
+        tuple(unread),
     )
 
 
-def _is_old(fresh: Freshness, report: DueReport, max_age: timedelta) -> bool:
-    return fresh.as_of is not None and report.now - fresh.as_of > max_age
+def _is_old(fresh: Freshness, now: datetime, max_age: timedelta) -> bool:
+    return fresh.as_of is not None and now - fresh.as_of > max_age

@@ -5,13 +5,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import DueRow, Later
-from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
@@ -21,11 +19,14 @@ from aftersales.named_tuple import NamedTuple
 # What is due today is always shown, and the day on which summer time ends has 25 hours.
 _LONGEST_DAY = timedelta(hours=25)
 _FIRST = predicates.act_first()
-_LINE = """SELECT k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.duty, k.owner, c.product, c.sku, c.reason,
+# What falls due by `:until`, and what is due later but opens by then: each is answered by an index of its own.
+DUE_BY = f"{_FIRST} <= :until"
+OPENING_BY = f"{predicates.opens_later()} AND k.opens_at <= :until AND {_FIRST} > :until"
+COLUMNS = """k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.duty, k.owner, c.product, c.sku, c.reason,
     c.quantity, c.flags, k.flags, k.started_at, k.due_at, k.stamped_due, k.rule, k.policy, k.outcome, k.risk,
     k.risk_currency, k.confirmed, k.act_late, c.missing_since, k.act_by, k.snoozed_until,
-    k.opens_at, k.stake
-    FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"""
+    k.opens_at, k.stake"""
+_LINE = f"""SELECT {COLUMNS} FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"""
 
 
 # Due before the first import of the shop's after-sales data: it can't have been missed with this program.
@@ -84,24 +85,29 @@ def rows(connection: Connection, now: datetime, within: timedelta | None, filter
     parameters: dict[str, Any] = {"now": iso(now), **filters.parameters()}
     shown = f"{predicates.in_sight()}{filters.sql()}"
     if within is None:
-        return [_row(*row) for row in connection.execute(f"{_LINE} WHERE {shown}", parameters)]
-    parameters["until"] = iso(now + max(within, _LONGEST_DAY))
-    opening = f"{predicates.opens_later()} AND k.opens_at <= :until AND {_FIRST} > :until"
-    # Each half is answered by an index of its own.
-    query = f"{_LINE} WHERE {_FIRST} <= :until AND {shown} UNION ALL {_LINE} WHERE {opening} AND {shown}"
-    return [_row(*row) for row in connection.execute(query, parameters)]
+        return [row_of(*columns) for columns in connection.execute(f"{_LINE} WHERE {shown}", parameters)]
+    parameters["until"] = until(now, within)
+    query = f"{_LINE} WHERE {DUE_BY} AND {shown} UNION ALL {_LINE} WHERE {OPENING_BY} AND {shown}"
+    return [row_of(*columns) for columns in connection.execute(query, parameters)]
 
 
-def later(connection: Connection, now: datetime, horizon: datetime, filters: Filters, shown: Sequence[Action]) -> Later:
-    """The duties that fall due, must be acted on or open after the horizon and are not shown."""
+def until(now: datetime, within: timedelta) -> str:
+    """Up to when lines are read for a horizon: what is due today belongs to the list of a shorter one too."""
+    return iso(now + max(within, _LONGEST_DAY))
+
+
+def later(
+    connection: Connection, now: datetime, horizon: datetime, filters: Filters, beyond: Collection[tuple[int, str]]
+) -> Later:
+    """The duties that fall due, must be acted on or open after the horizon, but for those `beyond` it that are shown:
+    case and duty.
+    """
     parameters = {"now": iso(now), "horizon": iso(horizon), **filters.parameters()}
     clocks, in_sight = f"FROM clocks k{filters.joins()}", f"{predicates.in_sight()}{filters.sql()}"
     due_later = f"{clocks} WHERE {_FIRST} > :horizon AND {predicates.open_by()} AND {in_sight}"
     opening = f"{clocks} WHERE {predicates.opens_later()} AND k.opens_at > :horizon AND {in_sight}"
     query = f"SELECT (SELECT count(*) {due_later}), count(*), min(k.opens_at) {opening}"
     count, closed, first_opening = connection.execute(query, parameters).fetchone()
-    # What is due today is shown, though it may be due after a short horizon.
-    beyond = {(a.case, a.duty) for a in shown if urgency.deciding(a) > horizon}
     rows = connection.execute(
         f"SELECT k.case_id, k.duty, {_FIRST}, k.act_by < k.due_at {due_later} ORDER BY {_FIRST} "
         f"LIMIT {len(beyond) + 1}",
@@ -129,8 +135,8 @@ def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, da
     return None if row is None else (row[0], instant(row[1]))
 
 
-def _row(*columns: Any) -> DueRow:
-    """The columns of `_LINE`."""
+def row_of(*columns: Any) -> DueRow:
+    """A row of COLUMNS."""
     *case, case_flags, clock_flags, started, due, stamped, rule, policy, outcome, risk, currency = columns[:22]
     confirmed, act_late, missing, act_by, snoozed, opens_at, stake = columns[22:]
     values = (

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from aftersales import text
 from aftersales.core.deadlines.agenda import Agenda, CaseLine
-from aftersales.core.deadlines.due_list import DueReport
+from aftersales.core.deadlines.due_list import DueFrame
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import label
@@ -75,18 +75,18 @@ class AgendaSection(NamedTuple):
     lines: Sequence[AgendaLine]
 
 
-def sections(report: DueReport, agenda: Agenda) -> Iterator[AgendaSection]:
+def sections(frame: DueFrame, agenda: Agenda) -> Iterator[AgendaSection]:
     """The cases under their headings."""
     for name, lines in agenda.sections:
         hint = tr("TikTok may have acted already: look first") if name == "overdue" and _answered_for(lines) else ""
-        now = report.now.astimezone(agenda.zone)
-        yield AgendaSection(name, _title(agenda, name, now), hint, _lines(report, agenda, name, lines))
+        now = frame.now.astimezone(agenda.zone)
+        yield AgendaSection(name, _title(agenda, name, now), hint, _lines(frame, agenda, name, lines))
 
 
-def spelled_out(report: DueReport, agenda: Agenda) -> list[AgendaLine]:
+def spelled_out(frame: DueFrame, agenda: Agenda) -> list[AgendaLine]:
     """The lines of groups that are too small to be counted."""
     actions = [action for group in agenda.groups if group.is_spelled_out for action in group.actions]
-    return _lines(report, agenda, "", [CaseLine(action) for action in actions])
+    return _lines(frame, agenda, "", [CaseLine(action) for action in actions])
 
 
 def legend(lines: Iterable[AgendaLine]) -> Iterator[Note]:
@@ -95,8 +95,8 @@ def legend(lines: Iterable[AgendaLine]) -> Iterator[Note]:
         yield Note((tr("* by when your staff must act;"), tr("TikTok's own deadline is later")))
 
 
-def _lines(report: DueReport, agenda: Agenda, section: str, lines: Sequence[CaseLine]) -> list[AgendaLine]:
-    now, by_market = report.now.astimezone(agenda.zone), _each_market_has_one_shop(report)
+def _lines(frame: DueFrame, agenda: Agenda, section: str, lines: Sequence[CaseLine]) -> list[AgendaLine]:
+    now, by_market = frame.now.astimezone(agenda.zone), _each_market_has_one_shop(frame)
     return [_line(section, line, agenda, now, by_market=by_market) for line in lines]
 
 
@@ -114,9 +114,9 @@ def _title(agenda: Agenda, section: str, now: datetime) -> str:
     return tr("BEFORE YOU OPEN, {time}", time=short_moment(at, now).upper())
 
 
-def _each_market_has_one_shop(report: DueReport) -> bool:
+def _each_market_has_one_shop(frame: DueFrame) -> bool:
     """Whether a line's market tells its shop: it is shorter."""
-    return len({fresh.market for fresh in report.freshness}) == len(report.freshness)
+    return len({fresh.market for fresh in frame.freshness}) == len(frame.freshness)
 
 
 def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime, *, by_market: bool) -> AgendaLine:

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from aftersales import text
-from aftersales.core.deadlines import urgency
-from aftersales.core.deadlines.agenda import SECTIONS, Agenda, Group, section_of
-from aftersales.core.deadlines.due_list import DueReport, Freshness
+from aftersales.core.deadlines.agenda import SECTIONS, Agenda, Group
+from aftersales.core.deadlines.due_list import DueFrame, Freshness
 from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
 from aftersales.rendering.pages import due as due_page
@@ -43,20 +42,20 @@ _MOST_COMMANDS = 2
 _MOST_NAMED = 3  # so many shops without fresh data have a line each
 
 
-def head(report: DueReport, agenda: Agenda) -> Iterator[str]:
+def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
     """When, how much there is to do, and what silence costs."""
-    now = report.now.astimezone(agenda.zone)
-    counts = counts_text(agenda) or _nothing(report, agenda)
+    now = frame.now.astimezone(agenda.zone)
+    counts = counts_text(agenda) or _nothing(frame, agenda)
     yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=counts)
-    if sums := urgency.money_at_risk(line.action for line in agenda.every):
-        yield tr("If you say nothing, buyers get {sums}", sums=", ".join(map(str, sums)))
+    if agenda.money:
+        yield tr("If you say nothing, buyers get {sums}", sums=", ".join(map(str, agenda.money)))
 
 
-def _nothing(report: DueReport, agenda: Agenda) -> str:
+def _nothing(frame: DueFrame, agenda: Agenda) -> str:
     """That no case is listed. What is folded may wait all the same; where data are missing or old, nobody can say."""
-    if any(fresh.is_unsure for fresh in report.freshness):
+    if frame.is_unsure:
         return tr("not known what is to do: data are missing or old")
-    span = "" if report.within is None else text.span(int(report.within.total_seconds()))
+    span = "" if frame.within is None else text.span(int(frame.within.total_seconds()))
     if any(group.name != "snoozed" for group in agenda.groups):
         if not span:
             return tr("nothing to answer, but see below")
@@ -66,11 +65,10 @@ def _nothing(report: DueReport, agenda: Agenda) -> str:
 
 def counts_text(agenda: Agenda) -> str:
     """`38 to do: 1 overdue, 11 before 18:00, 26 later`; an empty text where there is nothing."""
-    if not agenda.every:
+    if not agenda.total:
         return ""
-    counts = Counter(section_of(line.action, agenda.boundary) for line in agenda.every)
-    parts = ", ".join(_count(agenda, name, counts[name]) for name in SECTIONS if counts[name])
-    return tr("{number} to do: {parts}", number=len(agenda.every), parts=parts)
+    parts = ", ".join(_count(agenda, name, number) for name in SECTIONS if (number := agenda.counts.get(name)))
+    return tr("{number} to do: {parts}", number=agenda.total, parts=parts)
 
 
 def _count(agenda: Agenda, section: str, number: int) -> str:
@@ -84,12 +82,12 @@ def _count(agenda: Agenda, section: str, number: int) -> str:
     return f"{number} {label(section)}"
 
 
-def in_short(report: DueReport, agenda: Agenda) -> list[str]:
+def in_short(frame: DueFrame, agenda: Agenda) -> list[str]:
     """What stands below a list that is longer than the screen, in a word or two each: `834 to send (70 late)`."""
-    counts = {group.name: len(group.actions) for group in agenda.groups}
+    counts = {group.name: group.number for group in agenda.groups}
     counts["chores"] = counts.get("chores", 0) + counts.pop("tracking", 0)
-    counts["unsure"] = sum(fresh.is_unsure for fresh in report.freshness)
-    late = next((group.count("overdue") for group in agenda.groups if group.name == "parcels"), 0)
+    counts["unsure"] = sum(fresh.is_unsure for fresh in frame.freshness)
+    late = next((group.overdue for group in agenda.groups if group.name == "parcels"), 0)
     texts = {
         "parcels": mark("{number} to send ({late} late)") if late else mark("{number} to send"),
         "before-import": mark("{number} older"),
@@ -106,9 +104,9 @@ def in_short(report: DueReport, agenda: Agenda) -> list[str]:
 # --- besides --------------------------------------------------------------------------------------
 
 
-def besides(report: DueReport, agenda: Agenda) -> Iterator[tuple[str, str]]:
+def besides(frame: DueFrame, agenda: Agenda) -> Iterator[tuple[str, str]]:
     """What is not listed, a line a group: what it is, and the command that lists it."""
-    now = report.now.astimezone(agenda.zone)
+    now = frame.now.astimezone(agenda.zone)
     for group in agenda.groups:
         if group.is_spelled_out:
             continue
@@ -123,15 +121,15 @@ def _before_import(group: Group, last: datetime) -> str:
     return trn(
         "{count} deadline had passed before your first import, {last}",
         "{count} deadlines had passed before your first import, the last {last}",
-        len(group.actions),
+        group.number,
         last=text.short_day(last),
     )
 
 
 def _besides(group: Group, first: str) -> str:
-    count = len(group.actions)
+    count = group.number
     if group.name == "parcels":
-        late = group.count("overdue")
+        late = group.overdue
         if late:
             return trn(
                 "{count} order to send, {late} overdue", "{count} orders to send, {late} overdue", count, late=late
@@ -153,23 +151,23 @@ def _besides(group: Group, first: str) -> str:
 # --- the foot -------------------------------------------------------------------------------------
 
 
-def foot(report: DueReport, agenda: Agenda) -> Iterator[Note]:
+def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     """How fresh the data are where they are not, what else makes the list less sure, and what to type."""
-    yield from _freshness(report, agenda)
-    for parts in due_page.doubts(report):
+    yield from _freshness(frame, agenda)
+    for parts in due_page.doubts(frame):
         yield Note(tuple(parts), warn=True)
-    if report.later.hidden:
-        yield _later(report, agenda)
+    if frame.later.hidden:
+        yield _later(frame, agenda)
     if agenda.cut:
         yield Note((tr("{number} more left out by --limit", number=agenda.cut),), warn=True)
     yield from _commands(agenda)
 
 
-def _freshness(report: DueReport, agenda: Agenda) -> Iterator[Note]:
-    now = report.now.astimezone(agenda.zone)
-    yield from _never_imported([f.shop for f in report.freshness if f.as_of is None and not f.by_hand])
-    yield from _stale([f for f in report.freshness if f.stale and f.as_of is not None], agenda, now)
-    current = [fresh.as_of for fresh in report.freshness if not fresh.stale and fresh.as_of is not None]
+def _freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
+    now = frame.now.astimezone(agenda.zone)
+    yield from _never_imported([f.shop for f in frame.freshness if f.as_of is None and not f.by_hand])
+    yield from _stale([f for f in frame.freshness if f.stale and f.as_of is not None], agenda, now)
+    current = [fresh.as_of for fresh in frame.freshness if not fresh.stale and fresh.as_of is not None]
     if current:
         when = short_moment(min(current).astimezone(agenda.zone), now)
         yield Note(
@@ -207,20 +205,20 @@ def _listed(names: Sequence[str]) -> list[str]:
     return [f"{name}," for name in names[:-1]] + [*names[-1:]]
 
 
-def _later(report: DueReport, agenda: Agenda) -> Note:
+def _later(frame: DueFrame, agenda: Agenda) -> Note:
     """How much lies after the horizon, from when on, and how to see it."""
-    later = report.later
+    later = frame.later
     if later.first is None:
         sentence = tr("{number} more later:", number=later.hidden)
     else:
-        moment = short_moment(later.first.astimezone(agenda.zone), report.now.astimezone(agenda.zone))
+        moment = short_moment(later.first.astimezone(agenda.zone), frame.now.astimezone(agenda.zone))
         if later.opens:
             sentence = tr("{number} more later, the first opens {moment}:", number=later.hidden, moment=moment)
         elif later.staffed:
             sentence = tr("{number} more later, act by {moment}:", number=later.hidden, moment=moment)
         else:
             sentence = tr("{number} more later, the first by {moment}:", number=later.hidden, moment=moment)
-    return Note((sentence, *due_page.unfolding(report)))
+    return Note((sentence, *due_page.unfolding(frame)))
 
 
 def _commands(agenda: Agenda) -> Iterator[Note]:

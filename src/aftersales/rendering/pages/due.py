@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from aftersales import text
 from aftersales.core.deadlines import due_list, urgency
-from aftersales.core.deadlines.due_list import DueReport, Freshness
+from aftersales.core.deadlines.due_list import DueFrame, DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.requests import buyers
 from aftersales.language import mark, tr, trn
@@ -62,14 +62,14 @@ def head(report: DueReport) -> list[str]:
     """When, how much there is to do, and the money at risk: per currency, a case counted once."""
     sure = [a for a in report.counted if a.confirmed]
     waiting = [a for a in report.counted if not a.confirmed]
-    now, staff_now = text.moment(report.now.astimezone(_zone(report))), _staff_now(report)
+    now, staff_now = text.moment(report.frame.now.astimezone(_zone(report))), _staff_now(report)
     parts = [f"{now} ({staff_now})" if staff_now else now]
     if sure:
         parts.append(_counts(sure))
-    elif report.within is None:
+    elif report.frame.within is None:
         parts.append(tr("nothing to do"))
     else:
-        parts.append(tr("nothing to do within {span}", span=text.span(int(report.within.total_seconds()))))
+        parts.append(tr("nothing to do within {span}", span=text.span(int(report.frame.within.total_seconds()))))
     if risk := totals(sure):
         parts.append(tr("at risk {risk}", risk=risk))
     if waiting:
@@ -96,11 +96,11 @@ def totals(actions: Iterable[Action]) -> str:
 def groups(report: DueReport) -> Iterator[DueGroup]:
     """The actions by band, the most urgent first; those not yet confirmed by the platform's data last."""
     for band in BANDS:
-        lines = [line(a, report.now) for a in report.shown if a.confirmed and a.band == band]
+        lines = [line(a, report.frame.now) for a in report.shown if a.confirmed and a.band == band]
         if lines:
             hint = tr(_OVERDUE) if band == "overdue" and _answered_for(report) else ""
             yield DueGroup(band, tr(_TITLES[band]), hint, lines)
-    waiting = [line(a, report.now) for a in report.shown if not a.confirmed]
+    waiting = [line(a, report.frame.now) for a in report.shown if not a.confirmed]
     if waiting:
         yield DueGroup("", tr("NOT YET CONFIRMED"), tr(_UNCONFIRMED), waiting)
 
@@ -112,25 +112,25 @@ def _answered_for(report: DueReport) -> bool:
 
 def foot(report: DueReport) -> Iterator[Note]:
     """How fresh the data are, shop by shop, then what is not shown and how to see it."""
-    for fresh in report.freshness:
-        yield _age(fresh, report.now)
-    for parts in doubts(report):
+    for fresh in report.frame.freshness:
+        yield _age(fresh, report.frame.now)
+    for parts in doubts(report.frame):
         yield Note(tuple(parts), warn=True)
     if report.asleep:
-        yield Note((snoozed(len(report.asleep), due_list.first_back(report.asleep), report.now),), warn=True)
-    if report.later.hidden:
+        yield Note((snoozed(len(report.asleep), due_list.first_back(report.asleep), report.frame.now),), warn=True)
+    if report.frame.later.hidden:
         yield hidden(report)
     if report.cut:
         yield Note((tr("{number} more left out by --limit", number=report.cut),), warn=True)
 
 
-def doubts(report: DueReport) -> Iterator[list[str]]:
+def doubts(frame: DueFrame) -> Iterator[list[str]]:
     """Why deadlines of the list may be wrong, each reason once, in parts that stay on one line each: rules that nobody
     has compared with their sources for long, and deadlines in years whose holidays are not known yet.
     """
-    beyond = report.beyond_calendar
-    for name, checked in report.unchecked:
-        days = (report.now.date() - checked).days
+    beyond = frame.beyond_calendar
+    for name, checked in frame.unchecked:
+        days = (frame.now.date() - checked).days
         yield [
             tr("{policy}: rules last checked {day}", policy=name, day=text.day(checked)),
             trn("({count} day ago):", "({count} days ago):", days),
@@ -267,17 +267,17 @@ def _zone(report: DueReport) -> tzinfo | None:
     """The zone of the time in the heading: the one that all deadlines share, else that of `now`."""
     zones = {str(a.zone): a.zone for a in report.shown}
     if not zones:
-        zones = {str(f.as_of.tzinfo): f.as_of.tzinfo for f in report.freshness if f.as_of and f.as_of.tzinfo}
-    return next(iter(zones.values())) if len(zones) == 1 else report.now.tzinfo
+        zones = {str(f.as_of.tzinfo): f.as_of.tzinfo for f in report.frame.freshness if f.as_of and f.as_of.tzinfo}
+    return next(iter(zones.values())) if len(zones) == 1 else report.frame.now.tzinfo
 
 
 def _staff_now(report: DueReport) -> str:
     """`17:00 in Shanghai`: now in the zone that all staff share, where it is not that of the report."""
     zones = {str(a.staff_zone): a.staff_zone for a in report.shown if a.staff_zone is not None}
-    here = report.now.astimezone(_zone(report))
+    here = report.frame.now.astimezone(_zone(report))
     if len(zones) != 1:
         return ""
-    there = report.now.astimezone(next(iter(zones.values())))
+    there = report.frame.now.astimezone(next(iter(zones.values())))
     if there.utcoffset() == here.utcoffset():
         return ""
     day = "" if there.date() == here.date() else f"{text.day(there).rpartition(' ')[0]} "
@@ -298,10 +298,10 @@ def _age(fresh: Freshness, now: datetime) -> Note:
 
 def hidden(report: DueReport) -> Note:
     """How many duties lie after the horizon, when the first of them is due, and how to see them."""
-    later = report.later
+    later = report.frame.later
     if later.first is None:
         return Note((trn("{count} more is due later:", "{count} more are due later:", later.hidden), tr(_ALL)))
-    moment = when(later.first.astimezone(_zone(report)), report.now)
+    moment = when(later.first.astimezone(_zone(report)), report.frame.now)
     if later.opens:
         sentence = trn(
             "{count} more is due later, it opens {moment}:",
@@ -323,13 +323,13 @@ def hidden(report: DueReport) -> Note:
             later.hidden,
             moment=moment,
         )
-    return Note((sentence, *unfolding(report)))
+    return Note((sentence, *unfolding(report.frame)))
 
 
-def unfolding(report: DueReport) -> tuple[str, ...]:
+def unfolding(frame: DueFrame) -> tuple[str, ...]:
     """The commands that show what lies after the horizon."""
-    first = report.later.first
-    span = next((name for name, days in _HORIZONS if first and first - report.now <= timedelta(days=days)), None)
+    first = frame.later.first
+    span = next((name for name, days in _HORIZONS if first and first - frame.now <= timedelta(days=days)), None)
     if span is None:
         return (tr(_ALL),)
     return tr("`aftersales due --within {span}`", span=span), tr("or --all")

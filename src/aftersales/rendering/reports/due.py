@@ -7,32 +7,33 @@ from typing import TYPE_CHECKING
 
 from aftersales import text
 from aftersales.core.deadlines import due_list
-from aftersales.core.deadlines.due_list import DueReport
+from aftersales.core.deadlines.due_list import DueFrame, DueReport
 from aftersales.language import tr, trn
 from aftersales.rendering.fields.due import DUE_FIELDS
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from aftersales.core.deadlines.agenda import Agenda
     from aftersales.core.deadlines.verdict import ListVerdict
 
 
 def show(
-    report: DueReport,
-    output: Output,
-    form: str,
-    agenda: Agenda | None = None,
-    *,
-    paged: bool = False,
-    configured_pager: str | None = None,
+    report: DueReport, output: Output, form: str, *, paged: bool = False, configured_pager: str | None = None
 ) -> None:
-    """Write the list in a format, and on stderr what its reader should know too. For people it is the `agenda`, one
-    line a case; without one each duty has its whole entry. `paged`: a list longer than the terminal goes through a
-    pager, the one that is configured.
+    """Write the list duty by duty in a format, and on stderr what its reader should know too. For people each duty has
+    its whole entry. `paged`: a list longer than the terminal goes through a pager, the one that is configured.
     """
     if form == "table":
-        _draw(report, output, agenda, paged=paged, configured_pager=configured_pager)
+        from aftersales.rendering.terminal import console as terminal
+        from aftersales.rendering.terminal import lists as terminal_lists
+
+        console = terminal.console(sys.stdout, color=output.color)
+        with console.capture() as captured:
+            terminal_lists.due(console, report)
+        _write(console, captured.get(), paged=paged, configured_pager=configured_pager)
     else:
         _say_what_is_unsure(report, output)
         # Ids are piped into commands that decide, so cases decided here already are left out.
@@ -40,25 +41,24 @@ def show(
         output.emit_view(View(DUE_FIELDS, rows), form)
         _say_what_is_snoozed(report, output)
     if not report.counted:
-        output.notice(_nothing_due(report))
+        output.notice(_nothing_due(report.frame, but_snoozed=bool(report.asleep)))
 
 
-def _draw(
-    report: DueReport, output: Output, agenda: Agenda | None, *, paged: bool, configured_pager: str | None
+def show_agenda(
+    frame: DueFrame, agenda: Agenda, output: Output, *, paged: bool = False, configured_pager: str | None = None
 ) -> None:
+    """Write the list one line a case, for people."""
+    from aftersales.rendering.terminal import agenda as terminal_agenda
     from aftersales.rendering.terminal import console as terminal
 
     console = terminal.console(sys.stdout, color=output.color)
-    if agenda is None:
-        from aftersales.rendering.terminal import lists as terminal_lists
+    _write(console, terminal_agenda.drawn(console, frame, agenda), paged=paged, configured_pager=configured_pager)
+    if agenda.is_empty:
+        output.notice(_nothing_due(frame, but_snoozed=agenda.asleep > 0))
 
-        with console.capture() as captured:
-            terminal_lists.due(console, report)
-        page = captured.get()
-    else:
-        from aftersales.rendering.terminal import agenda as terminal_agenda
 
-        page = terminal_agenda.drawn(console, report, agenda)
+def _write(console: Console, page: str, *, paged: bool, configured_pager: str | None) -> None:
+    """Write what was drawn, through a pager where it is longer than the terminal and `paged` is set."""
     if paged and page.count("\n") >= console.size.height:
         from aftersales.rendering.terminal import pager  # only a long list starts another program
 
@@ -89,17 +89,16 @@ def show_doubt(verdict: ListVerdict, output: Output) -> None:
         )
 
 
-def _nothing_due(report: DueReport) -> str:
+def _nothing_due(frame: DueFrame, *, but_snoozed: bool) -> str:
     """That the list is empty; where data are missing or old, only that nothing is known to be due."""
-    unsure = any(fresh.is_unsure for fresh in report.freshness)
-    if report.within is None:
-        if unsure:
+    if frame.within is None:
+        if frame.is_unsure:
             return tr("Nothing is known to be due.")
-        return tr("Nothing else is due.") if report.asleep else tr("Nothing is due.")
-    span = text.span(int(report.within.total_seconds()))
-    if unsure:
+        return tr("Nothing else is due.") if but_snoozed else tr("Nothing is due.")
+    span = text.span(int(frame.within.total_seconds()))
+    if frame.is_unsure:
         return tr("Nothing is known to be due within {span}.", span=span)
-    if report.asleep:
+    if but_snoozed:
         return tr("Nothing else is due within {span}.", span=span)
     return tr("Nothing is due within {span}.", span=span)
 
@@ -107,7 +106,7 @@ def _nothing_due(report: DueReport) -> str:
 def _say_what_is_unsure(report: DueReport, output: Output) -> None:
     """Old data, rules unchecked for long, days not known. On a terminal the page itself says so."""
     empty = not report.counted and not report.asleep
-    for fresh in report.freshness:
+    for fresh in report.frame.freshness:
         if fresh.stale and fresh.as_of is not None:
             # With --quiet too: without an import, an empty list does not mean that nothing is due.
             as_of = fresh.as_of.isoformat()
@@ -116,10 +115,10 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
             )
         elif fresh.as_of is None and empty:
             output.notice(tr("{shop}: no after-sales data imported yet.", shop=fresh.shop))
-    if report.unchecked or report.beyond_calendar:
+    if report.frame.unchecked or report.frame.beyond_calendar:
         from aftersales.rendering.pages import due as due_page  # the words of a page, only where there are some to say
 
-        for doubt in due_page.doubts(report):
+        for doubt in due_page.doubts(report.frame):
             output.warn(f"{' '.join(doubt)}.")
 
 
@@ -129,4 +128,4 @@ def _say_what_is_snoozed(report: DueReport, output: Output) -> None:
         from aftersales.rendering.pages import due as due_page
 
         first = due_list.first_back(report.asleep)
-        output.warn(f"{due_page.snoozed(len(report.asleep), first, report.now)}.")
+        output.warn(f"{due_page.snoozed(len(report.asleep), first, report.frame.now)}.")

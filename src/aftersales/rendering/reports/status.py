@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from aftersales import text
-from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.agenda import CaseLine
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import label
@@ -19,7 +19,7 @@ from aftersales.rendering.output import Output
 from aftersales.rendering.pages.agenda import short_moment
 
 
-def show(rows: Sequence[StatusRow], lines: Sequence[Action], output: Output, form: str, now: datetime) -> None:
+def show(rows: Sequence[StatusRow], output: Output, form: str, now: datetime) -> None:
     """Write one line a shop, the most urgent first, and where there are several one line in all."""
     if form != "table":
         output.emit_view(View(STATUS_FIELDS, rows), form)
@@ -31,18 +31,18 @@ def show(rows: Sequence[StatusRow], lines: Sequence[Action], output: Output, for
     cells = [[row.shop, row.market, _of_shop(row), _money(row.at_risk), _as_of(row, now), row.policy] for row in rows]
     terminal.table(console, titles, cells, spare=(tr("rules"), tr("market")))
     if len(rows) > 1:
-        terminal.sentence(console, in_all(rows, lines, now))
+        terminal.sentence(console, in_all(rows, now))
 
 
-def in_all(rows: Sequence[StatusRow], lines: Sequence[Action], now: datetime) -> str:
+def in_all(rows: Sequence[StatusRow], now: datetime) -> str:
     """All shops in one line: `2 shops: 1 overdue, 6 today · 576.86 GBP at risk · data as of Tue 08:32`."""
     parts = [
         tr(
             "{shops}: {to_do}",
             shops=trn("{count} shop", "{count} shops", len(rows)),
-            to_do=_to_do(_bands(lines)),
+            to_do=_to_do(_bands(rows)),
         ),
-        *([tr("{money} at risk", money=_money(sums))] if (sums := urgency.money_at_risk(lines)) else []),
+        *([tr("{money} at risk", money=_money(sums))] if (sums := _sums(rows)) else []),
         *_oldest(rows, now),
     ]
     return " · ".join(parts)
@@ -55,13 +55,14 @@ def welcome() -> Iterator[str]:
     yield tr("Start your own: `aftersales init --shop NAME --market GB` · help: `aftersales help`")
 
 
-def next_step(lines: Sequence[Action], output: Output) -> None:
+def next_step(line: CaseLine | None, output: Output) -> None:
     """Write the case that comes first in the list, and what to type."""
     sentences = [tr("The list: `aftersales due` · one after another: `aftersales triage` · help: `aftersales help`")]
-    if lines:
-        first = lines[0]
+    if line is not None:
+        first = line.action
         sentences.insert(
-            0, tr("Next: case {case}, {duty}. `aftersales show {case}`", case=first.case, duty=_duty(first))
+            0,
+            tr("Next: case {case}, {duty}. `aftersales show {case}`", case=first.case, duty=_duty(first)),
         )
     output.emit(f"{line}\n" for sentence in sentences for line in output.fitted(sentence, sys.stdout))
 
@@ -70,11 +71,11 @@ def _duty(action: Action) -> str:
     return phrases.duty_of_case(action.kind, action.duty, action.owner)
 
 
-def short(rows: Sequence[StatusRow], lines: Sequence[Action]) -> str:
+def short(rows: Sequence[StatusRow]) -> str:
     """For a prompt: `3 overdue · 5 today · 214.00 GBP at risk · 07:10`, the time of the oldest data at the end."""
-    counts = _bands(lines)
+    counts = _bands(rows)
     parts = [f"{counts[band]} {label(band)}" for band in ("overdue", "today") if counts.get(band)]
-    if sums := urgency.money_at_risk(lines):
+    if sums := _sums(rows):
         parts.append(tr("{money} at risk", money=_money(sums)))
     known = [row.as_of for row in rows if row.as_of is not None]
     if len(known) < len(rows) or not rows:
@@ -84,8 +85,17 @@ def short(rows: Sequence[StatusRow], lines: Sequence[Action]) -> str:
     return " · ".join(parts)
 
 
-def _bands(lines: Sequence[Action]) -> dict[str, int]:
-    return {band: sum(line.band == band for line in lines) for band in BANDS}
+def _bands(rows: Sequence[StatusRow]) -> dict[str, int]:
+    """How many cases of all shops are in each band."""
+    return {band: sum(row.to_do.get(band, 0) for row in rows) for band in BANDS}
+
+
+def _sums(rows: Sequence[StatusRow]) -> list[Money]:
+    """What silence moves in all shops, by currency."""
+    sums: dict[str, int] = {}
+    for money in (money for row in rows for money in row.at_risk):
+        sums[money.currency] = sums.get(money.currency, 0) + money.minor
+    return [Money(minor, currency) for currency, minor in sorted(sums.items())]
 
 
 def _of_shop(row: StatusRow) -> str:

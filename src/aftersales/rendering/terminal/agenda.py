@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from aftersales.core.deadlines.agenda import Agenda
-from aftersales.core.deadlines.due_list import DueReport
+from aftersales.core.deadlines.due_list import DueFrame
 from aftersales.language import tr
 from aftersales.rendering.layout import GAP, Canvas, Column, Piece
 from aftersales.rendering.pages import agenda as agenda_page
@@ -30,31 +30,31 @@ _ORDER = ("case", "shop", "kind", "left", "by", "verb", "money")
 _BETWEEN_PARTS = re.compile(r"(?<=[,·:]) (?=\d)")
 
 
-def drawn(console: Console, report: DueReport, agenda: Agenda) -> str:
+def drawn(console: Console, frame: DueFrame, agenda: Agenda) -> str:
     """The list: the cases by section, then what is folded, then what to type. Where it is longer than the screen, head
     and foot both tell what there is.
     """
-    page = _drawn(console, report, agenda, is_long=False)
-    return page if page.count("\n") < console.size.height else _drawn(console, report, agenda, is_long=True)
+    page = _drawn(console, frame, agenda, is_long=False)
+    return page if page.count("\n") < console.size.height else _drawn(console, frame, agenda, is_long=True)
 
 
-def _drawn(console: Console, report: DueReport, agenda: Agenda, *, is_long: bool) -> str:
+def _drawn(console: Console, frame: DueFrame, agenda: Agenda, *, is_long: bool) -> str:
     canvas = Canvas(console.width, console.encoding)
-    sections = list(agenda_page.sections(report, agenda))
-    few = agenda_page.spelled_out(report, agenda)
-    besides = list(agenda_summary.besides(report, agenda))
-    _draw_head(canvas, report, agenda, is_long=is_long)
+    sections = list(agenda_page.sections(frame, agenda))
+    few = agenda_page.spelled_out(frame, agenda)
+    besides = list(agenda_summary.besides(frame, agenda))
+    _draw_head(canvas, frame, agenda, is_long=is_long)
     if (sections or few or besides) and canvas.rows <= _HEAD:
         canvas.line([])
     lines = [line for section in sections for line in section.lines]
-    table = _Table(canvas, [*lines, *few], several_shops=len(report.freshness) > 1)
+    table = _Table(canvas, [*lines, *few], several_shops=len(frame.freshness) > 1)
     for section in sections:
         table.draw(section)
     if few or besides:
         canvas.line([Piece(tr("BESIDES"), "bold")])
     table.draw_lines(few)
     _draw_groups(canvas, besides)
-    notes = [*agenda_page.legend([*lines, *few]), *agenda_summary.foot(report, agenda)]
+    notes = [*agenda_page.legend([*lines, *few]), *agenda_summary.foot(frame, agenda)]
     if notes:
         canvas.line([])
     if is_long:
@@ -67,14 +67,14 @@ def _drawn(console: Console, report: DueReport, agenda: Agenda, *, is_long: bool
     return captured.get()
 
 
-def _draw_head(canvas: Canvas, report: DueReport, agenda: Agenda, *, is_long: bool) -> None:
+def _draw_head(canvas: Canvas, frame: DueFrame, agenda: Agenda, *, is_long: bool) -> None:
     """The head, and in one row of a long list what stands below. Where the money takes more rows, it stands behind."""
-    first, *others = agenda_summary.head(report, agenda)
+    first, *others = agenda_summary.head(frame, agenda)
     _flow(canvas, first, "bold")
     start = canvas.rows
     for sentence in others:
         _flow(canvas, sentence)
-    if is_long and (parts := agenda_summary.in_short(report, agenda)):
+    if is_long and (parts := agenda_summary.in_short(frame, agenda)):
         _draw_below(canvas, parts, canvas.reopen() if canvas.rows > start + 1 else 0)
 
 

@@ -1,4 +1,4 @@
-"""The due list one line a case: what is listed, what is folded, in which section and order."""
+"""The sections of the due list, its office hours, and what it says of itself."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.deadlines.agenda import Agenda, Boundary, agenda, next_boundary
-from aftersales.core.deadlines.due_list import DueReport, DueRow, ShopData, actions_of
+from aftersales.core.deadlines.agenda import (
+    Agenda,
+    Boundary,
+    CaseLine,
+    Group,
+    by_section,
+    next_boundary,
+    section_of,
+)
+from aftersales.core.deadlines.due_list import DueRow, ShopData, actions_of
 from aftersales.core.deadlines.urgency import Action
-from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.core.time.staff_table import Shift
@@ -33,87 +40,47 @@ def line(case: int, hours: float, stake: str = "money", **more: Any) -> Action:
     return action
 
 
-def listed(*actions: Action, fold: bool = True, boundary: Boundary | None = None, limit: int | None = None) -> Agenda:
-    awake = [a for a in actions if a.snoozed_until is None]
-    asleep = [a for a in actions if a.snoozed_until is not None]
-    return agenda(DueReport(awake, awake, asleep, NOW, None), LONDON, boundary, fold=fold, limit=limit)
+def test_lines_stand_under_their_sections_in_their_order() -> None:
+    lines = [CaseLine(line(case, hours)) for case, hours in ((4, -1), (2, 1.5), (5, 2), (3, 26), (1, 90))]
+    found = by_section(lines, None)
+    assert [(name, [one.action.case for one in ones]) for name, ones in found] == [
+        ("overdue", [4]), ("today", [2, 5]), ("soon", [3]), ("later", [1]),
+    ]  # fmt: skip
 
 
-def cases(found: Agenda) -> dict[str, list[int]]:
-    return {name: [line.action.case for line in lines] for name, lines in found.sections}
+@pytest.mark.parametrize(
+    ("one", "section"),
+    [
+        (line(1, -1), "overdue"),
+        (line(1, 0.5), "before"),
+        (line(1, 1.5), "after"),
+        (line(1, 20, act_by=NOW + timedelta(minutes=30)), "before"),
+        (line(1, 26), "soon"),
+        (line(1, 30, opens=NOW + timedelta(minutes=30)), "later"),
+    ],
+)
+def test_a_shared_office_splits_the_day_at_its_closing(one: Action, section: str) -> None:
+    assert section_of(one, Boundary(NOW + timedelta(hours=1), closes=True)) == section
 
 
-def groups(found: Agenda) -> dict[str, list[int]]:
-    return {group.name: [a.case for a in group.actions] for group in found.groups}
+def test_what_a_limit_cut_off_is_counted() -> None:
+    agenda = Agenda(by_section([CaseLine(line(1, 1))], None), (), LONDON, counts={"today": 2, "soon": 1})
+    assert (agenda.total, agenda.cut, agenda.shops, agenda.is_empty) == (3, 2, ["uk"], False)
 
 
-def parcels(*numbers: int) -> list[Action]:
-    return [line(n, 10, "standing", kind="delivery", duty="dispatch") for n in numbers]
+def test_a_list_of_nothing_but_what_is_snoozed_is_empty() -> None:
+    snoozed = Group("snoozed", 3, 0, NOW, NOW)
+    empty = Agenda((), [snoozed], LONDON)
+    assert (empty.is_empty, empty.asleep) == (True, 3)
+    assert not empty._replace(groups=[snoozed, snoozed._replace(name="parcels")]).is_empty
 
 
-def test_requests_are_listed_and_parcels_and_chores_are_folded() -> None:
-    looks = [line(n, 14, "look", duty="check") for n in (21, 22, 23)]
-    chores = [line(n, 14, "house", duty="follow-up") for n in (31, 32, 33)]
-    found = listed(line(1, -1), line(2, 5), *parcels(11, 12, 13), *looks, *chores)
-    assert cases(found) == {"overdue": [1], "today": [2]}
-    assert groups(found) == {"parcels": [11, 12, 13], "looks": [21, 22, 23], "chores": [31, 32, 33]}
-
-
-def test_a_group_of_one_or_two_is_listed() -> None:
-    found = listed(line(1, 5), *parcels(11, 12))
-    assert cases(found) == {"today": [1, 11, 12]}
-    assert groups(found) == {}
-
-
-def test_what_is_asked_for_is_not_folded() -> None:
-    assert cases(listed(*parcels(11, 12, 13), fold=False)) == {"today": [11, 12, 13]}
-
-
-def test_duties_of_others_are_listed() -> None:
-    assert cases(listed(*(line(n, 5, "none", owner="buyer", kind="delivery") for n in (1, 2, 3)))) == {
-        "today": [1, 2, 3]
-    }
-
-
-def test_one_line_a_case_its_most_urgent_duty() -> None:
-    found = listed(line(1, 30, "right", duty="appeal"), line(1, 5), line(1, 40, "standing", duty="answer-message"))
-    assert [(one.action.case, one.action.duty) for one in found.lines] == [(1, "respond")]
-
-
-def test_within_a_section_by_time_then_stake_then_amount() -> None:
-    same = [
-        line(1, 5, "standing", duty="refund"),
-        line(2, 5, "right", duty="appeal"),
-        line(3, 5, money=Money(100, "GBP")),
-        line(4, 5, money=Money(900, "GBP")),
-        line(5, 4, "standing", duty="refund"),
-    ]
-    assert cases(listed(*same)) == {"today": [5, 4, 3, 2, 1]}
-
-
-def test_what_is_recorded_is_a_mark_or_a_group() -> None:
-    found = listed(line(1, 5), line(1, 3, confirmed=False), line(2, 3, confirmed=False))
-    assert [(one.action.case, one.recorded) for one in found.lines] == [(1, True)]
-    assert groups(found) == {"unconfirmed": [2]}
-
-
-def test_what_is_snoozed_is_counted_with_the_day_it_comes_back() -> None:
-    back = NOW + timedelta(hours=3)
-    (group,) = listed(line(1, 30, snoozed=back)).groups
-    assert (group.name, group.first) == ("snoozed", back)
-
-
-def test_a_limit_cuts_cases_and_the_counts_stay() -> None:
-    found = listed(line(1, 1), line(2, 2), line(3, 3), limit=1)
-    assert (cases(found), found.cut, len(found.every)) == ({"today": [1]}, 2, 3)
-
-
-def test_a_shared_office_splits_the_day_at_its_closing() -> None:
-    """Closing at 10:00 UTC: act by 9:30 is before it, due at 10:30 after it, and so is what is due tomorrow."""
-    closing = Boundary(NOW + timedelta(hours=1), closes=True)
-    early = line(1, 20, act_by=NOW + timedelta(minutes=30))
-    found = listed(line(4, -1), early, line(2, 1.5), line(3, 26), boundary=closing)
-    assert cases(found) == {"overdue": [4], "before": [1], "after": [2], "soon": [3]}
+@pytest.mark.parametrize(
+    ("name", "number", "spelled_out"),
+    [("looks", 2, True), ("chores", 1, True), ("tracking", 3, False), ("snoozed", 1, False), ("unconfirmed", 2, False)],
+)
+def test_few_chores_and_looks_are_told_line_by_line(name: str, number: int, spelled_out: bool) -> None:
+    assert Group(name, number, 0, NOW, NOW).is_spelled_out == spelled_out
 
 
 @pytest.mark.parametrize(
@@ -129,22 +96,3 @@ def test_the_office_closes_today_or_opens_next(now: datetime, at: datetime, clos
     hours = (Shift(time(9).hour * 60, time(18).hour * 60),)
     staff = StaffCalendar(SHANGHAI, hours, Calendar("", frozenset({5, 6}), known=True))
     assert next_boundary(staff, now) == Boundary(at, closes)
-
-
-def before(*numbers: int, stake: str = "money", duty: str = "respond") -> list[Action]:
-    """Lines that were due a day ago, before the first import."""
-    return [line(n, -24 - n, stake, duty=duty)._replace(before_import=True) for n in numbers]
-
-
-def test_what_had_passed_before_the_first_import_is_one_line_where_it_is_more_than_five() -> None:
-    assert cases(listed(*before(1, 2, 3, 4, 5)))["overdue"] == [5, 4, 3, 2, 1]
-    found = listed(line(9, -1), *before(1, 2, 3, 4), *before(5, 6, stake="right", duty="appeal"))
-    assert cases(found) == {"overdue": [9]}
-    assert groups(found) == {"before-import": [6, 5, 4, 3, 2, 1]}
-    assert found.groups[0].last == NOW - timedelta(hours=25)
-    assert groups(listed(*before(1, 2, 3, 4, 5, 6), fold=False)) == {}
-
-
-def test_what_is_owed_since_before_the_first_import_stays_listed() -> None:
-    found = listed(*before(1, 2, 3, 4, 5, 6, stake="standing", duty="refund"))
-    assert cases(found) == {"overdue": [6, 5, 4, 3, 2, 1]}

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.deadlines.due_list import DueReport, DueRow, ShopData, actions_of, awake_and_asleep, first_back
+from aftersales.core.deadlines.due_list import (
+    DueFrame,
+    DueReport,
+    DueRow,
+    ShopData,
+    actions_of,
+    awake_and_asleep,
+    first_back,
+)
 from aftersales.core.money.amount import Money
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
@@ -76,5 +84,5 @@ def test_what_is_snoozed_is_left_out_and_still_counts_for_the_check() -> None:
     assert ([a.case for a in awake], [a.case for a in asleep]) == ([2], [1])
     assert first_back(asleep) == until
     assert awake_and_asleep(actions, snoozed=True) == (actions, [])
-    report = DueReport(awake[:0], awake, asleep, NOW, None)
+    report = DueReport(awake[:0], awake, asleep, DueFrame(NOW, None))
     assert report.cut == 1

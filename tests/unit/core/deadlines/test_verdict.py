@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.deadlines.due_list import DueReport, DueRow, Freshness, ShopData, actions_of
+from aftersales.core.deadlines.due_list import DueFrame, DueRow, Freshness, ShopData, actions_of
 from aftersales.core.deadlines.urgency import Action
-from aftersales.core.deadlines.verdict import Terms, verdict
+from aftersales.core.deadlines.verdict import Terms, judged_lines, verdict
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
 SHOP = ShopData("uk", NOW, "Europe/London", "tiktok")
@@ -32,8 +32,7 @@ def line(band: str, stake: str = "money", **more: Any) -> Action:
 
 
 def code(*actions: Action, fresh: Freshness = FRESH, asleep: tuple[Action, ...] = (), **terms: Any) -> int:
-    report = DueReport(actions, actions, asleep, NOW, None, freshness=[fresh])
-    return verdict(report, Terms(**terms)).exit_code
+    return verdict(DueFrame(NOW, None, [fresh]), judged_lines([*actions, *asleep]), Terms(**terms)).exit_code
 
 
 @pytest.mark.parametrize("stake", ["money", "right", "standing"])
@@ -91,6 +90,6 @@ def test_of_what_others_owe_the_band_alone_decides(band: str, expected: int) -> 
 
 
 def test_why_it_cannot_be_told() -> None:
-    report = DueReport([], [], [], NOW, None, freshness=[OLD, Freshness("us", None, False)])
-    doubt = verdict(report, Terms())
+    frame = DueFrame(NOW, None, [OLD, Freshness("us", None, False)])
+    doubt = verdict(frame, judged_lines([]), Terms())
     assert (doubt.word, doubt.old, doubt.missing, doubt.unread) == ("unknown", ("uk",), ("us",), ())

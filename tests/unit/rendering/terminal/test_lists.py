@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.cells import cell_len
 
-from aftersales.core.deadlines.due_list import DueReport, Freshness, Later
+from aftersales.core.deadlines.due_list import DueFrame, DueReport, Freshness, Later
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
 from aftersales.rendering.fields.cases import CaseRow
@@ -48,8 +48,9 @@ MORNING = (
 
 def morning(*actions: Action, cut: int = 0, **parts: Any) -> DueReport:
     """The list of these actions, the last `cut` of which a limit cuts off."""
-    report = DueReport(actions[: len(actions) - cut], actions, (), NOW, timedelta(days=2))
-    return report._replace(**parts)
+    frame_parts = {name: parts.pop(name) for name in DueFrame._fields if name in parts}
+    frame = DueFrame(NOW, timedelta(days=2))._replace(**frame_parts)
+    return DueReport(actions[: len(actions) - cut], actions, (), frame)._replace(**parts)
 
 
 def due(page: DueReport, width: int = 80, color: str = "never") -> str:
@@ -247,7 +248,7 @@ def test_foot_says_what_is_not_shown_and_how_to_see_it() -> None:
         "12 more are due later, the first on Fri 27 Nov 16:02 GMT: `aftersales due --within 1w` or --all",
         "3 more left out by --limit",
     ]
-    far = page._replace(later=Later(1, first + timedelta(days=90)), counted=page.shown)
+    far = morning(*MORNING[:1], freshness=fresh, later=Later(1, first + timedelta(days=90)))
     assert due(far, 120).splitlines()[-1] == (
         "1 more is due later, on Thu 25 Feb 2027 16:02 GMT: `aftersales due --all`"
     )
