@@ -127,20 +127,20 @@ _aftersales() {
                 ' refund') path=refund given=' ' count=0 ;;
                 ' replaced') path=replaced given=' ' count=0 ;;
                 ' evidence') path=evidence given=' ' count=0 ;;
+                'evidence list') path='evidence list' given=' ' count=0 ;;
                 'evidence add') path='evidence add' given=' ' count=0 ;;
                 'evidence submit') path='evidence submit' given=' ' count=0 ;;
-                'evidence list') path='evidence list' given=' ' count=0 ;;
                 ' dispute') path=dispute given=' ' count=0 ;;
                 ' ruled') path=ruled given=' ' count=0 ;;
                 ' appeal') path=appeal given=' ' count=0 ;;
                 ' chargeback') path=chargeback given=' ' count=0 ;;
                 ' review') path=review given=' ' count=0 ;;
                 'review open') path='review open' given=' ' count=0 ;;
+                'review playbook') path='review playbook' given=' ' count=0 ;;
                 'review contact') path='review contact' given=' ' count=0 ;;
                 'review offer') path='review offer' given=' ' count=0 ;;
                 'review resolve') path='review resolve' given=' ' count=0 ;;
                 'review appeal') path='review appeal' given=' ' count=0 ;;
-                'review playbook') path='review playbook' given=' ' count=0 ;;
                 ' order') path=order given=' ' count=0 ;;
                 'order dispatched') path='order dispatched' given=' ' count=0 ;;
                 'order collected') path='order collected' given=' ' count=0 ;;
@@ -198,7 +198,7 @@ _aftersales() {
                     --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --max-age \
                     | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | --text | \
                     --until | --offer | --mode | --since | --amount | --reason | -l | --language | --stage | \
-                    --ground | --ref | --days | --channel | --as | --comment | --step | --for | --stars | \
+                    --ground | --ref | --days | --channel | --step | --as | --comment | --for | --stars | \
                     --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
                     --quantity | --rule | --min | --write | --every) option=$word ;;
             esac
@@ -230,11 +230,11 @@ _aftersales() {
                 | 'accepted:--format' | 'declined:--format' | 'draft:--format' | 'message:--format' | \
                 'withdrawn:--format' | 'close:--format' | 'reopen:--format' | 'shipped:--format' | \
                 'delivered:--format' | 'received:--format' | 'refused:--format' | 'lost:--format' | \
-                'extend:--format' | 'refund:--format' | 'replaced:--format' | 'evidence add:--format' | \
-                'evidence submit:--format' | 'evidence list:--format' | 'dispute:--format' | 'ruled:--format' \
-                | 'appeal:--format' | 'chargeback:--format' | 'review contact:--format' | \
-                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
-                'review playbook:--format' | 'order dispatched:--format' | 'order collected:--format' | \
+                'extend:--format' | 'refund:--format' | 'replaced:--format' | 'evidence list:--format' | \
+                'evidence add:--format' | 'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | \
+                'appeal:--format' | 'chargeback:--format' | 'review playbook:--format' | \
+                'review contact:--format' | 'review offer:--format' | 'review resolve:--format' | \
+                'review appeal:--format' | 'order dispatched:--format' | 'order collected:--format' | \
                 'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
                 'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
                 'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
@@ -260,10 +260,10 @@ _aftersales() {
             'draft:--mode') _aftersales_offer keep seller-address local-service ;;
             'draft:--ground') _aftersales_offer delivered no-fault as-described complete used too-late \
                 no-evidence dispatched other ;;
+            'evidence list:--step') _aftersales_offer reject refuse dispute appeal review-appeal ;;
             'evidence add:--as') _aftersales_offer other photos unpacking-video packing-video \
                 proof-of-delivery tracking product-page chat invoice authorisation serial-number weight-record \
                 review-screenshot carrier-report ;;
-            'evidence list:--step') _aftersales_offer reject refuse dispute appeal review-appeal ;;
             'ruled:--for') _aftersales_offer seller buyer nobody ;;
             'review open:--cause' | 'review contact:--cause' | 'review offer:--cause') _aftersales_offer \
                 quality logistics misunderstanding malicious ;;
@@ -288,8 +288,8 @@ _aftersales() {
                 shipped delivered received refused lost extend refund replaced evidence dispute ruled appeal \
                 chargeback review order policy drift status calendar log demo init config routine ledger \
                 completions help ;;
-            'evidence:0') awaited=1; _aftersales_offer add submit list ;;
-            'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
+            'evidence:0') awaited=1; _aftersales_offer list add submit ;;
+            'review:0') awaited=1; _aftersales_offer open playbook contact offer resolve appeal ;;
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
                 cancel add ;;
             'policy:0') awaited=1; _aftersales_offer show list check diff impact copy ;;
@@ -300,7 +300,7 @@ _aftersales() {
             'completions:0') awaited=1; _aftersales_offer bash zsh fish ;;
             'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'config get:'0 | 'config set:'0 | \
                 'config set:'1 | 'routine add:'0) awaited=1 ;;
-            'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence add:'0 | 'evidence list:'0 | 'log:'0) \
+            'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
                 accepted refuse refunded sent contact solved late stuck lost ;;
@@ -388,9 +388,9 @@ _aftersales() {
         refund) set -- --amount --channel --at --dry-run --format --json --yes ;;
         replaced) set -- --order --tracking --at --dry-run --format --json --yes ;;
         evidence) set -- ;;
+        'evidence list') set -- --step --format --json ;;
         'evidence add') set -- --as --at --dry-run --format --json ;;
         'evidence submit') set -- --comment --force --at --dry-run --format --json ;;
-        'evidence list') set -- --step --format --json ;;
         dispute) set -- --reason --at --dry-run --format --json --yes ;;
         ruled) set -- --for --reason --at --dry-run --format --json --yes ;;
         appeal) set -- --comment --force --at --dry-run --format --json --yes ;;
@@ -398,11 +398,11 @@ _aftersales() {
         review) set -- ;;
         'review open') set -- --stars --order -m --text --ref --cause --product --buyer --shop --new --at \
             --dry-run --json ;;
+        'review playbook') set -- --format --json ;;
         'review contact') set -- -m --text --cause --at --dry-run --format --json --yes ;;
         'review offer') set -- --what --amount -m --text --cause --at --dry-run --format --json --yes ;;
         'review resolve') set -- --result --at --dry-run --format --json --yes ;;
         'review appeal') set -- --comment --force --at --dry-run --format --json --yes ;;
-        'review playbook') set -- --format --json ;;
         order) set -- ;;
         'order dispatched') set -- --tracking --at --dry-run --format --json --yes ;;
         'order collected') set -- --at --dry-run --format --json --yes ;;

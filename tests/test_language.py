@@ -43,6 +43,7 @@ READ = {"<!doctype html", "Unterminated string"}
 NOT_SAID = {
     "actions/replies.py": "names of commands",
     "commandline/completion": "code of shells",
+    "commandline/manual/examples": "command lines",
     "commandline/manual/synonyms.py": "names of commands",
     "commands/triage/questions.py": "names of commands",
     "core/cases/events.py": "names of commands",

@@ -18,9 +18,10 @@ _Limit = Annotated[
 # By field of ListOptions, in the order of --help.
 _OPTIONS: dict[str, Any] = {
     "within": Annotated[
-        str | None, typer.Option("--within", metavar="SPAN", help=mark("Horizon, such as 36h, 2d (default) or 1w."))
+        str | None,
+        typer.Option("--within", metavar="SPAN", help=mark("How far ahead, such as 36h, 2d (default) or 1w.")),
     ],
-    "everything": Annotated[bool, typer.Option("--all", help=mark("No horizon."))],
+    "everything": Annotated[bool, typer.Option("--all", help=mark("However far ahead it is due."))],
     "shop": Annotated[
         list[str],
         typer.Option(

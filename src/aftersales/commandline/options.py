@@ -12,7 +12,10 @@ Case = Annotated[
     str,
     typer.Argument(metavar="CASE", help=mark("Short id, ref, order number or tracking number (10 digits are enough).")),
 ]
-Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help=mark("One or more cases, as for `show`."))]
+Cases = Annotated[
+    list[str],
+    typer.Argument(metavar="CASE…", help=mark("One or more cases: short id, ref, order number or tracking number.")),
+]
 At = Annotated[
     str | None,
     typer.Option("--at", metavar="WHEN", help=mark("When it happened, such as 16:00 or fri 15:00 (default: now).")),

@@ -46,7 +46,7 @@ def due(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """What must be done now, by when, and what happens if it is not: what is overdue, or due within the horizon."""
+    """What to do now, by when, and what happens if you don't: all that is overdue, and what is due in two days."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     pager = app.settings.display.pager

@@ -28,7 +28,7 @@ def help_(
         typer.Argument(metavar="[WORD…]", help=mark("Words of a heading in the topic, or the command of a group.")),
     ] = None,
 ) -> None:
-    """List the help topics, or show one: `help morning`, `help fields due`. For a command it shows the options."""
+    """List the help topics, or show one: `help morning`, `help fields due`. Of a command: examples and options."""
     app: App = ctx.obj
     if topic is None:
         _show_list(app)

@@ -130,10 +130,13 @@ def _see_also(ctx: Any, names: str) -> str:
 
 def _usage(ctx: Any) -> str:
     """The command with its arguments and the options that it must have."""
-    needed = [_row(p)[0] for p in ctx.command.params if p.param_type_name != "argument" and p.required]
-    arguments = [p.metavar or p.name for p in ctx.command.params if p.param_type_name == "argument"]
-    rest = [tr("COMMAND")] if is_group(ctx.command) else [*arguments, *needed, tr("[OPTIONS]")]
-    return " ".join([ctx.command_path, *rest])
+    if is_group(ctx.command):
+        return " ".join([ctx.command_path, tr("COMMAND")])
+    own_params = [p for p in ctx.command.params if p.name not in GLOBAL_NAMES]
+    arguments = [p.metavar or p.name for p in own_params if p.param_type_name == "argument"]
+    needed = [f"{max(p.opts, key=len)} {p.metavar}" for p in own_params if p.param_type_name == "option" and p.required]
+    others = [tr("[OPTIONS]")] if len(arguments) + len(needed) < len(own_params) else []
+    return " ".join([ctx.command_path, *arguments, *needed, *others])
 
 
 def _row(param: Any) -> tuple[str, str]:
@@ -142,7 +145,7 @@ def _row(param: Any) -> tuple[str, str]:
     if param.param_type_name == "argument":
         return param.metavar or param.name, about
     names = ", ".join(sorted((*param.opts, *param.secondary_opts), key=len))
-    if not param.is_flag and isinstance(param.default, (str, int)) and str(param.default) not in about:
+    if not param.is_flag and isinstance(param.default, (str, int)) and tr("default") not in about:
         about = tr("{about} Default: {default}.", about=about, default=param.default)
     return (names if param.is_flag or param.count else f"{names} {param.metavar or 'N'}"), about
 

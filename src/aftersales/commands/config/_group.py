@@ -14,14 +14,14 @@ from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=mark("The configuration file."),
+    help=mark("Your settings, in one file: read, set and check them."),
 )  # fmt: skip
 typer_app.add_typer(costs_import.typer_app, name="costs")
 
 
 @typer_app.callback()
 def group() -> None:
-    """The configuration file."""
+    """Your settings, in one file: read, set and check them."""
 
 
 typer_app.command("path", cls=AppCommand)(where)

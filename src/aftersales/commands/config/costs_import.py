@@ -22,7 +22,7 @@ from aftersales.toml.reader import Reader
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=mark("Figures of your SKUs."),
+    help=mark("What your goods cost you, by SKU."),
 )  # fmt: skip
 COLUMNS = ("sku", "landed_cost", "recovery", "returnable", "category")
 _YES = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}

@@ -22,6 +22,6 @@ def group() -> None:
     """The proof of a case: what is asked for, and what you have."""
 
 
+typer_app.command("list", cls=AppCommand)(listed)
 typer_app.command("add", cls=OneCaseCommand)(add)
 typer_app.command("submit", cls=OneCaseCommand)(submit)
-typer_app.command("list", cls=AppCommand)(listed)

@@ -16,18 +16,18 @@ from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=mark("Bad reviews: contact, offer, resolve, appeal."),
+    help=mark("Bad reviews: what to do about them, and what you did."),
 )  # fmt: skip
 
 
 @typer_app.callback()
 def group() -> None:
-    """Bad reviews: contact, offer, resolve, appeal."""
+    """Bad reviews: what to do about them, and what you did."""
 
 
 typer_app.command("open", cls=NewCaseCommand)(open_review)
+typer_app.command("playbook", cls=AppCommand)(playbook)
 typer_app.command("contact", cls=WriteCommand)(contact)
 typer_app.command("offer", cls=WriteCommand)(offer)
 typer_app.command("resolve", cls=WriteCommand)(resolve)
 typer_app.command("appeal", cls=WriteCommand)(appeal)
-typer_app.command("playbook", cls=AppCommand)(playbook)

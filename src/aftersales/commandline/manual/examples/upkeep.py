@@ -4,4 +4,144 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {}
+from aftersales.language import mark
+
+# By command: what one may type, and what that does.
+EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "policy": (
+        ("policy show --shop uk-main", mark("the rules of one shop")),
+        ("policy show --rule gb.respond", mark("one rule, with its source")),
+        ("policy copy --rule gb.respond", mark("a file of your own to change it")),
+        ("policy check", mark("are your own files right?")),
+    ),
+    "policy show": (
+        ("policy show --shop uk-main", mark("the rules of one shop")),
+        ("policy show tiktok-gb --rule gb.respond", mark("one rule, with its source")),
+    ),
+    "policy list": (
+        ("policy list", mark("all markets")),
+        ("policy list --market GB", mark("one market")),
+    ),
+    "policy check": (
+        ("policy check", mark("all of your own files")),
+        ("policy check draft.toml --as tiktok-gb", mark("one file, before you use it")),
+    ),
+    "policy diff": (
+        ("policy diff tiktok-gb", mark("what your own files change")),
+        ("policy diff tiktok tt123-2025-03 --market GB", mark("two rule sets")),
+    ),
+    "policy impact": (
+        ("policy impact draft.toml --as tiktok-gb", mark("which deadlines it would move")),
+        ("policy impact", mark("what a change that you made has moved")),
+    ),
+    "policy copy": (
+        ("policy copy", mark("a file with all rules as comments")),
+        ("policy copy --rule gb.respond", mark("with one rule to change")),
+        ("policy copy --dry-run", mark("print it; nothing is written")),
+    ),
+    "drift": (
+        ("drift", mark("all shops, in the last 90 days")),
+        ("drift --shop uk-main --min 10m", mark("one shop, from ten minutes on")),
+        ("drift --toml", mark("the lines for a rule file of your own")),
+    ),
+    "status": (
+        ("status", mark("each shop")),
+        ("status --next", mark("and the next case to answer")),
+        ("status --short", mark("one line, for a shell prompt")),
+        ("status --json", mark("for a program")),
+    ),
+    "calendar": (
+        ("calendar", mark("this month")),
+        ("calendar 2026-12", mark("December")),
+        ("calendar dec --market GB", mark("one market")),
+    ),
+    "log": (
+        ("log", mark("the newest entries")),
+        ("log 7", mark("what was recorded about one case")),
+        ("log --since 2d --shop uk-main", mark("of the last two days, one shop")),
+        ("log --write 3", mark("one entry and what it moved")),
+    ),
+    "demo": (
+        ("demo", mark("what such a list looks like")),
+        ("demo --json", mark("for a program")),
+    ),
+    "init": (
+        ("init", mark("asks for the shop and its market")),
+        ("init --shop uk-main --market GB", mark("without questions")),
+        ("init --shop us-main --market US", mark("one more shop")),
+    ),
+    "config": (
+        ("config get shops.uk-main", mark("what is set")),
+        ("config set costs.return_postage 2.90", mark("cost of a label")),
+        ("config set shops.uk-main.exports ~/Downloads", mark("where exports are")),
+        ("config check", mark("is it all right?")),
+    ),
+    "config path": (
+        ("config path", mark("where it is")),
+        ("config path --config other.toml", mark("with another file")),
+    ),
+    "config get": (
+        ("config get shops.uk-main", mark("all that is set for a shop")),
+        ("config get costs.return_postage --json", mark("one value, for a program")),
+    ),
+    "config set": (
+        ("config set costs.return_postage 2.90", mark("what a return label costs you")),
+        ('config set shops.uk-main.return_address "1 Dock Road, Leeds LS10 1JJ"', mark("where buyers send returns")),
+        ("config set shops.uk-main.staff.hours 09:00-18:00", mark("when your staff works")),
+    ),
+    "config check": (
+        ("config check", mark("your file")),
+        ("config check --config other.toml", mark("another file")),
+    ),
+    "config costs": (
+        ("config costs import goods.csv", mark("figures of your goods, one row for each SKU")),
+        ("config costs import goods.csv --dry-run", mark("what it would set; nothing is written")),
+    ),
+    "config costs import": (
+        ("config costs import goods.csv", mark("one row for each SKU")),
+        ("config costs import goods.csv --dry-run", mark("what it would set; nothing is written")),
+    ),
+    "routine": (
+        ('routine add "Check stock" --every 7d', mark("every week")),
+        ('routine add "Count returns" --every 5bd --duty count', mark("every five business days")),
+    ),
+    "routine add": (
+        ('routine add "Check stock" --every 7d', mark("every week")),
+        ('routine add "Count returns" --every 5bd --duty count', mark("every five business days")),
+    ),
+    "ledger": (
+        ("ledger check", mark("is all well with the file?")),
+        ("ledger backup backup.db", mark("a copy, also while it is in use")),
+    ),
+    "ledger check": (
+        ("ledger check", mark("the file, its log and every case")),
+        ("ledger check --ledger backup.db", mark("a copy of it")),
+    ),
+    "ledger backup": (
+        ("ledger backup backup.db", mark("a copy beside you")),
+        ("ledger backup ~/aftersales-monday.db", mark("a copy in your home folder")),
+    ),
+    "completions": (
+        ("completions bash", mark("print the script for bash")),
+        ("completions zsh", mark("print the script for zsh")),
+        ("completions fish", mark("print the script for fish")),
+    ),
+    "completions bash": (
+        ("completions bash", mark("print it")),
+        ("completions bash > ~/.local/share/bash-completion/completions/aftersales", mark("for every new shell")),
+    ),
+    "completions zsh": (
+        ("completions zsh", mark("print it")),
+        ("completions zsh > ~/.zfunc/_aftersales", mark("in a folder of $fpath")),
+    ),
+    "completions fish": (
+        ("completions fish", mark("print it")),
+        ("completions fish > ~/.config/fish/completions/aftersales.fish", mark("for every new shell")),
+    ),
+    "help": (
+        ("help", mark("all topics")),
+        ("help approve", mark("examples and options of a command")),
+        ("help morning", mark("a topic")),
+        ("help fields due", mark("one heading of a topic")),
+    ),
+}
