@@ -256,7 +256,7 @@ class _Typed:
         if len(days) > 1 and wrong and day.weekday() != typed.weekday:
             day = min(days, key=lambda one: abs((one - today).days))
         if typed.weekday is not None and day.weekday() != typed.weekday:
-            raise ValueError(tr("that day is {day}", day=texts.day(day)))
+            raise ValueError(tr("that day is {day}; write its weekday, or none", day=texts.day(day)))
         return day
 
     def _on(self, day: date, named: NamedZone) -> Instant:
@@ -302,5 +302,15 @@ def _why_no_instant(local: datetime, named: NamedZone) -> str:
     day, where = texts.day(local), texts.city(local.replace(tzinfo=named.zone))
     both = {local.replace(tzinfo=named.zone, fold=fold).tzname() for fold in (0, 1)}
     if named._replace(abbreviation="", offset=None).instants(local):
-        return tr("{city} is at {zone} on {day}", city=where, zone=min(map(str, both)), day=day)
-    return tr("in {city} the clocks skip {time} on {day}", city=where, time=f"{local:%H:%M}", day=day)
+        zone = min(map(str, both))
+        return tr("{city} is at {zone} on {day}; write {zone}, or an offset", city=where, zone=zone, day=day)
+    beside = (local.replace(tzinfo=named.zone, fold=fold).astimezone(UTC).astimezone(named.zone) for fold in (1, 0))
+    before, after = (f"{when:%H:%M}" for when in beside)
+    return tr(
+        "in {city} the clocks skip {time} on {day}; write {before} or {after}",
+        city=where,
+        time=f"{local:%H:%M}",
+        day=day,
+        before=before,
+        after=after,
+    )

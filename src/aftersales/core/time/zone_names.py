@@ -73,7 +73,7 @@ def _offset_of(abbreviation: str, now: datetime) -> timedelta:
     zones = (ZoneInfo(key) for key in available_timezones())
     offsets = {offsets[abbreviation] for zone in zones if abbreviation in (offsets := _abbreviations(zone, now))}
     if not offsets:
-        raise ValueError(tr("{name!r} is no city of a time zone, and no abbreviation of one", name=abbreviation))
+        raise ValueError(tr("{name!r} is no zone; write one such as GMT, +01:00 or London", name=abbreviation))
     if len(offsets) > 1:
         raise ValueError(tr("several zones are called {name}; write the city", name=abbreviation.upper()))
     return offsets.pop()
@@ -91,7 +91,7 @@ def _both_halves(zone: tzinfo, now: datetime) -> Iterable[datetime]:
 def _city(name: str, here: tzinfo, now: datetime) -> ZoneInfo:
     zone = _find_city(name, here, now)
     if zone is None:
-        raise ValueError(tr("{name!r} is no city of a time zone", name=name))
+        raise ValueError(tr("{name!r} is no city that a time zone is named after, such as London", name=name))
     return zone
 
 
