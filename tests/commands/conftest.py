@@ -17,14 +17,23 @@ def typed(shell: Shell) -> Typist:
     """Runs a line on a real terminal, and types an answer at each question; gives the exit code and what was shown."""
 
     def run(line: str, answers: Sequence[str]) -> tuple[int, str]:
-        child = at_terminal(line.split(), 100, 50, timeout=120, AFTERSALES_NOW=shell.now)
+        child = at_terminal(line.split(), 100, 50, timeout=40, AFTERSALES_NOW=shell.now)
         import pexpect
 
         child.delaybeforesend = 0.05  # between a question and the line editor that takes the answer
         shown, leaving = "", {"^C": child.sendintr, "^D": child.sendeof}
         for answer in answers:
             child.expect(
-                [r"which mode\? \S+", r"\[y/N\]:", r"uk-main\):", "Market:", r"\(explain\):", r"in (it|each):"]
+                [
+                    r"Esc back\r\n> ",
+                    r"\.\r\n> ",
+                    r"key: back\)\r\n> ",
+                    r"\[y/N\]:",
+                    r"uk-main\):",
+                    "Market:",
+                    r"\(explain\):",
+                    r"in (it|each):",
+                ]
             )
             shown += child.before + child.after
             if answer in leaving:
@@ -34,7 +43,7 @@ def typed(shell: Shell) -> Typist:
                     leaving[answer]()
                 shown += child.before
                 break
-            child.sendline(answer)
+            child.send(answer if answer == "\x1b" else f"{answer}\n")
         child.expect(pexpect.EOF)
         shown += child.before
         child.close()

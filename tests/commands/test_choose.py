@@ -93,10 +93,11 @@ def test_a_new_shop_with_no_figures_is_told_what_to_set(shell: Shell) -> None:
     shell.ok(f"order add {ORDER} --amount 25.00 --placed 2026-11-10T10:00")
     shell.ok(f"open return --order {ORDER} --at 2026-11-23T10:00")
     found = chosen(shell)
-    assert found["recommended"] == "keep"
+    assert found["recommended"] is None  # the others are only unknown
     assert [m["mode"] for m in found["modes"] if m["available"]] == ["keep"]
     page = shell.ok("choose 1 --format table").out
-    assert "aftersales config set shops.uk-main.return_address VALUE" in page
+    assert "cheapest  unknown: seller-address, local-service may cost less" in page
+    assert "aftersales config set shops.uk-main.takes_returns true  # or false" in page
     assert "aftersales config set shops.uk-main.costs.service_fee VALUE" in page
     shell.ok(["config", "set", "shops.uk-main.return_address", "1 Dock Road"])
     found = chosen(shell)
@@ -238,7 +239,7 @@ def test_the_seller_may_insist_but_not_on_goods_that_nobody_can_sell_again(desk:
     desk.ok(["config", "set", "shops.uk-main.return_address", " "])
     run = desk("choose 1 --mode seller-address --yes")
     assert run.code == 1
-    assert "has no return address (return_address); --force records it anyway" in run.err
+    assert "has no return address (takes_returns); --force records it anyway" in run.err
     desk.ok("config set skus.LAMP-1.category hygiene")
     run = desk("choose 1 --mode seller-address --yes --force")
     assert run.code == 1
@@ -332,17 +333,17 @@ def test_the_page_fits_any_terminal(desk: Shell, width: int, monkeypatch: pytest
 
 @pytest.mark.parametrize("command", ["choose 1", "approve 1"])
 @pytest.mark.parametrize(
-    ("answers", "mode"), [([""], "seller-address"), (["k"], "keep"), (["?", "zz", "partial", "keep"], "keep")]
+    ("answers", "mode"), [(["s", "y"], "seller-address"), (["k", "y"], "keep"), (["?", "z", "p", "k", "y"], "keep")]
 )
 def test_the_answer_is_recorded(desk: Shell, typed: Typist, command: str, answers: list[str], mode: str) -> None:
     code, shown = typed(command, answers)
     assert code == 0
-    assert "which mode? [seller-address]/keep/local-service/later/?" in shown
+    assert "s seller-address (cheapest)  k keep  l local-service  u later  ? explain" in shown
     assert state(desk) == ("approved", mode)
     assert last(desk)["data"]["choice"]["recommended"] == "seller-address"
     if "?" in answers:
         assert "keep: the refund is due at once; nothing comes back." in shown
-        assert "'zz' is not one of the modes; type ? for an explanation." in shown
+        assert "z has no meaning here." in shown
         assert "partial is not available: no offer is given" in shown
 
 
@@ -355,10 +356,19 @@ def test_leaving_leaves_everything_as_it_was(desk: Shell, typed: Typist, command
     assert state(desk) == ("pending", "undecided")
 
 
-def test_later_is_an_answer(desk: Shell, typed: Typist) -> None:
-    assert typed("choose 1", ["later"])[0] == 0
+@pytest.mark.parametrize("command", ["choose 1", "approve 1", "choose 1 --mode keep"])
+@pytest.mark.parametrize("key", ["", "\x1b"])
+def test_going_back_leaves_everything_as_it_was(desk: Shell, typed: Typist, command: str, key: str) -> None:
+    assert typed(command, [key])[0] == 0
     assert state(desk) == ("pending", "undecided")
-    code, shown = typed("approve 1", ["later"])
+
+
+def test_later_is_an_answer(desk: Shell, typed: Typist) -> None:
+    assert typed("choose 1", ["u"])[0] == 0
+    assert state(desk) == ("pending", "undecided")
+    assert typed("approve 1", ["u", ""])[0] == 0
+    assert state(desk) == ("pending", "undecided")
+    code, shown = typed("approve 1", ["u", "y"])
     assert code == 0
     assert "mode undecided" in shown
     assert state(desk) == ("approved", "undecided")
@@ -379,12 +389,12 @@ def test_a_named_mode_is_asked_about_once_more(desk: Shell, typed: Typist) -> No
 def test_nothing_is_asked_of_a_script_that_has_a_terminal(desk: Shell, typed: Typist, line: str) -> None:
     code, shown = typed(line, [])
     assert code == 0
-    assert "which mode?" not in shown
+    assert "Which mode?" not in shown
 
 
 def test_nothing_is_asked_about_what_is_settled(desk: Shell, typed: Typist) -> None:
     desk.ok("approve 1 --mode keep")
-    assert "which mode?" not in typed("choose 1", [])[1]
+    assert "Which mode?" not in typed("choose 1", [])[1]
 
 
 # --- what past returns teach ----------------------------------------------------------------------------------------
@@ -412,7 +422,7 @@ def taught(desk: Shell) -> Shell:
 
 
 def test_it_is_offered_after_the_mode_is_recorded(taught: Shell, typed: Typist) -> None:
-    code, shown = typed("choose 1", ["keep", "y"])
+    code, shown = typed("choose 1", ["k", "y", "y"])
     assert code == 0
     assert shown.index("approved") < shown.index(TAKE_OVER)
     assert taught.ok(f"config get {POSTAGE}").out == "3.10\n"
@@ -422,10 +432,10 @@ def test_it_is_offered_after_the_mode_is_recorded(taught: Shell, typed: Typist) 
 
 @pytest.mark.parametrize(("answer", "code"), [("n", 0), ("", 0), ("^C", 130), ("^D", 130)])
 def test_declining_leaves_the_figure_and_the_mode(taught: Shell, typed: Typist, answer: str, code: int) -> None:
-    found, shown = typed("choose 1", ["later", answer])
+    found, shown = typed("choose 1", ["u", answer])
     assert (found, shown.count("Use 3.10 as")) == (code, 1)
     assert taught.ok(f"config get {POSTAGE}").out == "2.90\n"
-    found, shown = typed("choose 1", ["keep", answer])
+    found, shown = typed("choose 1", ["k", "y", answer])
     assert found == code
     assert "Nothing was recorded" not in shown
     assert state(taught) == ("approved", "keep")
@@ -434,7 +444,7 @@ def test_declining_leaves_the_figure_and_the_mode(taught: Shell, typed: Typist, 
 
 
 @pytest.mark.parametrize(
-    ("line", "answers"), [("approve 1", ["keep"]), ("choose 1 --mode keep", ["y"]), ("choose 1 --json", [])]
+    ("line", "answers"), [("approve 1", ["k", "y"]), ("choose 1 --mode keep", ["y"]), ("choose 1 --json", [])]
 )
 def test_it_is_offered_nowhere_else(taught: Shell, typed: Typist, line: str, answers: list[str]) -> None:
     code, shown = typed(line, answers)

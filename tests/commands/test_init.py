@@ -6,32 +6,47 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from transcripts import Shell
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 
 
 def test_it_asks_until_name_and_market_will_do(shell: Shell, typed: Typist) -> None:
-    code, shown = typed("init", ["two words", "uk-main", "XX", "GB"])
+    code, shown = typed("init", ["two words", "uk-main", "XX", "GB", "y"])
     assert code == 0
     assert shown.count("Name of the shop (letters, digits, - and _; such as uk-main): ") == 2
     assert "market 'XX' is not known" in shown
     assert shown.count("Market: ") == 2
     assert "uk-main: United Kingdom, times in Europe/London." in shown
     assert "uk-main" in shell.ok("status").out
+    assert shell.ok("config get shops.uk-main.takes_returns").out == "true\n"
 
 
 def test_it_asks_only_for_what_is_lacking(typed: Typist) -> None:
-    code, shown = typed("init --shop uk-main", ["gb"])
+    code, shown = typed("init --shop uk-main", ["gb", ""])
     assert code == 0
+    assert "Left open" in shown
     assert "Name of the shop" not in shown
 
 
-def test_ctrl_c_leaves_nothing_behind(shell: Shell, typed: Typist) -> None:
-    code, _ = typed("init", ["uk-main", "^C"])
-    assert code == 130
+@pytest.mark.parametrize("answers", [["^C"], ["uk-main", "^C"], ["uk-main", "\x1b"], ["uk-main", "GB", "^C"], ["^D"]])
+def test_leaving_leaves_nothing_behind(shell: Shell, typed: Typist, answers: list[str]) -> None:
+    code, shown = typed("init", answers)
+    assert (code, "Nothing was set up." in shown) == (130, True)
     assert not list(shell.home.rglob("*.db"))
     assert not list(shell.home.rglob("config.toml"))
+
+
+def test_a_script_says_whether_returns_come_to_the_seller(shell: Shell) -> None:
+    shell.ok("init --shop uk-main --market GB --takes-returns no")
+    assert shell.ok("config get shops.uk-main.takes_returns").out == "false\n"
+    assert "nothing changed" in shell.ok("init --shop uk-main --market GB --takes-returns no").err
+    run = shell("init --shop uk-main --market GB --takes-returns yes")
+    assert (run.code, "config set shops.uk-main.takes_returns true" in run.err) == (2, True)
+    run = shell("init --shop us-main --market US --takes-returns maybe")
+    assert (run.code, "it takes yes or no" in run.err) == (2, True)
 
 
 SWEDEN = '[markets.SE]\nname = "Sweden"\ntimezone = "Europe/Stockholm"\ncurrency = "SEK"\nclosed_weekdays = ["sun"]\n'

@@ -581,14 +581,14 @@ Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 
 
 @pytest.mark.parametrize("command", ["choose 2", "approve 2"])
-@pytest.mark.parametrize(("answer", "by"), [("", "back"), ("seller", "back"), ("keep", None)])
+@pytest.mark.parametrize(("answer", "by"), [("s", "back"), ("k", None)])
 def test_the_rules_mode_is_the_answer_that_is_offered(
     desk: Shell, typed: Typist, command: str, answer: str, by: str | None
 ) -> None:
     desk.ok("config set costs.recovery 0")  # by cost it would be keep
-    code, shown = typed(command, [answer])
+    code, shown = typed(command, [answer, "y"])
     assert code == 0
-    assert "which mode? keep/[seller-address]/later/?" in shown
+    assert "seller-address (by rule)" in shown
     assert standing(desk, 2) == ("approved", "seller-address" if by else "keep", by)
 
 
@@ -620,7 +620,7 @@ def test_nothing_is_asked_where_the_rules_decide_nothing(desk: Shell, typed: Typ
 
 
 def test_a_cap_used_up_by_the_same_command_leaves_the_answer_to_the_person(desk: Shell, typed: Typist) -> None:
-    code, shown = typed("approve 1 5", ["", "", "y"])
+    code, shown = typed("approve 1 5", ["k", "k", "y"])
     assert code == 0
     assert "recorded as your own choice: cheap has decided as often as it may for this buyer" in " ".join(shown.split())
     assert standing(desk, 1) == ("approved", "keep", "cheap")

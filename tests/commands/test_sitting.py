@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 ORDERS = [f"57600000000000000{n}" for n in range(1, 6)]
 LAMP = "日落灯 Sunset Projection Lamp 卧室氛围灯 USB 投影灯 网红拍照补光灯 可调光"
 CLEAR = "\x1b[2J\x1b[H"
+SURE = "(any other key: back)\r\n> "
+MODES = "Esc back\r\n> "
 PROMPT = r"q quit\r\n> $"
 
 
@@ -80,7 +82,7 @@ class Seat:
     def sure(self, keys: str) -> str:
         """Press a key or type a line that leads to the question whether it is meant, and say yes."""
         told = self.asked(keys, "Record it?")
-        self.child.expect_exact("(any other key: back) ")
+        self.child.expect_exact(SURE)
         return told
 
     def leave(self, keys: str = "q") -> tuple[int, str]:
@@ -158,9 +160,10 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "2 of 5  case 2: return" in second
     assert "日落灯 Sunset Projection Lamp" in second
     # Two: a return, in the mode that costs least.
-    page = seat.asked("a", "which mode? [seller-address]/keep/later/?")
+    page = seat.asked("a", MODES)
     assert "seller-address 23.92 GBP" in page  # by hand: 25.00 + 2.90 postage + 2.00 handling - 0.664 × 9.00
-    told = seat.sure("\n")
+    assert "Which mode? s seller-address (cheapest) k keep u later ? explain" in page
+    told = seat.sure("s")
     assert "approve the return to your own return address (25.00 GBP)" in told
     third = seat.press("y")
     assert "3 of 5  case 3: refund" in third
@@ -180,7 +183,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "3 of 5  case 3: refund" in again and "state     pending" in again
     assert "4 of 5  case 4: return" in seat.press(" ")
     # Out of sight for a while.
-    seat.asked("z", "Until (4h, 16:00, tomorrow 9:00, fri; latest Wed 25 Nov 11:00 GMT) (empty: back): ")
+    seat.asked("z", "Until (4h, 16:00, tomorrow 9:00, fri; latest Wed 25 Nov 11:00 GMT) (empty: back):")
     fifth = seat.answer("4h")
     assert "Recorded in case 4: snoozed until Tue 24 Nov 2026 13:00 GMT." in fifth
     assert "5 of 5  case 5: refund" in fifth
@@ -245,8 +248,7 @@ def test_screens_are_as_they_were_looked_at(shell: Shell, sit: Sit, update: bool
 # --- leaving --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("at", ["key", "line", "mode", "sure"])
-@pytest.mark.parametrize("key", ["^C", "^D"])
+@pytest.mark.parametrize(("at", "key"), [("key", "^C"), ("key", "^D"), ("line", "^D"), ("mode", "^D"), ("sure", "^D")])
 def test_leaving_leaves_nothing_half_done(desk: Shell, sit: Sit, at: str, key: str) -> None:
     seat = sit()
     seat.screen()
@@ -259,8 +261,7 @@ def test_leaving_leaves_nothing_half_done(desk: Shell, sit: Sit, at: str, key: s
             seat.child.send("\x15")  # on a line that is not empty, Ctrl-D only sends it
     elif at == "mode":
         seat.press(" ")
-        seat.asked("a", "which mode?")
-        seat.child.expect_exact("/? ")
+        seat.asked("a", MODES)
     elif at == "sure":
         seat.sure("a")
     code, said = seat.leave("\x03" if key == "^C" else "\x04")
@@ -279,10 +280,9 @@ def test_the_terminal_is_as_it_was(desk: Shell, sit: Sit, how: str, at: str) -> 
 
     assert not seat.modes()[3] & (termios.ICANON | termios.ECHO)  # keys come one by one and unseen
     if at == "line":
-        if how == "q":
-            pytest.skip("a q in a line is a letter")
+        if how in ("q", "^C"):
+            pytest.skip("a q in a line is a letter, and Ctrl-C leaves the line alone")
         seat.asked("n", "(empty: back): ")
-        assert seat.modes()[3] & termios.ICANON and seat.modes()[3] & termios.ECHO
     if how in ("TERM", "HUP"):
         number = signal.SIGTERM if how == "TERM" else signal.SIGHUP
         seat.child.kill(number)
@@ -314,7 +314,7 @@ def test_what_is_typed_ahead_confirms_nothing(desk: Shell, sit: Sit) -> None:
     seat = sit()
     seat.screen()
     seat.child.send("ayyy")
-    seat.child.expect_exact("(any other key: back) ")
+    seat.child.expect_exact(SURE)
     assert "Nothing was recorded." in seat.press("n")
     seat.sure("a")
     seat.child.send("yayqq")  # yes; the rest was typed before the next screen was seen
@@ -325,7 +325,15 @@ def test_what_is_typed_ahead_confirms_nothing(desk: Shell, sit: Sit) -> None:
 def test_a_key_that_stands_for_nothing(desk: Shell, sit: Sit) -> None:
     seat = sit()
     first = seat.screen()
-    for pressed, said in [("y", "y"), ("\x1b[A", "escape"), ("好", "好"), ("u", "u"), ("b", "b"), ("é", "é")]:
+    for pressed, said in [
+        ("y", "y"),
+        ("\x1b[A", "That key"),
+        ("\x1b", "escape"),
+        ("好", "好"),
+        ("u", "u"),
+        ("b", "b"),
+        ("é", "é"),
+    ]:
         shown = seat.press(pressed)
         assert shown.startswith(f"{said} has no meaning here.\n\n1 of 5  case 1")
     assert seat.press("ｋ").startswith("2 of 5")  # at full width, as input methods type it
@@ -338,6 +346,12 @@ def test_an_empty_line_goes_back(desk: Shell, sit: Sit) -> None:
     for key in "jocn":
         seat.asked(key, "(empty: back): ")
         assert seat.answer("   ").startswith("Nothing was recorded.\n\n1 of 5  case 1")
+        seat.asked(key, "(empty: back): ")
+        seat.child.send("half a line\x1b")
+        assert seat.screen().startswith("Nothing was recorded.\n\n1 of 5  case 1")
+        seat.asked(key, "(empty: back): ")
+        seat.child.send("half a line\x03")  # it leaves the question, not the session
+        assert seat.screen().startswith("Nothing was recorded.\n\n1 of 5  case 1")
     assert events(desk, 1) == ["request.opened"]
 
 
@@ -345,14 +359,14 @@ def test_what_will_not_do_is_asked_again(desk: Shell, sit: Sit) -> None:
     seat = sit()
     seat.screen()
     seat.asked("j", "(empty: back): ")
-    again = seat.asked("w" * 151 + "\n", "The reason you gave the buyer")
-    assert "the reason has 151 characters; the platform takes 150. Shorten it by 1." in again
+    again = seat.asked("w" * 151 + "\n", "Shorten it by 1.")
+    assert again.endswith("the reason has 151 characters; the platform takes 150.")
     seat.child.expect_exact("(empty: back): ")
     seat.child.sendline("")
     seat.screen()
-    seat.asked("z", "(empty: back): ")
+    seat.asked("z", "(empty: back):")
     assert "Until 'five' is not a time; write one such as 16:00, tomorrow 9:00" in seat.asked(
-        "five\n", "(empty: back): "
+        "five\n", "(empty: back):"
     )
     refused = seat.answer("5h")
     assert refused.startswith("case 1: Tue 24 Nov 2026 14:00 GMT is past the deadline for respond;")
@@ -381,7 +395,7 @@ def test_another_amount_than_what_is_owed(desk: Shell, sit: Sit) -> None:
     seat.screen()
     told = seat.asked("f", "o another amount")
     assert "refund the buyer (25.00 GBP)" in told
-    seat.child.expect_exact("(any other key: back) ")
+    seat.child.expect_exact(SURE)
     seat.asked("o", "Refund how much, in GBP (empty: back): ")
     told = seat.sure("10\n")
     assert "refund the buyer (10.00 GBP); next: refund by Thu 26 Nov 2026 09:00 GMT." in told
@@ -393,15 +407,18 @@ def test_another_amount_than_what_is_owed(desk: Shell, sit: Sit) -> None:
 def test_the_mode_may_be_left_for_later(desk: Shell, sit: Sit) -> None:
     seat = sit("triage --kind return")
     seat.screen()
-    for answer in ("later", "lat"):
-        seat.asked("a", "which mode?")
-        assert seat.answer(answer).startswith("Nothing was recorded.")
-    seat.asked("a", "which mode?")
-    seat.asked("?\n", "later: nothing is recorded now.")
-    seat.asked("partial\n", "partial is not available: no offer is given (--offer) or set (offer).")
-    told = seat.sure("k\n")
+    for back in ("\r", "\x1b", "b", "\x03"):
+        seat.asked("a", MODES)
+        assert seat.press(back).startswith("Nothing was recorded.\n\n1 of 2")
+    seat.asked("a", MODES)
+    told = seat.asked("?", MODES[-2:])
+    assert "later: nothing is recorded, and the next case follows." in told
+    assert "p has no meaning here." not in seat.asked("p", MODES[-2:])
+    told = seat.sure("k")
     assert "approve the request as a refund without return (25.00 GBP)" in told
     seat.press("n")
+    seat.asked("a", MODES)
+    assert seat.press("u").startswith("Case 2 is left for later.\n\n2 of 2")
     assert events(desk, 2) == ["request.opened"]
 
 
@@ -423,8 +440,8 @@ def test_a_note_stays_with_its_case(desk: Shell, sit: Sit) -> None:
     seat.screen()
     seat.asked("n", "Note (empty: back): ")
     shown = seat.answer("客户说没收到 \x1b[31mred")
-    assert shown.startswith("Recorded in case 1: noted, 客户说没收到 [31mred.\n\n1 of 5")
-    assert "note added: 客户说没收到 [31mred" in shown
+    assert shown.startswith("Recorded in case 1: noted, 客户说没收到 red.\n\n1 of 5")
+    assert "note added: 客户说没收到 red" in shown
     assert "Undone: log" in seat.press("u")
     assert events(desk, 1) == ["request.opened"]
 
@@ -452,8 +469,7 @@ def test_a_case_that_changed_meanwhile_is_looked_at_again(desk: Shell, sit: Sit)
     said = "case 2 has changed since you saw it: nothing was recorded. Look at it again. 1 of 2"
     assert " ".join(shown.split()).startswith(said)
     assert "state     approved, parcel received, money owed" in shown
-    seat.asked("f", "Record it?")
-    seat.child.expect_exact("(any other key: back) ")
+    seat.sure("f")
     desk.ok("refund 2 --amount 5")  # between the question and the answer
     assert "case 2 has changed" in seat.press("y")
     assert events(desk, 2) == ["request.opened", "request.approved", "return.received", "refund.issued"]
@@ -586,7 +602,7 @@ def test_a_terminal_that_gives_lines_only(desk: Shell, sit: Sit) -> None:
     shown = seat.screen()
     assert "\x1b" not in shown
     seat.child.sendline("a")
-    seat.child.expect_exact("(any other key: back) ")
+    seat.child.expect_exact(SURE)
     seat.child.sendline("y")
     assert "2 of 5  case 2" in seat.screen()
     seat.child.sendline("")

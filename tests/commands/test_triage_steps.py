@@ -40,9 +40,10 @@ class Script:
         assert len(key) == 1 or key in ("enter", "escape"), key
         return key
 
-    def line(self, prompt: str) -> str:
-        assert prompt.endswith(("(empty: back): ", "? ")), prompt
-        return self._next()
+    def line(self, prompt: str) -> str | None:
+        assert prompt.endswith(("(empty: back): ", "> ")), prompt
+        line = self._next()
+        return None if line == "escape" else line
 
     def forget(self) -> None:
         pass
@@ -81,7 +82,7 @@ STEPS: list[tuple[int, list[str], list[str], str]] = [
     (3, [], ["a", "y"], "approve 3"),
     (5, [], ["a", "y"], "approve 5"),
     (4, [], ["a", "y"], "approve 4"),
-    (2, [], ["a", "keep", "y"], "choose 2 --mode keep --yes"),
+    (2, [], ["a", "?", "k", "y"], "choose 2 --mode keep --yes"),
     (2, ["approve 2"], ["a", "k", "y"], "choose 2 --mode keep --yes"),
     (3, [], ["o", "5", "y"], "approve 3 --mode partial --amount 5"),
     (3, ["approve 3 --mode partial --amount 5"], ["y"], "accepted 3"),
@@ -157,7 +158,9 @@ def test_every_key_is_played() -> None:
 @pytest.mark.parametrize(
     ("case", "pressed"),
     [
-        (3, ["a", "n"]), (3, ["a", "enter"]), (3, ["a", "escape"]), (2, ["a", "later"]), (2, ["a", "k", "x"]),
+        (3, ["a", "n"]), (3, ["a", "enter"]), (3, ["a", "escape"]), (2, ["a", "b"]),
+        (2, ["a", "enter"]), (2, ["a", "escape"]),
+        (2, ["a", "k", "x"]),
         (3, ["j", ""]), (3, ["j", "no", "q"]), (6, ["o", "x"]), (6, ["o", "p", ""]), (6, ["v", "z"]),
         (3, ["z", ""]), (3, ["n", "  "]), (1, ["s", ""]), (1, ["f", "3", "n"]), (7, ["d", ""]), (3, ["c", "done", "N"]),
     ],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aftersales.context.app import App
 from aftersales.errors import Cancelled, NoAnswer
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
@@ -22,15 +22,15 @@ def may_ask_about_page(form: str) -> bool:
     return form == "table" and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def confirm_all(app: App, several: Sequence[Recorded]) -> None:
-    """Show what would be recorded, with totals, and ask. Where no more than one case would change, nothing is asked.
+def confirm_all(app: App, several: Sequence[Recorded], *, least: int = 2) -> None:
+    """Show what would be recorded, with totals, and ask. Where fewer than `least` cases would change, nothing is asked.
     Raises Cancelled where the answer is no (0), or there is none (130).
     """
     changing = [recorded for recorded in several if recorded.changed]
-    if len(changing) < 2:
+    if len(changing) < least:
         return
     app.output.warn("\n".join(recorded_page.preview(changing)))
-    confirm(app, tr("Record this for {count} cases?", count=len(changing)))
+    confirm(app, trn("Record it?", "Record this for {count} cases?", len(changing)))
 
 
 def confirm(app: App, question: str) -> None:

@@ -2,60 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import Protocol
 
 from aftersales.commandline import confirmation
 from aftersales.context.app import App
 from aftersales.core.modes import describe
-from aftersales.core.modes.comparison import Comparison
+from aftersales.core.modes.comparison import Comparison, Mode
+from aftersales.core.vocabulary import UNDECIDED
 from aftersales.errors import NoAnswer
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.rendering.fields.compared_return import ComparedReturn
+from aftersales.rendering.terminal.keyboard import KeyChoice
 
-_LATER = "later"
+_KEYS = {"keep": "k", "seller-address": "s", "local-service": "l", "partial": "p"}
+_LATER_KEY, _EXPLAIN = KeyChoice("u", mark("later")), KeyChoice("?", mark("explain"))
 
 
-def ask(app: App, compared: ComparedReturn, later: str, read: Callable[[str, str], str] | None = None) -> str | None:
-    """Ask which mode; None for later, which `later` explains. `read` takes a prompt and a default, and returns what was
-    typed; without it the prompter asks. Raises Cancelled (130) on Ctrl-C and at the end of input.
+class ModePrompter(Protocol):
+    """Who asks for the mode."""
+
+    def choice(self, question: str, choices: Sequence[KeyChoice], hidden: Sequence[str] = (), /) -> str | None:
+        """Ask for one key; None where the person goes back."""
+
+    def tell(self, sentence: str, /) -> None:
+        """Say something between two questions."""
+
+
+def ask(prompter: ModePrompter, compared: ComparedReturn, later: str) -> str | None:
+    """Ask which mode, by one key; None to go back, UNDECIDED for another time, which `later` explains. There is no
+    default: Enter goes back.
     """
-    available = [m.mode for m in compared.comparison.modes if m.available]
-    best = compared.rule.mode if compared.rule and compared.rule.decides else compared.comparison.recommended
-    shown = "/".join(f"[{mode}]" if mode == best else mode for mode in [*available, _LATER, "?"])
+    by_key = {_KEYS[mode.mode]: mode for mode in compared.comparison.modes}
+    choices = [KeyChoice(key, _word(mode, compared)) for key, mode in by_key.items() if mode.choosable]
+    choices += [KeyChoice(choice.key, tr(choice.word)) for choice in (_LATER_KEY, _EXPLAIN)]
+    hidden = [key for key, mode in by_key.items() if not mode.choosable]
     while True:
-        question, default = tr("which mode? {shown}", shown=shown), best or "?"
-        answer = (read(question, default) if read else _line(app, question, default)).strip().lower()
-        matches = [choice for choice in (*available, _LATER) if choice.startswith(answer)]
-        if answer == "?":
-            app.output.warn(_explanation(compared, later))
-        elif len(matches) == 1:
-            return None if matches == [_LATER] else matches[0]
+        pressed = prompter.choice(tr("Which mode?"), choices, hidden)
+        if pressed is None:
+            return None
+        if pressed == _LATER_KEY.key:
+            return UNDECIDED
+        if pressed == _EXPLAIN.key:
+            prompter.tell(_explanation(compared.comparison, later))
+        elif by_key[pressed].choosable:
+            return by_key[pressed].mode
         else:
-            app.output.warn(_refusal(answer, compared.comparison))
+            mode = by_key[pressed]
+            prompter.tell(tr("{mode} is not available: {reason}.", mode=mode.mode, reason=mode.why_not))
 
 
-def _line(app: App, question: str, default: str) -> str:
+def ask_before_recording(app: App, compared: ComparedReturn, later: str) -> str | None:
+    """As `ask`, of the person at the terminal. Raises Cancelled (130) on Ctrl-C and at the end of input."""
     try:
-        return app.prompter.line(question, default)
+        return ask(app.prompter, compared, later)
     except NoAnswer:
         raise confirmation.nothing_recorded(app, 130) from None
 
 
-def _refusal(answer: str, comparison: Comparison) -> str:
-    barred = next((m for m in comparison.modes if m.mode == answer), None)
-    return (
-        tr("{mode} is not available: {reason}.", mode=answer, reason=barred.why_not)
-        if barred
-        else tr("{answer!r} is not one of the modes; type ? for an explanation.", answer=answer)
+def confirm(app: App, mode: Mode, case: int) -> None:
+    """Ask whether a mode is to be recorded. Raises Cancelled."""
+    question = (
+        tr("Record case {case} as {mode}, expected to cost {cost}?", case=case, mode=mode.mode, cost=mode.cost)
+        if mode.cost
+        else tr("Record case {case} as {mode}?", case=case, mode=mode.mode)
     )
+    confirmation.confirm(app, question)
 
 
-def _explanation(compared: ComparedReturn, later: str) -> str:
+def _word(mode: Mode, compared: ComparedReturn) -> str:
+    """The mode, with what speaks for it."""
+    if compared.rule is not None and compared.rule.decides:
+        return tr("{mode} (by rule)", mode=mode.mode) if mode.mode == compared.rule.mode else mode.mode
+    return tr("{mode} (cheapest)", mode=mode.mode) if mode.mode == compared.comparison.recommended else mode.mode
+
+
+def _explanation(comparison: Comparison, later: str) -> str:
     lines = []
-    for mode in compared.comparison.modes:
-        if mode.available:
+    for mode in comparison.modes:
+        if mode.choosable:
             lines.append(tr("{mode}: {consequence}.", mode=mode.mode, consequence=tr(describe.CONSEQUENCES[mode.mode])))
             in_seller_center = tr("In Seller Center: {what_to_do}.", what_to_do=describe.IN_SELLER_CENTER[mode.mode])
             lines.append(f"  {in_seller_center}")
-    lines += [f"{_LATER}: {later}.", tr("The first letters are enough. Ctrl-C changes nothing.")]
+        else:
+            lines.append(tr("{mode} is not available: {reason}.", mode=mode.mode, reason=mode.why_not))
+    lines += [f"{tr(_LATER_KEY.word)}: {later}.", tr("Enter, Esc and Ctrl-C go back: nothing is recorded.")]
     return "\n".join(lines)

@@ -98,21 +98,30 @@ def write_options(ctx: typer.Context) -> WriteOptions:
     return options
 
 
-def record(ctx: typer.Context, cases: Sequence[str], build: StepBuilder, find: FindCase = find_case) -> None:
-    """Record a step for each case that was named, and report it."""
-    record_and_report(ctx.obj, cases, build, write_options(ctx), find)
+def record(
+    ctx: typer.Context, cases: Sequence[str], build: StepBuilder, find: FindCase = find_case, *, ask: bool = False
+) -> None:
+    """Record a step for each case that was named, and report it. `ask`: a single case is asked about too."""
+    record_and_report(ctx.obj, cases, build, write_options(ctx), find, ask=ask)
 
 
 def record_and_report(
-    app: App, cases: Sequence[str], build: StepBuilder, options: WriteOptions, find: FindCase = find_case
+    app: App,
+    cases: Sequence[str],
+    build: StepBuilder,
+    options: WriteOptions,
+    find: FindCase = find_case,
+    *,
+    ask: bool = False,
 ) -> list[Recorded]:
-    """Record a step for each case, report it and return it. Before more than one case is written, a person at a
-    terminal is asked, unless that was answered before (`sure`).
+    """Record a step for each case, report it and return it. Before more than one case is written, or with `ask` a
+    single one, a person at a terminal is asked, unless that was answered before (`sure`).
     """
     form = app.output.form(options.format, options.as_json)
     several = len(cases) > 1
-    if several and not (options.dry_run or options.sure) and confirmation.may_ask():
-        confirmation.confirm_all(app, write.record(app, cases, build, options._replace(dry_run=True), find))
+    if (several or ask) and not (options.dry_run or options.sure) and confirmation.may_ask():
+        would = write.record(app, cases, build, options._replace(dry_run=True), find)
+        confirmation.confirm_all(app, would, least=1 if ask else 2)
     recorded = write.record(app, cases, build, options, find)
     _report(app, recorded, form, several=several)
     return recorded

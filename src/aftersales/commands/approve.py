@@ -16,6 +16,7 @@ from aftersales.commandline.command import single
 from aftersales.commandline.options import AllOrNothing, Cases
 from aftersales.commandline.write_command import WriteCommand, record, write_options
 from aftersales.context.app import App
+from aftersales.core.vocabulary import UNDECIDED
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import find
@@ -65,6 +66,20 @@ def approve(
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
     app: App = ctx.obj
     options = write_options(ctx)
+    _refuse_contradictions(mode, amount, by_rule=by_rule, all_or_nothing=all_or_nothing)
+    if by_rule:
+        _by_rule(app, cases, options, all_or_nothing=all_or_nothing)
+    elif mode is None:
+        asks = confirmation.may_ask_about_page(app.output.form(options.format, options.as_json))
+        answers = _answers(app, cases, force=force) if asks else {}
+        # One key chose the mode, so it is asked whether that is meant.
+        record(ctx, cases, partial(_without_mode, app, answers, force), ask=bool(answers))
+    else:
+        record(ctx, cases, partial(_with_mode, app, mode, amount, force))
+
+
+def _refuse_contradictions(mode: str | None, amount: str | None, *, by_rule: bool, all_or_nothing: bool) -> None:
+    """Raises UsageError for a mode that is none, and for options that don't go together."""
     approval.refuse_unknown_mode(mode)
     if (mode == "partial") != (amount is not None):
         raise UsageError(tr("--mode partial and --amount must be used together: the amount is what you offer."))
@@ -72,13 +87,6 @@ def approve(
         raise UsageError(tr("--by-rule and --mode can't be used together: with --by-rule your mode rules decide."))
     if all_or_nothing and not by_rule:
         raise UsageError(tr("--all-or-nothing needs --by-rule."))
-    if by_rule:
-        _by_rule(app, cases, options, all_or_nothing=all_or_nothing)
-    elif mode is None:
-        asks = confirmation.may_ask_about_page(app.output.form(options.format, options.as_json))
-        record(ctx, cases, partial(_without_mode, app, _answers(app, cases, force=force) if asks else {}, force))
-    else:
-        record(ctx, cases, partial(_with_mode, app, mode, amount, force))
 
 
 def _with_mode(app: App, mode: str, amount: str | None, force: bool, view: CaseView) -> Step:
@@ -99,12 +107,13 @@ def _by_rule(app: App, cases: list[str], options: WriteOptions, *, all_or_nothin
 
 def _without_mode(app: App, answers: Mapping[int, Answer], force: bool, view: CaseView) -> Step:
     """The step where no mode was named: as answered on the terminal, else undecided, with what the mode rules say."""
-    if view.case.id in answers:
+    compared, answer = answers.get(view.case.id, (None, UNDECIDED))
+    if compared is not None and answer != UNDECIDED:
         from aftersales.actions.modes import apply_rules  # lazy: comparing takes the figures
 
-        return apply_rules.answered(app, view, *answers[view.case.id], force=force)
+        return apply_rules.answered(app, view, compared, answer, force=force)
     step = approval.approval_step(view, None, None)
-    if view.case.kind == "return" and not answers and app.settings.tables.get("mode-rules"):
+    if view.case.kind == "return" and compared is None and app.settings.tables.get("mode-rules"):
         from aftersales.actions.modes import apply_rules
 
         step.warnings += filter(None, [apply_rules.hint(app, view)])
@@ -112,7 +121,7 @@ def _without_mode(app: App, answers: Mapping[int, Answer], force: bool, view: Ca
 
 
 def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
-    """The mode of each return that is to be approved, as asked on the terminal; left out where it is said later."""
+    """The mode of each return that is to be approved, as asked on the terminal. Raises Cancelled."""
     from aftersales.actions.modes import choice, compare  # lazy: only where somebody is asked
     from aftersales.commandline import mode_question
     from aftersales.rendering.reports import mode_comparison
@@ -123,7 +132,9 @@ def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
             continue
         compared = choice.compared_return(app, number, force=force)
         mode_comparison.show(compared, app.output)
-        answer = mode_question.ask(app, compared, tr("the return is approved, and its mode stays undecided"))
-        if answer is not None:
-            answers[number] = compared, answer
+        later = tr("the return is approved, and its mode stays undecided")
+        answer = mode_question.ask_before_recording(app, compared, later)
+        if answer is None:
+            raise confirmation.nothing_recorded(app, 0)
+        answers[number] = compared, answer
     return answers

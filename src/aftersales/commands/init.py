@@ -17,6 +17,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import market_code, markets
+from aftersales.rendering.terminal.keyboard import KeyChoice
 from aftersales.settings.write import adding_shop
 
 typer_app = single()
@@ -42,24 +43,29 @@ def init(
     channel: Annotated[
         str, typer.Option("--channel", metavar="CHANNEL", help=mark("The platform it sells on."))
     ] = "tiktok",
+    takes_returns: Annotated[
+        str | None,
+        typer.Option(
+            "--takes-returns",
+            metavar="yes|no",
+            help=mark("Whether buyers send returns to an address of yours (default: not known)."),
+        ),
+    ] = None,
 ) -> None:
     """Set up the ledger and add a shop. The same shop again changes nothing; another shop is added."""
     app: App = ctx.obj
     shops = app.settings.shops  # first: the configuration may add markets
+    said, asks = _yes_or_no(takes_returns), not (shop and market)
     shop, market = _answers(app, shop, market)
-    if not _NAME.fullmatch(shop):
-        raise UsageError(
-            tr("--shop {shop!r} is invalid: use letters, digits, - and _ only, at most 40, such as uk-main.", shop=shop)
-        )
-    if channel != "tiktok":
-        raise UsageError(tr("--channel {channel!r} is not known; it takes tiktok.", channel=channel))
+    _refuse_unknown(shop, channel)
     code = market_code(market)
     configured = shops.get(shop)
     if configured is not None and market_code(configured.market) != code:
         raise _other_market(shop, configured.market, code)
+    more = _returns(app, shop, said, asks=asks)
     # The configuration last: a ledger whose shop it doesn't name works, and `init` again adds it there.
     new = configured is None
-    with adding_shop(app.settings.config, shop, code, channel, app.claim) if new else nullcontext():
+    with adding_shop(app.settings.config, shop, code, channel, app.claim, more) if new else nullcontext():
         known = _add(app, shop, code, channel)
     if known and configured is not None:
         app.output.notice(tr("{shop} ({code}) is already set up; nothing changed.", shop=shop, code=code))
@@ -108,16 +114,85 @@ def _answers(app: App, shop: str | None, market: str | None) -> tuple[str, str]:
         return str(shop), str(market)
     if not confirmation.may_ask():
         raise UsageError(tr("init needs {lacking}; there is no terminal for questions.", lacking=" and ".join(lacking)))
-    try:
-        while not shop or not _NAME.fullmatch(shop):
-            shop = app.prompter.line(tr("Name of the shop (letters, digits, - and _; such as uk-main):"), None).strip()
-        known = ", ".join(f"{market.code} {market.name}" for market in markets().values())
-        app.prompter.tell(tr("Markets: {markets}", markets=known))
-        while not market or not _is_market(app, market):
-            market = app.prompter.line(tr("Market:"), None).strip()
-    except NoAnswer:
-        raise Cancelled(130) from None
+    while not shop or not _NAME.fullmatch(shop):
+        shop = _line(app, tr("Name of the shop (letters, digits, - and _; such as uk-main):"))
+    if market and _is_market(app, market):
+        return shop, market
+    known = ", ".join(f"{market.code} {market.name}" for market in markets().values())
+    app.prompter.tell(tr("Markets: {markets}", markets=known))
+    while not market or not _is_market(app, market):
+        market = _line(app, tr("Market:"))
     return shop, market
+
+
+def _line(app: App, question: str) -> str:
+    """What was typed, perhaps nothing. Raises Cancelled where the person leaves."""
+    try:
+        answer = app.prompter.line(question)
+    except NoAnswer:
+        raise _nothing_set_up(app) from None
+    if answer is None:
+        raise _nothing_set_up(app)
+    return answer.strip()
+
+
+def _nothing_set_up(app: App) -> Cancelled:
+    app.prompter.tell(tr("Nothing was set up."))
+    return Cancelled(130)
+
+
+def _refuse_unknown(shop: str, channel: str) -> None:
+    """Raises UsageError for a name that won't do, and for a platform that is not known."""
+    if not _NAME.fullmatch(shop):
+        raise UsageError(
+            tr("--shop {shop!r} is invalid: use letters, digits, - and _ only, at most 40, such as uk-main.", shop=shop)
+        )
+    if channel != "tiktok":
+        raise UsageError(tr("--channel {channel!r} is not known; it takes tiktok.", channel=channel))
+
+
+def _returns(app: App, shop: str, said: bool | None, *, asks: bool) -> dict[str, bool]:
+    """What the configuration is to say about returns to the seller. Raises UsageError where it says another thing."""
+    configured = app.settings.shops.get(shop)
+    if configured is not None and said is not None and configured.takes_returns != said:
+        raise _set_already(shop, said)
+    if configured is None and said is None and asks:
+        said = _asked_about_returns(app)
+    return {} if said is None else {"takes_returns": said}
+
+
+def _asked_about_returns(app: App) -> bool | None:
+    """Whether buyers send returns to an address of the seller's, as asked on the terminal; None where that is left
+    open. Raises Cancelled.
+    """
+    question = tr("Do buyers send returns to an address of yours?")
+    choices = [KeyChoice("y", tr("yes")), KeyChoice("n", tr("no"))]
+    try:
+        answer = app.prompter.choice(question, choices)
+    except NoAnswer:
+        raise _nothing_set_up(app) from None
+    if answer is None:
+        app.prompter.tell(tr("Left open; `aftersales choose` says how to set it."))
+    return None if answer is None else answer == "y"
+
+
+def _yes_or_no(text: str | None) -> bool | None:
+    if text is None:
+        return None
+    if text.lower() not in ("yes", "no"):
+        raise UsageError(tr("--takes-returns {text!r} is not known; it takes yes or no.", text=text))
+    return text.lower() == "yes"
+
+
+def _set_already(shop: str, said: bool) -> UsageError:
+    value = "true" if said else "false"
+    return UsageError(
+        tr(
+            "shop {shop} is set up already; change it with: aftersales config set shops.{shop}.takes_returns {value}",
+            shop=shop,
+            value=value,
+        )
+    )
 
 
 def _is_market(app: App, market: str) -> bool:

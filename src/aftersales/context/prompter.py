@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from aftersales.errors import NoAnswer
+
+if TYPE_CHECKING:
+    from aftersales.rendering.terminal.keyboard import KeyChoice
 
 
 class Prompter(Protocol):
     """Asks the person at the terminal."""
 
     def confirm(self, question: str, /) -> bool:
-        """Ask for yes or no. Raises NoAnswer."""
+        """Ask for yes or no; Enter and Esc are no. Raises NoAnswer."""
 
-    def line(self, question: str, default: str | None, /) -> str:
-        """Ask for a line; `default` where it is empty, and without one ask again. Raises NoAnswer."""
+    def line(self, question: str, /) -> str | None:
+        """Ask for a line, which may be empty; None for Esc. Raises NoAnswer."""
+
+    def choice(self, question: str, choices: Sequence[KeyChoice], hidden: Sequence[str] = (), /) -> str | None:
+        """Ask for one key; None where the person goes back. Raises NoAnswer."""
 
     def tell(self, sentence: str, /) -> None:
         """Say what became of a question, -q or not."""
@@ -27,7 +34,11 @@ class Nobody:
         """See Prompter."""
         raise NoAnswer
 
-    def line(self, _question: str, _default: str | None, /) -> str:
+    def line(self, _question: str, /) -> str | None:
+        """See Prompter."""
+        raise NoAnswer
+
+    def choice(self, _question: str, _choices: Sequence[KeyChoice], _hidden: Sequence[str] = (), /) -> str | None:
         """See Prompter."""
         raise NoAnswer
 

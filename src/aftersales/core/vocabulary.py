@@ -23,6 +23,7 @@ DUTIES = (
 # "house": only an own target; "none": nothing.
 STAKES = ("money", "right", "standing", "look", "house", "none")
 MODES = ("keep", "seller-address", "local-service", "partial")
+UNDECIDED = "undecided"  # approved, and the mode is said another time
 MODES_WITHOUT_RETURN = ("keep", "partial")  # the buyer keeps the goods
 ORDER_STATUSES = (
     "unpaid", "on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection",

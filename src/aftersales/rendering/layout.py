@@ -11,6 +11,7 @@ from aftersales.text import plain
 
 GAP = "  "
 MIN_TEXT_WIDTH = 24  # in cells; a column of free text that would be narrower is left out
+_MORE = " \\"  # a command goes on in the next line
 # What stands in for a character that the terminal's encoding lacks.
 _ASCII = {"·": "-", "…": "...", "–": "-", "—": "-", "×": "x", "‘": "'", "’": "'", "“": '"', "”": '"'}
 
@@ -143,6 +144,11 @@ class Canvas:
         if len(row) > 1:
             self.line(row)
 
+    def command(self, command: str, indent: int) -> None:
+        """A command to type, continued on further lines where it does not fit."""
+        for part in command_lines(self.safe(command), self.width - indent):
+            self.line([Piece(" " * indent), Piece(part)])
+
     def wrap(self, text: str, style: str = "", lead: Piece | None = None, hang: int = 0) -> None:
         """A text over as many lines as it needs: the first after `lead`, the later ones indented by `hang` cells."""
         lead = lead or Piece("")
@@ -166,6 +172,23 @@ def wrapped(text: str, width: int) -> list[str]:
             else:
                 *full, longer = (part.strip() for part in chop_cells(longer, width))
                 lines += full
+        line = longer
+    return [*lines, line]
+
+
+def command_lines(command: str, width: int) -> list[str]:
+    """A command in lines of at most `width` cells: a longer one ends its lines with a backslash, as a shell takes it. A
+    comment at its end is left out then.
+    """
+    if cell_len(command) <= width:
+        return [command]
+    lines: list[str] = []
+    line = ""
+    for word in command.partition("  # ")[0].split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and cell_len(longer) > width - len(_MORE):
+            lines.append(line + _MORE)
+            longer = f"  {word}"
         line = longer
     return [*lines, line]
 

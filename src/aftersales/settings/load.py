@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _SHOP_TEXTS = (
     "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "seller", "exports",
+    "seller_center",
 )  # fmt: skip
-SHOP_SWITCHES = ("chatbot", "returnable")
+SHOP_SWITCHES = ("chatbot", "returnable", "takes_returns")
 _SHOP_KEYS = (*_SHOP_TEXTS, *SHOP_SWITCHES, "staff", "costs", "house", "overlays")
 _TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays", "display")
 _T = TypeVar("_T")
@@ -162,16 +163,42 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
     shop_house = _house(reader, f"[shops.{name}.house]", table.get("house", {}))
     staff = _staff(reader, f"[shops.{name}.staff]", table.get("staff", {}))
     texts = _texts(reader, place, table, _SHOP_TEXTS)
+    _check_texts(reader, place, texts)
+    merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
+    switches = {key: reader.yes(place, key, table[key]) for key in SHOP_SWITCHES if key in table}
+    return Shop(
+        name,
+        **texts,
+        house=merged,
+        staff=staff,
+        chatbot=switches.get("chatbot", False),
+        returnable=switches.get("returnable"),
+        takes_returns=switches.get("takes_returns"),
+    )
+
+
+def _check_texts(reader: ConfigReader, place: str, texts: Mapping[str, str]) -> None:
+    """Note texts of a shop that stand for nothing known."""
     if texts.get("confirm", "import") not in CONFIRM:
         reader.wrong(place, tr("confirm is {value}; write import or trust", value=shown(texts["confirm"])))
     if texts.get("seller", "local") not in SELLER_TYPES:
         reader.wrong(place, tr("seller is {seller!r}; it takes local or cross-border", seller=texts["seller"]))
     for key in ("timezone", "export_timezone"):
         _check_zone(reader, place, key, texts.get(key))
-    merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
-    switches = {key: reader.yes(place, key, table[key]) for key in SHOP_SWITCHES if key in table}
-    chatbot, returnable = switches.get("chatbot", False), switches.get("returnable")
-    return Shop(name, **texts, house=merged, staff=staff, chatbot=chatbot, returnable=returnable)
+    if "seller_center" in texts and not _is_address(texts["seller_center"]):
+        reader.wrong(
+            place,
+            tr(
+                "seller_center is {address}; write an address with {{order}} in it, such as "
+                "https://seller-us.tiktok.com/order/detail?order_no={{order}}",
+                address=shown(texts["seller_center"]),
+            ),
+        )
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is an address on the web that names an order."""
+    return text.startswith("https://") and text.count("{order}") == 1 and text.isascii() and text.isprintable()
 
 
 def _display(reader: ConfigReader, table: Any) -> Display:

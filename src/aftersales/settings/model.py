@@ -21,8 +21,9 @@ SELLER_TYPES = ("local", "cross-border")
 class Shop(NamedTuple):
     """One shop as configured. `house` holds the lengths that are set for house rules, by the rules' names. `confirm`
     and `staff` are None where they are not set. `seller` is the shop's type: local, cross-border, or unknown.
-    `chatbot`: the platform's chatbots answer its messages; `returnable`: whether its goods can be returned.
-    `exports` is the folder where its export files lie.
+    `chatbot`: the platform's chatbots answer its messages; `returnable`: whether its goods can be returned;
+    `takes_returns`: whether buyers send returns to an address of the seller's, None where that is not known. `exports`
+    is the folder where its export files lie; `seller_center` the address of an order there, with `{order}` in it.
     """
 
     name: str
@@ -38,7 +39,16 @@ class Shop(NamedTuple):
     seller: str = "unknown"
     chatbot: bool = False
     returnable: bool | None = None
+    takes_returns: bool | None = None
     exports: str | None = None
+    seller_center: str | None = None
+
+    @property
+    def has_return_address(self) -> bool | None:
+        """Whether buyers send returns to an address of the seller's; None where nobody said so."""
+        if self.takes_returns is not None:
+            return self.takes_returns
+        return None if self.return_address is None else bool(self.return_address.strip())
 
     @property
     def facts(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from aftersales.errors import ConfigError
@@ -12,13 +13,20 @@ from aftersales.file_lock import UNNAMED, Claim
 from aftersales.language import tr
 from aftersales.settings.load import mistakes_in, parse_config, read_text
 
+NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
+
 
 @contextmanager
 def adding_shop(
-    config: Path, name: str, market: str, channel: str = "tiktok", claim: Claim = UNNAMED
+    config: Path,
+    name: str,
+    market: str,
+    channel: str = "tiktok",
+    claim: Claim = UNNAMED,
+    more: Mapping[str, Any] = NOTHING_MORE,
 ) -> Iterator[None]:
-    """Add a shop's table at the end of the configuration file once the body has run; every other line stays. A missing
-    file is made, for its owner only.
+    """Add a shop's table, with the keys of `more`, at the end of the configuration file once the body has run; every
+    other line stays. A missing file is made, for its owner only.
 
     A shop of that name and market that another process has just added stays as it is. Raises ConfigError where the
     table can't be added. Nothing is changed then, nor if the body raises.
@@ -42,7 +50,9 @@ def adding_shop(
                 )
             yield
             return
-        with file_writer.drafted(real, _with_shop(config, before, {name: {"market": market, "channel": channel}})):
+        with file_writer.drafted(
+            real, _with_shop(config, before, {name: {"market": market, "channel": channel, **more}})
+        ):
             yield
 
 

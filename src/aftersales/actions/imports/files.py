@@ -139,7 +139,7 @@ def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
     question = _question(pairs, _modified(app, part).astimezone(shop.zone))
     while True:
         try:
-            answer = app.prompter.line(question, "").strip()
+            answer = (app.prompter.line(question) or "").strip()
         except NoAnswer:
             return placed
         if not answer:

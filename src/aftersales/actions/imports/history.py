@@ -20,16 +20,17 @@ def ask(app: App, past: Sequence[PastDeadlines]) -> None:
     """
     count = sum(shop.over for shop in past)
     question = trn(
-        "{count} deadline had passed before. Type h (it is history), k (keep it in the list) or ? (explain):",
-        "{count} deadlines had passed before. Type h (they are history), k (keep them in the list) or ? (explain):",
+        "{count} deadline had passed before. Type h (it is history), k or Enter (keep it in the list) or ? (explain):",
+        "{count} deadlines had passed before. Type h (they are history), k or Enter (keep them in the list) or ? "
+        "(explain):",
         count,
     )
     while count:
         try:
-            answer = app.prompter.line(question, None).strip().lower()
+            answer = (app.prompter.line(question) or "").strip().lower()
         except NoAnswer:
             return
-        if answer in _NO:
+        if not answer or answer in _NO:
             return
         if answer in _YES:
             catch_up(app, [case for shop in past for case in shop.cases])

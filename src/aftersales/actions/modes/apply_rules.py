@@ -52,7 +52,8 @@ def answered(
 ) -> Step:
     """The step of a mode that was chosen on the terminal: by rule where it is what the rule says, and still does."""
     if compared.rule is None or not compared.rule.decides or compared.rule.mode != mode or offer is not None:
-        return compare.chosen(app, view, mode, offer, force=force)
+        # What is only unknown in the configuration does not stop a person who knows it.
+        return compare.chosen(app, view, mode, offer, force=force, lenient=True)
     if _still(app, view, compared.rule):
         return compare.ruled(app, view)
     part = compared.rule.offer.decimal() if compared.rule.offer else None

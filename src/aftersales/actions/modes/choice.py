@@ -27,7 +27,7 @@ def compared_return(app: App, number: int, offer: str | None = None, *, force: b
     matter, comparison, rule, figures_of_shop = compare.compare(
         app, app.ledger.current(), case, derived, offer, force=force, at=at
     )
-    clocks = {m.mode: _clocks(app, case, rules, m.mode) for m in comparison.modes if m.available and open_}
+    clocks = {m.mode: _clocks(app, case, rules, m.mode) for m in comparison.modes if m.choosable and open_}
     hints = tuple(_hints(app, row, matter, comparison))
     policy = app.rules.policy(case.shop, case.market)
     notes = tuple(describe.comparison_notes(matter, comparison, policy.returnless, policy.local_service))
@@ -57,7 +57,7 @@ def _hints(app: App, row: StoredCase, matter: RefundRequest, comparison: Compari
             if name not in figures.figures_for(app.configuration.costs, row.shop, [(sku, 1)], currency).known:
                 yield shell_key(*(("skus", sku) if sku else ("costs",)), name)
     address, service = comparison.mode("seller-address"), comparison.mode("local-service")
-    if not address.available and address.soft:
-        yield shell_key(*shop, "return_address")
+    if address.unknown:
+        yield shell_key(*shop, "takes_returns")
     if not service.available and service.soft and matter.service and not matter.address:
         yield shell_key(*shop, "costs", "service_fee")

@@ -18,7 +18,7 @@ from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import comparison, describe, outbound_postage
 from aftersales.core.modes import figures as mode_figures
-from aftersales.core.modes.comparison import Comparison, RefundRequest
+from aftersales.core.modes.comparison import Comparison, Objection, RefundRequest
 from aftersales.core.modes.figures import Figures
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
@@ -109,7 +109,7 @@ def gathered(app: App, ledger: Connection, case: Case, row: StoredCase, refund: 
     about = RefundRequest(
         refund,
         case.market,
-        bool(settings.return_address and settings.return_address.strip()),
+        settings.has_return_address,
         reasons.group(case.reason, table, case.reason_code),
         reasons.fault(case.reason, table, case.reason_code),
         case.quick_refund,
@@ -196,22 +196,20 @@ def chosen(app: App, view: CaseView, mode: str, offer: str | None, *, force: boo
     return _step(view, compared, mode, step, force=force, lenient=lenient)
 
 
-def _barred(app: App, view: CaseView, mode: str, *, force: bool) -> tuple[str, bool] | None:
-    """What bars a mode where no amount is known: why, and whether the seller may insist."""
+def _barred(app: App, view: CaseView, mode: str, *, force: bool) -> Objection | None:
+    """What bars a mode where no amount is known."""
     row = find.stored_case(view.ledger, view.case.id)
     about, figures = gathered(app, view.ledger, view.case, row, Money(0, view.rules.currency))
     return None if mode == "partial" else comparison.unavailability(mode, about, figures, force)
 
 
-def _heed(
-    view: CaseView, step: Step, mode: str, barred: tuple[str, bool] | None, *, force: bool, lenient: bool
-) -> None:
+def _heed(view: CaseView, step: Step, mode: str, barred: Objection | None, *, force: bool, lenient: bool) -> None:
     """Refuse a mode that is not to be had, or say that it is recorded all the same where the seller may insist, and
     does.
     """
     if barred is None:
         return
-    why, soft = barred
+    why, soft = barred.why, barred.soft
     if not soft or not (force or (lenient and mode != "keep")):
         if soft and mode != "keep":
             raise view.refusal(tr("{mode}: {why}; --force records it anyway", mode=mode, why=why))
@@ -251,7 +249,7 @@ def _step(
     ):  # that is to let the buyer keep it, by another name
         mode, asked = "keep", keep
     step = step or Step("request.approved")
-    barred = None if asked.available else (asked.why_not or "", asked.soft)
+    barred = None if asked.available else Objection(asked.why_not or "", asked.soft)
     _heed(view, step, mode, barred, force=force, lenient=lenient)
     step.data = {**step.data, "choice": describe.decision_record(compared, forced=force or not asked.available)}
     return step

@@ -16,7 +16,7 @@ from aftersales.commandline.options import AllOrNothing, At, DryRun, Format, Jso
 from aftersales.commandline.write_command import record_and_report
 from aftersales.commands.choose import backtest, postage
 from aftersales.context.app import App
-from aftersales.core.modes.comparison import Mode
+from aftersales.core.vocabulary import UNDECIDED
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import find
@@ -156,14 +156,15 @@ def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> StepBu
     if asked.mode is not None:
         mode = asked.mode
         if _must_confirm(asked, form):
-            confirmation.confirm(app, _question(compared.comparison.mode(mode), number))
+            mode_question.confirm(app, compared.comparison.mode(mode), number)
         return lambda view: compare.chosen(app, view, mode, asked.offer, force=asked.force)
     _show(app, compared, form)
     if not (compared.open and confirmation.may_ask_about_page(form)):
         return None
-    answer = mode_question.ask(app, compared, tr("nothing is recorded now"))
-    if answer is None:
+    answer = mode_question.ask_before_recording(app, compared, tr("nothing is recorded now"))
+    if answer is None or answer == UNDECIDED:
         return None
+    mode_question.confirm(app, compared.comparison.mode(answer), number)
     return lambda view: apply_rules.answered(app, view, compared, answer, asked.offer, force=asked.force)
 
 
@@ -174,12 +175,6 @@ def _must_confirm(asked: _Asked, form: str) -> bool:
     if not confirmation.may_ask_about_page(form):
         raise UsageError(tr("there is no terminal for the question; add --yes to record it."))
     return True
-
-
-def _question(mode: Mode, case: int) -> str:
-    if not mode.cost:
-        return tr("Record case {case} as {mode}?", case=case, mode=mode.mode)
-    return tr("Record case {case} as {mode}, expected to cost {cost}?", case=case, mode=mode.mode, cost=mode.cost)
 
 
 def _show(app: App, compared: ComparedReturn, form: str) -> None:

@@ -11,7 +11,7 @@ from aftersales.actions.record import write as record_write
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.commands.triage import screen as screens
 from aftersales.commands.triage.phrases import as_seen, decision, sentence_of
-from aftersales.commands.triage.questions import STEPS, Ask, refund_of
+from aftersales.commands.triage.questions import STEPS, Ask, LeftForLater, refund_of
 from aftersales.commands.triage.screen import CaseScreen
 from aftersales.context.app import App
 from aftersales.core.cases.events import SHOWN_IN_DATA
@@ -29,9 +29,18 @@ from aftersales.rendering.pages.due import Note
 from aftersales.rendering.pages.recorded import Recorded
 from aftersales.rendering.pages.triage import TriagePage
 from aftersales.rendering.terminal import console as terminal
-from aftersales.rendering.terminal.keyboard import EndOfInput, Keyboard, Redraw, write_prompt
+from aftersales.rendering.terminal.keyboard import (
+    ESCAPE,
+    EndOfInput,
+    Keyboard,
+    KeyChoice,
+    Redraw,
+    write_prompt,
+)
+from aftersales.rendering.terminal.prompt import Prompt, no_meaning
 
-_OTHER = "o"  # at the question whether a refund is meant: another amount
+# At the question whether to record it: yes, and another amount than the refund that is owed.
+_YES, _OTHER = "y", "o"
 
 
 class SessionLoop:
@@ -101,7 +110,7 @@ class SessionLoop:
         if key is None:
             if screen is None and pressed in ("enter", " "):
                 return False
-            self._note(tr("{pressed} has no meaning here.", pressed=pressed), warn=True)
+            self._note(no_meaning(pressed), warn=True)
             return True
         write_prompt(f"{tr(key.word)}\n")
         if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
@@ -140,7 +149,12 @@ class SessionLoop:
             self.board.forget()
             prompt = tr("Press any key to continue.")
             write_prompt(f"{prompt} ")
-            self.board.key()
+            try:
+                pressed = self.board.key()
+            except KeyboardInterrupt:
+                return
+            if pressed == ESCAPE:
+                return
 
     def _explained(self, screen: CaseScreen) -> list[Section]:
         explained = explain_action.clocks_of(self.app, screen.case.id)
@@ -150,8 +164,15 @@ class SessionLoop:
     # --- steps and undo ----------------------------------------------------------------------------------------
 
     def _record(self, key: KeyBinding, screen: CaseScreen) -> None:
-        ask = Ask(self.app, self.board, screen, self.console.size.height)
-        build = self._confirmed(ask, key, STEPS[key.command](ask))
+        ask = Ask(self.app, Prompt(self.board, self.console), screen)
+        try:
+            build = self._confirmed(ask, key, STEPS[key.command](ask))
+        except LeftForLater:
+            self._note(tr("Case {case} is left for later.", case=screen.case.id))
+            self.session.skip()
+            return
+        except KeyboardInterrupt:  # it leaves the question, not the session
+            build = None
         if build is None:
             self._note(tr("Nothing was recorded."))
             return
@@ -175,29 +196,22 @@ class SessionLoop:
             recorded, _ = record_write.record_one(self.app, ask.screen.case.id, as_seen(ask.screen, build), keep=False)
             if not recorded.changed:
                 break
-            answer = self._confirm(ask.screen, key, recorded, other=other)
-            if answer == "y":
+            answer = self._confirm(ask, key, recorded, other=other)
+            if answer == _YES:
                 break
-            build = refund_of(ask) if other and answer == _OTHER else None
+            build = refund_of(ask) if answer == _OTHER else None
             other = False
         return build
 
-    def _confirm(self, screen: CaseScreen, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
-        for line in (
-            tr("To be recorded in {step}", step=sentence_of(screen, key, recorded)),
-            *(tr("Note: {warning}.", warning=warning) for warning in recorded.warnings),
-        ):
-            terminal.sentence(self.console, line)
-        self.board.forget()
-        question = (
-            tr("Record it?  y yes  {key} another amount  (any other key: back)", key=_OTHER)
-            if other
-            else tr("Record it?  y yes  (any other key: back)")
-        )
-        write_prompt(f"{question} ")
-        answer = self.board.key().lower()
-        write_prompt("\n")
-        return answer
+    def _confirm(self, ask: Ask, key: KeyBinding, recorded: Recorded, *, other: bool) -> str | None:
+        """The key that answers whether it is to be recorded; None to go back."""
+        ask.prompt.tell(tr("To be recorded in {step}", step=sentence_of(ask.screen, key, recorded)))
+        for warning in recorded.warnings:
+            ask.prompt.tell(tr("Note: {warning}.", warning=warning))
+        choices = [KeyChoice(_YES, tr("yes"))]
+        if other:
+            choices.append(KeyChoice(_OTHER, tr("another amount")))
+        return ask.prompt.choice(tr("Record it?"), choices, others=True)
 
     def _undo(self) -> None:
         last = self.session.last

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from aftersales import user_input
 from aftersales.actions.modes import apply_rules, choice, compare
@@ -13,37 +13,43 @@ from aftersales.actions.record import refund as refund_steps
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record import snooze as snooze_steps
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.case_view import StepBuilder
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
 from aftersales.actions.record.steps import just
 from aftersales.commandline import mode_question
 from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
+from aftersales.core.vocabulary import UNDECIDED
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.compared_return import ComparedReturn
 from aftersales.rendering.reports import mode_comparison
 from aftersales.rendering.terminal import console as terminal
-from aftersales.rendering.terminal.keyboard import Keyboard, write_prompt
+from aftersales.rendering.terminal.keyboard import KeyChoice
+from aftersales.rendering.terminal.prompt import Prompt
 from aftersales.user_input import WAKING, Place
 
 _NONE = "-"  # what is typed where something could be said and is not
 _TALL = 40  # lines of a screen that has room for a whole comparison
 
 
+class LeftForLater(Exception):
+    """The person leaves the case for later: nothing is recorded, and the next case follows."""
+
+
 class Ask(NamedTuple):
-    """Who is asked, about which case; `height` is how many lines a screen has."""
+    """Who is asked, about which case. Enter on an empty line and Esc go back everywhere."""
 
     app: App
-    board: Keyboard
+    prompt: Prompt
     screen: CaseScreen
-    height: int
 
     def line(self, what: str, make: Callable[[str], StepBuilder]) -> StepBuilder | None:
         """The step made of a line, asked for again where it won't do; None where the line is empty."""
         prompt = tr("{question} (empty: back):", question=what)
         while True:
-            answer = self.board.line(f"{prompt} ").strip()
+            answer = (self.prompt.line(prompt) or "").strip()
             if not answer:
                 return None
             try:
@@ -51,7 +57,7 @@ class Ask(NamedTuple):
                     raise UsageError(tr("that could not be read as text; type it again."))
                 return make(answer)
             except UsageError as error:
-                terminal.sentence(terminal.console(sys.stdout, color=self.app.output.color), str(error))
+                self.prompt.tell(str(error))
 
     def perhaps(self, what: str, make: Callable[[str | None], StepBuilder]) -> StepBuilder | None:
         """As `line`, of something that need not be said."""
@@ -62,13 +68,9 @@ class Ask(NamedTuple):
 
     def one_of(self, what: str, answers: Mapping[str, str]) -> str | None:
         """The answer that a key stands for; None for any other key."""
-        self.board.forget()
-        choices = "  ".join(f"{key} {word}" for key, word in answers.items())
-        prompt = tr("{question}  {choices}  (any other key: back)", question=what, choices=choices)
-        write_prompt(f"{prompt} ")
-        answer = answers.get(self.board.key().lower())
-        write_prompt(f"{answer or ''}\n")
-        return answer
+        choices = [KeyChoice(key, word) for key, word in answers.items()]
+        pressed = self.prompt.choice(what, choices, others=True)
+        return None if pressed is None else answers[pressed]
 
     @property
     def currency(self) -> str:
@@ -82,14 +84,17 @@ def _approve(ask: Ask) -> StepBuilder | None:
     if not compare.wants_mode(app, number):
         return approval.approved(None, None)
     compared = choice.compared_return(app, number)
-    terminal.clear_screen(terminal.console(sys.stdout, color=app.output.color))
-    mode_comparison.show(compared, app.output, brief=ask.height < _TALL)
-    mode = mode_question.ask(
-        app, compared, tr("nothing is recorded now"), lambda prompt, default: ask.board.line(f"{prompt} ") or default
-    )
-    if mode is None:
-        return None
-    return lambda view: apply_rules.answered(app, view, compared, mode, force=False)
+    console = ask.prompt.console
+    terminal.clear_screen(console)
+    mode_comparison.show(compared, app.output, brief=console.size.height < _TALL)
+    mode = mode_question.ask(ask.prompt, compared, tr("nothing is recorded, and the next case follows"))
+    if mode == UNDECIDED:
+        raise LeftForLater
+    return None if mode is None else partial(_with_mode, app, compared, mode)
+
+
+def _with_mode(app: App, compared: ComparedReturn, mode: str, view: CaseView) -> Step:
+    return apply_rules.answered(app, view, compared, mode, force=False)
 
 
 def _offer(ask: Ask) -> StepBuilder | None:

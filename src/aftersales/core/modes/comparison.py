@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,15 +24,15 @@ _FORMULAS = {"keep": formulas.keep, "seller-address": formulas.seller_address, "
 class RefundRequest(NamedTuple):
     """The facts of a return for the comparison: `refund` owed, `group` and `fault` of the reason, the buyer's counts.
 
-    `address` says whether the shop has a return address in the market, `service` whether the platform's local return
-    service is for this shop. `seller` is the shop's type (local, cross-border, unknown), `day` the local date of the
-    request, `cost_facts` are those of the market. `shipping` is who ships the order (seller, platform, unknown),
-    `outbound` the outbound postage in the refund that the request left out.
+    `address` says whether the shop has a return address in the market (None: not known), `service` whether the
+    platform's local return service is for this shop. `seller` is the shop's type (local, cross-border, unknown), `day`
+    the local date of the request, `cost_facts` are those of the market. `shipping` is who ships the order (seller,
+    platform, unknown), `outbound` the outbound postage in the refund that the request left out.
     """
 
     refund: Money
     market: str = "GB"
-    address: bool = False
+    address: bool | None = False
     group: str = "other"
     fault: str = "unknown"
     quick_refund: bool = False
@@ -50,11 +50,21 @@ class RefundRequest(NamedTuple):
         return [fact for fact in self.cost_facts if fact.applies(mode, settlement)]
 
 
+class Objection(NamedTuple):
+    """Why a mode is not available, and whether the seller may choose it all the same. `unknown`: perhaps it is
+    available; nobody has said yet.
+    """
+
+    why: str
+    soft: bool
+    unknown: bool = False
+
+
 class Mode(NamedTuple):
     """A mode with its cost and terms, or the figures `missing` for them.
 
-    If it is not available, `why_not` says why, and `soft` whether the seller may choose it all the same. `break_even`
-    is the landed cost at which it costs as much as `keep`.
+    If it is not available, `why_not` says why, `soft` whether the seller may choose it all the same, and `unknown`
+    whether only a setting is missing. `break_even` is the landed cost at which it costs as much as `keep`.
     """
 
     mode: str
@@ -66,12 +76,19 @@ class Mode(NamedTuple):
     missing: tuple[str, ...] = ()
     inputs: tuple[Figure, ...] = ()
     break_even: Money | None = None
+    unknown: bool = False
+
+    @property
+    def choosable(self) -> bool:
+        """Whether the seller can choose it: it is available, or only not known to be."""
+        return self.available or self.unknown
 
 
 class Comparison(NamedTuple):
     """All modes, the cheapest first.
 
-    `recommended` is None if no mode is available, or if a missing figure could make another mode the cheapest.
+    `recommended` is None if no mode is available, or if a missing figure or setting could make another mode the
+    cheapest.
     `break_even` is the mode of return with the lowest break-even landed cost, and that cost.
     """
 
@@ -105,13 +122,15 @@ def compare(request: RefundRequest, figures: Figures, offer: Money | None = None
     by_mode = {mode: _with_market_facts(mode, request, figures) for mode in MODES}
     barred = {mode: unavailability(mode, request, by_mode[mode], force) for mode in MODES}
     costs = {mode: reckon(request.refund, by_mode[mode]) for mode, reckon in _FORMULAS.items() if barred[mode] is None}
+    perhaps = [_FORMULAS[mode](request.refund, by_mode[mode]) for mode, bar in barred.items() if bar and bar.unknown]
     best, sure = _cheapest(costs)
     if not costs:
-        barred["partial"] = barred["partial"] or (tr("no other mode is available for a buyer who declines"), True)
+        declined = Objection(tr("no other mode is available for a buyer who declines"), True)
+        barred["partial"] = barred["partial"] or declined
     elif barred["partial"] is None:
         fallback = costs[best] if best is not None and sure else None
         costs["partial"] = formulas.partial(request.refund, figures, list(costs.values()), fallback)
-        best, sure = _cheapest(costs)
+    best, sure = _cheapest(costs, perhaps)
     modes = [_mode(mode, costs.get(mode), barred[mode], request.refund.currency, by_mode[mode]) for mode in MODES]
     modes = [m._replace(break_even=_break_even(m, request.refund, by_mode[m.mode], costs.get("keep"))) for m in modes]
     modes.sort(key=lambda m: (not m.available, m.cost is None, m.cost.minor if m.cost else 0, MODES.index(m.mode)))
@@ -184,23 +203,30 @@ def buyer_pays_postage(request: RefundRequest, figures: Figures) -> bool:
 # --- availability ------------------------------------------------------------------------------------------------
 
 
-def unavailability(mode: str, request: RefundRequest, figures: Figures, force: bool) -> tuple[str, bool] | None:
-    """Why a mode is not available, and whether the seller may choose it all the same; None if it is available."""
+def unavailability(mode: str, request: RefundRequest, figures: Figures, force: bool) -> Objection | None:
+    """Why a mode is not available; None if it is."""
     if mode == "keep":
         why = None if force else keep_objection(request.buyer)
-        return None if why is None else (why, True)
+        return None if why is None else Objection(why, True)
     if mode == "partial":
         return _offer_unavailability(request, figures)
     returnable, category = figures.known["returnable"], figures.known.get("category")
     if returnable.value is False:
-        return tr("the goods can't be resold (returnable = false, {origin})", origin=returnable.origin), False
+        why = tr("the goods can't be resold (returnable = false, {origin})", origin=returnable.origin)
+        return Objection(why, False)
     if category is not None and category.value in UNSALEABLE:
-        return tr(
-            "the goods can't be resold ({category}, {origin})", category=category.value, origin=category.origin
-        ), False
+        why = tr("the goods can't be resold ({category}, {origin})", category=category.value, origin=category.origin)
+        return Objection(why, False)
     if mode == "seller-address":
-        return None if request.address else (tr("the shop has no return address (return_address)"), True)
+        return _address_unavailability(request)
     return _service_unavailability(request, figures.known.get("service_fee"))
+
+
+def _address_unavailability(request: RefundRequest) -> Objection | None:
+    if request.address is None:
+        why = tr("not known whether buyers send returns to an address of yours (takes_returns)")
+        return Objection(why, True, unknown=True)
+    return None if request.address else Objection(tr("the shop has no return address (takes_returns)"), True)
 
 
 def keep_objection(buyer: Counts | None) -> str | None:
@@ -213,53 +239,59 @@ def keep_objection(buyer: Counts | None) -> str | None:
     )
 
 
-def _service_unavailability(request: RefundRequest, fee: Figure | None) -> tuple[str, bool] | None:
+def _service_unavailability(request: RefundRequest, fee: Figure | None) -> Objection | None:
     # A fee of this shop or SKU says that the shop uses the service.
     meant = fee is not None and fee.origin.startswith(("shop ", "sku "))
     if not request.service and not meant:
-        return tr(
+        why = tr(
             "no local return service is known for this shop in {market}; if it uses one, set its service_fee",
             market=request.market,
-        ), True
+        )
+        return Objection(why, True)
     if request.address and not meant:
-        return tr("it is for sellers without a local address, unless the shop has a service_fee of its own"), True
-    return None if fee is not None else (tr("its fee is unknown: set service_fee"), True)
+        why = tr("it is for sellers without a local address, unless the shop has a service_fee of its own")
+        return Objection(why, True)
+    return None if fee is not None else Objection(tr("its fee is unknown: set service_fee"), True, unknown=True)
 
 
-def _offer_unavailability(request: RefundRequest, figures: Figures) -> tuple[str, bool] | None:
+def _offer_unavailability(request: RefundRequest, figures: Figures) -> Objection | None:
     offer = figures.known.get("offer")
     if offer is None:
-        return tr("no offer is given (--offer) or set (offer)"), False
+        return Objection(tr("no offer is given (--offer) or set (offer)"), False)
     minor = Fraction(offer.as_text()) * 10 ** exponent(request.refund.currency)
     if minor <= 0 or minor.denominator != 1:
-        return tr(
+        why = tr(
             "an offer of {offered} ({origin}) is not an amount in {currency}",
             offered=offer.as_text(),
             origin=offer.origin,
             currency=request.refund.currency,
-        ), False
+        )
+        return Objection(why, False)
     if Fraction(offer.as_text()) > Fraction(request.refund.decimal()):
-        return tr("an offer of {offered} is more than the refund", offered=offer.as_text()), False
+        return Objection(tr("an offer of {offered} is more than the refund", offered=offer.as_text()), False)
     return None
 
 
 # --- costs ----------------------------------------------------------------------------------------------------------
 
 
-def _cheapest(costs: Mapping[str, CostSum]) -> tuple[str | None, bool]:
-    """The cheapest mode with a known cost (of equals the first), and whether no other can be cheaper."""
+def _cheapest(costs: Mapping[str, CostSum], perhaps: Sequence[CostSum] = ()) -> tuple[str | None, bool]:
+    """The cheapest mode with a known cost (of equals the first), and whether no other can be cheaper. `perhaps` are
+    the costs of modes that may turn out to be available.
+    """
     exact_costs = {mode: formulas.round_half_up(cost.exact) for mode, cost in costs.items() if cost.exact is not None}
     if not exact_costs:
         return None, False
     best = min(exact_costs, key=lambda mode: (exact_costs[mode], MODES.index(mode)))
     unsure = [cost.least for mode, cost in costs.items() if mode not in exact_costs]
+    unsure += [cost.least if cost.exact is None else cost.exact for cost in perhaps]
     return best, all(least is not None and formulas.round_half_up(least) >= exact_costs[best] for least in unsure)
 
 
-def _mode(mode: str, cost: CostSum | None, barred: tuple[str, bool] | None, currency: str, figures: Figures) -> Mode:
+def _mode(mode: str, cost: CostSum | None, barred: Objection | None, currency: str, figures: Figures) -> Mode:
     if barred is not None or cost is None:
-        why, soft = barred or ("", False)
-        return Mode(mode, False, why, soft)
+        bar = barred or Objection("", False)
+        return Mode(mode, False, bar.why, bar.soft, unknown=bar.unknown)
     return Mode(
         mode,
         cost=None if cost.exact is None else Money(formulas.round_half_up(cost.exact), currency),

@@ -39,12 +39,15 @@ class View(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A part of a page: a title, named facts, lines of text, and lines to copy, which are never wrapped."""
+    """A part of a page: a title, named facts, lines of text, lines to copy, which are never wrapped, and commands to
+    type, which are continued on the next line as a shell takes it.
+    """
 
     title: str
     facts: Sequence[tuple[str, str]] = ()
     lines: Sequence[str] = ()
     copied: Sequence[str] = ()
+    commands: Sequence[str] = ()
 
 
 def local(when: datetime | None, zone: tzinfo) -> str | None:

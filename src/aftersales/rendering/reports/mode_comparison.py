@@ -26,7 +26,7 @@ def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> No
         comparison=comparison,
         notes=compared.notes,
         deadlines=list(_deadlines(compared, brief=brief)),
-        hints=[] if brief else [tr("aftersales config set {key} VALUE", key=key) for key in compared.hints],
+        hints=[_hint(key) for key in compared.hints if not brief or _is_about_address(key)],
         learnt=_learnt(compared),
         rule=compared.rule.sentence() if compared.rule else "",
         brief=brief,
@@ -34,9 +34,20 @@ def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> No
     terminal.mode_comparison(terminal.console(sys.stdout, color=output.color), page)
 
 
+def _hint(key: str) -> str:
+    """The command that sets a key."""
+    if _is_about_address(key):
+        return tr("aftersales config set {key} true  # or false", key=key)
+    return tr("aftersales config set {key} VALUE", key=key)
+
+
+def _is_about_address(key: str) -> bool:
+    return key.endswith((".takes_returns", ".takes_returns'"))
+
+
 def _deadlines(compared: ComparedReturn, *, brief: bool) -> Iterator[tuple[str, str]]:
     for mode in compared.comparison.modes:
-        if mode.available:
+        if mode.choosable:
             yield mode.mode, _consequence(compared, mode.mode)
             if not brief:
                 yield "", tr("Seller Center: {instruction}", instruction=describe.IN_SELLER_CENTER[mode.mode])

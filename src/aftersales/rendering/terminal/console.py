@@ -206,6 +206,8 @@ def _sections(canvas: Canvas, sections: Sequence[Section]) -> None:
             canvas.wrap(text, lead=Piece(mark), hang=len(mark))
         for line in section.copied:
             canvas.line([Piece(GAP * 2), canvas.piece(line)])
+        for command in section.commands:
+            canvas.command(command, len(GAP))
 
 
 def show_lines(console: Console, canvas: Canvas) -> None:

@@ -9,10 +9,12 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
+from aftersales.rendering.terminal import line_editor
 from aftersales.rendering.terminal.keyboard import (
-    ESCAPE,
+    CTRL_D,
+    SPECIAL,
     EndOfInput,
     Keyboard,
     LineMode,
@@ -21,44 +23,43 @@ from aftersales.rendering.terminal.keyboard import (
     write_prompt,
 )
 
-_CTRL_D = "\x04"
-_LONGEST_LINE = 1 << 16  # bytes
+_ESC = "\x1b"
 
 
 @contextmanager
-def keyboard() -> Iterator[Keyboard]:
+def keyboard(stream: TextIO | None = None) -> Iterator[Keyboard]:
     """The keyboard of this terminal: by keys where that is possible, else in line mode, as with TERM=dumb. Afterwards
-    the terminal is as it was before, whatever happened.
+    the terminal is as it was before, whatever happened. What is typed shows on `stream` (default: stdout).
     """
     if os.environ.get("TERM", "") == "dumb":
-        yield LineMode()
+        yield LineMode(stream)
         return
     try:
         import termios  # noqa: F401  whether there is one tells POSIX from Windows
     except ImportError:
-        yield _without_termios()
+        yield _without_termios(stream)
         return
-    with PosixKeys(sys.stdin.fileno()) as keys:
+    with PosixKeys(sys.stdin.fileno(), stream) as keys:
         yield keys
 
 
-def _without_termios() -> Keyboard:
+def _without_termios(stream: TextIO | None) -> Keyboard:
     try:
         import msvcrt
     except ImportError:
-        return LineMode()
-    return WindowsKeys(msvcrt)
+        return LineMode(stream)
+    return WindowsKeys(msvcrt, stream)
 
 
 class PosixKeys:
-    """A POSIX terminal: keys are read one by one and not shown, typed lines are. Afterwards, and while the program is
-    stopped, the terminal is as it was before.
+    """A POSIX terminal: keys are read one by one, and the program shows what it takes of them. Afterwards, and while
+    the program is stopped, the terminal is as it was before.
     """
 
-    def __init__(self, fd: int) -> None:
+    def __init__(self, fd: int, stream: TextIO | None = None) -> None:
         import termios
 
-        self._termios, self._fd = termios, fd
+        self._termios, self._fd, self._stream = termios, fd, stream
         self._encoding = sys.stdin.encoding or "utf-8"
         self._mode_before: list[Any] = []
         self._handlers: dict[int, Any] = {}
@@ -82,33 +83,28 @@ class PosixKeys:
 
     def key(self) -> str:
         """See Keyboard."""
+        char = self._char()
+        if char == CTRL_D:
+            raise EndOfInput
+        return key_name(char)
+
+    def line(self, prompt: str) -> str | None:
+        """See Keyboard."""
+        return line_editor.read_line(self._char, lambda shown: write_prompt(shown, self._stream), prompt)
+
+    def _char(self) -> str:
+        """The next character as it was typed, or SPECIAL."""
         with self._wait():
             first = self._read(1)
-            if first in (b"", _CTRL_D.encode()):
+            if not first:
                 raise EndOfInput
-            if first == b"\x1b":
-                self._skip_sequence()  # an arrow key sends three characters
-                return ESCAPE
+            if first == _ESC.encode():
+                return SPECIAL if self._skip_sequence() else _ESC
             decode = getincrementaldecoder(self._encoding)("replace").decode
             char = decode(first)
             while not char and (more := self._read(1)):
                 char = decode(more)
-        return key_name(char)
-
-    def line(self, prompt: str) -> str:
-        """See Keyboard."""
-        self._restore()
-        try:
-            write_prompt(prompt)
-            typed = b""
-            while not typed.endswith(b"\n"):
-                part = self._read(_LONGEST_LINE)
-                if not part:
-                    raise EndOfInput
-                typed += part
-        finally:
-            self._show_no_keys()
-        return typed.decode(self._encoding, "replace").rstrip("\r\n")
+        return char
 
     def forget(self) -> None:
         """See Keyboard."""
@@ -120,11 +116,18 @@ class PosixKeys:
         except OSError:  # the terminal is gone
             raise EndOfInput from None
 
-    def _skip_sequence(self) -> None:
+    def _skip_sequence(self) -> bool:
+        """Whether an Esc begins the characters of a special key, such as an arrow; they are dropped."""
+        if not self._more_follows() or (kind := self._read(1)) not in (b"[", b"O"):
+            return False
+        while self._more_follows() and not b"@" <= self._read(1) <= b"~":
+            pass
+        return bool(kind)
+
+    def _more_follows(self) -> bool:
         from select import select
 
-        while select([self._fd], [], [], 0.02)[0] and self._read(16):
-            pass
+        return bool(select([self._fd], [], [], 0.03)[0])
 
     def _show_no_keys(self) -> None:
         """Read keys one by one and don't show them. Ctrl-C and Ctrl-Z keep their meaning."""
@@ -168,23 +171,31 @@ class PosixKeys:
             raise Redraw
 
 
-class WindowsKeys(LineMode):
-    """The console of Windows: keys are read one by one, lines as in line mode."""
+class WindowsKeys:
+    """The console of Windows: keys are read one by one."""
 
-    def __init__(self, console: Any) -> None:
-        self._console = console  # the module msvcrt
+    def __init__(self, console: Any, stream: TextIO | None = None) -> None:
+        self._console, self._stream = console, stream  # the module msvcrt
 
     def key(self) -> str:
         """See Keyboard."""
-        char = self._console.getwch()
+        char = self._char()
+        if char == CTRL_D:
+            raise EndOfInput
+        return key_name(char)
+
+    def line(self, prompt: str) -> str | None:
+        """See Keyboard."""
+        return line_editor.read_line(self._char, lambda shown: write_prompt(shown, self._stream), prompt)
+
+    def _char(self) -> str:
+        char = str(self._console.getwch())
         if char == "\x03":
             raise KeyboardInterrupt
-        if char in ("\x1a", _CTRL_D):
-            raise EndOfInput
         if char in ("\x00", "\xe0"):  # an arrow key sends two characters
             self._console.getwch()
-            return ESCAPE
-        return key_name(str(char))
+            return SPECIAL
+        return CTRL_D if char == "\x1a" else char
 
     def forget(self) -> None:
         """See Keyboard."""

@@ -101,9 +101,23 @@ def test_goods_that_nobody_can_sell_again_never_come_back(bar: dict[str, Any]) -
     assert found.recommended == "keep"
 
 
+def test_what_is_only_unknown_is_no_reason_to_call_another_mode_the_cheapest() -> None:
+    alone = {"service": False, "service_fee": None}
+    unsure = compared(landed_cost=9, address=None, **alone)
+    assert (unsure.recommended, unsure.mode("seller-address").unknown) == (None, True)
+    assert unsure.mode("seller-address").cost is None
+    # Even with an address it could not cost less than 8.00.
+    assert compared(800, landed_cost=3, address=None, **alone).recommended == "keep"
+    assert compared(landed_cost=9, address=False, **alone).recommended == "keep"
+    # By its other figures the service costs more than 25.00 whatever its fee is, unless it sends the goods back.
+    assert compared(landed_cost=9, address=False, service_fee=None).recommended == "keep"
+    fee = {"address": False, "service_fee": None, "service_returns_goods": True}
+    assert compared(landed_cost=90, **fee).recommended is None
+
+
 def test_an_address_is_needed() -> None:
     found = compared(landed_cost=9, address=False)
-    assert found.mode("seller-address").why_not == "the shop has no return address (return_address)"
+    assert found.mode("seller-address").why_not == "the shop has no return address (takes_returns)"
     assert found.mode("local-service").available
 
 

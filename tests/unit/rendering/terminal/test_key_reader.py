@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from aftersales.rendering.terminal.key_reader import PosixKeys, WindowsKeys, keyboard
-from aftersales.rendering.terminal.keyboard import ENTER, ESCAPE, EndOfInput, LineMode
+from aftersales.rendering.terminal.keyboard import ENTER, ESCAPE, SPECIAL, EndOfInput, LineMode
 
 needs_terminals = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 
@@ -29,7 +29,7 @@ class Console:
 
 def test_windows_sends_an_arrow_key_as_two_characters() -> None:
     keys = WindowsKeys(Console("a\xe0Hｂ\r\x00;\x04"))
-    assert [keys.key() for _ in range(5)] == ["a", ESCAPE, "b", ENTER, ESCAPE]
+    assert [keys.key() for _ in range(5)] == ["a", SPECIAL, "b", ENTER, SPECIAL]
     with pytest.raises(EndOfInput):
         keys.key()
 
@@ -67,6 +67,8 @@ def test_posix_keys_and_the_terminal_as_it_was(monkeypatch: pytest.MonkeyPatch) 
         os.write(person, "尺".encode())
         assert keys.key() == "尺"
         os.write(person, b"\x1b[A")  # the arrow up
+        assert keys.key() == SPECIAL
+        os.write(person, b"\x1b")
         assert keys.key() == ESCAPE
         os.write(person, b"\x04")
         with pytest.raises(EndOfInput):

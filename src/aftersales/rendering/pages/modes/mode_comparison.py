@@ -50,6 +50,8 @@ def lines(comparison: Comparison) -> Iterator[ModeLine]:
 
 def _cost(mode: Mode) -> str:
     if not mode.available:
+        if mode.unknown:
+            return tr("unknown")
         return tr("needs --force") if "--force" in (mode.why_not or "") else tr("not available")
     return str(mode.cost) if mode.cost is not None else tr("not known")
 
@@ -79,12 +81,14 @@ def sections(page: ModeComparisonPage) -> list[Section]:
         Section("", [fact for fact in outcome if fact[1]], page.notes),
         Section(tr("What each mode starts"), page.deadlines),
         *([Section(tr("Sources of the figures"), sources)] if sources and not page.brief else []),
-        *([Section(tr("Worth setting"), (), page.hints)] if page.hints else []),
+        *([Section(tr("Worth setting"), commands=page.hints)] if page.hints else []),
     ]
 
 
 def _of_those_known(comparison: Comparison) -> str:
-    """The cheapest mode as far as it is known, if a missing figure could make another mode cheaper."""
+    """The cheapest mode as far as it is known, if a missing figure or setting could make another mode cheaper."""
+    if perhaps := [m.mode for m in comparison.modes if m.unknown]:
+        return tr("unknown: {modes} may cost less", modes=", ".join(perhaps))
     had = [m for m in comparison.modes if m.available]
     if len(had) == 1:
         return tr("{mode}, the only one available; its cost is not known", mode=had[0].mode)

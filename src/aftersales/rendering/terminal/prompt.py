@@ -1,0 +1,86 @@
+"""Questions at a terminal, each with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+
+from aftersales.language import tr
+from aftersales.rendering.layout import Canvas
+from aftersales.rendering.terminal.console import sentence, show_lines
+from aftersales.rendering.terminal.keyboard import ENTER, ESCAPE, SPECIAL, Keyboard, KeyChoice, write_prompt
+
+_ROOM = 20  # cells for an answer on the line of its question
+_BACK = "b"
+
+
+class Prompt:
+    """Asks on a console and reads from a keyboard. Enter, Esc and an empty line decide nothing: they go back.
+
+    Ctrl-C raises KeyboardInterrupt, the end of the input EndOfInput.
+    """
+
+    def __init__(self, board: Keyboard, console: Console) -> None:
+        self.board, self.console = board, console
+
+    def choice(
+        self, question: str, choices: Sequence[KeyChoice], hidden: Sequence[str] = (), *, others: bool = False
+    ) -> str | None:
+        """Ask for one key of those offered; None to go back. `hidden` keys are taken and not shown. `others`: every
+        other key goes back too.
+        """
+        canvas = Canvas(self.console.width, self.console.encoding)
+        back = tr("(any other key: back)") if others else tr("Esc back")
+        canvas.wrap(question, "bold", hang=2)
+        canvas.flow([*(canvas.piece(f"{c.key} {c.word}") for c in choices), canvas.piece(back)], hang=2)
+        show_lines(self.console, canvas)
+        answers = {choice.key: choice.word for choice in choices} | dict.fromkeys(hidden, "")
+        while True:
+            self.board.forget()
+            self._write("> ")
+            pressed = self.board.key().lower()
+            if pressed in answers:
+                self._write(f"{answers[pressed]}\n")
+                return pressed
+            if others or pressed in (ENTER, ESCAPE, _BACK):
+                self._write("\n")
+                return None
+            self._write("\n")
+            self.tell(no_meaning(pressed))
+
+    def line(self, question: str) -> str | None:
+        """Ask for a line; None for Esc. It may be empty."""
+        self.board.forget()
+        width = self.console.width
+        canvas = Canvas(width, self.console.encoding)
+        question = canvas.safe(question)
+        if cell_len(question) + 1 + _ROOM <= width:
+            return self.board.line(f"{question} ")
+        canvas.wrap(question, hang=2)
+        show_lines(self.console, canvas)
+        return self.board.line("> ")
+
+    def confirm(self, question: str) -> bool:
+        """Ask for yes or no. Only `y` and a typed yes are yes."""
+        while True:
+            answer = (self.line(f"{question} [y/N]:") or "").strip().lower()
+            if answer in ("y", "yes", tr("yes")):
+                return True
+            if answer in ("", "n", "no", tr("no")):
+                return False
+
+    def tell(self, text: str) -> None:
+        """Say something between two questions."""
+        for row in text.split("\n"):
+            sentence(self.console, row)
+
+    def _write(self, text: str) -> None:
+        write_prompt(text, self.console.file)  # type: ignore[arg-type]  # rich says IO[str]
+
+
+def no_meaning(pressed: str) -> str:
+    """That a key stands for nothing here."""
+    shown = tr("That key") if pressed == SPECIAL or not pressed.isprintable() else pressed
+    return tr("{pressed} has no meaning here.", pressed=shown)
