@@ -200,7 +200,7 @@ _aftersales() {
                     --until | --offer | --mode | --since | --amount | --reason | -l | --language | --stage | \
                     --ground | --ref | --days | --channel | --step | --as | --comment | --for | --stars | \
                     --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
-                    --quantity | --rule | --min | --write | --every) option=$word ;;
+                    --quantity | --rule | --min | --write | --takes-returns | --every) option=$word ;;
             esac
         fi
     done
@@ -277,6 +277,7 @@ _aftersales() {
                 tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th \
                 tiktok-us tiktok-vn tt123-2025-03 ;;
             'init:--channel') _aftersales_offer tiktok ;;
+            'init:--takes-returns') _aftersales_offer yes no ;;
         esac
         return
     fi
@@ -424,7 +425,7 @@ _aftersales() {
         calendar) set -- --market --shop --format --json ;;
         log) set -- --shop --since --until --write --limit --format --json ;;
         demo) set -- --format --json ;;
-        init) set -- --shop --market --channel ;;
+        init) set -- --shop --market --channel --takes-returns ;;
         config) set -- ;;
         'config path') set -- ;;
         'config get') set -- --json ;;

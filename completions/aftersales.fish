@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --since --amount --reason -l --language --stage --ground --ref --days --channel --step --as --comment --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --every
+                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --since --amount --reason -l --language --stage --ground --ref --days --channel --step --as --comment --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
                     set option $word
             end
         else
@@ -324,6 +324,7 @@ complete -c aftersales -n '__aftersales_at log' -l limit -d 'At most N entries (
 complete -c aftersales -n '__aftersales_at init' -l shop -d 'The shop\'s name, such as uk-main' -x
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at init' -l channel -d 'The platform it sells on' -x -a tiktok
+complete -c aftersales -n '__aftersales_at init' -l takes-returns -d 'Whether buyers send returns to an address of yours (default: not known)' -x -a 'yes no'
 complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Show what would be set; write nothing'
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l every -d 'How often: 7d, 2w, or 5bd (business days)' -x
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'Only for this SKU' -x

@@ -183,7 +183,8 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "3 of 5  case 3: refund" in again and "state     pending" in again
     assert "4 of 5  case 4: return" in seat.press(" ")
     # Out of sight for a while.
-    seat.asked("z", "Until (4h, 16:00, tomorrow 9:00, fri; latest Wed 25 Nov 11:00 GMT) (empty: back):")
+    asked = seat.asked("z", "back):")
+    assert asked.endswith("Until (4h, 16:00, tomorrow 9:00, fri; latest Wed 25 Nov 11:00 GMT) (empty:")
     fifth = seat.answer("4h")
     assert "Recorded in case 4: snoozed until Tue 24 Nov 2026 13:00 GMT." in fifth
     assert "5 of 5  case 5: refund" in fifth
@@ -364,10 +365,8 @@ def test_what_will_not_do_is_asked_again(desk: Shell, sit: Sit) -> None:
     seat.child.expect_exact("(empty: back): ")
     seat.child.sendline("")
     seat.screen()
-    seat.asked("z", "(empty: back):")
-    assert "Until 'five' is not a time; write one such as 16:00, tomorrow 9:00" in seat.asked(
-        "five\n", "(empty: back):"
-    )
+    seat.asked("z", "back):")
+    assert "Until 'five' is not a time; write one such as 16:00, tomorrow 9:00" in seat.asked("five\n", "back):")
     refused = seat.answer("5h")
     assert refused.startswith("case 1: Tue 24 Nov 2026 14:00 GMT is past the deadline for respond;")
     seat.asked("o", "Offer how much of the 25.00 GBP asked for (empty: back): ")
