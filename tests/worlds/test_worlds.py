@@ -201,6 +201,18 @@ def test_the_command_of_a_group_lists_what_it_counts(desk: Desk) -> None:
             assert len(cases) == int(number), command
 
 
+def test_newer_data_that_show_the_same_are_a_look(desk: Desk) -> None:
+    """On Tuesday nothing asks again that Monday's export showed in mid-course, until its state should have changed."""
+    if (desk.world, desk.morning) != ("brand", "tuesday"):
+        return
+    looks = desk.lines("--stake look")
+    assert len(looks) > 2
+    assert {one["band"] for one in looks} == {"soon"}
+    first = min(one["due"] for one in looks)
+    assert first.startswith("2026-12-23T08:50")
+    assert f"{len(looks)} cases to look up, from Wed 08:50" in desk.page(80, 24).out
+
+
 def test_shops_without_fresh_data_are_named_and_no_others(desk: Desk) -> None:
     skipped = next(m.skipped for m in WORLDS[desk.world].mornings if m.name == desk.morning)
     page = desk.page(80, 24).out

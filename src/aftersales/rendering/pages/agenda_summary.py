@@ -110,11 +110,12 @@ def besides(frame: DueFrame, agenda: Agenda) -> Iterator[tuple[str, str]]:
     for group in agenda.groups:
         if group.is_spelled_out:
             continue
-        first = short_moment(group.first.astimezone(agenda.zone), now)
+        opening = group.first.astimezone(agenda.zone)
+        first = short_moment(opening, now)
         if group.name == "before-import":
             yield _before_import(group, group.last.astimezone(agenda.zone)), _UNFOLD[group.name]
         else:
-            yield _besides(group, first), _UNFOLD[group.name]
+            yield _besides(group, first, is_due=opening.date() <= now.date()), _UNFOLD[group.name]
 
 
 def _before_import(group: Group, last: datetime) -> str:
@@ -126,7 +127,8 @@ def _before_import(group: Group, last: datetime) -> str:
     )
 
 
-def _besides(group: Group, first: str) -> str:
+def _besides(group: Group, first: str, *, is_due: bool) -> str:
+    """`is_due`: the first of them is due today or before."""
     count = group.number
     if group.name == "parcels":
         late = group.overdue
@@ -137,6 +139,8 @@ def _besides(group: Group, first: str) -> str:
         return trn("{count} order to send, by {first}", "{count} orders to send, from {first}", count, first=first)
     if group.name == "tracking":
         return trn("{count} parcel to trace", "{count} parcels to trace", count)
+    if group.name == "looks" and not is_due:
+        return trn("{count} case to look up, from {first}", "{count} cases to look up, from {first}", count, first=first)
     if group.name == "looks":
         return trn("{count} case to look up in Seller Center", "{count} cases to look up in Seller Center", count)
     if group.name == "chores":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from aftersales.core.triage.keys import KeyBinding
@@ -15,6 +16,7 @@ _MOST = 12  # lines of the past that a tall terminal shows
 _NAMES = {" ": "space"}
 _NAME = 8  # the longest name of a fact
 _KEY = "key"
+_WORDS = re.compile(r"`[^`]*`\S*|\S+")  # what is to be typed stays on one line
 
 
 class Fact(NamedTuple):
@@ -120,8 +122,10 @@ def _duties(canvas: Canvas, page: TriagePage) -> None:
 
 def _facts(canvas: Canvas, page: TriagePage) -> None:
     for fact in page.facts:
-        lead = f"{canvas.safe(fact.name):<{_NAME}}{GAP}"
-        canvas.wrap(fact.text, "yellow" if fact.warn else "", Piece(lead, "dim"), len(lead))
+        lead, style = f"{canvas.safe(fact.name):<{_NAME}}", "yellow" if fact.warn else ""
+        words = [canvas.piece(word, style) for word in _WORDS.findall(fact.text)]
+        first = [Piece(GAP[1:] + words[0].text, style)] if words else []
+        canvas.flow([Piece(lead, "dim"), *first, *words[1:]], " ", hang=len(lead) + len(GAP))
 
 
 def _keys(canvas: Canvas, page: TriagePage) -> None:

@@ -115,3 +115,13 @@ def test_a_new_screen_where_there_can_be_one(monkeypatch: pytest.MonkeyPatch, te
     terminal.triage(terminal.console(stream), page())
     assert stream.getvalue().startswith(clear)
     assert "\x1b" not in stream.getvalue().removeprefix(clear)  # no colour, and nothing else
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_a_command_is_not_broken(width: int) -> None:
+    command = "`aftersales evidence add 15 FILE --as photos`,"
+    hint = Fact("evidence", f"for the refusal: photos of the goods and of the parcel, {command} then go on")
+    lines = drawn(page(facts=(hint,)), width, 40)
+    assert [line for line in lines if command in line]
+    start = next(n for n, line in enumerate(lines) if line.startswith("evidence  for the refusal:"))
+    assert lines[start + 1].startswith(" " * 10) and lines[start + 1][10] != " "
