@@ -140,7 +140,9 @@ def _besides(group: Group, first: str, *, is_due: bool) -> str:
     if group.name == "tracking":
         return trn("{count} parcel to trace", "{count} parcels to trace", count)
     if group.name == "looks" and not is_due:
-        return trn("{count} case to look up, from {first}", "{count} cases to look up, from {first}", count, first=first)
+        return trn(
+            "{count} case to look up, from {first}", "{count} cases to look up, from {first}", count, first=first
+        )
     if group.name == "looks":
         return trn("{count} case to look up in Seller Center", "{count} cases to look up in Seller Center", count)
     if group.name == "chores":
