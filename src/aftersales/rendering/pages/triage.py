@@ -123,9 +123,9 @@ def _duties(canvas: Canvas, page: TriagePage) -> None:
 def _facts(canvas: Canvas, page: TriagePage) -> None:
     for fact in page.facts:
         lead, style = f"{canvas.safe(fact.name):<{_NAME}}", "yellow" if fact.warn else ""
-        words = [canvas.piece(word, style) for word in _WORDS.findall(fact.text)]
-        first = [Piece(GAP[1:] + words[0].text, style)] if words else []
-        canvas.flow([Piece(lead, "dim"), *first, *words[1:]], " ", hang=len(lead) + len(GAP))
+        pieces = [canvas.piece(word, style) for word in _WORDS.findall(fact.text)]
+        first = [Piece(GAP[1:] + pieces[0].text, style)] if pieces else []
+        canvas.flow([Piece(lead, "dim"), *first, *pieces[1:]], " ", hang=len(lead) + len(GAP))
 
 
 def _keys(canvas: Canvas, page: TriagePage) -> None:
