@@ -48,6 +48,7 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
             zone=zone,
             boundary=boundary,
             counts=numbers(counts),
+            unread=len(queries.unread(ledger)),
             money=sums(counts),
         )
     return DuePage(frame, agenda)

@@ -87,14 +87,14 @@ def frame(
     return DueFrame(
         now,
         within,
-        [Freshness(s.shop, s.local_as_of, s.stale(now), _is_by_hand(app, s), s.market) for s in listed],
+        [Freshness(s.shop, s.local_as_of, s.stale(now), is_by_hand(app, s), s.market) for s in listed],
         urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
         beyond_calendar,
         later,
     )
 
 
-def _is_by_hand(app: App, shop: ShopData) -> bool:
+def is_by_hand(app: App, shop: ShopData) -> bool:
     """Whether a shop's cases are recorded by hand: its settings say so, or nothing was ever imported."""
     settings = app.settings.shops.get(shop.shop)
     return shop.only_by_hand or (settings is not None and settings.confirm == "trust")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aftersales.actions import due_agenda
+from aftersales.actions import due_agenda, due_list
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.agenda import CaseLine
@@ -37,7 +37,8 @@ def status_of(app: App) -> list[StatusRow]:
             )
             for shop, (market, _) in shops.items()
         ]
-    return sorted(rows, key=_urgency)
+        unread = queries.unread_by_shop(ledger)
+    return sorted((row._replace(unread=unread.get(row.shop, 0)) for row in rows), key=_urgency)
 
 
 def next_case(app: App) -> CaseLine | None:
@@ -45,8 +46,10 @@ def next_case(app: App) -> CaseLine | None:
     return next(iter(due_agenda.case_lines(app, shop_queries.shop_data(app.ledger.current()), 1)), None)
 
 
-def _urgency(row: StatusRow) -> tuple[int, int, int, str]:
-    return -row.overdue, -row.today, -row.soon, row.shop
+def _urgency(row: StatusRow) -> tuple[int, bool, int, int, int, str]:
+    """What is late comes first, then what nobody can know, as for `due --check`."""
+    listed = row.to_do.get
+    return -listed("overdue", 0), not row.is_unsure, -listed("today", 0), -listed("soon", 0), -row.overdue, row.shop
 
 
 def _row(
@@ -73,4 +76,5 @@ def _row(
         unconfirmed=sum(waiting for _, waiting in bands.values()),
         to_do={band: to_do[band] for band in BANDS if band in to_do},
         at_risk=due_agenda.sums(counts),
+        by_hand=due_list.is_by_hand(app, fresh),
     )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import user_input
 from aftersales.actions import due_list
 from aftersales.actions.due_list import ListOptions
 from aftersales.commandline.command import AppCommand, single
@@ -49,6 +50,7 @@ def due(
     """What to do now, by when, and what happens if you don't: all that is overdue, and what is due in two days."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
+    user_input.span(max_age, "--max-age")  # a mistake is refused before anything is shown
     pager = app.settings.display.pager
     request = due_list.request_of(app, options, count_later=chosen == "table")
     if chosen == "table" and not long:

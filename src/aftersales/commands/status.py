@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from aftersales.actions import shop_status
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
+from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.language import mark, tr
 from aftersales.rendering.reports import status as status_report
@@ -17,7 +19,6 @@ typer_app = single()
 
 Short = Annotated[bool, typer.Option("--short", help=mark("All shops in a few words, for a shell prompt."))]
 Next = Annotated[bool, typer.Option("--next", help=mark("Also the next case, and what to type."))]
-_MOST_SHOPS = 3  # so many lines `aftersales` alone has for shops
 
 
 @typer_app.command(cls=AppCommand)
@@ -27,21 +28,19 @@ def status(
     """The shops: what is to do in each, what it costs to say nothing, and how recent their data are."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    if next_ and not app.settings.ledger.exists():
+    # A shop of the configuration has a ledger; that it is gone is no beginning.
+    if next_ and not os.path.lexists(app.settings.ledger) and not app.settings.shops:
         app.output.emit(f"{line}\n" for line in status_report.welcome())
         return
     rows = shop_status.status_of(app)
+    now = app.now.astimezone(display.zone(app))
     if next_:
-        if len(rows) <= _MOST_SHOPS:
-            status_report.show(rows, app.output, "table", app.now)
-        else:
-            app.output.emit([f"{status_report.in_all(rows, app.now)}\n"])
-        status_report.next_step(shop_status.next_case(app), app.output)
+        status_report.overview(rows, shop_status.next_case(app), now, app.output)
         return
     if short:
-        app.output.emit([f"{status_report.short(rows)}\n"])
+        app.output.emit([f"{status_report.short(rows, now)}\n"])
         return
-    status_report.show(rows, app.output, chosen, app.now)
+    status_report.show(rows, app.output, chosen, now)
     if chosen == "table":
         app.output.notice(
             tr("Ledger: {ledger}\nConfiguration: {config}", ledger=app.settings.ledger, config=app.settings.config)

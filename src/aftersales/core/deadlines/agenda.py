@@ -75,6 +75,7 @@ class Agenda(NamedTuple):
     boundary: Boundary | None = None
     counts: Mapping[str, int] = MappingProxyType({})
     money: Sequence[Money] = ()
+    unread: int = 0
 
     @property
     def total(self) -> int:

@@ -122,7 +122,7 @@ class DueFrame(NamedTuple):
     @property
     def is_unsure(self) -> bool:
         """Whether something may be due that nobody here can know of."""
-        return any(fresh.is_unsure for fresh in self.freshness)
+        return not self.freshness or any(fresh.is_unsure for fresh in self.freshness)
 
 
 class DueReport(NamedTuple):

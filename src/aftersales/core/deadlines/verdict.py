@@ -71,7 +71,7 @@ def verdict(frame: DueFrame, lines: JudgedLines, terms: Terms) -> ListVerdict:
     doubt = _doubt(frame, lines.unread, terms.max_age)
     if "overdue" in bands:
         return doubt._replace(word="overdue")
-    if doubt.old or doubt.missing or doubt.unread:
+    if doubt.old or doubt.missing or doubt.unread or not frame.freshness:
         return doubt
     return doubt._replace(word="today" if "today" in bands else "clear")
 

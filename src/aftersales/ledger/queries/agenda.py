@@ -197,6 +197,13 @@ def unread(connection: Connection) -> list[int]:
     return [row[0] for row in connection.execute("SELECT DISTINCT case_id FROM due_lines WHERE unread ORDER BY 1")]
 
 
+def unread_by_shop(connection: Connection) -> dict[str, int]:
+    """How many such cases there are, by shop."""
+    return dict(
+        connection.execute("SELECT shop, count(DISTINCT case_id) FROM due_lines WHERE unread GROUP BY shop").fetchall()
+    )
+
+
 def beyond_calendar(connection: Connection) -> list[int]:
     """The cases with a deadline past the years whose holidays are published."""
     return [

@@ -165,6 +165,18 @@ class StatusRow(NamedTuple):
     unconfirmed: int
     to_do: Mapping[str, int] = MappingProxyType({})
     at_risk: Sequence[Money] = ()
+    by_hand: bool = False
+    unread: int = 0
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nobody can say what is due, since nothing was ever imported."""
+        return self.as_of is None and not self.by_hand
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether something may be due that nobody here can know of."""
+        return self.is_missing or (self.stale and not self.by_hand)
 
 
 STATUS_FIELDS = (
@@ -188,6 +200,13 @@ STATUS_FIELDS = (
         mark("the money that silence moves: amount (decimal text) and currency"),
         lambda row: [json_value(money) for money in row.at_risk],
     ),
+    Field(
+        "by_hand",
+        "bool",
+        mark("whether its cases are recorded by hand, so that no import is expected"),
+        attrgetter("by_hand"),
+    ),
+    Field("unread", "int", mark("cases with a word of TikTok's that is not known here"), attrgetter("unread")),
 )
 
 

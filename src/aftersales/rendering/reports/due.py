@@ -72,6 +72,8 @@ def show_doubt(verdict: ListVerdict, output: Output) -> None:
     """Say on stderr why nobody can tell whether something is due; with --quiet too."""
     if verdict.word != "unknown":
         return
+    if not (verdict.missing or verdict.old or verdict.unread):
+        output.warn(tr("No shop is set up yet, so it can't be said what is due. `aftersales init` adds one."))
     for shop in verdict.missing:
         output.warn(tr("{shop}: no after-sales data were ever imported, so it can't be said what is due.", shop=shop))
     for shop in verdict.old:

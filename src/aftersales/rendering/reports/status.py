@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from aftersales import text
 from aftersales.core.deadlines.agenda import CaseLine
-from aftersales.core.deadlines.urgency import BANDS, Action
+from aftersales.core.deadlines.urgency import BANDS
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import label
 from aftersales.language import tr, trn
@@ -16,34 +17,38 @@ from aftersales.rendering import phrases
 from aftersales.rendering.fields.lists import STATUS_FIELDS, StatusRow
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
-from aftersales.rendering.pages.agenda import short_moment
+from aftersales.rendering.pages.agenda import city_of, short_moment
+
+# The currencies whose sign means no other currency of a market.
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
 
 
 def show(rows: Sequence[StatusRow], output: Output, form: str, now: datetime) -> None:
-    """Write one line a shop, the most urgent first, and where there are several one line in all."""
+    """Write one line a shop, the most urgent first, and where there are several one line in all. `now` is in the zone
+    in which times are told.
+    """
     if form != "table":
         output.emit_view(View(STATUS_FIELDS, rows), form)
         return
     from aftersales.rendering.terminal import console as terminal
 
     console = terminal.console(sys.stdout, color=output.color)
+    if not rows:
+        terminal.sentence(console, _no_shop())
+        return
     titles = [tr("shop"), tr("market"), tr("to do"), tr("if you say nothing"), tr("data as of"), tr("rules")]
     cells = [[row.shop, row.market, _of_shop(row), _money(row.at_risk), _as_of(row, now), row.policy] for row in rows]
-    terminal.table(console, titles, cells, spare=(tr("rules"), tr("market")))
+    terminal.table_or_lines(console, titles, cells, spare=(tr("rules"), tr("market")))
     if len(rows) > 1:
         terminal.sentence(console, in_all(rows, now))
 
 
 def in_all(rows: Sequence[StatusRow], now: datetime) -> str:
-    """All shops in one line: `2 shops: 1 overdue, 6 today · 576.86 GBP at risk · data as of Tue 08:32`."""
+    """All shops in one line: `2 shops: 1 overdue, 6 today · 576.86 GBP at risk · data as of Tue 08:32 or newer`."""
     parts = [
-        tr(
-            "{shops}: {to_do}",
-            shops=trn("{count} shop", "{count} shops", len(rows)),
-            to_do=_to_do(_bands(rows)),
-        ),
+        tr("{shops}: {to_do}", shops=trn("{count} shop", "{count} shops", len(rows)), to_do=_in_all(rows)),
         *([tr("{money} at risk", money=_money(sums))] if (sums := _sums(rows)) else []),
-        *_oldest(rows, now),
+        *_freshness(rows, now),
     ]
     return " · ".join(parts)
 
@@ -55,57 +60,122 @@ def welcome() -> Iterator[str]:
     yield tr("Start your own: `aftersales init --shop NAME --market GB` · help: `aftersales help`")
 
 
-def next_step(line: CaseLine | None, output: Output) -> None:
-    """Write the case that comes first in the list, and what to type."""
-    sentences = [tr("The list: `aftersales due` · one after another: `aftersales triage` · help: `aftersales help`")]
-    if line is not None:
-        first = line.action
-        sentences.insert(
-            0,
-            tr("Next: case {case}, {duty}. `aftersales show {case}`", case=first.case, duty=_duty(first)),
-        )
-    output.emit(f"{line}\n" for sentence in sentences for line in output.fitted(sentence, sys.stdout))
+def overview(rows: Sequence[StatusRow], first: CaseLine | None, now: datetime, output: Output) -> None:
+    """Write how things stand in three lines, the case that comes first in the list, and what to type."""
+    sums, shops = _sums(rows), trn("{count} shop", "{count} shops", len(rows))
+    money = tr("If you say nothing, buyers get {sums}", sums=_money(sums)) if sums else _no_money(rows)
+    sentences = [
+        tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=_in_all(rows)),
+        money,
+        " · ".join([rows[0].shop if len(rows) == 1 else shops, *_freshness(rows, now)]) if rows else "",
+        _next(rows, first),
+        tr("The list: `aftersales due` · one after another: `aftersales triage` · help: `aftersales help`"),
+    ]
+    output.emit(f"{line}\n" for sentence in sentences if sentence for line in output.fitted(sentence, sys.stdout))
 
 
-def _duty(action: Action) -> str:
-    return phrases.duty_of_case(action.kind, action.duty, action.owner)
+def _next(rows: Sequence[StatusRow], first: CaseLine | None) -> str:
+    if first is not None:
+        action = first.action
+        duty = phrases.duty_of_case(action.kind, action.duty, action.owner)
+        return tr("Next: case {case}, {duty}. `aftersales show {case}`", case=action.case, duty=duty)
+    if any(row.is_unsure for row in rows):
+        return tr("Next: export orders and returns in Seller Center. `aftersales import FILE…`")
+    return tr("Next: what is left besides. `aftersales due`") if _besides(rows) else ""
 
 
-def short(rows: Sequence[StatusRow]) -> str:
-    """For a prompt: `3 overdue · 5 today · 214.00 GBP at risk · 07:10`, the time of the oldest data at the end."""
-    counts = _bands(rows)
+def short(rows: Sequence[StatusRow], now: datetime) -> str:
+    """For a prompt: `3 overdue · 5 today · £214 at risk · 07:10`, the time of the oldest data at the end. Where it
+    can't be known that nothing is due, it does not say so.
+    """
+    if not rows:
+        return tr("no shop")
+    counts, sums = _counts(rows), _sums(rows)
     parts = [f"{counts[band]} {label(band)}" for band in ("overdue", "today") if counts.get(band)]
-    if sums := _sums(rows):
-        parts.append(tr("{money} at risk", money=_money(sums)))
-    known = [row.as_of for row in rows if row.as_of is not None]
-    if len(known) < len(rows) or not rows:
-        parts.append(tr("no data"))
-    elif known:
-        parts.append(f"{min(known):%H:%M}")
+    if not parts:
+        parts = list(_nothing_today(rows))
+    if sums:
+        parts.append(tr("{money} at risk", money=" + ".join(map(_rounded, sums))))
+    missing, dates = [row.shop for row in rows if row.is_missing], [row.as_of for row in rows if row.as_of]
+    if missing:
+        parts.append(tr("no data: {shops}", shops=text.few(missing, 1)))
+    elif any(row.is_unsure for row in rows):
+        parts.append(tr("data of {day}", day=text.short_day(min(dates).astimezone(now.tzinfo))))
+    elif dates:
+        parts.append(f"{min(dates).astimezone(now.tzinfo):%H:%M}")
     return " · ".join(parts)
 
 
-def _bands(rows: Sequence[StatusRow]) -> dict[str, int]:
-    """How many cases of all shops are in each band."""
+def _nothing_today(rows: Sequence[StatusRow]) -> Iterator[str]:
+    if any(row.is_unsure for row in rows):
+        yield tr("not known")
+    elif unread := sum(row.unread for row in rows):
+        yield tr("not known")
+        yield tr("{number} to look up", number=unread)
+    elif besides := sum(row.overdue + row.today for row in rows):
+        yield tr("nothing to answer today")
+        yield tr("{number} besides", number=besides)
+    else:
+        yield tr("nothing today")
+
+
+def _rounded(money: Money) -> str:
+    """`£214`, `19,006 THB`: whole, and never 0 where there is something."""
+    whole = max(1, int(Decimal(money.decimal()).quantize(Decimal(1), ROUND_HALF_UP)))
+    sign = _SIGNS.get(money.currency)
+    return f"{sign}{whole:,}" if sign else f"{whole:,} {money.currency}"
+
+
+def _counts(rows: Sequence[StatusRow]) -> dict[str, int]:
     return {band: sum(row.to_do.get(band, 0) for row in rows) for band in BANDS}
 
 
 def _sums(rows: Sequence[StatusRow]) -> list[Money]:
-    """What silence moves in all shops, by currency."""
     sums: dict[str, int] = {}
     for money in (money for row in rows for money in row.at_risk):
         sums[money.currency] = sums.get(money.currency, 0) + money.minor
     return [Money(minor, currency) for currency, minor in sorted(sums.items())]
 
 
+def _besides(rows: Sequence[StatusRow]) -> int:
+    """How many duties there are within two days, those of the list and the others."""
+    return sum(row.overdue + row.today + row.soon for row in rows)
+
+
+def _in_all(rows: Sequence[StatusRow]) -> str:
+    return _to_do(_counts(rows), rows) if rows else _no_shop()
+
+
+def _no_shop() -> str:
+    return tr("No shop is set up yet. `aftersales init --shop NAME --market GB`")
+
+
+def _no_money(rows: Sequence[StatusRow]) -> str:
+    if not rows:
+        return ""
+    if any(row.is_unsure for row in rows):
+        return tr("What your silence costs is not known: data are missing or old")
+    return tr("Within two days your silence gives no money away")
+
+
 def _of_shop(row: StatusRow) -> str:
-    """What is to do in a shop; of one that was never imported nobody can say that it is nothing."""
-    return tr("not known") if row.as_of is None and not row.to_do else _to_do(row.to_do)
+    return _to_do(row.to_do, [row])
 
 
-def _to_do(counts: Mapping[str, int]) -> str:
+def _to_do(counts: Mapping[str, int], rows: Sequence[StatusRow]) -> str:
+    """What is to do in shops. Of one with missing or old data nobody can say that it is nothing, and what is besides
+    the list is something too.
+    """
     texts = ", ".join(f"{counts[band]} {label(band)}" for band in BANDS if counts.get(band))
-    return texts or tr("nothing within two days")
+    if texts:
+        return texts
+    if any(row.is_unsure for row in rows):
+        return tr("not known")
+    if unread := sum(row.unread for row in rows):
+        return tr("not known, {number} to look up", number=unread)
+    if besides := _besides(rows):
+        return tr("nothing to answer, {number} besides", number=besides)
+    return tr("nothing within two days")
 
 
 def _money(sums: Sequence[Money]) -> str:
@@ -114,18 +184,22 @@ def _money(sums: Sequence[Money]) -> str:
 
 def _as_of(row: StatusRow, now: datetime) -> str:
     if row.as_of is None:
-        return tr("never imported")
-    when = short_moment(row.as_of, now.astimezone(row.as_of.tzinfo))
-    return tr("{when}: old", when=when) if row.stale else when
+        return tr("kept by hand") if row.by_hand else tr("never imported")
+    when = short_moment(row.as_of.astimezone(now.tzinfo), now)
+    return tr("{when}, old", when=when) if row.stale else when
 
 
-def _oldest(rows: Sequence[StatusRow], now: datetime) -> Iterator[str]:
-    missing = [row.shop for row in rows if row.as_of is None]
+def _freshness(rows: Sequence[StatusRow], now: datetime) -> Iterator[str]:
+    missing = [row.shop for row in rows if row.is_missing]
     old = [row.shop for row in rows if row.stale]
+    imported = [row for row in rows if row.as_of is not None]
     if missing:
-        yield tr("never imported: {shops}", shops=text.few(missing))
-    if old:
+        yield tr("never imported") if len(rows) == 1 else tr("never imported: {shops}", shops=text.few(missing))
+    if old and len(rows) > 1:
         yield tr("older than 24 h: {shops}", shops=text.few(old))
-    if not missing and not old and rows:
-        oldest = min(rows, key=lambda row: row.as_of or now)
-        yield tr("data as of {when} or newer", when=_as_of(oldest, now))
+    if imported and not missing and (not old or len(rows) == 1):
+        oldest = min(imported, key=lambda row: row.as_of or now)
+        when = _as_of(oldest, now)
+        yield tr("data as of {when}", when=when) if len(rows) == 1 else tr("data as of {when} or newer", when=when)
+    elif not imported and not missing:
+        yield tr("kept by hand")

@@ -104,6 +104,24 @@ def table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]]
     show_lines(console, canvas)
 
 
+def table_or_lines(
+    console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]], spare: Collection[str]
+) -> None:
+    """Write a table; where even the columns that can't be spared do not fit, a few lines for each row, without titles
+    and without what can be spared.
+    """
+    kept = [n for n, title in enumerate(titles) if title not in spare]
+    canvas = Canvas(console.width, console.encoding)
+    widths = [canvas.column(titles[n], [titles[n], *(row[n] for row in rows)]).width for n in kept]
+    if sum(widths) + len(GAP) * (len(kept) - 1) <= canvas.width:
+        table(console, titles, rows, spare)
+        return
+    for row in rows:
+        pieces = [canvas.piece(row[n]) for n in kept if row[n]]
+        canvas.flow([pieces[0]._replace(style="bold"), *pieces[1:]], hang=len(GAP))
+    show_lines(console, canvas)
+
+
 def _lead(columns: Sequence[Column]) -> int:
     """The width of all columns before the last, with the gaps after them."""
     return sum(c.width + len(GAP) for c in columns[:-1])

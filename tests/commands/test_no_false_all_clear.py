@@ -1,0 +1,188 @@
+"""Where nobody can know whether something is due, nothing says that nothing is: a sentence, and never exit code 0."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from importing.files import answer, asked
+from transcripts import SAMPLES, Shell, prepared
+
+NOW = "2026-11-24T07:00:00+00:00"
+ALL_CLEAR = re.compile(
+    r"nothing (else )?(is )?(due|to do|today|to answer|within)|no(thing)? money|silence gives no", re.IGNORECASE
+)
+
+
+@prepared
+def desk(shell: Shell) -> None:
+    """Imported just now, nothing overdue, something due today."""
+    shell.ok("init --shop uk-main --market GB")
+    lines = (SAMPLES / "returns.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    known = shell.home / "known.csv"
+    known.write_text("".join(line for line in lines if "Escalated" not in line), encoding="utf-8")
+    shell.ok(["import", str(known), "--as-of", "2026-11-24T08:40"])
+
+
+def run(words: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    """The real program, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "aftersales", *words],
+        env={**os.environ, "AFTERSALES_NOW": NOW, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def ledger(home: Path) -> Path:
+    return home / "data/aftersales/ledger.db"
+
+
+def config(home: Path) -> Path:
+    return home / "config/aftersales/config.toml"
+
+
+def _newer(home: Path) -> None:
+    with closing(sqlite3.connect(ledger(home))) as made:
+        made.execute("PRAGMA user_version = 99")
+
+
+def _emptied(home: Path) -> None:
+    for file in ledger(home).parent.iterdir():
+        file.unlink()
+    ledger(home).touch()
+
+
+def _gone(home: Path) -> None:
+    for file in ledger(home).parent.iterdir():
+        file.unlink()
+
+
+def _folder(home: Path) -> None:
+    _gone(home)
+    ledger(home).mkdir()
+
+
+def _own_rules(home: Path) -> None:
+    rules = config(home).parent / "rules"
+    rules.mkdir()
+    (rules / "own.toml").write_text('[rules."gb.respond"\nwithin = ', encoding="utf-8")
+    text = config(home).read_text(encoding="utf-8")
+    config(home).write_text(text.replace('market = "GB"', f'market = "GB"\npolicy = "{rules / "own.toml"}"'))
+
+
+# What was done to the desk, what is asked, and the exit code and sentence of it.
+BROKEN: dict[str, tuple[Callable[[Path], None], int, str]] = {
+    "a newer ledger": (_newer, 1, "was written by a newer aftersales"),
+    "an empty ledger file": (_emptied, 1, "is an empty file, not a ledger"),
+    "no ledger": (_gone, 1, "no ledger at"),
+    "a folder as ledger": (_folder, 1, "is a folder, not a ledger"),
+    "an unreadable configuration": (lambda home: config(home).write_text("[shops.uk-main\n"), 1, "config.toml"),
+    "a configuration with a mistake": (
+        lambda home: config(home).write_text('[shops.uk-main]\nmarket = "XX"\n'), 1, "market 'XX' is not known",
+    ),
+    "an unreadable policy": (_own_rules, 1, "own.toml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", list(BROKEN))
+@pytest.mark.parametrize("words", ["due --check", "due", "due --format table", "status --short", "status", ""])
+def test_what_can_not_be_read_is_said(desk: Shell, state: str, words: str) -> None:
+    breaks, code, sentence = BROKEN[state]
+    breaks(desk.home)
+    ended = run(words.split())
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert sentence in ended.stderr
+    assert not ALL_CLEAR.search(ended.stderr)
+    assert "Traceback" not in ended.stderr
+
+
+TYPOS = {
+    "--duty respnd": (2, "did you mean respond?"),
+    "--kind refnd": (2, "did you mean refund?"),
+    "--stake mony": (2, "did you mean money?"),
+    "--market XY": (1, "XY"),
+    "--market DE": (1, "no shop of those meant"),
+    "--shop uk-mian": (1, "uk-mian"),
+    "--shop brand-*": (1, "matches no shop"),
+    "--owner seler": (2, "--owner takes"),
+    "--within 2x": (2, "--within"),
+    "--max-age old": (2, "--max-age"),
+    "--kind refund,": (2, "--kind"),
+    "--dutty respond": (2, "No such option"),
+}
+
+
+@pytest.mark.parametrize("typo", list(TYPOS))
+def test_a_typo_in_a_filter_is_refused(desk: Shell, typo: str) -> None:
+    code, sentence = TYPOS[typo]
+    ended = run(["due", "--check", *typo.split()])
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert sentence in ended.stderr
+    assert not ALL_CLEAR.search(ended.stderr)
+
+
+UNSURE = {
+    "never imported": "no after-sales data were ever imported",
+    "old data": "the after-sales data are too old to say what is due",
+    "an unknown status": "that is not known here, so it can't be said what is due",
+    "an unknown action": "that is not known here, so it can't be said what is due",
+    "no shop": "No shop is set up yet, so it can't be said what is due",
+}
+
+
+def _unsure(shell: Shell, state: str) -> str:
+    """Bring a new home into a state in which nothing is known to be due; returns the instant."""
+    shell.ok("init --shop uk-main --market GB")
+    lines = (SAMPLES / "returns.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    if state == "no shop":
+        shell.ok("undo")
+    if state in ("old data", "an unknown status"):
+        word = "Refund completed" if state == "old data" else "Escalated"
+        file = shell.home / "some.csv"
+        file.write_text("".join([lines[0], *(line for line in lines[1:] if word in line)]), encoding="utf-8")
+        shell.ok(["import", str(file), "--as-of", "2026-11-24T08:40", "--date-format", "dmy"])
+    if state == "an unknown action":
+        row = asked(status="AWAITING_BUYER_SHIP", stamp=("SELLER_UPLOAD_INVOICE", "2026-11-25 10:00"))
+        shell.ok(["import", str(answer(shell.home / "a.json", row)), "--as-of", "2026-11-24T06:00"])
+    return "2026-11-30T09:00:00+00:00" if state == "old data" else NOW
+
+
+@pytest.mark.parametrize("state", list(UNSURE))
+def test_what_nobody_can_know_is_exit_6_and_a_sentence(shell: Shell, state: str) -> None:
+    now = _unsure(shell, state)
+    for words in (["due", "--check"], ["due", "--check", "--json"], ["-q", "due", "--check", "--format", "table"]):
+        ended = run(words, AFTERSALES_NOW=now)
+        assert ended.returncode == 6, words
+        assert UNSURE[state] in ended.stderr
+        assert not ALL_CLEAR.search(ended.stdout.replace("Nothing is known", ""))
+    for words in (["due", "--format", "table"], ["due"], ["status", "--short"], ["status", "--format", "table"], []):
+        ended = run(words, AFTERSALES_NOW=now)
+        told = f"{ended.stdout}{ended.stderr}"
+        if state.startswith("an unknown"):  # the case stands in the list, and asks to be looked up
+            assert re.search(r"overdue|look|besides|unknown|today|soon", told), words
+            assert not re.search(r"nothing (is due|to do|within|today)", told, re.IGNORECASE), words
+        else:
+            assert not ALL_CLEAR.search(told), (words, told)
+            assert re.search(r"known|imported|old|no shop", told, re.IGNORECASE), words
+
+
+@pytest.mark.parametrize("columns", ["0", "-1", "x", "99999"])
+def test_a_size_that_no_terminal_has_hides_nothing(desk: Shell, columns: str) -> None:
+    usual = run(["due", "--check", "--format", "table"])
+    ended = run(["due", "--check", "--format", "table"], COLUMNS=columns, LINES=columns)
+    assert (ended.returncode, ended.stdout) == (usual.returncode, usual.stdout)
+    assert usual.returncode == 3
+    assert "to do" in usual.stdout
+    assert "today" in run(["status", "--format", "table"], COLUMNS=columns).stdout
