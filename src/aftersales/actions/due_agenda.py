@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aftersales.actions import due_list
+from aftersales.actions import due_list, list_orders
 from aftersales.actions.due_list import DueRequest, ListOptions
 from aftersales.context import display
 from aftersales.context.app import App
@@ -33,9 +33,10 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
     """
     ledger, now, within = app.ledger.current(), app.now, request.within
     asked = options.kind or options.duty or options.stake or options.before_import or options.owner != "seller"
+    listed = list_orders.shops_with(app, "list", options.orders) or ()
     with sqlite.one_state(ledger):
         shops = shop_queries.shop_data(ledger)
-        queries.gather(ledger, Scope(now, within, request.filters, request.snoozed, not asked), shops)
+        queries.gather(ledger, Scope(now, within, request.filters, request.snoozed, not asked, listed), shops)
         beyond = set() if within is None else queries.beyond_horizon(ledger, now + within)
         frame = due_list.frame(app, request, shops, queries.beyond_calendar(ledger), beyond)
         boundary = _boundary(app, queries.shops_of(ledger))

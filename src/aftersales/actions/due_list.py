@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from aftersales import user_input
+from aftersales.actions import list_orders
 from aftersales.context.app import App
 from aftersales.core.deadlines import due_list, urgency
-from aftersales.core.deadlines.due_list import NOTHING_LATER, DueFrame, DueReport, Freshness, ShopData
+from aftersales.core.deadlines.due_list import NOTHING_LATER, DueFrame, DueReport, Freshness, Narrowing, ShopData
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
-from aftersales.core.vocabulary import COSTLY_KINDS, DUTIES, KINDS, OWNERS, STAKES
+from aftersales.core.vocabulary import COSTLY_KINDS, DUTIES, KINDS, ORDERS, OWNERS, STAKES
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -22,6 +23,8 @@ from aftersales.ledger.queries.due import Filters
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.policies.find import market_code
+
+_FEW = 10  # so many words an option takes are listed beside the nearest
 
 
 class ListOptions(NamedTuple):
@@ -37,6 +40,7 @@ class ListOptions(NamedTuple):
     stake: Sequence[str] = ()
     limit: int | None = None
     before_import: bool = False
+    orders: str | None = None
     snoozed: bool = False
 
 
@@ -91,7 +95,14 @@ def frame(
         urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
         beyond_calendar,
         later,
+        _narrowing(filters, [shop.shop for shop in listed]),
     )
+
+
+def _narrowing(filters: Filters, listed: Sequence[str]) -> Narrowing:
+    """What the filters leave out of a list of these shops, for its reader."""
+    without = [shop for shop in filters.without_orders or () if shop in listed]
+    return Narrowing(tuple(without), everywhere=len(without) == len(listed))
 
 
 def is_by_hand(app: App, shop: ShopData) -> bool:
@@ -121,19 +132,22 @@ def _horizon(options: ListOptions) -> timedelta | None:
 
 def filters_of(app: App, options: ListOptions) -> Filters:
     """What a list is narrowed to. Raises UsageError and ConfigError for words that are not known."""
-    if options.owner not in (*OWNERS, "any"):
-        raise UsageError(
-            tr("--owner takes {owners} or any, not {owner!r}.", owners=", ".join(OWNERS), owner=options.owner)
-        )
+    _one_of("--owner", options.owner, (*OWNERS, "any"))
     shops = _shops(app, options.shop)
+    kinds, duties = _known("--kind", options.kind, KINDS), _duties(app, options.duty)
+    stakes = _known("--stake", options.stake, STAKES)
+    orders = None if options.orders is None else _one_of("--orders", options.orders, ORDERS)
+    list_orders.refuse_contradiction(orders, kinds, duties)
+    asked = list_orders.are_asked_for(kinds, duties, stakes)
     return Filters(
         shops=shops,
         markets=_markets(app, options.market, shops),
-        kinds=_known("--kind", options.kind, KINDS),
-        duties=_duties(app, options.duty),
-        stakes=_known("--stake", options.stake, STAKES),
+        kinds=kinds,
+        duties=duties,
+        stakes=stakes,
         owner=None if options.owner == "any" else options.owner,
         before_import=options.before_import or None,
+        without_orders=list_orders.shops_with(app, "off", orders, asked=asked),
     )
 
 
@@ -160,22 +174,27 @@ def typed_values(typed: Sequence[str]) -> list[str]:
 
 def _known(option: str, typed: Sequence[str], known: Sequence[str]) -> tuple[str, ...] | None:
     """The values of an option, each one of those known; None where nothing was typed. Raises UsageError."""
-    for value in (values := typed_values(typed)):
-        if value not in known:
-            raise _unknown(option, value, known)
-    return tuple(dict.fromkeys(values)) or None
+    return tuple(dict.fromkeys(_one_of(option, value, known) for value in typed_values(typed))) or None
+
+
+def _one_of(option: str, value: str, known: Sequence[str]) -> str:
+    """One of the values that an option takes. Raises UsageError."""
+    if value not in known:
+        raise _unknown(option, value, known)
+    return value
 
 
 def _unknown(option: str, value: str, known: Sequence[str]) -> UsageError:
     from difflib import get_close_matches  # only for a mistake
 
-    near = get_close_matches(value, known, n=1)
-    if near:
+    near, listed = get_close_matches(value, known, n=1), ", ".join(known)
+    if not near:
         return UsageError(
-            tr("{option} {value!r} is not known; did you mean {near}?", option=option, value=value, near=near[0])
+            tr("{option} {value!r} is not known; it takes {known}.", option=option, value=value, known=listed)
         )
+    question = tr("{option} {value!r} is not known; did you mean {near}?", option=option, value=value, near=near[0])
     return UsageError(
-        tr("{option} {value!r} is not known; it takes {known}.", option=option, value=value, known=", ".join(known))
+        question if len(known) > _FEW else tr("{question} It takes {known}.", question=question, known=listed)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aftersales.actions import due_agenda, due_list
+from aftersales.actions import due_agenda, due_list, list_orders
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.agenda import CaseLine
@@ -22,10 +22,10 @@ def status_of(app: App) -> list[StatusRow]:
     """How the shops stand now, the most urgent first. Counts are those of the list within its usual horizon: one a
     case.
     """
-    ledger = app.ledger.current()
+    ledger, filters = app.ledger.current(), list_orders.configured(app, Filters())
     with sqlite.one_state(ledger):
         shops, data = shop_queries.shops(ledger), shop_queries.shop_data(ledger)
-        queries.gather(ledger, Scope(app.now, urgency.DEFAULT_WITHIN, Filters(), snoozed=True), data)
+        queries.gather(ledger, Scope(app.now, urgency.DEFAULT_WITHIN, filters, snoozed=True), data)
         counts, bands = queries.counts(ledger, None), queries.bands_by_shop(ledger)
         rows = [
             _row(

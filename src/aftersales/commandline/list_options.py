@@ -51,6 +51,10 @@ _OPTIONS: dict[str, Any] = {
     "before_import": Annotated[
         bool, typer.Option("--before-import", help=mark("Only what had passed before the shop's first import."))
     ],
+    "orders": Annotated[
+        str | None,
+        typer.Option("--orders", metavar="HOW", help=mark("Orders to send or trace: fold (default), list or off.")),
+    ],
     "snoozed": Annotated[bool, typer.Option("--snoozed", help=mark("Also show what is snoozed."))],
 }
 

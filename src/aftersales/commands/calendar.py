@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.actions import due_list
+from aftersales.actions import due_list, list_orders
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
@@ -111,9 +111,8 @@ def _month(app: App, wall: Wall, asked: str | None) -> Month:
     act: dict[date, list[Action]] = {}
     fresh = shop_queries.shop_data(app.ledger.current()) if wall.shops else {}  # a market alone needs no ledger
     for shop in wall.shops:
-        for action in due_list.actions_due(
-            app.ledger.current(), app.now, None, due_queries.Filters(shops=(shop,)), fresh
-        ):
+        filters = list_orders.configured(app, due_queries.Filters(shops=(shop,)))
+        for action in due_list.actions_due(app.ledger.current(), app.now, None, filters, fresh):
             due.setdefault(action.due.astimezone(wall.zone).date(), []).append(action)
             if wall.staff is not None:
                 last = action.act_by or action.due

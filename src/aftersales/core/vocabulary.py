@@ -22,6 +22,8 @@ DUTIES = (
 # What the seller loses without an answer: money or goods, a right, the shop's rating; "look": unknown, look it up;
 # "house": only an own target; "none": nothing.
 STAKES = ("money", "right", "standing", "look", "house", "none")
+# How a list shows orders to send or to trace: folded into a line, line by line, or not at all.
+ORDERS = ("fold", "list", "off")
 MODES = ("keep", "seller-address", "local-service", "partial")
 UNDECIDED = "undecided"  # approved, and the mode is said another time
 MODES_WITHOUT_RETURN = ("keep", "partial")  # the buyer keeps the goods

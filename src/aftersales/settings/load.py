@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
+from aftersales.core.vocabulary import ORDERS
 from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, Display, Settings, Shop
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _SHOP_TEXTS = (
     "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "seller", "exports",
-    "seller_center",
+    "seller_center", "orders",
 )  # fmt: skip
 SHOP_SWITCHES = ("chatbot", "returnable", "takes_returns")
 _SHOP_KEYS = (*_SHOP_TEXTS, *SHOP_SWITCHES, "staff", "costs", "house", "overlays")
@@ -183,6 +184,8 @@ def _check_texts(reader: ConfigReader, place: str, texts: Mapping[str, str]) -> 
         reader.wrong(place, tr("confirm is {value}; write import or trust", value=shown(texts["confirm"])))
     if texts.get("seller", "local") not in SELLER_TYPES:
         reader.wrong(place, tr("seller is {seller!r}; it takes local or cross-border", seller=texts["seller"]))
+    if "orders" in texts:
+        reader.one_of(place, "orders", texts["orders"], ORDERS)
     for key in ("timezone", "export_timezone"):
         _check_zone(reader, place, key, texts.get(key))
     if "seller_center" in texts and not _is_address(texts["seller_center"]):

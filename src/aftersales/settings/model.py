@@ -23,7 +23,8 @@ class Shop(NamedTuple):
     and `staff` are None where they are not set. `seller` is the shop's type: local, cross-border, or unknown.
     `chatbot`: the platform's chatbots answer its messages; `returnable`: whether its goods can be returned;
     `takes_returns`: whether buyers send returns to an address of the seller's, None where that is not known. `exports`
-    is the folder where its export files lie; `seller_center` the address of an order there, with `{order}` in it.
+    is the folder where its export files lie; `seller_center` the address of an order there, with `{order}` in it;
+    `orders` how lists show its orders to send or to trace.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Shop(NamedTuple):
     takes_returns: bool | None = None
     exports: str | None = None
     seller_center: str | None = None
+    orders: str | None = None
 
     @property
     def has_return_address(self) -> bool | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from aftersales import text, user_input
-from aftersales.actions import due_list
+from aftersales.actions import due_list, list_orders
 from aftersales.actions.imports import changes, shop_choice, writing
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
 from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, PartResult
@@ -219,15 +219,16 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
             writing.settle(ledger, results, app.rules, how)
             names = list(dict.fromkeys(result.shop.name for result in results))
             data = shop_queries.shop_data(ledger)
-            due = [_due(ledger, name, app.now, data) for name in names]
+            filters = list_orders.configured(app, Filters())
+            due = [_due(ledger, name, filters._replace(shops=(name,)), app.now, data) for name in names]
             past = changes.past_deadlines(ledger, [name for name in names if name in first_imports], app.now, data)
         reports = [_file_report(ledger, result, first_imports) for result in results]
     return ImportReport(reports, app.now, not options.keep, due, skipped, past)
 
 
-def _due(ledger: Connection, shop: str, now: datetime, data: Mapping[str, ShopData]) -> ShopDue:
+def _due(ledger: Connection, shop: str, filters: Filters, now: datetime, data: Mapping[str, ShopData]) -> ShopDue:
     """How many lines a shop's list has now, by urgency."""
-    actions = due_list.actions_due(ledger, now, urgency.DEFAULT_WITHIN, Filters(shops=(shop,)), data)
+    actions = due_list.actions_due(ledger, now, urgency.DEFAULT_WITHIN, filters, data)
     return ShopDue(shop, [(band, sum(a.band == band for a in actions)) for band in urgency.BANDS])
 
 

@@ -67,6 +67,8 @@ def fixed() -> Mapping[str, Choices]:
         "--kind": _plain(*vocabulary.KINDS),
         "KIND": _plain(*vocabulary.REQUEST_KINDS),
         "--owner": _plain(*vocabulary.OWNERS, "any"),
+        "--orders": _plain(*vocabulary.ORDERS),
+        "--stake": _plain(*vocabulary.STAKES),
         "--mode": _plain(*vocabulary.MODES),
         "draft --mode": _plain(*reply_action.MODES),
         "--state": _plain(*vocabulary.CASE_STATES),

@@ -106,10 +106,20 @@ class Later(NamedTuple):
 NOTHING_LATER = Later(0, None)
 
 
+class Narrowing(NamedTuple):
+    """What a list leaves out that its reader should know: `without_orders` are the shops whose orders to send or
+    to trace it has not, `everywhere` where those are all shops listed.
+    """
+
+    without_orders: Sequence[str] = ()
+    everywhere: bool = False
+
+
 class DueFrame(NamedTuple):
     """What holds for a list as a whole: the instant and the horizon for which it was made, how fresh the data are, and
     what lies behind the horizon. `unchecked` are rules (name, when last checked) that nobody compared with their
-    sources for long, `beyond_calendar` cases with a deadline past the years whose holidays are known.
+    sources for long, `beyond_calendar` cases with a deadline past the years whose holidays are known; `narrowing` is
+    what was left out on purpose.
     """
 
     now: datetime
@@ -118,6 +128,7 @@ class DueFrame(NamedTuple):
     unchecked: Sequence[tuple[str, date]] = ()
     beyond_calendar: Sequence[int] = ()
     later: Later = NOTHING_LATER
+    narrowing: Narrowing = Narrowing()
 
     @property
     def is_unsure(self) -> bool:

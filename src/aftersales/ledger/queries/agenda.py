@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +32,8 @@ _TRANSIT = "(instr(k.flags, '\"in-transit\"') + instr(c.flags, '\"in-transit\"')
 _GROUP = f"""CASE WHEN k.owner <> 'seller' THEN ''
     WHEN k.due_at < :now AND {predicates.open_by()} AND k.due_at < s.first_as_of AND k.stake IN ('money', 'right')
         THEN 'before-import'
+    WHEN c.kind = 'delivery' AND (k.stake = 'standing' OR k.duty IN ({quoted(TRACKING)}))
+        AND c.shop IN (SELECT value FROM json_each(:orders_listed)) THEN ''
     WHEN c.kind = 'delivery' AND k.stake = 'standing' THEN 'parcels'
     WHEN {_TRANSIT} AND NOT (k.due_at < :now AND {predicates.open_by()}) THEN 'on-the-way'
     WHEN k.stake IN ({quoted(LISTED)}) THEN ''
@@ -59,7 +61,8 @@ _LINE = f"""SELECT k.case_id, k.n, c.shop, k.due_at AS due, k.stake,
 
 class Scope(NamedTuple):
     """Which lines are meant: at an instant, within a horizon (None: everything), narrowed; snoozed ones as the others
-    or apart; with `fold`, what is no case to decide goes into groups.
+    or apart; with `fold`, what is no case to decide goes into groups, but for orders to send or to trace of the shops
+    `orders_listed`.
     """
 
     now: datetime
@@ -67,6 +70,7 @@ class Scope(NamedTuple):
     filters: Filters
     snoozed: bool = False
     fold: bool = True
+    orders_listed: Sequence[str] = ()
 
 
 class CaseCount(NamedTuple):
@@ -86,6 +90,7 @@ def gather(connection: Connection, scope: Scope, shops: Mapping[str, ShopData]) 
         "soon": iso(now + SOON),
         "snoozed": scope.snoozed,
         "fold": scope.fold,
+        "orders_listed": json.dumps(scope.orders_listed),
         "shops_now": _shops(shops, now),
         **scope.filters.parameters(),
     }

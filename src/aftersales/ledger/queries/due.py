@@ -38,7 +38,9 @@ _COLUMNS = {"shops": "c.shop", "markets": "s.market", "kinds": "c.kind", "duties
 
 
 class Filters(NamedTuple):
-    """What a list is narrowed to; None means all."""
+    """What a list is narrowed to; None means all. Orders to send or to trace of the shops `without_orders` are
+    left out.
+    """
 
     shops: tuple[str, ...] | None = None
     markets: tuple[str, ...] | None = None
@@ -48,6 +50,7 @@ class Filters(NamedTuple):
     owner: str | None = "seller"
     case: int | None = None
     before_import: bool | None = None
+    without_orders: tuple[str, ...] | None = None
 
     def admits(self, shop: str, market: str, kind: str) -> bool:
         """Whether a case of this shop, market and kind is among those meant."""
@@ -65,17 +68,25 @@ class Filters(NamedTuple):
             if (values := getattr(self, name)) is not None
         ]
         parts = {"owner": "k.owner = :owner", "case": "k.case_id = :case", "before_import": _BEFORE_IMPORT}
+        parts["without_orders"] = self._no_orders()
         one = [f" AND {condition}" for name, condition in parts.items() if getattr(self, name) is not None]
         return "".join([*several, *one])
+
+    def _no_orders(self) -> str:
+        """The condition that leaves out orders to send or to trace; a claim on the platform stays."""
+        shops = ", ".join(f":orders_of{n}" for n in range(len(self.without_orders or ())))
+        return f"NOT (k.stake IN ('standing', 'house') AND c.kind = 'delivery' AND c.shop IN ({shops}))"
 
     def parameters(self) -> dict[str, Any]:
         """The values of the conditions, by the names of their parameters."""
         values = {f"{name}{n}": value for name in _COLUMNS for n, value in enumerate(getattr(self, name) or ())}
+        values |= {f"orders_of{n}": shop for n, shop in enumerate(self.without_orders or ())}
         return {**values, "owner": self.owner, "case": self.case}
 
     def joins(self) -> str:
         """What these conditions need joined to clocks `k`: counting a thousand of them, each join is felt."""
-        of_case = any(part is not None for part in (self.shops, self.markets, self.kinds, self.before_import))
+        parts = (self.shops, self.markets, self.kinds, self.before_import, self.without_orders)
+        of_case = any(part is not None for part in parts)
         cases = " JOIN cases c ON c.id = k.case_id" if of_case else ""
         return cases + (" JOIN shops s ON s.name = c.shop" if self.markets is not None else "")
 

@@ -46,6 +46,8 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
     """When, how much there is to do, and what silence costs."""
     now = frame.now.astimezone(agenda.zone)
     counts = counts_text(agenda) or _nothing(frame, agenda)
+    if narrowing := due_page.narrowing(frame.narrowing):
+        counts = f"{counts} ({'; '.join(narrowing)})"
     yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=counts)
     if agenda.money:
         yield tr("If you say nothing, buyers get {sums}", sums=", ".join(map(str, agenda.money)))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from aftersales import text
 from aftersales.core.deadlines import due_list, urgency
-from aftersales.core.deadlines.due_list import DueFrame, DueReport, Freshness
+from aftersales.core.deadlines.due_list import DueFrame, DueReport, Freshness, Narrowing
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.requests import buyers
 from aftersales.language import mark, tr, trn
@@ -76,7 +76,16 @@ def head(report: DueReport) -> list[str]:
         risk = totals(waiting)
         unconfirmed = tr("{number} not yet confirmed", number=len(waiting))
         parts.append(f"{unconfirmed} ({risk})" if risk else unconfirmed)
-    return parts
+    return [*parts, *narrowing(report.frame.narrowing)]
+
+
+def narrowing(left_out: Narrowing) -> list[str]:
+    """What a list leaves out on purpose, in a few words each."""
+    if not left_out.without_orders:
+        return []
+    if left_out.everywhere:
+        return [tr("without orders")]
+    return [tr("without orders of {shops}", shops=text.few(left_out.without_orders))]
 
 
 def _counts(actions: Sequence[Action]) -> str:

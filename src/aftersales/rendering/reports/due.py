@@ -35,13 +35,14 @@ def show(
             terminal_lists.due(console, report)
         _write(console, captured.get(), paged=paged, configured_pager=configured_pager)
     else:
+        _say_what_is_left_out(report.frame, output)
         _say_what_is_unsure(report, output)
         # Ids are piped into commands that decide, so cases decided here already are left out.
         rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown
         output.emit_view(View(DUE_FIELDS, rows), form)
         _say_what_is_snoozed(report, output)
     if not report.counted:
-        output.notice(_nothing_due(report.frame, but_snoozed=bool(report.asleep)))
+        output.notice(_nothing_due(report.frame, but_others=bool(report.asleep)))
 
 
 def show_agenda(
@@ -54,7 +55,7 @@ def show_agenda(
     console = terminal.console(sys.stdout, color=output.color)
     _write(console, terminal_agenda.drawn(console, frame, agenda), paged=paged, configured_pager=configured_pager)
     if agenda.is_empty:
-        output.notice(_nothing_due(frame, but_snoozed=agenda.asleep > 0))
+        output.notice(_nothing_due(frame, but_others=agenda.asleep > 0))
 
 
 def _write(console: Console, page: str, *, paged: bool, configured_pager: str | None) -> None:
@@ -91,18 +92,32 @@ def show_doubt(verdict: ListVerdict, output: Output) -> None:
         )
 
 
-def _nothing_due(frame: DueFrame, *, but_snoozed: bool) -> str:
-    """That the list is empty; where data are missing or old, only that nothing is known to be due."""
+def _nothing_due(frame: DueFrame, *, but_others: bool) -> str:
+    """That the list is empty; where data are missing or old, only that nothing is known to be due. `but_others`: some
+    lines are snoozed.
+    """
+    but_others = but_others or bool(frame.narrowing.without_orders)
     if frame.within is None:
         if frame.is_unsure:
             return tr("Nothing is known to be due.")
-        return tr("Nothing else is due.") if but_snoozed else tr("Nothing is due.")
+        return tr("Nothing else is due.") if but_others else tr("Nothing is due.")
     span = text.span(int(frame.within.total_seconds()))
     if frame.is_unsure:
         return tr("Nothing is known to be due within {span}.", span=span)
-    if but_snoozed:
+    if but_others:
         return tr("Nothing else is due within {span}.", span=span)
     return tr("Nothing is due within {span}.", span=span)
+
+
+def _say_what_is_left_out(frame: DueFrame, output: Output) -> None:
+    """What the list leaves out on purpose. On a terminal its header says so."""
+    without, everywhere = frame.narrowing
+    if without:
+        output.notice(
+            tr("Orders to send or to trace are left out.")
+            if everywhere
+            else tr("Orders to send or to trace are left out for {shops}.", shops=text.few(without))
+        )
 
 
 def _say_what_is_unsure(report: DueReport, output: Output) -> None:
