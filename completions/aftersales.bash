@@ -195,12 +195,12 @@ _aftersales() {
             esac
             case $word in
                 --ledger | --config | --now | --color | --shop | --as-of | --encoding | --date-format | \
-                    --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --max-age \
-                    | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | --text | \
-                    --until | --offer | --mode | --since | --amount | --reason | -l | --language | --stage | \
-                    --ground | --ref | --days | --channel | --step | --as | --comment | --for | --stars | \
-                    --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
-                    --quantity | --rule | --min | --write | --takes-returns | --every) option=$word ;;
+                    --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --orders \
+                    | --max-age | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | \
+                    --text | --until | --offer | --mode | --since | --amount | --reason | -l | --language | \
+                    --stage | --ground | --ref | --days | --channel | --step | --as | --comment | --for | \
+                    --stars | --cause | --what | --result | --news | --by | --placed | --delivered | --status \
+                    | --quantity | --rule | --min | --write | --takes-returns | --every) option=$word ;;
             esac
         fi
     done
@@ -250,6 +250,8 @@ _aftersales() {
                 answer-offer appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide \
                 deliver dispatch dispute follow-up gather-evidence refund reject-missing replace respond \
                 restock ship-back tell-buyer trace tracking ;;
+            'due:--stake' | 'triage:--stake') _aftersales_offer money right standing look house none ;;
+            'due:--orders') _aftersales_offer fold list off ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -355,7 +357,7 @@ _aftersales() {
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
-            --snoozed --check --strict --max-age --long --no-pager --format --json ;;
+            --orders --snoozed --check --strict --max-age --long --no-pager --format --json ;;
         triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import \
             --snoozed --checklist --format --json ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --format \

@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --since --amount --reason -l --language --stage --ground --ref --days --channel --step --as --comment --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
+                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --orders --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --since --amount --reason -l --language --stage --ground --ref --days --channel --step --as --comment --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
                     set option $word
             end
         else
@@ -215,9 +215,10 @@ complete -c aftersales -n '__aftersales_at due triage' -l market -d 'Only these 
 complete -c aftersales -n '__aftersales_at due triage' -l kind -d 'Only these kinds, such as refund or refund,return' -x -a 'refund return replacement exchange reshipment cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
 complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only these duties, such as respond' -x -a 'answer-chargeback answer-message answer-offer appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund reject-missing replace respond restock ship-back tell-buyer trace tracking'
-complete -c aftersales -n '__aftersales_at due triage' -l stake -d 'Only what is at stake by silence: money, right, standing, look, house or none' -x
+complete -c aftersales -n '__aftersales_at due triage' -l stake -d 'Only what is at stake by silence: money, right, standing, look, house or none' -x -a 'money right standing look house none'
 complete -c aftersales -n '__aftersales_at due' -l limit -d 'At most N lines' -x
 complete -c aftersales -n '__aftersales_at due triage' -l before-import -d 'Only what had passed before the shop\'s first import'
+complete -c aftersales -n '__aftersales_at due' -l orders -d 'Orders to send or trace: fold (default), list or off' -x -a 'fold list off'
 complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'Also show what is snoozed'
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 4 when something is overdue, 6 when it can\'t be said, 3 when due today'
 complete -c aftersales -n '__aftersales_at due' -l strict -d '--check: looks and your own chores count too'
