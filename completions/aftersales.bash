@@ -109,6 +109,7 @@ _aftersales() {
                 ' undo') path=undo given=' ' count=0 ;;
                 ' choose') path=choose given=' ' count=0 ;;
                 ' approve') path=approve given=' ' count=0 ;;
+                ' offer') path=offer given=' ' count=0 ;;
                 ' reject') path=reject given=' ' count=0 ;;
                 ' accepted') path=accepted given=' ' count=0 ;;
                 ' declined') path=declined given=' ' count=0 ;;
@@ -226,20 +227,20 @@ _aftersales() {
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'explain:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | \
-                'done:--format' | 'undo:--format' | 'choose:--format' | 'approve:--format' | 'reject:--format' \
-                | 'accepted:--format' | 'declined:--format' | 'draft:--format' | 'message:--format' | \
-                'withdrawn:--format' | 'close:--format' | 'reopen:--format' | 'shipped:--format' | \
-                'delivered:--format' | 'received:--format' | 'refused:--format' | 'lost:--format' | \
-                'extend:--format' | 'refund:--format' | 'replaced:--format' | 'evidence list:--format' | \
-                'evidence add:--format' | 'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | \
-                'appeal:--format' | 'chargeback:--format' | 'review playbook:--format' | \
-                'review contact:--format' | 'review offer:--format' | 'review resolve:--format' | \
-                'review appeal:--format' | 'order dispatched:--format' | 'order collected:--format' | \
-                'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
-                'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
-                'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
-                'calendar:--format' | 'log:--format' | 'demo:--format') _aftersales_offer table json jsonl csv \
-                tsv ids ;;
+                'done:--format' | 'undo:--format' | 'choose:--format' | 'approve:--format' | 'offer:--format' \
+                | 'reject:--format' | 'accepted:--format' | 'declined:--format' | 'draft:--format' | \
+                'message:--format' | 'withdrawn:--format' | 'close:--format' | 'reopen:--format' | \
+                'shipped:--format' | 'delivered:--format' | 'received:--format' | 'refused:--format' | \
+                'lost:--format' | 'extend:--format' | 'refund:--format' | 'replaced:--format' | \
+                'evidence list:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
+                'dispute:--format' | 'ruled:--format' | 'appeal:--format' | 'chargeback:--format' | \
+                'review playbook:--format' | 'review contact:--format' | 'review offer:--format' | \
+                'review resolve:--format' | 'review appeal:--format' | 'order dispatched:--format' | \
+                'order collected:--format' | 'order delivered:--format' | 'order tracking:--format' | \
+                'order cancel-check:--format' | 'policy show:--format' | 'policy list:--format' | \
+                'policy check:--format' | 'policy diff:--format' | 'policy impact:--format' | 'drift:--format' \
+                | 'status:--format' | 'calendar:--format' | 'log:--format' | 'demo:--format') \
+                _aftersales_offer table json jsonl csv tsv ids ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -287,10 +288,10 @@ _aftersales() {
     if [[ $ended || $typed != -* ]]; then
         case "$path:$count" in
             ':0') awaited=1; _aftersales_offer import due triage cases show explain confirm note snooze \
-                done undo choose approve reject accepted declined draft message open withdrawn close reopen \
-                shipped delivered received refused lost extend refund replaced evidence dispute ruled appeal \
-                chargeback review order policy drift status calendar log demo init config routine ledger \
-                completions help ;;
+                done undo choose approve offer reject accepted declined draft message open withdrawn close \
+                reopen shipped delivered received refused lost extend refund replaced evidence dispute ruled \
+                appeal chargeback review order policy drift status calendar log demo init config routine \
+                ledger completions help ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
             'review:0') awaited=1; _aftersales_offer open playbook contact offer resolve appeal ;;
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
@@ -328,7 +329,7 @@ _aftersales() {
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
             'approve:'* | 'reject:'* | 'withdrawn:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,exchange,reshipment,cancellation --state open ;;
-            'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 \
+            'offer:'* | 'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,exchange,reshipment --state open ;;
             'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
             'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'lost:'* | 'extend:'*) awaited=1; \
@@ -373,6 +374,7 @@ _aftersales() {
             --since --shop --format --json ;;
         approve) set -- --mode --amount --force --by-rule --all-or-nothing --at --dry-run --format --json \
             --yes ;;
+        offer) set -- --amount --force --at --dry-run --format --json --yes ;;
         reject) set -- --reason --force --at --dry-run --format --json --yes ;;
         accepted) set -- --at --dry-run --format --json --yes ;;
         declined) set -- --at --dry-run --format --json --yes ;;

@@ -231,7 +231,7 @@ def _unrecorded(matter: _Matter, chosen: _Chosen) -> Iterator[str]:
     command = {
         "approve": f"approve {number}{mode if matter.case.kind == 'return' else ''}",
         "reject": f"reject {number} --reason REASON",
-        "offer": f"approve {number} --mode partial --amount {chosen.amount.decimal() if chosen.amount else 'A'}",
+        "offer": f"offer {number} --amount {chosen.amount.decimal() if chosen.amount else 'A'}",
         "checking": f"{'shipped' if chosen.reply.name == 'underway' else 'delivered'} {number}",
         "accepted": f"received {number}",
         "refuse": f"refused {number} --reason REASON",

@@ -41,6 +41,9 @@ AllOrNothing = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help=mark("Record it even if evidence that the platform asks for is missing."))
 ]
+ForceMode = Annotated[
+    bool, typer.Option("--force", help=mark("Record it even if one of your own rules forbids the mode."))
+]
 Comment = Annotated[
     str | None,
     typer.Option("--comment", metavar="TEXT", help=mark("What you tell the platform (at most 150 characters).")),

@@ -25,6 +25,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     mark("Answer"): {
         "choose": ("choose._command", mark("Compare what each way to settle a return costs.")),
         "approve": ("approve", mark("Record that you approved a request.")),
+        "offer": ("offer", mark("Record that you offered the buyer a partial refund.")),
         "reject": ("reject", mark("Record that you rejected a request.")),
         "accepted": ("accepted", mark("Record that the buyer accepted your partial refund offer.")),
         "declined": ("declined", mark("Record that the buyer declined your partial refund offer.")),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aftersales.actions.modes import settlement
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import CaseView, Step
 from aftersales.actions.record.options import WriteOptions
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import single
-from aftersales.commandline.options import AllOrNothing, Cases
+from aftersales.commandline.options import AllOrNothing, Cases, ForceMode
 from aftersales.commandline.write_command import WriteCommand, record, write_options
 from aftersales.context.app import App
 from aftersales.core.vocabulary import UNDECIDED
@@ -42,9 +43,6 @@ _ModeOption = Annotated[
 _Amount = Annotated[
     str | None, typer.Option("--amount", metavar="A", help=mark("With --mode partial: what you offer."))
 ]
-_Force = Annotated[
-    bool, typer.Option("--force", help=mark("Record it even if one of your own rules forbids the mode."))
-]
 _ByRule = Annotated[
     bool,
     typer.Option(
@@ -59,7 +57,7 @@ def approve(
     cases: Cases,
     mode: _ModeOption = None,
     amount: _Amount = None,
-    force: _Force = False,
+    force: ForceMode = False,
     by_rule: _ByRule = False,
     all_or_nothing: AllOrNothing = False,
 ) -> None:
@@ -75,7 +73,7 @@ def approve(
         # One key chose the mode, so it is asked whether that is meant.
         record(ctx, cases, partial(_without_mode, app, answers, force), ask=bool(answers))
     else:
-        record(ctx, cases, partial(_with_mode, app, mode, amount, force))
+        record(ctx, cases, settlement.settled(app, mode, amount, force=force))
 
 
 def _refuse_contradictions(mode: str | None, amount: str | None, *, by_rule: bool, all_or_nothing: bool) -> None:
@@ -87,15 +85,6 @@ def _refuse_contradictions(mode: str | None, amount: str | None, *, by_rule: boo
         raise UsageError(tr("--by-rule and --mode can't be used together: with --by-rule your mode rules decide."))
     if all_or_nothing and not by_rule:
         raise UsageError(tr("--all-or-nothing needs --by-rule."))
-
-
-def _with_mode(app: App, mode: str, amount: str | None, force: bool, view: CaseView) -> Step:
-    if view.case.kind != "return":
-        return approval.approval_step(view, mode, amount)
-    from aftersales.actions.modes import compare  # lazy: comparing takes the figures
-
-    # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
-    return compare.chosen(app, view, mode, amount, force=force, lenient=True)
 
 
 def _by_rule(app: App, cases: list[str], options: WriteOptions, *, all_or_nothing: bool) -> None:

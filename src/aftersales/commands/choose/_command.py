@@ -12,7 +12,7 @@ from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
 from aftersales.commandline import confirmation, mode_question, rule_decisions
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import AllOrNothing, At, DryRun, Format, Json, ShopOption
+from aftersales.commandline.options import AllOrNothing, At, DryRun, ForceMode, Format, Json, ShopOption
 from aftersales.commandline.write_command import record_and_report
 from aftersales.commands.choose import backtest, postage
 from aftersales.context.app import App
@@ -45,9 +45,6 @@ _ByRule = Annotated[
     bool, typer.Option("--by-rule", help=mark("Record what your mode rules decide; what they don't decide stays open."))
 ]
 _Yes = Annotated[bool, typer.Option("--yes", help=mark("With --mode and --by-rule: don't ask again."))]
-_Force = Annotated[
-    bool, typer.Option("--force", help=mark("Record it even if one of your own rules forbids the mode."))
-]
 _RulesTest = Annotated[
     bool,
     typer.Option(
@@ -93,7 +90,7 @@ def choose(
     by_rule: _ByRule = False,
     all_or_nothing: AllOrNothing = False,
     yes: _Yes = False,
-    force: _Force = False,
+    force: ForceMode = False,
     at: At = None,
     dry_run: DryRun = False,
     rules_test: _RulesTest = False,

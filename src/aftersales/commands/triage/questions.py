@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from aftersales import user_input
-from aftersales.actions.modes import apply_rules, choice, compare
+from aftersales.actions.modes import apply_rules, choice, compare, settlement
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record import refund as refund_steps
@@ -100,7 +100,7 @@ def _with_mode(app: App, compared: ComparedReturn, mode: str, view: CaseView) ->
 def _offer(ask: Ask) -> StepBuilder | None:
     def make(answer: str) -> StepBuilder:
         entered_money.parse_amount(answer, ask.currency, tr("the offer"))
-        return approval.approved("partial", answer)
+        return settlement.settled(ask.app, "partial", answer, force=False)
 
     asked = ask.screen.case.amount
     question = tr("Offer how much of the {amount} asked for", amount=asked) if asked else tr("Offer how much")

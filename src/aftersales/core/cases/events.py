@@ -89,6 +89,7 @@ CATALOGUE: tuple[EventType, ...] = (
     ),
     EventType(
         "request.offered",
+        command="offer",
         decided_by="seller",
         progress=3,
         answers=("respond",),

@@ -84,8 +84,6 @@ def offered(kind: str, derived: Derived, now: datetime, *, extends: bool = True)
     """
     state, asked = derived.state, platform_deadlines.awaits_decision(derived.clocks)
     possible = set(transitions.possible_commands(kind, state, asked=asked))
-    if transitions.refusal("request.offered", kind, state, asked=asked) is None:
-        possible.add("offer")
     if transitions.mode_is_open(kind, state, asked=asked):
         possible.add("approve")
     if _can_confirm(derived, now):

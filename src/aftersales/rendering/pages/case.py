@@ -52,6 +52,7 @@ def case_sections(report: CaseReport) -> list[Section]:
 
 # The required options of commands.
 _NEEDS = {
+    "offer": " --amount A",
     "reject": ' --reason "…"',
     "refused": ' --reason "…"',
     "close": ' --reason "…"',

@@ -25,8 +25,8 @@ ASKS = {"triage", "triage --shop uk-main --limit 5", "init"}
 BACK = ("approve 15 --mode seller-address", "shipped 15")
 BEFORE: Mapping[str, tuple[str, ...]] = {
     "snooze": ("snooze 13 --until 4h",),
-    "accepted": ("approve 15 --mode partial --amount 20 --at 2026-11-24T08:45",),
-    "declined": ("approve 15 --mode partial --amount 20 --at 2026-11-24T08:45",),
+    "accepted": ("offer 15 --amount 20 --at 2026-11-24T08:45",),
+    "declined": ("offer 15 --amount 20 --at 2026-11-24T08:45",),
     "reopen": ("close 13 --reason over",),
     "shipped": BACK[:1],
     "delivered": BACK,

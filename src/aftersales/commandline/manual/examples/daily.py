@@ -70,8 +70,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "approve": (
         ("approve 4", mark("a refund: the buyer is paid")),
         ("approve 15 --mode seller-address", mark("the buyer sends it back")),
-        ("approve 15 --mode partial --amount 20", mark("offer 20 instead")),
         ("approve 4 7 17 --dry-run", mark("what it would record")),
+    ),
+    "offer": (
+        ("offer 15 --amount 20", mark("20 of what the buyer asks for")),
+        ("offer 15 --amount 20 --at 'today 8:50'", mark("offered at 8:50")),
     ),
     "reject": (
         ('reject 14 --reason "Worn, label cut off"', mark("with a reason")),
