@@ -63,12 +63,28 @@ def test_with_imports_the_list_itself_reminds(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["due --shop uk --shop us", "cases --kind=refund --kind return", "due --duty x --duty y"]
+    "line", ["cases --shop uk --shop us", "cases --kind=refund --kind return", "due --owner buyer --owner seller"]
 )
 def test_a_filter_given_twice_is_refused(desk: Shell, line: str) -> None:
     told = desk(line)
     assert (told.code, told.out) == (2, "")
     assert "it was given twice, but takes one value" in told.err
+
+
+@pytest.mark.parametrize(
+    ("again", "once"),
+    [
+        ("--kind refund --kind return", "--kind refund,return"),
+        ("--duty dispatch --duty=respond", "--duty dispatch,respond"),
+        ("--stake house --stake money", "--stake house,money"),
+        ("--shop uk --shop uk", "--shop uk"),
+        ("--market GB --market UK", "--market GB"),
+    ],
+)
+def test_a_filter_of_several_values_may_be_repeated(desk: Shell, again: str, once: str) -> None:
+    listed = desk.ok(f"due {again} --all --json").out
+    assert json.loads(listed)
+    assert listed == desk.ok(f"due {once} --all --json").out
 
 
 def test_other_options_may_be_given_again(desk: Shell) -> None:

@@ -18,7 +18,7 @@ from aftersales.language import mark, tr
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
 # What narrows a list: of two values for one of these, the first would be left out without a word.
-_FILTERS = frozenset({"shop", "market", "kind", "duty"})
+_FILTERS = frozenset({"shop", "market", "kind", "owner", "orders"})
 # Arguments that no word can stand for, by what the help calls them.
 _IDS = frozenset({"CASE", "CASE…", "[CASE]", "[CASE…]", "ORDER", "ORDER…", "[WRITE]"})
 
@@ -123,15 +123,15 @@ class AppCommand(_Helped, TyperCommand):
         self.params.extend(_global_options())
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As always; `approve help` is `approve --help`. A filter given twice is refused, where another option's last
-        value would hold.
+        """As always; `approve help` is `approve --help`. A filter of one value that is given twice is refused: of
+        another option the last value holds.
         """
         if args == ["help"] and self._takes_ids_only():
             _show_help(ctx, None, True)
         if sum(arg.startswith("--") for arg in args) > 1:
             _, _, used = self.make_parser(ctx).parse_args(list(args))
             for param in used:
-                if param.name in _FILTERS and used.count(param) > 1:
+                if param.name in _FILTERS and used.count(param) > 1 and not param.multiple:
                     why = tr(
                         "it was given twice, but takes one value; leave it out for all, or run the command for each"
                     )
