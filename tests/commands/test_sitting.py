@@ -449,7 +449,7 @@ def test_after_the_last_one(desk: Shell, sit: Sit) -> None:
     seat = sit("triage --limit 1")
     seat.screen()
     end = seat.press(" ")
-    assert end == "That was the only case; 1 skipped.\n\nb back  q quit\n> "
+    assert end == "That was the only case; 1 skipped.\n\nb back  / find  g go  q quit\n> "
     assert seat.press("b").startswith("1 of 1")
     seat.press(" ")
     code, said = seat.leave("\r")
@@ -465,8 +465,8 @@ def test_a_case_that_changed_meanwhile_is_looked_at_again(desk: Shell, sit: Sit)
     desk.ok("approve 2 --mode seller-address")  # somebody else, between screen and key
     desk.ok("received 2")
     shown = seat.press("a")
-    said = "case 2 has changed since you saw it: nothing was recorded. Look at it again. 1 of 2"
-    assert " ".join(shown.split()).startswith(said)
+    said = "case 2 has changed since you saw it: nothing was recorded. Look at it again. "
+    assert " ".join(shown.split()).startswith(f"{said}Return accepted by mia, Tue 24 Nov 09:00 GMT. 1 of 2")
     assert "state     approved, parcel received, money owed" in shown
     seat.sure("f")
     desk.ok("refund 2 --amount 5")  # between the question and the answer
@@ -479,7 +479,8 @@ def test_what_somebody_else_has_settled_is_passed_over(desk: Shell, sit: Sit) ->
     seat.screen()
     desk.ok("reject 2 --reason no --force")
     shown = seat.press(" ")
-    assert shown.startswith("Case 2 needs no decision any more: somebody else recorded it.\n\n3 of 5  case 3")
+    said = "Case 2 needs no decision any more. Rejected by mia, Tue 24 Nov 09:00 GMT. 3 of 5 case 3"
+    assert " ".join(shown.split()).startswith(said)
     assert "1 of 5" in seat.press("b")
 
 
@@ -541,6 +542,65 @@ def test_the_clock_is_read_anew_for_each_decision(desk: Shell, sit: Sit) -> None
     seat.answer("two")
     one, two = (e["at"] for e in json.loads(desk.ok("show 1 --json").out)["timeline"][-2:])
     assert one < two
+
+
+@prepared
+def busy(shell: Shell) -> None:
+    """Five requests and 82 parcels to send, from a folder's worth of exports."""
+    shell.ok("init --shop uk-main --market GB --takes-returns yes")
+    rows = []
+    for n in range(5):
+        kind = ("refund", "return")[n % 2]
+        order = f"57600000000000100{n}"
+        rows.append((order, "completed"))
+        shell.ok(["order", "add", order, "--amount", "25.00", "--placed", "2026-11-10T10:00", "--product", "Tea set"])
+        shell.ok(["open", kind, "--order", order, "--at", "2026-11-23T10:00", "--reason", "Does not suit me"])
+    for n in range(82):
+        shell.ok(["order", "add", f"5760000000000{n:05}", "--amount", "9", "--placed", "2026-11-23T10:00",
+                  "--status", "awaiting-shipment"])  # fmt: skip
+
+
+def test_five_requests_beside_82_parcels_take_at_most_16_keys(busy: Shell, sit: Sit) -> None:
+    seat = sit()
+    first = seat.screen()
+    assert "5 cases need a decision. Only counted: 82 parcels; --all goes through them too." in " ".join(first.split())
+    keys = 0
+    for n in range(5):
+        asked = n % 2 == 1
+        if asked:
+            seat.asked("a", MODES)
+        seat.sure("s" if asked else "a")
+        shown = seat.press("y")
+        keys += 3 if asked else 2
+    assert "That was the last of 5 cases; none skipped." in shown
+    code, said = seat.leave()
+    assert (code, "Decided (5)" in said, keys + 1 <= 16) == (0, True, True)
+
+
+def test_parcels_are_gone_through_where_they_are_asked_for(busy: Shell, sit: Sit) -> None:
+    for line, count in (("triage --kind delivery", 82), ("triage --all", 87), ("triage --stake standing", 82)):
+        assert f"1 of {count}" in sit(line).screen()
+
+
+def test_a_case_is_gone_to_and_found(busy: Shell, sit: Sit) -> None:
+    seat = sit()
+    seat.screen()
+    seat.asked("g", "back):")
+    assert "2 of 6  case 7: delivery" in seat.answer("7")  # whatever it waits for
+    seat.asked("g", "back):")
+    assert "no case 4711." in seat.answer("4711")
+    seat.asked("/", "back):")
+    assert "case 7: delivery" in seat.answer("")
+    seat.asked("/", "back):")
+    assert "no case matches 'teapot'." in seat.answer("teapot")
+    told = seat.asked("/", "back):") and seat.asked("tea\r", MODES)
+    assert "1 case 5: refund · uk-main · Tea set · Does not suit me" in told
+    assert "case 5: refund" in seat.press("1")
+    seat.asked("/", "back):")
+    assert "case 1: refund" in seat.answer("576000000000001000")
+    for key in ("\x1b", "\x03"):
+        seat.asked("g", "back):")
+        assert "case 1: refund" in seat.press(key)
 
 
 # --- which cases ----------------------------------------------------------------------------------------------------

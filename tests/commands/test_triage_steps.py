@@ -107,7 +107,7 @@ STEPS: list[tuple[int, list[str], list[str], str]] = [
     (4, ["approve 4"], ["r", "JX1"], "replaced 4 --tracking JX1"),
     (3, ["reject 3 --reason no --force"], ["i", "it is broken"], "dispute 3 --reason 'it is broken'"),
     (3, DISPUTED, ["h", "see the photos", "y"], "evidence submit 3 --comment 'see the photos' --force"),
-    (3, DISPUTED, ["g", "b"], "ruled 3 --for buyer"),
+    (3, DISPUTED, ["=", "b"], "ruled 3 --for buyer"),
     (3, [*DISPUTED, "ruled 3 --for buyer"], ["p", "-", "y"], "appeal 3 --force"),
     (6, [], ["w", "We are sorry. Is it broken?"], "review contact 6 -m 'We are sorry. Is it broken?'"),
     (6, [], ["w", "-"], "review contact 6"),

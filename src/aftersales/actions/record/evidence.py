@@ -65,6 +65,11 @@ def kept_proof(timeline: Timeline) -> Iterator[KeptProof]:
                 yield KeptProof(proof, KeptFile(file["path"], file["sha256"], file["size"]), happening.event.at)
 
 
+def kept_names(timeline: Timeline) -> list[str]:
+    """The names of the files that are kept as proof, each once."""
+    return list(dict.fromkeys(Path(kept.file.path).name for kept in kept_proof(timeline)))
+
+
 def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
     """Refuse where mandatory proof is missing (TransitionRefused); with `force` give the warning that says so."""
     kept = {kept.proof for kept in kept_proof(view.derived.timeline)}

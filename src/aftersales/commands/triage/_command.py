@@ -46,7 +46,8 @@ def triage(
     request = due_list.request_of(app, options)
     _need_terminal(form, as_json=as_json)
     app.ledger.upgrade()
-    raise typer.Exit(_run_session(app, request))
+    named = options.kind or options.duty or options.stake or options.everything or options.before_import
+    raise typer.Exit(_run_session(app, request, whole=bool(named)))
 
 
 def _show_checklist(app: App, options: ListOptions, form: str) -> None:
@@ -73,18 +74,20 @@ def _need_terminal(form: str | None, *, as_json: bool) -> None:
         )
 
 
-def _run_session(app: App, request: DueRequest) -> int:
-    """Run the session and show its summary. Returns the exit code."""
+def _run_session(app: App, request: DueRequest, *, whole: bool) -> int:
+    """Run the session and show its summary. Returns the exit code. `whole`: what asks for no decision is gone through
+    too.
+    """
     from aftersales.commands.triage import loop, summary
     from aftersales.core.triage.session import Session
     from aftersales.rendering.terminal.key_reader import keyboard
 
-    waiting = summary.waiting(app, request)
+    waiting = summary.waiting(app, request, whole=whole)
     cases, beside = waiting.cases[: request.limit], summary.beside(app, waiting)
     if not cases:
         app.output.emit(f"{line}\n" for line in (tr("No case needs a decision."), *beside))
         return 0
-    session, code = Session(cases), 0
+    session, code = Session(cases, waiting.shops, whole=whole), 0
     greeting = " ".join(
         [
             trn("{count} case needs a decision.", "{count} cases need a decision.", len(cases)),
@@ -98,5 +101,5 @@ def _run_session(app: App, request: DueRequest) -> int:
         code = 130
         app.output.emit(["\n"])
     app.output.emit(["\n"])
-    summary.show(app, session, request)
+    summary.show(app, session, request, whole=whole)
     return code

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.actions.record.evidence import kept_names
 from aftersales.context.app import App
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_BY_SNAPSHOTS, SHOWN_IN_DATA
 from aftersales.core.cases.timeline import Happening
@@ -67,6 +68,7 @@ def _rows(app: App, filters: due_queries.Filters) -> Iterator[ChecklistRow]:
             continue
         for happening in _open(derived.timeline.happenings, case.kind, since, trust=case.trust):
             event = happening.event
+            do = checklist.sentence(event.name, case.kind, event.data, case.amount, rules.currency)
             yield ChecklistRow(
                 case=number,
                 shop=case.shop,
@@ -74,7 +76,7 @@ def _rows(app: App, filters: due_queries.Filters) -> Iterator[ChecklistRow]:
                 ref=case.ref,
                 event=event.name,
                 at=event.at.astimezone(ZoneInfo(rules.zone)),
-                do=checklist.sentence(event.name, case.kind, event.data, case.amount, rules.currency),
+                do=checklist.with_evidence(do, event.name, kept_names(derived.timeline)),
                 about=checklist.about(number, case.order, case.ref),
             )
 

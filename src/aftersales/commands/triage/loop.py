@@ -9,8 +9,9 @@ from aftersales.actions import explain as explain_action
 from aftersales.actions.record import undo as undo_action
 from aftersales.actions.record import write as record_write
 from aftersales.actions.record.case_view import StepBuilder
+from aftersales.commands.triage import lookup
 from aftersales.commands.triage import screen as screens
-from aftersales.commands.triage.phrases import as_seen, decision, sentence_of
+from aftersales.commands.triage.phrases import as_seen, decision, overtaken, sentence_of
 from aftersales.commands.triage.questions import STEPS, Ask, LeftForLater, refund_of
 from aftersales.commands.triage.screen import CaseScreen
 from aftersales.context.app import App
@@ -72,8 +73,9 @@ class SessionLoop:
             screen = screens.case_screen(self.app, number)
         except NoSuchCase as error:
             return self._drop(str(error))
-        if not screen.waits and not self.session.answered(number):
-            return self._drop(tr("Case {number} needs no decision any more: somebody else recorded it.", number=number))
+        stays = self.session.answered(number) or self.session.is_named(number)
+        if not stays and not screen.waits(whole=self.session.whole):
+            return self._drop(overtaken(self.app.ledger.current(), screen, self.app.now))
         derived, now = screen.derived, self.app.now
         policy = self.app.rules.policy(screen.case.shop, screen.case.market)
         extends = extension.obstacle(derived, policy, now, screen.zone) is None
@@ -81,13 +83,25 @@ class SessionLoop:
         back, undo = self.session.can_go_back, self.session.last is not None
         moves = keys.moves(derived, now, back=back, undo=undo)
         place = tr("{place} of {count}", place=self.session.place + 1, count=len(self.session.cases))
-        self._draw(screens.page(self.app, screen, place, self.notes, steps, moves))
+        notes = [*self.notes, *self._left()]
+        self._draw(screens.page(self.app, screen, place, notes, steps, moves))
         return self._press((*steps, *moves), screen)
+
+    def _left(self) -> list[Note]:
+        """What is left, by shop, where there are several."""
+        shops = ", ".join(f"{shop} {number}" for shop, number in self.session.left_by_shop.items())
+        return [Note((tr("Left: {shops}", shops=shops),))] if shops else []
 
     def _last_screen(self) -> bool:
         """Show the end of the list and act on one key. Returns whether to go on."""
         session = self.session
-        offered = {keys.BACK: session.can_go_back, keys.UNDO: session.last is not None, keys.QUIT: True}
+        offered = {
+            keys.BACK: session.can_go_back,
+            keys.UNDO: session.last is not None,
+            keys.FIND: True,
+            keys.GO: True,
+            keys.QUIT: True,
+        }
         moves = tuple(key for key, may in offered.items() if may)
         skipped = tr("{count} skipped", count=len(session.skipped)) if session.skipped else tr("none skipped")
         title = trn(
@@ -115,6 +129,9 @@ class SessionLoop:
         write_prompt(f"{tr(key.word)}\n")
         if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
             return self._move(key)
+        if key in (keys.FIND, keys.GO):
+            self._go(key)
+            return True
         if screen is not None:
             self._act(key, screen, offered)
         return True
@@ -127,6 +144,21 @@ class SessionLoop:
         elif key == keys.UNDO:
             self._undo()
         return key != keys.QUIT
+
+    def _go(self, key: KeyBinding) -> None:
+        """Go to the case that the person names or finds."""
+        prompt = Prompt(self.board, self.console)
+        try:
+            case = lookup.named(self.app, prompt) if key == keys.GO else lookup.matching(self.app, prompt)
+        except NoSuchCase as error:
+            first, *more = str(error).split("\n")
+            self._note(first, warn=True)
+            self.notes += [Note((line,)) for line in more]
+            return
+        except KeyboardInterrupt:
+            return
+        if case is not None:
+            self.session.go(case.id, case.shop)
 
     def _act(self, key: KeyBinding, screen: CaseScreen, offered: tuple[KeyBinding, ...]) -> None:
         try:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
+from aftersales.actions.record.evidence import kept_names
 from aftersales.commands.triage.screen import CaseScreen
+from aftersales.core.log import describe as log_describe
 from aftersales.core.triage import checklist, keys
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.session import SessionDecision
+from aftersales.core.vocabulary import event_text
 from aftersales.errors import TransitionRefused
 from aftersales.language import tr
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.log import reader as log_reader
+from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
@@ -23,13 +30,34 @@ def as_seen(screen: CaseScreen, build: StepBuilder) -> StepBuilder:
 def _as_seen(screen: CaseScreen, build: StepBuilder, view: CaseView) -> Step:
     then, now = screen.derived, view.derived
     if (view.case.events, now.state, now.clocks) != (screen.case.events, then.state, then.clocks):
-        raise TransitionRefused(
-            tr(
-                "case {case} has changed since you saw it: nothing was recorded. Look at it again.",
-                case=screen.case.id,
-            )
+        changed = tr(
+            "case {case} has changed since you saw it: nothing was recorded. Look at it again.", case=screen.case.id
         )
+        raise TransitionRefused(" ".join(filter(None, [changed, _last_change(view.ledger, screen, view.now)])))
     return build(view)
+
+
+def overtaken(ledger: Connection, screen: CaseScreen, now: datetime) -> str:
+    """That a case needs no decision any more, and who did what about it, and when."""
+    sentence = tr("Case {number} needs no decision any more.", number=screen.case.id)
+    return " ".join(filter(None, [sentence, _last_change(ledger, screen, now)]))
+
+
+def _last_change(ledger: Connection, screen: CaseScreen, now: datetime) -> str:
+    """Who changed a case last, by what, and when; empty where the log does not say."""
+    entries = log_reader.entries(ledger, case=screen.case.id, limit=1)
+    if not entries:
+        return ""
+    entry = entries[0]
+    steps = ", ".join(dict.fromkeys(event_text(name) for case, name in entry.events if case == screen.case.id))
+    what = steps if steps and not entry.files else log_describe.summary(entry)
+    when = due_page.when(entry.at.astimezone(screen.zone), now)
+    sentence = (
+        tr("Import by {who}, {when}: {what}.", who=entry.by, when=when, what=what)
+        if entry.files
+        else tr("{what} by {who}, {when}.", who=entry.by, when=when, what=what)
+    )
+    return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def decision(screen: CaseScreen, key: KeyBinding, recorded: Recorded, write: int) -> SessionDecision:
@@ -75,4 +103,5 @@ def sentence_of(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
 def _there(screen: CaseScreen, recorded: Recorded) -> str:
     known = screen.case.amount or screen.case.order_amount
     currency = known.currency if known else None
-    return checklist.sentence(recorded.event, screen.case.kind, recorded.data, screen.case.amount, currency)
+    there = checklist.sentence(recorded.event, screen.case.kind, recorded.data, screen.case.amount, currency)
+    return checklist.with_evidence(there, recorded.event, kept_names(screen.derived.timeline))

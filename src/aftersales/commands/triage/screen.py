@@ -48,10 +48,14 @@ class CaseScreen(NamedTuple):
     actions: Sequence[Action]
     shop: ShopData
 
-    @property
-    def waits(self) -> bool:
-        """Whether anything of it still waits for a decision of the seller."""
-        return any(a.owner == "seller" and a.confirmed for a in self.actions)
+    def waits(self, *, whole: bool) -> bool:
+        """Whether it still waits for a decision of the seller; with `whole` for anything that the seller does."""
+        mine = [a for a in self.actions if a.owner == "seller" and a.confirmed]
+        return any(whole or a.stake in ASKING for a in mine)
+
+
+# What asks for a decision; all else of a case is work or a look.
+ASKING = frozenset({"money", "right"})
 
 
 def case_screen(app: App, number: int) -> CaseScreen:
@@ -127,8 +131,7 @@ def _about(screen: CaseScreen) -> Iterator[str]:
 
 def _goods(row: StoredCase) -> str:
     product = row.product or (tr("product unknown") if row.kind in REQUEST_KINDS else "")
-    goods, variation = due_page.goods(product, row.quantity), text.excerpt(row.variation, 80)
-    return tr("{goods} ({variation})", goods=goods, variation=variation) if variation else goods
+    return due_page.goods(product, row.quantity)
 
 
 def _people(screen: CaseScreen) -> Iterator[str]:
@@ -139,7 +142,9 @@ def _people(screen: CaseScreen) -> Iterator[str]:
 
 
 def _buyer_texts(row: StoredCase) -> Iterator[Fact]:
-    """What the buyer wrote, in a few lines at most."""
+    """The variation, such as colour and size, and what the buyer wrote, in a few lines at most."""
+    if row.variation:
+        yield Fact(tr("variant"), text.excerpt(row.variation, 80))
     if row.buyer_note:
         yield Fact(tr("note"), text.excerpt(row.buyer_note, _MOST_SAID))
     if row.buyer_message:

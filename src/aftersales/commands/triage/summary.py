@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -9,8 +10,10 @@ from aftersales import text
 from aftersales.actions import due_list
 from aftersales.actions.due_list import DueRequest
 from aftersales.commands.triage import checklist
+from aftersales.commands.triage.screen import ASKING
 from aftersales.context.app import App
 from aftersales.core.deadlines import due_list as deadline_list
+from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.session import Session, SessionDecision
 from aftersales.language import tr, trn
@@ -22,30 +25,42 @@ from aftersales.rendering.pages import due as due_page
 
 
 class Waiting(NamedTuple):
-    """The lines that wait for a decision, those that only wait for the platform's data, and those that are snoozed."""
+    """The lines that wait for a decision, those that only wait for the platform's data, those that are snoozed, and
+    the lines of cases that ask for no decision, which are only counted.
+    """
 
     undecided: Sequence[Action]
     unconfirmed: Sequence[Action]
     asleep: Sequence[Action]
+    counted: Sequence[Action] = ()
 
     @property
     def cases(self) -> list[int]:
         """The cases that wait for a decision which can be made now, the most urgent first."""
-        return list(dict.fromkeys(action.case for action in self.undecided if action.opens is None))
+        return list(self.shops)
+
+    @property
+    def shops(self) -> dict[int, str]:
+        """The shop of each of these cases."""
+        return {action.case: action.shop for action in self.undecided if action.opens is None}
 
 
-def waiting(app: App, request: DueRequest) -> Waiting:
-    """What waits now."""
+def waiting(app: App, request: DueRequest, *, whole: bool) -> Waiting:
+    """What waits now, in the order of the list: what asks for a decision, or the `whole` list."""
     ledger = app.ledger.current()
     shops = shop_queries.shop_data(ledger)
     actions = due_list.actions_due(ledger, app.now, request.within, request.filters, shops)
     awake, asleep = deadline_list.awake_and_asleep(actions, snoozed=request.snoozed)
-    return Waiting([a for a in awake if a.confirmed], [a for a in awake if not a.confirmed], asleep)
+    sure = urgency.as_listed(a for a in awake if a.confirmed)
+    asks = [a for a in sure if whole or a.stake in ASKING]
+    cases = {a.case for a in asks}
+    counted = [a for a in sure if a.case not in cases]
+    return Waiting(asks, [a for a in awake if not a.confirmed], asleep, counted)
 
 
 def beside(app: App, lines: Waiting) -> list[str]:
     """What is due and not gone through, in sentences."""
-    sentences, unconfirmed, asleep = [], lines.unconfirmed, lines.asleep
+    sentences, unconfirmed, asleep = _counted(lines.counted), lines.unconfirmed, lines.asleep
     if unconfirmed:
         sentences.append(
             trn(
@@ -67,11 +82,33 @@ def beside(app: App, lines: Waiting) -> list[str]:
     return sentences
 
 
-def show(app: App, session: Session, request: DueRequest) -> None:
+def _counted(actions: Sequence[Action]) -> list[str]:
+    """How many cases ask for no decision, by what they are, in one sentence."""
+    numbers = Counter({action.case: _group(action) for action in reversed(actions)}.values())
+    parts = [
+        trn("{count} parcel", "{count} parcels", numbers["parcels"]) if numbers["parcels"] else "",
+        trn("{count} refund or shipment you owe", "{count} refunds or shipments you owe", numbers["owed"])
+        if numbers["owed"]
+        else "",
+        trn("{count} case to look up", "{count} cases to look up", numbers["looks"]) if numbers["looks"] else "",
+        trn("{count} chore", "{count} chores", numbers["chores"]) if numbers["chores"] else "",
+    ]
+    if not numbers:
+        return []
+    return [tr("Only counted: {what}; --all goes through them too.", what=", ".join(filter(None, parts)))]
+
+
+def _group(action: Action) -> str:
+    if action.kind == "delivery":
+        return "parcels"
+    return {"standing": "owed", "look": "looks"}.get(action.stake, "chores")
+
+
+def show(app: App, session: Session, request: DueRequest, *, whole: bool) -> None:
     """The summary on stdout."""
     app.clock.tick()
     made = [d for d in session.decisions if log_reader.entry(app.ledger.current(), d.write).undone_by is None]
-    sections = [*_session_sections(made, session.skipped), _remains(app, request)]
+    sections = [*_session_sections(made, session.skipped), _remains(app, request, whole=whole)]
     there = checklist.sections([(d.shop, d.about, d.there) for d in made if d.there])
     checklist.show_sections(app, [*sections, *there])
 
@@ -113,8 +150,8 @@ def _undecided(cases: int, within: timedelta | None) -> str:
     )
 
 
-def _remains(app: App, request: DueRequest) -> Section:
-    lines = waiting(app, request)
+def _remains(app: App, request: DueRequest, *, whole: bool) -> Section:
+    lines = waiting(app, request, whole=whole)
     sentences = [_undecided(len(lines.cases), request.within)]
     if lines.undecided:
         first = lines.undecided[0]

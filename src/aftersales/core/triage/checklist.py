@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_IN_DATA
 from aftersales.core.modes.describe import IN_SELLER_CENTER
 from aftersales.core.money.amount import Money, optional_money
 from aftersales.language import mark, tr
+from aftersales.text import few
 
 # What must be done there, by event. The mode of an approval has its own wording (IN_SELLER_CENTER).
 INSTRUCTIONS = {
@@ -25,7 +26,10 @@ INSTRUCTIONS = {
     "appeal.filed": mark("file the appeal"),
     "replacement.sent": mark("send the replacement"),
 }
+# The steps with which evidence is uploaded there.
+_WITH_EVIDENCE = frozenset({"request.rejected", "return.refused", "dispute.evidence", "appeal.filed"})
 _QUOTED = ("reason", "comment")
+_MOST_FILES = 5
 
 
 def about(case: int, order: str | None, ref: str | None) -> str:
@@ -41,6 +45,13 @@ def needs_seller_center(event: str, kind: str) -> bool:
         # The order's cancellation says it already; the cancelled delivery only follows from it.
         return kind not in ("review", "routine") and (event, kind) != ("order.cancelled", "delivery")
     return event in HIDDEN_IN_DATA
+
+
+def with_evidence(sentence: str, event: str, files: Sequence[str]) -> str:
+    """What must be done, with the files to upload where the step takes evidence."""
+    if not files or event not in _WITH_EVIDENCE:
+        return sentence
+    return tr("{sentence}; upload {files}", sentence=sentence, files=few(files, _MOST_FILES))
 
 
 def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None, currency: str | None = None) -> str:

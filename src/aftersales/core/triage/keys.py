@@ -39,7 +39,7 @@ STEPS = (
     KeyBinding("+", "extend", "extend", mark("you extend the time to check the parcel")),
     KeyBinding("i", "dispute", "dispute", mark("the buyer disputes your refusal")),
     KeyBinding("h", mark("hand in proof"), "evidence submit", mark("you handed in your evidence")),
-    KeyBinding("g", "ruled", "ruled", mark("the platform decided")),
+    KeyBinding("=", "ruled", "ruled", mark("the platform decided")),
     KeyBinding("w", "wrote", "review contact", mark("you wrote to the buyer")),
     KeyBinding("o", "offer", "review offer", mark("you offered something to put it right")),
     KeyBinding("v", "resolved", "review resolve", mark("how it ended")),
@@ -65,10 +65,12 @@ SNOOZE = KeyBinding("z", mark("snooze"), "snooze", mark("hide it for a while, ne
 SKIP = KeyBinding(" ", mark("skip"), "skip", mark("leave it as it is; Enter and k do the same"))
 BACK = KeyBinding("b", mark("back"), "back", mark("the previous screen"))
 UNDO = KeyBinding("u", mark("undo"), "undo", mark("undo the last step"))
+FIND = KeyBinding("/", mark("find"), "find", mark("find a case by its number, product or the buyer's words"))
+GO = KeyBinding("g", mark("go"), "go", mark("go to a case by its id, or its request, order or tracking number"))
 EXPLAIN = KeyBinding("e", mark("explain"), "explain", mark("why the deadlines are what they are"))
 HELP = KeyBinding("?", mark("help"), "help", mark("what the keys mean"))
 QUIT = KeyBinding("q", mark("quit"), "quit", mark("quit, with a list of what to do now"))
-MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, EXPLAIN, HELP, QUIT)
+MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, FIND, GO, EXPLAIN, HELP, QUIT)
 # These answer the platform, move money or end a case, so the person confirms them before they are recorded.
 CONFIRMED_STEPS = frozenset(
     {"approve", "offer", "reject", "received", "refused", "refund", "extend", "evidence submit", "appeal", "close"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from aftersales.named_tuple import NamedTuple
 
@@ -25,10 +26,16 @@ class SessionDecision(NamedTuple):
 
 
 class Session:
-    """A session over cases in order: forward to the next case without an answer, back to the previous screen."""
+    """A session over cases in order: forward to the next case without an answer, back to the previous screen.
 
-    def __init__(self, cases: Sequence[int]) -> None:
+    `shops` are those of the cases. `whole`: cases that ask for no decision are among them.
+    """
+
+    def __init__(self, cases: Sequence[int], shops: Mapping[int, str] | None = None, *, whole: bool = True) -> None:
         self.cases = tuple(dict.fromkeys(cases))
+        self.shops = dict(shops or {})
+        self.whole = whole
+        self._named: set[int] = set()
         self.place = 0
         self.decisions: list[SessionDecision] = []
         self._skipped: dict[int, None] = {}
@@ -58,6 +65,31 @@ class Session:
     def answered(self, case: int) -> bool:
         """Whether a step on the case was recorded in this session. A snooze counts, a note does not."""
         return any(d.case == case and d.event != _LEAVES_OPEN for d in self.decisions)
+
+    @property
+    def left_by_shop(self) -> dict[str, int]:
+        """How many cases without an answer are left from this one on, by shop; empty where all are of one shop."""
+        ahead = self.cases[self.place :]
+        left = Counter(self.shops.get(n, "") for n in ahead if not self.answered(n) and n not in self._gone)
+        return dict(left) if len(set(self.shops.values())) > 1 else {}
+
+    def is_named(self, case: int) -> bool:
+        """Whether the person went to the case by its name, and so sees it whatever it waits for."""
+        return case in self._named
+
+    def go(self, case: int, shop: str) -> None:
+        """Go to a case; one that was not among the cases comes in after this one."""
+        if case == self.case:
+            return
+        if self.case is not None:
+            self._trail.append(self.place)
+        self._named.add(case)
+        self._gone.discard(case)
+        if case not in self.cases:
+            after = min(self.place + 1, len(self.cases))
+            self.cases = (*self.cases[:after], case, *self.cases[after:])
+            self.shops.setdefault(case, shop)
+        self.place = self.cases.index(case)
 
     def record(self, decision: SessionDecision) -> None:
         """Remember a decision and go to the next case. After a note the case stays on the screen."""
@@ -98,6 +130,8 @@ class Session:
         self.place = self._next()
 
     def _next(self) -> int:
+        """The next case without an answer; after the last one those that were passed by."""
         ahead = range(self.place + 1, len(self.cases))
-        left = (n for n in ahead if not self.answered(self.cases[n]) and self.cases[n] not in self._gone)
-        return next(left, len(self.cases))
+        behind = (n for n in range(min(self.place, len(self.cases))) if self.cases[n] not in self._skipped)
+        open_ = (n for n in (*ahead, *behind) if not self.answered(self.cases[n]) and self.cases[n] not in self._gone)
+        return next(open_, len(self.cases))

@@ -71,7 +71,7 @@ def test_long_chinese_is_cut_by_its_width() -> None:
 
 
 def test_what_was_said_takes_the_place_of_the_past_then_of_empty_lines() -> None:
-    much = page(notices=(Note(("word " * 60,)),), facts=tuple(Fact("data", "x") for _ in range(10)))
+    much = page(notices=(Note(("word " * 60,)),), facts=tuple(Fact("data", "x") for _ in range(9)))
     lines = drawn(much, 80, 23)
     assert len(lines) <= 23
     assert sum("event." in line for line in lines) == 1
