@@ -240,7 +240,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "playbook": list_fields.PLAYBOOK_FIELDS,
     "evidence": list_fields.EVIDENCE_FIELDS,
     "import": import_fields.IMPORT_FIELDS,
-    "status": list_fields.STATUS_FIELDS,
+    "status": due_fields.STATUS_FIELDS,
     "log": log_fields.LOG_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,
     "rules": policy_fields.RULE_FIELDS,

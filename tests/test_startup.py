@@ -90,3 +90,27 @@ def test_only_the_command_that_runs_is_imported(filled: Shell) -> None:
 def test_help_imports_no_command(home: Path) -> None:
     loaded = {m for m in _loaded(["--help"]) if m.startswith("aftersales.commands.")}
     assert not loaded
+
+
+@pytest.mark.parametrize("words", [["status", "--short"], []])
+def test_how_things_stand_loads_nothing_heavy_in_a_pipe(filled: Shell, words: list[str]) -> None:
+    loaded = _loaded(words)
+    assert not [m for m in loaded if m in HEAVY]
+    assert not {"decimal", "aftersales.core.rules", "aftersales.core.clocks.derive", "aftersales.core.cases"} & loaded
+    assert "aftersales.rendering.fields.lists" not in loaded  # the fields of every other list
+
+
+def test_the_list_one_line_a_case_reads_no_more_lines_than_it_shows(filled: Shell) -> None:
+    """All others are counted by the ledger: they are never made into values."""
+    program = (
+        "import sys\n"
+        "sys.argv = ['aftersales', 'due', '--all', '--limit', '2', '--format', 'table']\n"
+        "from aftersales.core.deadlines import due_list\n"
+        "made, action_of = [], due_list.action_of\n"
+        "due_list.action_of = lambda *parts: made.append(1) or action_of(*parts)\n"
+        "from aftersales.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
+        "print('\\n', len(made))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert 2 <= int(done.stdout.split()[-1]) <= 2 + 6  # of each small group two lines may be told as themselves

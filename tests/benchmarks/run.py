@@ -8,7 +8,8 @@ measured, start-up included: wall-clock time, CPU time (user + system) and the m
 them. The first round warms the caches and is not counted. Needs Linux or macOS.
 
 The floors: a Python that only imports what the command can't do without, for an import the `sqlite3` shell's own
-`.import` of the same file, and for a deadline a look at a wall clock and back, and the clock written down.
+`.import` of the same file, for a list of very many requests that of taskwarrior with as many tasks, and for a deadline
+a look at a wall clock and back, and the clock written down.
 What the benchmarks run on is made once (the large ledger takes a minute) and thrown away;
 with --keep it is left in DIR and used again.
 """
@@ -141,6 +142,14 @@ class Bench:
         """The folder of a ledger of that size."""
         return self._made(f"{orders}-orders-{cases}-cases", "ledger", str(orders), str(cases))
 
+    def pressing(self, cases: int) -> Path:
+        """The folder of a ledger with so many open requests, all due within two days."""
+        return self._made(f"{cases}-pressing-cases", "pressing", str(cases))
+
+    def tasks(self, number: int) -> Path:
+        """A folder of taskwarrior with so many tasks, all due within two days."""
+        return self._made(f"{number}-tasks", "tasks", str(number))
+
     def export(self, rows: int) -> Path:
         """An orders export of that many rows."""
         return self._made(f"orders-{rows}.csv", "export", str(rows))
@@ -195,14 +204,53 @@ def due(bench: Bench, runs: int) -> Iterator[str]:
         runs,
     )
     for told in (
-        Line("due --json, 40 due of 2,000 open", "json", "floor", 1.5, 60),
+        Line("due --json, 40 due of 2,000 open", "json", "floor", 1.45, 60),
         Line("  with 1,000,000 orders and 200,000 cases", "large json", "floor", 1.5, 60),
         Line("  large ledger ÷ small one", "large json", "json", 1.15),
-        Line("due as a table of 40", "table", "rich floor", 1.5, 60),
+        Line("due as a table of 40", "table", "rich floor", 1.3, 60),
         Line("  with 1,000,000 orders and 200,000 cases", "large table", "rich floor", 1.5, 60),
         Line("  large ledger ÷ small one", "large table", "table", 1.15),
     ):
         yield line(told, samples)
+
+
+def status(bench: Bench, runs: int) -> Iterator[str]:
+    """`status --short`, as for a prompt, and `aftersales` alone, in a pipe."""
+    ledger = bench.ledger(*SMALL)
+    samples = in_turn(
+        {
+            "short": Command(program(ledger, "status", "--short")),
+            "alone": Command(program(ledger, "status", "--next")),
+            "floor": python(PLAIN),
+        },
+        runs,
+    )
+    yield line(Line("status --short, in a pipe", "short", "floor", 1.4, 60), samples)
+    yield line(Line("aftersales alone, in a pipe", "alone", "floor", 1.4, 60), samples)
+
+
+PRESSING = 100_000
+
+
+def pressing(bench: Bench, runs: int) -> Iterator[str]:
+    """The 40 most urgent of 100,000 open requests that are due within two days, against taskwarrior's list of the 40
+    most urgent of as many tasks.
+    """
+    task = shutil.which("task")
+    if task is None:
+        raise NotMeasured("taskwarrior is not installed, and its list of as many tasks is the floor.")
+    ledger, tasks = bench.pressing(PRESSING), bench.tasks(PRESSING)
+    os.environ["TASKRC"] = str(tasks / "taskrc")
+    samples = in_turn(
+        {
+            "due": Command(program(ledger, *TABLE, "--limit", "40")),
+            "short": Command(program(ledger, "status", "--short")),
+            "task": Command([task, "next", "limit:40"]),
+        },
+        runs,
+    )
+    yield line(Line(f"due --limit 40 of {PRESSING:,} ÷ task next", "due", "task", 0.5, 100), samples)
+    yield line(Line("  status --short of as many", "short", "task", 0.5, 100), samples)
 
 
 def approve(bench: Bench, runs: int) -> Iterator[str]:
@@ -222,7 +270,7 @@ def approve(bench: Bench, runs: int) -> Iterator[str]:
 
         commands[name] = Command(words, fresh)
     samples = in_turn({**commands, "floor": python(PLAIN)}, min(runs, 200))
-    yield line(Line("approve", "small", "floor", 2.0, 60), samples)
+    yield line(Line("approve", "small", "floor", 1.9, 60), samples)
     yield line(Line("  with 1,000,000 orders and 200,000 cases", "large", "floor", 2.0, 60), samples)
     for copy in bench.folder.glob("copy-of-*"):
         shutil.rmtree(copy)
@@ -316,6 +364,8 @@ def _derive_line(what: str, told: Sequence[tuple[float, float, int]], target: fl
 
 BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "due": (due, 21),
+    "status": (status, 21),
+    "pressing": (pressing, 7),
     "approve": (approve, 21),
     "import": (import_, 5),
     "derive": (derive, 3),
@@ -327,7 +377,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all where none is named")
     parser.add_argument(
-        "--runs", type=int, metavar="N", help="runs of every command (default: 21; of an import 5, of derive 3)"
+        "--runs",
+        type=int,
+        metavar="N",
+        help="runs of every command (default: 21; of pressing 7, of an import 5, of derive 3)",
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where ledgers and exports are kept for the next time")
     given = parser.parse_args()

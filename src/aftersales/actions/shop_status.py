@@ -15,7 +15,7 @@ from aftersales.ledger.queries import agenda as queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.agenda import CaseCount, Scope
 from aftersales.ledger.queries.due import Filters
-from aftersales.rendering.fields.lists import StatusRow
+from aftersales.rendering.fields.due import StatusRow
 
 
 def status_of(app: App) -> list[StatusRow]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from aftersales.core.cases.stored import StoredCase
 from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr
 
 if TYPE_CHECKING:
     from aftersales.core.cases.model import Event
+    from aftersales.core.cases.stored import StoredCase
     from aftersales.core.clocks.derive import Derived
 
 OUTCOMES = {

@@ -1,12 +1,16 @@
-"""The fields of the due list."""
+"""The fields of the due list, and of the shops in `status`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
+from aftersales.core.money.amount import Money
 from aftersales.language import mark
-from aftersales.rendering.fields.view import BUYER, STAKE, Field, amount, counted, local
+from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.view import BUYER, STAKE, Field, amount, attributed, counted, json_value, local
 
 
 def _get(name: str) -> Callable[[Any], Any]:
@@ -65,3 +69,66 @@ DUE_FIELDS: tuple[Field, ...] = (
         lambda a: local(a.opens, a.zone),
     ),
 )  # fmt: skip
+
+
+class StatusRow(NamedTuple):
+    """A shop in the list of `status`; `as_of` is in the shop's zone, None before the first import. `to_do` counts the
+    cases of the list by band, `at_risk` is the money that silence moves, by currency.
+    """
+
+    shop: str
+    market: str
+    policy: str
+    timezone: str
+    as_of: datetime | None
+    stale: bool
+    open: int
+    overdue: int
+    today: int
+    soon: int
+    unconfirmed: int
+    to_do: Mapping[str, int] = MappingProxyType({})
+    at_risk: Sequence[Money] = ()
+    by_hand: bool = False
+    unread: int = 0
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nobody can say what is due, since nothing was ever imported."""
+        return self.as_of is None and not self.by_hand
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether something may be due that nobody here can know of."""
+        return self.is_missing or (self.stale and not self.by_hand)
+
+
+STATUS_FIELDS = (
+    *attributed(
+        ("shop", "str", mark("the storefront")),
+        ("market", "str", mark("ISO code of the market")),
+        ("policy", "str", mark("name of the rule set")),
+        ("timezone", "str", mark("the zone of its deadlines")),
+        ("as_of", "str or null", mark("how fresh its after-sales data are, ISO 8601")),
+        ("stale", "bool", mark("whether they are older than 24 hours")),
+        ("open", "int", mark("open cases")),
+        ("overdue", "int", mark("duties past their deadline")),
+        ("today", "int", mark("duties due today")),
+        ("soon", "int", mark("duties due within 48 hours")),
+        ("unconfirmed", "int", mark("recorded here, not yet seen in the platform's data")),
+    ),
+    Field("to_do", "object", mark("the cases of the list, by band"), lambda row: dict(row.to_do)),
+    Field(
+        "at_risk",
+        "list of object",
+        mark("the money that silence moves: amount (decimal text) and currency"),
+        lambda row: [json_value(money) for money in row.at_risk],
+    ),
+    Field(
+        "by_hand",
+        "bool",
+        mark("whether its cases are recorded by hand, so that no import is expected"),
+        _get("by_hand"),
+    ),
+    Field("unread", "int", mark("cases with a word of TikTok's that is not known here"), _get("unread")),
+)

@@ -60,7 +60,7 @@ def show_agenda(
 
 def _write(console: Console, page: str, *, paged: bool, configured_pager: str | None) -> None:
     """Write what was drawn, through a pager where it is longer than the terminal and `paged` is set."""
-    if paged and page.count("\n") >= console.size.height:
+    if paged and console.is_terminal and page.count("\n") >= console.size.height:
         from aftersales.rendering.terminal import pager  # only a long list starts another program
 
         pager.write(console, page, configured_pager)

@@ -14,7 +14,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import label
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
-from aftersales.rendering.fields.lists import STATUS_FIELDS, StatusRow
+from aftersales.rendering.fields.due import STATUS_FIELDS, StatusRow
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages.agenda import city_of, short_moment

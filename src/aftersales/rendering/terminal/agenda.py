@@ -15,6 +15,7 @@ from aftersales.rendering.layout import GAP, Canvas, Column, Piece
 from aftersales.rendering.pages import agenda as agenda_page
 from aftersales.rendering.pages import agenda_summary
 from aftersales.rendering.pages.agenda import AgendaLine, AgendaSection
+from aftersales.rendering.pages.due import Note
 from aftersales.rendering.styles import BAND_STYLE
 from aftersales.rendering.terminal.console import show_lines
 
@@ -27,34 +28,46 @@ _HEAD = 2  # a head of more rows stands without an empty one after it
 # The columns that stay longest as the width shrinks come first; the order on the line is that of _ORDER.
 _KEPT = ("case", "left", "verb", "kind", "shop", "money", "by")
 _ORDER = ("case", "shop", "kind", "left", "by", "verb", "money")
-_BETWEEN_PARTS = re.compile(r"(?<=[,·:]) (?=\d)")
+_BETWEEN_PARTS = r"(?<=[,·:]) (?=\d)"
 
 
 def drawn(console: Console, frame: DueFrame, agenda: Agenda) -> str:
     """The list: the cases by section, then what is folded, then what to type. Where it is longer than the screen, head
     and foot both tell what there is.
     """
-    page = _drawn(console, frame, agenda, is_long=False)
-    return page if page.count("\n") < console.size.height else _drawn(console, frame, agenda, is_long=True)
+    lists = Canvas(console.width, console.encoding)
+    notes = [*_draw_lists(lists, frame, agenda), *agenda_summary.foot(frame, agenda)]
+    page = _page(lists, notes, frame, agenda, is_long=False)
+    if page.rows >= console.size.height:
+        page = _page(lists, notes, frame, agenda, is_long=True)
+    with console.capture() as captured:
+        show_lines(console, page)
+    return captured.get()
 
 
-def _drawn(console: Console, frame: DueFrame, agenda: Agenda, *, is_long: bool) -> str:
-    canvas = Canvas(console.width, console.encoding)
+def _draw_lists(canvas: Canvas, frame: DueFrame, agenda: Agenda) -> list[Note]:
+    """The cases and the groups; gives what explains the signs in them."""
     sections = list(agenda_page.sections(frame, agenda))
     few = agenda_page.spelled_out(frame, agenda)
     besides = list(agenda_summary.besides(frame, agenda))
-    _draw_head(canvas, frame, agenda, is_long=is_long)
-    if (sections or few or besides) and canvas.rows <= _HEAD:
-        canvas.line([])
-    lines = [line for section in sections for line in section.lines]
-    table = _Table(canvas, [*lines, *few], several_shops=len(frame.freshness) > 1)
+    lines = [*(line for section in sections for line in section.lines), *few]
+    table = _Table(canvas, lines, several_shops=len(frame.freshness) > 1)
     for section in sections:
         table.draw(section)
     if few or besides:
         canvas.line([Piece(tr("BESIDES"), "bold")])
     table.draw_lines(few)
     _draw_groups(canvas, besides)
-    notes = [*agenda_page.legend([*lines, *few]), *agenda_summary.foot(frame, agenda)]
+    return list(agenda_page.legend(lines))
+
+
+def _page(lists: Canvas, notes: Sequence[Note], frame: DueFrame, agenda: Agenda, *, is_long: bool) -> Canvas:
+    """The lists that were drawn, between a head and a foot."""
+    canvas = Canvas(lists.width, lists.encoding)
+    _draw_head(canvas, frame, agenda, is_long=is_long)
+    if lists.pieces and canvas.rows <= _HEAD:
+        canvas.line([])
+    canvas.pieces += lists.pieces
     if notes:
         canvas.line([])
     if is_long:
@@ -62,9 +75,7 @@ def _drawn(console: Console, frame: DueFrame, agenda: Agenda, *, is_long: bool) 
     for note in notes:
         style = "yellow" if note.warn else "dim"
         canvas.flow([canvas.piece(part, style) for part in note.parts], gap=" ", hang=2)
-    with console.capture() as captured:
-        show_lines(console, canvas)
-    return captured.get()
+    return canvas
 
 
 def _draw_head(canvas: Canvas, frame: DueFrame, agenda: Agenda, *, is_long: bool) -> None:
@@ -94,7 +105,7 @@ def _draw_below(canvas: Canvas, parts: Sequence[str], used: int) -> None:
 def _flow(canvas: Canvas, sentence: str, style: str = "") -> None:
     """A sentence over as many lines as it needs, broken after a comma where there is one."""
     fits = cell_len(canvas.safe(sentence)) <= canvas.width
-    parts = [sentence] if fits else _BETWEEN_PARTS.split(sentence)
+    parts = [sentence] if fits else re.split(_BETWEEN_PARTS, sentence)
     canvas.flow([canvas.piece(part, style) for part in parts], gap=" ", hang=2)
 
 
