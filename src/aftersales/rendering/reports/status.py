@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from aftersales import text
 from aftersales.core.deadlines.agenda import CaseLine
 from aftersales.core.deadlines.urgency import BANDS
-from aftersales.core.money.amount import Money
+from aftersales.core.money.amount import Money, exponent
 from aftersales.core.vocabulary import label
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
@@ -121,7 +120,8 @@ def _nothing_today(rows: Sequence[StatusRow]) -> Iterator[str]:
 
 def _rounded(money: Money) -> str:
     """`£214`, `19,006 THB`: whole, and never 0 where there is something."""
-    whole = max(1, int(Decimal(money.decimal()).quantize(Decimal(1), ROUND_HALF_UP)))
+    unit: int = 10 ** exponent(money.currency)
+    whole = max(1, (money.minor + unit // 2) // unit)
     sign = _SIGNS.get(money.currency)
     return f"{sign}{whole:,}" if sign else f"{whole:,} {money.currency}"
 
