@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from aftersales.actions.modes import compare, past_costs
+from aftersales.actions.modes import compare, open_offer, past_costs
 from aftersales.context.app import App
-from aftersales.core.cases.model import Case, Event
+from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.modes import describe, figures
@@ -27,23 +27,35 @@ def compared_return(app: App, number: int, offer: str | None = None, *, force: b
     matter, comparison, rule, figures_of_shop = compare.compare(
         app, app.ledger.current(), case, derived, offer, force=force, at=at
     )
+    offered = open_offer.open_offer(case, rules, derived, app.now)
+    if offered is not None:
+        comparison = comparison._replace(recommended=None)
     clocks = {m.mode: _clocks(app, case, rules, m.mode) for m in comparison.modes if m.choosable and open_}
     hints = tuple(_hints(app, row, matter, comparison))
     policy = app.rules.policy(case.shop, case.market)
     notes = tuple(describe.comparison_notes(matter, comparison, policy.returnless, policy.local_service))
     postage = past_costs.postage(app, app.ledger.current(), case.shop, figures_of_shop, comparison.refund.currency)
     return ComparedReturn(
-        case, row, derived, ZoneInfo(rules.zone), matter, comparison, open_, clocks, hints, notes, rule, postage
+        case,
+        row,
+        derived,
+        ZoneInfo(rules.zone),
+        matter,
+        comparison,
+        open_,
+        clocks,
+        hints,
+        notes,
+        rule,
+        postage,
+        offered,
     )
 
 
 def _clocks(app: App, case: Case, rules: ShopRules, mode: str) -> tuple[Clock, ...]:
     """The clocks that would run, were this mode recorded now."""
     name = "request.offered" if mode == "partial" else "request.approved"
-    event = Event(name, app.now, {"mode": mode}, recorded_at=app.now)
-    would = rules.derive(case._replace(events=(*case.events, event)))
-    fresh = [c for c in would.clocks if c.started_by == name and c.in_sight(app.now)]
-    return tuple(sorted(fresh, key=lambda c: (c.due, c.duty)))
+    return open_offer.would_start(case, rules, name, {"mode": mode}, app.now)
 
 
 def _hints(app: App, row: StoredCase, matter: RefundRequest, comparison: Comparison) -> Iterator[str]:

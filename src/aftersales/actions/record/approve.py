@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
+from aftersales.core.cases.model import State
 from aftersales.core.money import entered as entered_money
-from aftersales.core.vocabulary import GOODS_KINDS, MODES
+from aftersales.core.vocabulary import MODES
 from aftersales.errors import UsageError
 from aftersales.language import tr
 
@@ -38,13 +39,16 @@ def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
             raise view.refusal(tr("--mode is for returns, not for this {kind}", kind=case.kind))
         # A cancellation that is approved ends the order's delivery too.
         ended = [] if view.delivery is None else [(view.delivery, "order.cancelled", {"by": "buyer"})]
-        # The goods themselves are approved, whatever was offered instead of them before.
-        data = {"mode": "undecided"} if case.kind in GOODS_KINDS and state.decision == "offered" else {}
-        return Step("request.approved", data, beside=ended)
-    step = Step("request.approved", {"mode": mode} if mode else {})
+        return Step("request.approved", _whole(state), beside=ended)
+    step = Step("request.approved", {"mode": mode} if mode else _whole(state))
     if mode is None:
         step.warnings.append(tr("mode undecided; record it with: aftersales approve {case} --mode MODE", case=case.id))
     return step
+
+
+def _whole(state: State) -> dict[str, str]:
+    """The data of an approval that names no mode: all that was asked for is approved, whatever was offered before."""
+    return {"mode": "undecided"} if state.decision == "offered" else {}
 
 
 def _offer(view: CaseView, amount: str) -> Step:

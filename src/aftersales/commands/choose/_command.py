@@ -156,8 +156,8 @@ def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> StepBu
             mode_question.confirm(app, compared.comparison.mode(mode), number)
         return lambda view: compare.chosen(app, view, mode, asked.offer, force=asked.force)
     _show(app, compared, form)
-    if not (compared.open and confirmation.may_ask_about_page(form)):
-        return None
+    if compared.offer is not None or not (compared.open and confirmation.may_ask_about_page(form)):
+        return None  # while an offer stands, the buyer is to answer
     answer = mode_question.ask_before_recording(app, compared, tr("nothing is recorded now"))
     if answer is None or answer == UNDECIDED:
         return None

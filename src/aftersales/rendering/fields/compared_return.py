@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from aftersales.core.modes.comparison import Comparison, Mode, RefundRequest
 from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.past_costs import PastMedian
 from aftersales.core.modes.rule import ModeDecision
+from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
@@ -51,9 +53,22 @@ class PostageFinding(NamedTuple):
         )
 
 
+class OpenOffer(NamedTuple):
+    """A partial refund that the buyer has not answered: how much, since when, and the clocks that each answer would
+    start now. `silence` is the clock that runs while there is no answer.
+    """
+
+    amount: Money | None
+    since: datetime | None
+    accepted: tuple[Clock, ...]
+    declined: tuple[Clock, ...]
+    silence: Clock | None
+
+
 class ComparedReturn(NamedTuple):
     """A return with its modes compared. `open`: the mode is still to be chosen; then `clocks` has by mode the clocks
-    that it would start, and `rule` what the mode rules decide. `postage` is what past returns show.
+    that it would start, and `rule` what the mode rules decide. `postage` is what past returns show; while an `offer`
+    stands no mode is recommended.
     """
 
     case: Case
@@ -68,6 +83,7 @@ class ComparedReturn(NamedTuple):
     notes: tuple[str, ...]
     rule: ModeDecision | None = None
     postage: PostageFinding | None = None
+    offer: OpenOffer | None = None
 
 
 def shell_key(*path: str) -> str:
@@ -92,8 +108,25 @@ def _terms(row: ComparedMode) -> list[dict[str, str]]:
 
 def _deadlines(row: ComparedMode) -> list[dict[str, str | None]]:
     """What the mode would start."""
-    clocks = row.compared.clocks.get(row.mode.mode, ())
-    return [{"duty": c.duty, "owner": c.owner, "due": local(c.due, row.compared.zone)} for c in clocks]
+    return _clocks(row.compared.clocks.get(row.mode.mode, ()), row.compared.zone)
+
+
+def _clocks(clocks: Iterable[Clock], zone: ZoneInfo) -> list[dict[str, str | None]]:
+    return [{"duty": c.duty, "owner": c.owner, "due": local(c.due, zone)} for c in clocks]
+
+
+def _offer(row: ComparedReturn) -> dict[str, Any] | None:
+    offer, zone = row.offer, row.zone
+    if offer is None:
+        return None
+    silence = _clocks([offer.silence], zone)[0] if offer.silence is not None else None
+    return {
+        "amount": amount(offer.amount),
+        "since": local(offer.since, zone),
+        "accepted": _clocks(offer.accepted, zone),
+        "declined": _clocks(offer.declined, zone),
+        "silence": silence,
+    }
 
 
 def _inputs(inputs: Iterable[Figure]) -> list[dict[str, Any]]:
@@ -190,7 +223,7 @@ CHOOSE_FIELDS: tuple[Field, ...] = (
     Field(
         "recommended",
         "str or null",
-        mark("the cheapest mode; null where missing figures could change it"),
+        mark("the cheapest mode; null where missing figures could change it, or an offer stands"),
         attrgetter("comparison.recommended"),
     ),
     Field("modes", "list of object", mark("each mode, the cheapest first; its fields are below"), _modes),
@@ -239,5 +272,14 @@ CHOOSE_FIELDS: tuple[Field, ...] = (
         "object or null",
         mark("what your mode rules say: id, mode (or ask), offer and why; null where none fits"),
         _rule,
+    ),
+    Field(
+        "offer",
+        "object or null",
+        mark(
+            "the offer that the buyer has not answered: amount, since, and the deadlines (duty, owner, due) of each "
+            "answer: accepted, declined, silence"
+        ),
+        _offer,
     ),
 )

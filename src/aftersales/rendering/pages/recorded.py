@@ -85,7 +85,7 @@ def _event(recorded: Recorded) -> str:
     """The event, with the mode where it says one: `approved (keep)`."""
     mode = recorded.data.get("mode") or ("partial" if recorded.event == "request.offered" else "")
     event, rule = event_text(recorded.event), recorded.data.get("rule")
-    if not mode:
+    if mode in ("", "undecided"):
         return event
     return tr("{event} ({mode}, by rule {rule})", event=event, mode=mode, rule=rule) if rule else f"{event} ({mode})"
 

@@ -10,6 +10,7 @@ from aftersales.core.modes import describe
 from aftersales.language import tr
 from aftersales.rendering.fields.compared_return import ComparedReturn
 from aftersales.rendering.output import Output
+from aftersales.rendering.pages.modes import open_offer
 from aftersales.rendering.pages.modes.mode_comparison import ModeComparisonPage
 
 
@@ -20,6 +21,9 @@ def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> No
     from aftersales.rendering.terminal import console as terminal  # lazy: Rich takes as long as a start
 
     comparison, case = compared.comparison, compared.case
+    if compared.offer is not None:  # the mode `partial` is the offer itself, unless another one is compared
+        shown = tuple(m for m in comparison.modes if m.mode != "partial" or m.available)
+        comparison = comparison._replace(modes=shown)
     page = ModeComparisonPage(
         title=_title(compared),
         about=" · ".join(t for t in (compared.row.product, case.reason or tr("no reason known")) if t),
@@ -30,6 +34,7 @@ def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> No
         learnt=_learnt(compared),
         rule=compared.rule.sentence() if compared.rule else "",
         brief=brief,
+        offer=open_offer.section(compared.offer, case.id, compared.zone) if compared.offer else None,
     )
     terminal.mode_comparison(terminal.console(sys.stdout, color=output.color), page)
 
@@ -47,7 +52,7 @@ def _is_about_address(key: str) -> bool:
 
 def _deadlines(compared: ComparedReturn, *, brief: bool) -> Iterator[tuple[str, str]]:
     for mode in compared.comparison.modes:
-        if mode.choosable:
+        if mode.choosable and (compared.offer is None or mode.mode != "partial"):
             yield mode.mode, _consequence(compared, mode.mode)
             if not brief:
                 yield "", tr("Seller Center: {instruction}", instruction=describe.IN_SELLER_CENTER[mode.mode])

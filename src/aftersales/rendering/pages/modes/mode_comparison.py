@@ -27,7 +27,7 @@ class ModeLine(NamedTuple):
 class ModeComparisonPage(NamedTuple):
     """The comparison for a person. `deadlines` are those that each available mode would start, `hints` commands to
     type, `learnt` a figure's name and what past returns show of it, `rule` the decision of the mode rules. A `brief`
-    page has no sources of figures.
+    page has no sources of figures. While an `offer` stands it is told first, and nothing is called the cheapest.
     """
 
     title: str
@@ -39,6 +39,7 @@ class ModeComparisonPage(NamedTuple):
     learnt: tuple[str, str] | None = None
     rule: str = ""
     brief: bool = False
+    offer: Section | None = None
 
 
 def lines(comparison: Comparison) -> Iterator[ModeLine]:
@@ -70,16 +71,17 @@ def sections(page: ModeComparisonPage) -> list[Section]:
     """The sections below the table: the outcome, the deadlines of each mode, the sources of the figures."""
     comparison = page.comparison
     outcome = [
-        (tr("cheapest"), cheapest(comparison)),
-        (tr("flip"), describe.break_even_text(comparison) or ""),
+        (tr("cheapest"), "" if page.offer else cheapest(comparison)),
+        (tr("flip"), "" if page.offer else describe.break_even_text(comparison) or ""),
         (tr("based on"), describe.certainty_text(comparison, brief=page.brief)),
         (tr("by rule"), page.rule),
     ]
     known = {i.name: f"{i.as_text()}  ({text.plain(i.origin)})" for i in comparison.inputs if i.origin != "default"}
     sources = list((known | dict([page.learnt] if page.learnt else ())).items())
     return [
+        *([page.offer] if page.offer else []),
         Section("", [fact for fact in outcome if fact[1]], page.notes),
-        Section(tr("What each mode starts"), page.deadlines),
+        Section(tr("If you approve it instead") if page.offer else tr("What each mode starts"), page.deadlines),
         *([Section(tr("Sources of the figures"), sources)] if sources and not page.brief else []),
         *([Section(tr("Worth setting"), commands=page.hints)] if page.hints else []),
     ]
