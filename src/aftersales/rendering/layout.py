@@ -145,7 +145,11 @@ class Canvas:
             self.line(row)
 
     def command(self, command: str, indent: int) -> None:
-        """A command to type, continued on further lines where it does not fit."""
+        """A command to type on a line of its own: further left where it is long, and continued on further lines, as a
+        shell takes it, where it does not fit there either.
+        """
+        if indent + cell_len(self.safe(command)) > self.width:
+            indent = len(GAP)
         for part in command_lines(self.safe(command), self.width - indent):
             self.line([Piece(" " * indent), Piece(part)])
 

@@ -62,10 +62,12 @@ def record(
     return recorded
 
 
-def record_one(app: App, case: int, build: StepBuilder, *, keep: bool = True) -> SingleWrite:
-    """Record a step for one case as of now; `keep=False` is a dry run. Raises TransitionRefused, UsageError."""
+def record_one(app: App, case: int, build: StepBuilder, *, at: str | None = None, keep: bool = True) -> SingleWrite:
+    """Record a step for one case, as of now unless `at` says when it happened; `keep=False` is a dry run. Raises
+    TransitionRefused, UsageError.
+    """
     with app.ledger.writing(keep=keep) as ledger:
-        view = _view(app, ledger, case, None)
+        view = _view(app, ledger, case, at)
         return SingleWrite(_record(view, build(view), dry_run=not keep), journal.current_write(ledger))
 
 

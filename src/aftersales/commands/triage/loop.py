@@ -12,7 +12,7 @@ from aftersales.actions.record.case_view import StepBuilder
 from aftersales.commands.triage import lookup
 from aftersales.commands.triage import screen as screens
 from aftersales.commands.triage.phrases import as_seen, decision, overtaken, sentence_of
-from aftersales.commands.triage.questions import STEPS, Ask, LeftForLater, refund_of
+from aftersales.commands.triage.questions import STEPS, Ask, Dated, LeftForLater, refund_of
 from aftersales.commands.triage.screen import CaseScreen
 from aftersales.context.app import App
 from aftersales.core.cases.events import SHOWN_IN_DATA
@@ -39,6 +39,7 @@ from aftersales.rendering.terminal.keyboard import (
     write_prompt,
 )
 from aftersales.rendering.terminal.prompt import Prompt, no_meaning
+from aftersales.text import moment
 
 # At the question whether to record it: yes, and another amount than the refund that is owed.
 _YES, _OTHER = "y", "o"
@@ -197,8 +198,12 @@ class SessionLoop:
 
     def _record(self, key: KeyBinding, screen: CaseScreen) -> None:
         ask = Ask(self.app, Prompt(self.board, self.console), screen)
+        at = None
         try:
-            build = self._confirmed(ask, key, STEPS[key.command](ask))
+            planned = STEPS[key.command](ask)
+            if isinstance(planned, Dated):
+                planned, at = planned
+            build = self._confirmed(ask, key, planned)
         except LeftForLater:
             self._note(tr("Case {case} is left for later.", case=screen.case.id))
             self.session.skip()
@@ -209,10 +214,12 @@ class SessionLoop:
             self._note(tr("Nothing was recorded."))
             return
         self.app.clock.tick()
-        recorded, write = record_write.record_one(self.app, screen.case.id, as_seen(screen, build))
+        recorded, write = record_write.record_one(self.app, screen.case.id, as_seen(screen, build), at=at)
         self.board.forget()
         if recorded.changed:
             self._note(tr("Recorded in {step}", step=sentence_of(screen, key, recorded)))
+            if at is not None:
+                self._note(tr("It is dated {when}.", when=moment(recorded.at)))
             self.session.record(decision(screen, key, recorded, write))
         if not recorded.changed or key.command not in keys.CONFIRMED_STEPS:
             self._warn(recorded)

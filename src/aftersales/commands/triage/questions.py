@@ -18,6 +18,7 @@ from aftersales.actions.record.steps import just
 from aftersales.commandline import mode_question
 from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
 from aftersales.context.app import App
+from aftersales.core.cases.timeline import is_parcel_undated
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import UNDECIDED
 from aftersales.errors import UsageError
@@ -36,6 +37,16 @@ _TALL = 40  # lines of a screen that has room for a whole comparison
 
 class LeftForLater(Exception):
     """The person leaves the case for later: nothing is recorded, and the next case follows."""
+
+
+class Dated(NamedTuple):
+    """A step that happened at another time than now: ISO 8601 with an offset."""
+
+    build: StepBuilder
+    at: str
+
+
+Planned = StepBuilder | Dated | None  # None: the person goes back
 
 
 class Ask(NamedTuple):
@@ -71,6 +82,11 @@ class Ask(NamedTuple):
         choices = [KeyChoice(key, word) for key, word in answers.items()]
         pressed = self.prompt.choice(what, choices, others=True)
         return None if pressed is None else answers[pressed]
+
+    @property
+    def place(self) -> Place:
+        """Where a time is typed."""
+        return Place(self.screen.zone, (self.screen.case.market,), self.screen.case.shop)
 
     @property
     def currency(self) -> str:
@@ -162,23 +178,36 @@ def _resolved(ask: Ask) -> StepBuilder | None:
 
 def _snooze(ask: Ask) -> StepBuilder | None:
     def make(answer: str) -> StepBuilder:
-        place = Place(ask.screen.zone, (ask.screen.case.market,), ask.screen.case.shop)
-        until = user_input.instant(answer, tr("Until"), place, ask.app.now, WAKING)
+        until = user_input.instant(answer, tr("Until"), ask.place, ask.app.now, WAKING)
         return snooze_steps.snoozed(until.at.isoformat(), ask.app.times)
 
     latest = may_snooze_until(ask.screen, ask.app)
     return ask.line(tr("Until (4h, 16:00, tomorrow 9:00, fri; latest {latest})", latest=latest), make)
 
 
+def _shipped(ask: Ask) -> Planned:
+    """The parcel is on its way; where the data don't say since when, the person does."""
+    if not is_parcel_undated(ask.screen.derived.timeline):
+        return ask.perhaps(tr("Tracking number"), record_steps.shipped)
+    times: list[str] = []
+
+    def make(answer: str) -> StepBuilder:
+        times.append(user_input.instant(answer, tr("the time"), ask.place, ask.app.now).at.isoformat())
+        return record_steps.shipped(None)
+
+    build = ask.line(tr("When was it sent (yesterday 15:00, fri 9:00, 24 Nov 16:02)"), make)
+    return None if build is None else Dated(build, times[-1])
+
+
 # How each command's step comes about. Every command that has a key is here.
-STEPS: Mapping[str, Callable[[Ask], StepBuilder | None]] = {
+STEPS: Mapping[str, Callable[[Ask], Planned]] = {
     "approve": _approve,
     "offer": _offer,
     "accepted": lambda _: just("offer.accepted"),
     "declined": lambda _: just("offer.declined"),
     "reject": _refusing("request.rejected", "reject", mark("the buyer")),
     "withdrawn": lambda _: just("request.withdrawn"),
-    "shipped": lambda ask: ask.perhaps(tr("Tracking number"), record_steps.shipped),
+    "shipped": _shipped,
     "delivered": lambda _: just("return.delivered"),
     "received": lambda _: just("return.received"),
     "refused": _refusing("return.refused", "refuse", mark("the platform")),

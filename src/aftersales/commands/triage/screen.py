@@ -31,6 +31,7 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.rendering import phrases
+from aftersales.rendering.fields.compared_return import shell_key
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import timeline as timeline_page
 from aftersales.rendering.pages.due import Note
@@ -214,44 +215,43 @@ _PROOF = {
 def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
     """What is worth knowing before a key is pressed."""
     case, duties = screen.case, {a.duty for a in screen.actions}
-    if case.kind == "return" and "approve" in steps and (cheapest := _cheapest(app, screen)):
-        yield Fact(tr("cheapest"), cheapest)
+    if case.kind == "return" and "approve" in steps:
+        yield from _cheapest(app, screen)
     step = proof_steps.next_proof_step(case, screen.derived.state)
     if _PROOF[step] in steps:
         have = {kept.proof for kept in proof_steps.kept_proof(screen.derived.timeline)}
         if missing := library.evidence().missing(step, proof_steps.reason_group(case), have):
             word = next(tr(key.word) for key in keys.STEPS if key.command == _PROOF[step])
             needed = proof_steps.alternatives(missing)
-            hint = tr(
-                "for {step}: {needed}, `evidence add {case} FILE --as {proof}`",
-                step=word,
-                needed=needed,
-                case=case.id,
-                proof=missing[0].id,
-            )
-            yield Fact(tr("evidence"), hint)
+            hint = tr("for {step}: {needed}", step=word, needed=needed)
+            command = tr("aftersales evidence add {case} FILE --as {proof}", case=case.id, proof=missing[0].id)
+            yield Fact(tr("evidence"), hint, command=command)
     if case.kind == "review" or "tell-buyer" in duties:
-        yield Fact(tr("wording"), tr("`aftersales draft {case}` drafts a message that the market allows", case=case.id))
+        draft = tr("a message that the market allows:")
+        yield Fact(tr("wording"), draft, command=tr("aftersales draft {case}", case=case.id))
     if is_parcel_undated(screen.derived.timeline):
         yield Fact(
             tr("parcel"),
-            tr("nobody knows when it was sent; `aftersales shipped {case} --at WHEN` starts its time", case=case.id),
+            tr("nobody knows when it was sent; `s` asks for it and starts its time"),
         )
     if "check" in duties:
         yield Fact(tr("check"), tr("look in Seller Center: record what happened, or confirm that nothing happened"))
 
 
-def _cheapest(app: App, screen: CaseScreen) -> str | None:
-    """What `choose` would find, and what the mode rules decide, where they can tell."""
+def _cheapest(app: App, screen: CaseScreen) -> Iterator[Fact]:
+    """What `choose` would find, and what the mode rules decide; where it can't be told, what to set."""
     try:
         compared = compare.compare(
             app, app.ledger.current(), screen.case, screen.derived, None, force=False, at=app.now
         )
     except AftersalesError:
-        return None
-    cheapest = comparison_page.cheapest(compared.comparison) if compared.comparison.recommended else ""
+        return
+    cheapest = comparison_page.cheapest(compared.comparison)
     ruled = compared.rule.sentence() if compared.rule is not None and compared.rule.decides else ""
-    return "; ".join(part for part in (cheapest, ruled) if part) or None
+    unset = compared.comparison.mode("seller-address").unknown
+    key = shell_key("shops", screen.case.shop, "takes_returns")
+    command = tr("aftersales config set {key} true  # or false", key=key) if unset else ""
+    yield Fact(tr("cheapest"), "; ".join(part for part in (cheapest, ruled) if part), command=command)
 
 
 def may_snooze_until(screen: CaseScreen, app: App) -> str:

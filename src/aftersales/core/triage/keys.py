@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aftersales.core.cases import events, transitions
+from aftersales.core.cases.timeline import is_parcel_undated
 from aftersales.core.clocks import platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
@@ -90,6 +91,8 @@ def offered(kind: str, derived: Derived, now: datetime, *, extends: bool = True)
         possible.add("approve")
     if _can_confirm(derived, now):
         possible.add("confirm")
+    if is_parcel_undated(derived.timeline):
+        possible.add("shipped")
     if not extends:
         possible.discard(extension.COMMAND)
     return tuple(key for key in STEPS if key.command in possible - _pointless_commands(kind, derived, now))

@@ -20,11 +20,12 @@ _WORDS = re.compile(r"`[^`]*`\S*|\S+")  # what is to be typed stays on one line
 
 
 class Fact(NamedTuple):
-    """Something worth knowing; `warn` where the reader should act on it."""
+    """Something worth knowing, and the command to type for it; `warn` where the reader should act on it."""
 
     name: str
     text: str
     warn: bool = False
+    command: str = ""
 
 
 class TriagePage(NamedTuple):
@@ -126,6 +127,8 @@ def _facts(canvas: Canvas, page: TriagePage) -> None:
         pieces = [canvas.piece(word, style) for word in _WORDS.findall(fact.text)]
         first = [Piece(GAP[1:] + pieces[0].text, style)] if pieces else []
         canvas.flow([Piece(lead, "dim"), *first, *pieces[1:]], " ", hang=len(lead) + len(GAP))
+        if fact.command:
+            canvas.command(fact.command, len(lead) + len(GAP))
 
 
 def _keys(canvas: Canvas, page: TriagePage) -> None:

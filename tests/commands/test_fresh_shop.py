@@ -1,0 +1,143 @@
+"""A shop just set up, at a real terminal: Enter, Esc, Ctrl-C and the end of input decide nothing at any question."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from commands.conftest import Typist
+from commands.test_sitting import MODES, SURE, Sit, sit
+from importing.files import request, returns
+from transcripts import Shell, prepared
+
+__all__ = ["sit"]
+
+ORDERS = [f"57600000000000010{n}" for n in range(2)]
+KEYS = ["", "\x1b", "^C", "^D"]
+PRESSED = {"": "\r", "\x1b": "\x1b", "^C": "\x03", "^D": "\x04"}
+
+
+@prepared
+def fresh(shell: Shell) -> None:
+    """A lamp for 99 pounds that is to come back, and a refund; no figure is set."""
+    shell.ok("init --shop uk-main --market GB")
+    for order, kind in zip(ORDERS, ("return", "refund"), strict=True):
+        shell.ok(["order", "add", order, "--amount", "99.00", "--placed", "2026-11-10T10:00", "--product", "Lamp"])
+        shell.ok(["open", kind, "--order", order, "--at", "2026-11-23T10:00", "--reason", "Does not suit me"])
+
+
+def written(shell: Shell) -> str:
+    """Everything that is recorded."""
+    return shell.ok("log --json").out
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(
+    ("line", "before"),
+    [
+        ("approve 1", []),
+        ("approve 1", ["k"]),
+        ("approve 1", ["s"]),
+        ("approve 1", ["u"]),
+        ("approve 1 2", ["k"]),
+        ("approve 1 2 --mode keep", []),
+        ("choose 1", []),
+        ("choose 1", ["k"]),
+        ("choose 1 --mode keep", []),
+    ],
+)
+def test_no_key_that_leaves_decides_anything(
+    fresh: Shell, typed: Typist, line: str, before: list[str], key: str
+) -> None:
+    log = written(fresh)
+    if line == "approve 1 2 --mode keep":
+        line = "choose 1 --mode keep"
+    code, _ = typed(line, [*before, key])
+    assert code == (130 if key in ("^C", "^D") else 0)
+    assert written(fresh) == log
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(
+    ("case", "keys", "question"),
+    [
+        (1, "a", MODES), (1, "a?", "> "), (1, "ak", SURE), (1, "as", SURE), (1, "j", "back):"), (1, "o", "back):"),
+        (1, "c", "back):"), (1, "n", "back):"), (1, "z", "back):"), (1, "g", "back):"), (1, "/", "back):"),
+        (2, "a", SURE),
+    ],
+)  # fmt: skip
+def test_no_key_that_leaves_decides_anything_in_triage(
+    fresh: Shell, sit: Sit, case: int, keys: str, question: str, key: str
+) -> None:
+    log = written(fresh)
+    seat = sit("triage --kind return" if case == 1 else "triage --kind refund")
+    seat.screen()
+    for pressed in keys[:-1]:
+        seat.asked(pressed, MODES)
+    seat.asked(keys[-1], question)
+    if key == "^D":
+        assert seat.leave(PRESSED[key])[0] == 0
+    else:
+        assert f"1 of 1  case {case}" in seat.press(PRESSED[key])
+        seat.leave()
+    assert written(fresh) == log
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_key_that_leaves_makes_history(shell: Shell, typed: Typist, key: str) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    late = request("4035312345678902222", asked="12/11/2026 10:00:00")
+    path = returns(shell.home / "r.csv", request("4035312345678901111", asked="23/11/2026 10:00:00"), late)
+    typed(f"import {path}", ["now", key])
+    assert [row["band"] for row in json.loads(shell.ok("due --all --json").out)].count("overdue") == 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (42, 24), (42, 40)])
+def test_every_screen_fits_and_breaks_no_command(fresh: Shell, sit: Sit, width: int, height: int) -> None:
+    seat = sit(width=width, height=height)
+    shown = seat.screen()
+    page = seat.asked("a", MODES)
+    assert "k keep" in page and "cheapest" in page
+    for screen in (shown, seat.press("\x1b")):
+        assert max(map(cell_len, screen.splitlines())) <= width
+        commands = re.findall(r"aftersales [^\n]*", screen)
+        assert all(len(command) <= width for command in commands)
+        assert width < 80 or len(screen.splitlines()) < height
+    if width == 80:
+        assert "\n          aftersales config set shops.uk-main.takes_returns true  # or false\n" in shown
+    else:
+        assert "\n  aftersales config set \\\n    shops.uk-main.takes_returns true\n" in shown
+
+
+def test_what_is_only_unknown_is_never_called_the_cheapest(fresh: Shell, sit: Sit) -> None:
+    shown = sit("triage --kind return").screen()
+    assert "cheapest  unknown: seller-address, local-service may cost less" in shown
+    fresh.ok("config set shops.uk-main.takes_returns false")
+    fresh.ok("config set shops.uk-main.costs.service_fee 3.60")
+    assert "cheapest  keep" in sit("triage --kind return").screen()
+
+
+def test_38_requests_in_three_shops_take_at_most_100_keys(shell: Shell, sit: Sit, home: Path) -> None:
+    for shop, market in (("uk", "GB"), ("us", "US"), ("th", "TH")):
+        shell.ok(f"init --shop {shop} --market {market} --takes-returns yes")
+    for n in range(38):
+        shop, kind = ("uk", "us", "th")[n % 3], "return" if n % 2 else "refund"
+        order = f"5760000000000002{n:02}"
+        shell.ok(["order", "add", order, "--shop", shop, "--amount", "25", "--placed", "2026-11-10T10:00"])
+        shell.ok(["open", kind, "--order", order, "--at", "2026-11-23T10:00", "--reason", "Does not suit me"])
+    seat = sit()
+    shown, keys = seat.screen(), 0
+    assert "Left: " in shown and "uk 13" in shown and "th 12" in shown
+    while "That was the last of 38 cases" not in shown:
+        comes_back = ": return in" in shown
+        if comes_back:
+            seat.asked("a", MODES)
+        seat.sure("s" if comes_back else "a")
+        shown = seat.press("y")
+        keys += 3 if comes_back else 2
+    assert seat.leave()[0] == 0
+    assert keys + 1 <= 100
