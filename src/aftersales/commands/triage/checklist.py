@@ -13,6 +13,7 @@ from aftersales.context.app import App
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_BY_SNAPSHOTS, SHOWN_IN_DATA
 from aftersales.core.cases.timeline import Happening
 from aftersales.core.triage import checklist
+from aftersales.core.triage.seller_center import order_address
 from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries
@@ -30,19 +31,20 @@ def show(app: App, filters: due_queries.Filters, form: str) -> None:
     if form != "table":
         app.output.emit_view(View(CHECKLIST_FIELDS, rows), form)
     elif rows:
-        show_sections(app, sections([(r.shop, r.about, r.do) for r in rows]))
+        show_sections(app, sections([(r.shop, r.about, r.do, r.link) for r in rows]))
     if not rows:
         app.output.notice(tr("Nothing that was recorded here is left to do in Seller Center."))
 
 
-def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
-    """What is to be done (shop, on what, what) as boxes to tick, shop by shop."""
-    shops = dict.fromkeys(shop for shop, _, _ in items)
+def sections(items: Sequence[tuple[str, str, str, str]]) -> list[Section]:
+    """What is to be done (shop, on what, what, its address) as boxes to tick, shop by shop."""
+    shops = dict.fromkeys(shop for shop, *_ in items)
     return [
         Section(
             tr("To do in Seller Center: {shop}", shop=shop),
             (),
-            [f"[ ] {about}: {what}" for place, about, what in items if place == shop],
+            [f"[ ] {about}: {what}" for place, about, what, _ in items if place == shop],
+            links=[link for place, _, _, link in items if place == shop],
         )
         for shop in shops
     ]
@@ -53,7 +55,10 @@ def show_sections(app: App, parts: Sequence[Section]) -> None:
     if sys.stdout.isatty():
         from aftersales.rendering.terminal import console as terminal
 
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), parts)
+        console = terminal.console(sys.stdout, color=app.output.color)
+        # A terminal that takes no colours takes no links.
+        takes_links = console.color_system is not None and not console.is_dumb_terminal
+        terminal.page(console, parts if takes_links else [part._replace(links=()) for part in parts])
         return
     for n, section in enumerate(parts):
         lines = [*(f"{name}  {value}" for name, value in section.facts), *section.lines]
@@ -78,6 +83,7 @@ def _rows(app: App, filters: due_queries.Filters) -> Iterator[ChecklistRow]:
                 at=event.at.astimezone(ZoneInfo(rules.zone)),
                 do=checklist.with_evidence(do, event.name, kept_names(derived.timeline)),
                 about=checklist.about(number, case.order, case.ref),
+                link=order_address(case.order, case.market, app.rules.shop(case.shop, case.market).seller_center),
             )
 
 

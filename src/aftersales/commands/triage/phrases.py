@@ -11,6 +11,7 @@ from aftersales.commands.triage.screen import CaseScreen
 from aftersales.core.log import describe as log_describe
 from aftersales.core.triage import checklist, keys
 from aftersales.core.triage.keys import KeyBinding
+from aftersales.core.triage.seller_center import order_address
 from aftersales.core.triage.session import SessionDecision
 from aftersales.core.vocabulary import event_text
 from aftersales.errors import TransitionRefused
@@ -72,6 +73,7 @@ def decision(screen: CaseScreen, key: KeyBinding, recorded: Recorded, write: int
         case.shop,
         checklist.about(case.id, case.order, case.ref),
         _there(screen, recorded) if there else "",
+        order_address(case.order, case.market, screen.seller_center) if there else "",
     )
 
 

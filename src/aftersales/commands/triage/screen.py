@@ -48,6 +48,7 @@ class CaseScreen(NamedTuple):
     zone: ZoneInfo
     actions: Sequence[Action]
     shop: ShopData
+    seller_center: str | None = None
 
     def waits(self, *, whole: bool) -> bool:
         """Whether it still waits for a decision of the seller; with `whole` for anything that the seller does."""
@@ -71,7 +72,8 @@ def case_screen(app: App, number: int) -> CaseScreen:
     actions = due_list.actions_due(ledger, app.now, None, filters, shops)
     actions = due_list.with_buyers(app.ledger.current(), actions)
     row = find.stored_case(app.ledger.current(), number)
-    return CaseScreen(case, row, derived, ZoneInfo(rules.zone), actions, shops[case.shop])
+    own = app.rules.shop(case.shop, case.market).seller_center
+    return CaseScreen(case, row, derived, ZoneInfo(rules.zone), actions, shops[case.shop], own)
 
 
 def page(

@@ -109,7 +109,7 @@ def show(app: App, session: Session, request: DueRequest, *, whole: bool) -> Non
     app.clock.tick()
     made = [d for d in session.decisions if log_reader.entry(app.ledger.current(), d.write).undone_by is None]
     sections = [*_session_sections(made, session.skipped), _remains(app, request, whole=whole)]
-    there = checklist.sections([(d.shop, d.about, d.there) for d in made if d.there])
+    there = checklist.sections([(d.shop, d.about, d.there, d.link) for d in made if d.there])
     checklist.show_sections(app, [*sections, *there])
 
 

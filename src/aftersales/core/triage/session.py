@@ -13,7 +13,8 @@ _LEAVES_OPEN = "case.noted"  # a note decides nothing
 class SessionDecision(NamedTuple):
     """A step recorded in this session: the case, the number of the log entry, the event, and it in words (`text`).
 
-    `there` is what must be done in Seller Center, in `shop` and on the case `about`; empty where nothing must.
+    `there` is what must be done in Seller Center, in `shop` and on the case `about`; empty where nothing must. `link`
+    is its address there.
     """
 
     case: int
@@ -23,6 +24,7 @@ class SessionDecision(NamedTuple):
     shop: str = ""
     about: str = ""
     there: str = ""
+    link: str = ""
 
 
 class Session:

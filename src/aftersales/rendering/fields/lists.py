@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # each of these is of one list alone
 
 
 class ChecklistRow(NamedTuple):
-    """What is still to be done in Seller Center for a case. `at` is in the market's zone; `about` names the case."""
+    """What is still to be done in Seller Center for a case. `at` is in the market's zone; `about` names the case,
+    `link` is its address there, where that is known.
+    """
 
     case: int
     shop: str
@@ -29,6 +31,7 @@ class ChecklistRow(NamedTuple):
     at: datetime
     do: str
     about: str
+    link: str = ""
 
 
 CHECKLIST_FIELDS = attributed(

@@ -40,7 +40,8 @@ class View(NamedTuple):
 
 class Section(NamedTuple):
     """A part of a page: a title, named facts, lines of text, lines to copy, which are never wrapped, and commands to
-    type, which are continued on the next line as a shell takes it.
+    type, which are continued on the next line as a shell takes it. `links` are the addresses of the lines, empty
+    where a line has none.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Section(NamedTuple):
     lines: Sequence[str] = ()
     copied: Sequence[str] = ()
     commands: Sequence[str] = ()
+    links: Sequence[str] = ()
 
 
 def local(when: datetime | None, zone: tzinfo) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
@@ -218,10 +219,10 @@ def _sections(canvas: Canvas, sections: Sequence[Section]) -> None:
                 canvas.line([Piece(lead if len(lead) + address.size <= canvas.width else GAP, "dim"), address])
                 continue
             canvas.wrap(value, lead=Piece(lead, "dim"), hang=names.width + 2 * len(GAP))
-        for line in section.lines:
+        for line, link in zip_longest(section.lines, section.links, fillvalue=""):
             space, bullet, text = _BULLET.fullmatch(line).groups("")  # type: ignore[union-attr]  # matches any text
             mark = GAP + space[: canvas.width // 3] + (canvas.safe(bullet.rstrip()) + " " if bullet else "")
-            canvas.wrap(text, lead=Piece(mark), hang=len(mark))
+            canvas.wrap(text, f"link {link}" if link else "", lead=Piece(mark), hang=len(mark))
         for line in section.copied:
             canvas.line([Piece(GAP * 2), canvas.piece(line)])
         for command in section.commands:
