@@ -710,7 +710,7 @@ def test_the_checklist_links_an_order_whose_address_is_known(shell: Shell, sit: 
     shell.ok(f"open refund --order {ORDERS[0]} --at 2026-11-23T10:00")
     shell.ok("approve 1")
     address = f"https://seller-us.tiktok.com/order/detail?order_no={ORDERS[0]}&shop_region=US"
-    assert f";{address}\x1b\\" in sit("triage --checklist").over()[1]
+    assert f";{address}\x1b\\" in sit("triage --checklist", NO_COLOR="").over()[1]
     for plain in (sit("triage --checklist", TERM="dumb").over()[1], shell.ok("triage --checklist").out):
         assert "approve the refund" in plain and "\x1b" not in plain and address not in plain
 
