@@ -141,3 +141,19 @@ def test_38_requests_in_three_shops_take_at_most_100_keys(shell: Shell, sit: Sit
         keys += 3 if comes_back else 2
     assert seat.leave()[0] == 0
     assert keys + 1 <= 100
+
+
+def test_a_parcel_without_a_date_is_given_one(shell: Shell, sit: Sit) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    row = request(asked="20/11/2026 10:00:00", state="In process", tracking="EV1")
+    shell.ok(["import", str(returns(shell.home / "r.csv", row)), "--as-of", "2026-11-24T08:40"])
+    seat = sit("triage --all")
+    shown = seat.screen()
+    assert "nobody knows when it was sent" in shown and "s shipped" in shown
+    told = seat.asked("s", "back):")
+    assert "When was it sent" in told
+    seat.asked("soon\r", "back):")
+    shown = seat.answer("yesterday 15:00")
+    assert "It is dated Mon 23 Nov 2026 15:00 GMT." in shown
+    timeline = json.loads(shell.ok("show 1 --json").out)["timeline"]
+    assert [e["at"] for e in timeline if e["event"] == "return.shipped"] == ["2026-11-23T15:00:00+00:00"]
