@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 from aftersales.named_tuple import NamedTuple
 
@@ -12,6 +13,12 @@ class AftersalesError(Exception):
     """A failure that is expected. str() is the whole sentence for the user. Nothing was written."""
 
     exit_code = 1
+    asks_for: str | None = None  # the parameter of the command that would help, if a person can be asked for it
+
+    def asking(self, parameter: str) -> Self:
+        """The same error, which an answer for a parameter of the command would mend."""
+        self.asks_for = parameter
+        return self
 
 
 class UsageError(AftersalesError):

@@ -145,7 +145,16 @@ class AppCommand(_Helped, TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Hand the command its App as `ctx.obj`."""
         _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config)
+        return self.run(ctx)
+
+    def run(self, ctx: Any) -> Any:
+        """Run the command, which has its App."""
         return super().invoke(ctx)
+
+    def must_have(self, param: Any) -> bool:
+        """Whether a parameter is a thing to say of a case, and not which case, order or file is meant."""
+        names = param.param_type_name == "argument" and (param.metavar in _IDS or param.nargs != 1)
+        return bool(param.required) and not names
 
 
 class AppGroup(_Helped, TyperGroup):

@@ -17,6 +17,7 @@ from aftersales.actions.record.write import FindCase
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand
 from aftersales.context.app import App
+from aftersales.errors import AftersalesError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries.find import find_case
 from aftersales.rendering.fields.view import View
@@ -25,6 +26,7 @@ from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
 _META = "aftersales.write-options"
+_MISSING = "aftersales.missing-answers"
 _FLAG = {"type": bool, "is_flag": True, "default": False}
 # By field of WriteOptions: the option's name, its help, and what kind of option it is.
 _OPTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -62,10 +64,40 @@ class WriteCommand(AppCommand):
         super().__init__(*args, params=[*(params or ()), *_options(first)], **kwargs)
         self.params.extend(_options(last))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As always; where somebody can be asked, what must be said and is not is asked for when the command runs."""
+        if ctx.resilient_parsing or not confirmation.may_ask():
+            return super().parse_args(ctx, args)
+        needed = [param for param in self.params if self.must_have(param)]
+        try:
+            for param in needed:
+                param.required = False
+            rest = super().parse_args(ctx, args)
+        finally:
+            for param in needed:
+                param.required = True
+        ctx.meta[_MISSING] = [param for param in needed if ctx.params.get(param.name) is None]
+        return rest
+
     def invoke(self, ctx: Any) -> Any:
         """Collect the options of writing into one value."""
         ctx.meta[_META] = WriteOptions(**{name: ctx.params.pop(name) for name in self.write_options})
         return super().invoke(ctx)
+
+    def run(self, ctx: Any) -> Any:
+        """Run the command; where somebody can be asked, with the questions for what is missing."""
+        if not confirmation.may_ask():
+            return super().run(ctx)
+        missing = ctx.meta[_MISSING]
+        if not missing:
+            try:
+                return super().run(ctx)
+            except AftersalesError as error:
+                if error.asks_for is None:
+                    raise
+        from aftersales.commandline import missing_answers  # only questions need it
+
+        return missing_answers.answered(ctx, missing, write_options(ctx), lambda: super(WriteCommand, self).run(ctx))
 
 
 class OneCaseCommand(WriteCommand):

@@ -80,7 +80,8 @@ def _refuse_contradictions(mode: str | None, amount: str | None, *, by_rule: boo
     """Raises UsageError for a mode that is none, and for options that don't go together."""
     approval.refuse_unknown_mode(mode)
     if (mode == "partial") != (amount is not None):
-        raise UsageError(tr("--mode partial and --amount must be used together: the amount is what you offer."))
+        wrong = UsageError(tr("--mode partial and --amount must be used together: the amount is what you offer."))
+        raise wrong.asking("amount") if amount is None else wrong
     if by_rule and mode is not None:
         raise UsageError(tr("--by-rule and --mode can't be used together: with --by-rule your mode rules decide."))
     if all_or_nothing and not by_rule:

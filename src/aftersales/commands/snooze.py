@@ -40,5 +40,5 @@ def snooze(
     if until is None and not off:
         raise UsageError(
             tr("the end of the snooze is missing: add --until 4h or --until tomorrow, or end it with --off.")
-        )
+        ).asking("until")
     record(ctx, cases, snooze_steps.woken if until is None else snooze_steps.snoozed(until, app.times))

@@ -87,7 +87,7 @@ def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
             case=view.case.id,
             proof=missing[0].id,
         )
-    )
+    ).asking("force")
 
 
 def alternatives(missing: Sequence[Item]) -> str:
@@ -125,7 +125,7 @@ def _before_opening(view: CaseView, *, force: bool) -> list[str]:
     raise view.refusal(
         tr("you can appeal from {moment}; use --force if the platform took your appeal before that", moment=moment),
         "appeal",
-    )
+    ).asking("force")
 
 
 def submitted(comment: str | None, *, force: bool) -> StepBuilder:
@@ -137,7 +137,7 @@ def _submitted(data: Mapping[str, str], force: bool, view: CaseView) -> Step:
     check(view, "dispute.evidence")
     warnings = missing_proof(view, "dispute", force=force)
     if not force and not any(kept_proof(view.derived.timeline)):
-        raise view.refusal(tr("it has no proof; add files with `evidence add`, or use --force"))
+        raise view.refusal(tr("it has no proof; add files with `evidence add`, or use --force")).asking("force")
     return Step("dispute.evidence", data, warnings)
 
 

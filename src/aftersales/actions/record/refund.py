@@ -46,9 +46,13 @@ def _amount(view: CaseView, typed: str | None) -> Money:
     if typed is not None:
         return entered_money.parse_amount(typed, asked.currency if asked else view.rules.currency, "--amount")
     if asked is None:
-        raise view.refusal(tr("neither the refund asked for nor the order's amount is known; give --amount"))
+        raise view.refusal(tr("neither the refund asked for nor the order's amount is known; give --amount")).asking(
+            "amount"
+        )
     if view.case.kind in _GOODWILL:
-        raise view.refusal(tr("give --amount; nothing is owed on this {kind}", kind=view.case.kind), "refund")
+        raise view.refusal(tr("give --amount; nothing is owed on this {kind}", kind=view.case.kind), "refund").asking(
+            "amount"
+        )
     owed = case_state.owing(view.case, view.derived.state)
     left = (asked.minor if owed is None else owed) - _refunded_in_attempt(view)
     if left <= 0:

@@ -84,7 +84,9 @@ def _all_refusals(refused: Mapping[int, TransitionRefused], others: Sequence[int
     ]
     lines += [str(reason) for reason in refused.values()]
     lines += [tr("The others would accept it: {others}", others=" ".join(map(str, others)))] if others else []
-    return TransitionRefused("\n".join(lines))
+    whole = TransitionRefused("\n".join(lines))
+    asked = {reason.asks_for for reason in refused.values()}
+    return whole.asking("force") if asked == {"force"} else whole
 
 
 def _view(app: App, ledger: Connection, number: int, at: str | None) -> CaseView:
