@@ -140,3 +140,18 @@ def test_no_mode_is_asked_for_while_an_offer_stands(desk: Shell) -> None:
     child.close()
     assert child.exitstatus == 0
     assert json.loads(desk.ok("show 1 --json").out)["decision"] == "offered"
+
+
+def test_triage_calls_no_mode_the_cheapest_while_an_offer_stands(desk: Shell) -> None:
+    for before, shown in (("note 1 --text x", True), ("offer 1 --amount 15", False)):
+        desk.ok(before)
+        child = at_terminal(
+            ["triage", "--all", "--kind", "return", "--stake", "money,house"], 100, 60, 30, AFTERSALES_NOW=desk.now
+        )
+        child.expect_exact("q quit")
+        page = child.before
+        child.send("q")
+        child.read()
+        child.close()
+        assert "case 1: return" in page
+        assert ("cheapest" in page) is shown

@@ -217,7 +217,7 @@ _PROOF = {
 def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
     """What is worth knowing before a key is pressed."""
     case, duties = screen.case, {a.duty for a in screen.actions}
-    if case.kind == "return" and "approve" in steps:
+    if case.kind == "return" and "approve" in steps and screen.derived.state.decision != "offered":
         yield from _cheapest(app, screen)
     step = proof_steps.next_proof_step(case, screen.derived.state)
     if _PROOF[step] in steps:
