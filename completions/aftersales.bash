@@ -197,8 +197,8 @@ _aftersales() {
             case $word in
                 --ledger | --config | --now | --color | --shop | --as-of | --encoding | --date-format | \
                     --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --orders \
-                    | --max-age | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | \
-                    --text | --until | --offer | --mode | --since | --amount | --reason | -l | --language | \
+                    | --since | --max-age | --state | --product | --sku | --buyer | --order | --tracking | \
+                    --at | -m | --text | --until | --offer | --mode | --amount | --reason | -l | --language | \
                     --stage | --ground | --ref | --days | --channel | --step | --as | --comment | --for | \
                     --stars | --cause | --what | --result | --news | --by | --placed | --delivered | --status \
                     | --quantity | --rule | --min | --write | --takes-returns | --every) option=$word ;;
@@ -358,9 +358,9 @@ _aftersales() {
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
-            --orders --snoozed --check --strict --max-age --long --no-pager --format --json ;;
-        triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import \
-            --snoozed --checklist --format --json ;;
+            --orders --new --since --snoozed --check --strict --max-age --long --no-pager --format --json ;;
+        triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import --new \
+            --since --snoozed --checklist --format --json ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --format \
             --json ;;
         show) set -- --format --json ;;

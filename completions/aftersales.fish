@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --orders --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --since --amount --reason -l --language --stage --ground --ref --days --channel --step --as --comment --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
+                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --orders --since --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --days --channel --step --as --comment --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
                     set option $word
             end
         else
@@ -220,6 +220,8 @@ complete -c aftersales -n '__aftersales_at due triage' -l stake -d 'Only what is
 complete -c aftersales -n '__aftersales_at due' -l limit -d 'At most N lines' -x
 complete -c aftersales -n '__aftersales_at due triage' -l before-import -d 'Only what had passed before the shop\'s first import'
 complete -c aftersales -n '__aftersales_at due' -l orders -d 'Orders to send or trace: fold (default), list or off' -x -a 'fold list off'
+complete -c aftersales -n '__aftersales_at due triage' -l new -d 'Only what came in or changed since the import before the last one'
+complete -c aftersales -n '__aftersales_at due triage' -l since -d 'Only what came in or changed since then, such as fri or 2d' -x
 complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'Also show what is snoozed'
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 4 when something is overdue, 6 when it can\'t be said, 3 when due today'
 complete -c aftersales -n '__aftersales_at due' -l strict -d '--check: looks and your own chores count too'

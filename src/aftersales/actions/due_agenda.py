@@ -36,16 +36,18 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
     listed = list_orders.shops_with(app, "list", options.orders) or ()
     with sqlite.one_state(ledger):
         shops = shop_queries.shop_data(ledger)
-        queries.gather(ledger, Scope(now, within, request.filters, request.snoozed, not asked, listed), shops)
+        unchanged = queries.gather(
+            ledger, Scope(now, within, request.filters, request.snoozed, not asked, listed), shops
+        )
         beyond = set() if within is None else queries.beyond_horizon(ledger, now + within)
-        frame = due_list.frame(app, request, shops, queries.beyond_calendar(ledger), beyond)
+        frame = due_list.frame(app, request, shops, queries.beyond_calendar(ledger), beyond).with_unchanged(unchanged)
         boundary = _boundary(app, queries.shops_of(ledger))
         zone = display.zone(app, [fresh.shop for fresh in frame.freshness])
         counts = queries.counts(ledger, boundary)
-        lines = case_lines(app, shops, request.limit)
+        lines = _flagged(request, case_lines(app, shops, request.limit))
         agenda = Agenda(
             sections=by_section(lines, boundary),
-            groups=[_spelled_out(app, shops, group) for group in queries.groups(ledger)],
+            groups=[_spelled_out(app, shops, group, request) for group in queries.groups(ledger)],
             zone=zone,
             boundary=boundary,
             counts=numbers(counts),
@@ -63,12 +65,19 @@ def case_lines(app: App, shops: Mapping[str, ShopData], limit: int | None) -> li
     return [CaseLine(action, recorded) for action, (_, recorded) in zip(actions, rows, strict=True)]
 
 
-def _spelled_out(app: App, shops: Mapping[str, ShopData], group: Group) -> Group:
+def _flagged(request: DueRequest, lines: Sequence[CaseLine]) -> list[CaseLine]:
+    """The same cases; where only what is new is asked for, with what is new about each."""
+    actions = request.flagged([line.action for line in lines])
+    return [line._replace(action=action) for line, action in zip(lines, actions, strict=True)]
+
+
+def _spelled_out(app: App, shops: Mapping[str, ShopData], group: Group, request: DueRequest) -> Group:
     """A group with its lines, where it is one of few that is told line by line."""
     if not group.is_spelled_out:
         return group
     rows = queries.lines(app.ledger.current(), None, group.name)
-    return group._replace(actions=urgency.in_order(action_of(row, app.now, shops[row.shop]) for row, _ in rows))
+    actions = urgency.in_order(action_of(row, app.now, shops[row.shop]) for row, _ in rows)
+    return group._replace(actions=request.flagged(actions))
 
 
 def numbers(counts: Sequence[CaseCount]) -> dict[str, int]:

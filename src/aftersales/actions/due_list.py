@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from aftersales import user_input
 from aftersales.actions import list_orders
 from aftersales.context.app import App
 from aftersales.core.deadlines import due_list, urgency
-from aftersales.core.deadlines.due_list import NOTHING_LATER, DueFrame, DueReport, Freshness, Narrowing, ShopData
+from aftersales.core.deadlines.due_list import (
+    NOTHING_LATER,
+    DueFrame,
+    DueReport,
+    Freshness,
+    Narrowing,
+    NewSince,
+    ShopData,
+)
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import COSTLY_KINDS, DUTIES, KINDS, ORDERS, OWNERS, STAKES
@@ -42,11 +50,14 @@ class ListOptions(NamedTuple):
     before_import: bool = False
     orders: str | None = None
     snoozed: bool = False
+    new: bool = False
+    since: str | None = None
 
 
 class DueRequest(NamedTuple):
     """Which list is asked for: narrowed to `filters`, `within` a horizon (None: everything), no more than `limit`
     lines, with those that are snoozed or without. `count_later`: what lies after the horizon is counted too.
+    `new_since`: only what is new.
     """
 
     filters: Filters
@@ -54,6 +65,11 @@ class DueRequest(NamedTuple):
     limit: int | None = None
     snoozed: bool = False
     count_later: bool = False
+    new_since: NewSince | None = None
+
+    def flagged(self, actions: Iterable[Action]) -> list[Action]:
+        """The same lines; where only what is new is asked for, with what is new about each."""
+        return list(actions) if self.new_since is None else self.new_since.flagged(actions)
 
 
 def with_buyers(ledger: Connection, actions: Sequence[Action]) -> list[Action]:
@@ -66,11 +82,16 @@ def report(app: App, request: DueRequest) -> DueReport:
     """The list as it stands now, with what makes it less sure and what it leaves out."""
     ledger, now, within, filters = app.ledger.current(), app.now, request.within, request.filters
     shops = shop_queries.shop_data(ledger)
-    actions = actions_due(ledger, now, within, filters, shops)
+    actions = actions_due(ledger, now, within, filters._replace(cases=None), shops)
     awake, asleep = due_list.awake_and_asleep(actions, snoozed=request.snoozed)
-    shown = with_buyers(ledger, awake[: request.limit])
-    beyond = {(a.case, a.duty) for a in actions if within is not None and urgency.deciding(a) > now + within}
-    return DueReport(shown, awake, asleep, frame(app, request, shops, urgency.beyond_calendar(shown), beyond))
+    unchanged = 0
+    if filters.cases is not None:
+        unchanged = len({a.case for a in awake} - filters.cases)
+        awake, asleep = ([a for a in some if a.case in filters.cases] for some in (awake, asleep))
+    shown = request.flagged(with_buyers(ledger, awake[: request.limit]))
+    beyond = {(a.case, a.duty) for a in [*awake, *asleep] if within is not None and urgency.deciding(a) > now + within}
+    whole = frame(app, request, shops, urgency.beyond_calendar(shown), beyond)
+    return DueReport(shown, awake, asleep, whole.with_unchanged(unchanged))
 
 
 def frame(
@@ -95,14 +116,14 @@ def frame(
         urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
         beyond_calendar,
         later,
-        _narrowing(filters, [shop.shop for shop in listed]),
+        _narrowing(request, [shop.shop for shop in listed]),
     )
 
 
-def _narrowing(filters: Filters, listed: Sequence[str]) -> Narrowing:
+def _narrowing(request: DueRequest, listed: Sequence[str]) -> Narrowing:
     """What the filters leave out of a list of these shops, for its reader."""
-    without = [shop for shop in filters.without_orders or () if shop in listed]
-    return Narrowing(tuple(without), everywhere=len(without) == len(listed))
+    without = [shop for shop in request.filters.without_orders or () if shop in listed]
+    return Narrowing(tuple(without), everywhere=len(without) == len(listed), new_since=request.new_since)
 
 
 def is_by_hand(app: App, shop: ShopData) -> bool:
@@ -120,7 +141,21 @@ def actions_due(
 
 def request_of(app: App, options: ListOptions, *, count_later: bool = False) -> DueRequest:
     """Which list is meant. Raises UsageError and ConfigError for words that are not known."""
-    return DueRequest(filters_of(app, options), _horizon(options), options.limit, options.snoozed, count_later)
+    refuse_both(options)
+    filters, within = filters_of(app, options), _horizon(options)
+    request = DueRequest(filters, within, options.limit, options.snoozed, count_later)
+    if not options.new and options.since is None:
+        return request
+    from aftersales.actions import new_since  # no other list looks back
+
+    new = new_since.of(app, options.since, filters)
+    return request._replace(filters=filters._replace(cases=frozenset(new.flags)), new_since=new)
+
+
+def refuse_both(options: ListOptions) -> None:
+    """Raise UsageError where two different instants are asked for."""
+    if options.new and options.since is not None:
+        raise UsageError(tr("--new and --since say two different times; give one of them."))
 
 
 def _horizon(options: ListOptions) -> timedelta | None:

@@ -55,6 +55,15 @@ _OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option("--orders", metavar="HOW", help=mark("Orders to send or trace: fold (default), list or off.")),
     ],
+    "new": Annotated[
+        bool, typer.Option("--new", help=mark("Only what came in or changed since the import before the last one."))
+    ],
+    "since": Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="WHEN", help=mark("Only what came in or changed since then, such as fri or 2d.")
+        ),
+    ],
     "snoozed": Annotated[bool, typer.Option("--snoozed", help=mark("Also show what is snoozed."))],
 }
 

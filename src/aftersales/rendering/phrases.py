@@ -69,6 +69,9 @@ FLAGS = {
     "above-paid": mark("more than was paid"),
     "other-channel": mark("refunded by another method than paid"),
     "repeated-amount": mark("equal rows counted once"),
+    "new": mark("new"),
+    "moved": mark("moved"),
+    "deadline-moved": mark("deadline moved"),
     "mixed-status": mark("its rows differ in status; the least complete counts"),
 }
 

@@ -31,7 +31,7 @@ def _narrowed(*words: str) -> tuple[ListOptions, bool]:
 def test_triage_takes_the_options_of_due_in_the_same_order() -> None:
     names = {node.command: [option.name for option in node.options] for node in tree(cli.root()).children}
     frame = ["--within", "--all", "--shop", "--market", "--kind", "--owner", "--duty", "--stake", "--limit"]
-    frame += ["--before-import", "--orders", "--snoozed"]
+    frame += ["--before-import", "--orders", "--new", "--since", "--snoozed"]
     assert names["due"][: len(frame)] == frame
     shared = [name for name in frame if name not in ("--owner", "--orders")]
     assert names["triage"][: len(shared)] == shared

@@ -54,7 +54,8 @@ def _show_checklist(app: App, options: ListOptions, form: str) -> None:
     from aftersales.commands.triage import checklist
 
     filters = due_list.filters_of(app, options)
-    if options.within or options.everything or options.duty or options.limit or options.snoozed:
+    looks_back = options.new or options.since is not None
+    if options.within or options.everything or options.duty or options.limit or options.snoozed or looks_back:
         raise UsageError(
             tr("--checklist shows everything recorded; it takes only --shop, --market, --kind and --format.")
         )

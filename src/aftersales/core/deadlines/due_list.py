@@ -106,13 +106,29 @@ class Later(NamedTuple):
 NOTHING_LATER = Later(0, None)
 
 
+class NewSince(NamedTuple):
+    """That a list has only what is new: since when in each of its shops, in the zone of the list, and None where all of
+    the shop is new. `flags` say of each case what is new about it: `new`, `moved`, `deadline-moved`.
+    """
+
+    shops: Mapping[str, datetime | None]
+    flags: Mapping[int, Sequence[str]]
+
+    def flagged(self, actions: Iterable[Action]) -> list[Action]:
+        """The same lines, each with what is new about its case."""
+        return [a._replace(flags=(*a.flags, *self.flags.get(a.case, ()))) for a in actions]
+
+
 class Narrowing(NamedTuple):
     """What a list leaves out that its reader should know: `without_orders` are the shops whose orders to send or
-    to trace it has not, `everywhere` where those are all shops listed.
+    to trace it has not, `everywhere` where those are all shops listed; `unchanged` is how many cases it has not since
+    they are as they were, where it has only what is new.
     """
 
     without_orders: Sequence[str] = ()
     everywhere: bool = False
+    new_since: NewSince | None = None
+    unchanged: int = 0
 
 
 class DueFrame(NamedTuple):
@@ -134,6 +150,10 @@ class DueFrame(NamedTuple):
     def is_unsure(self) -> bool:
         """Whether something may be due that nobody here can know of."""
         return not self.freshness or any(fresh.is_unsure for fresh in self.freshness)
+
+    def with_unchanged(self, cases: int) -> DueFrame:
+        """The same, with how many cases are left out since they are as they were."""
+        return self._replace(narrowing=self.narrowing._replace(unchanged=cases))
 
 
 class DueReport(NamedTuple):

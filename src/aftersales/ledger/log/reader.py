@@ -10,13 +10,22 @@ from typing import Any
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
 from aftersales.core.log.entry import NAMED, LogEntry, LoggedEvent, LoggedFile
 from aftersales.core.time.instants import instant, iso, optional_instant
+from aftersales.ledger import predicates
 from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.sqlite import Connection
 
 # An import that finds a case as it was says so on the case and its snapshot: that is no news of it.
 SEEN_AGAIN = frozenset({"as_of", "origin", "source", "first_seen", "last_seen", "noticed_at"})
-_NEWS = f"""NOT (op = 'update' AND tbl IN ('cases', 'observations') AND NOT EXISTS (SELECT 1 FROM json_each(image) j
-    WHERE j.key NOT IN ({", ".join(f"'{name}'" for name in sorted(SEEN_AGAIN))})))"""
+
+
+def news_in(*tables: str) -> str:
+    """The condition that a change is more than that newer data show a row of one of these tables as it was."""
+    ignored = ", ".join(f"'{name}'" for name in sorted(SEEN_AGAIN))
+    return f"""NOT (op = 'update' AND tbl IN ({predicates.quoted(tables)}) AND NOT EXISTS (
+        SELECT 1 FROM json_each(image) e WHERE e.key NOT IN ({ignored})))"""
+
+
+_NEWS = news_in("cases", "observations")
 
 
 def entries(

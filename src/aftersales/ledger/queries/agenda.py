@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,9 +82,11 @@ class CaseCount(NamedTuple):
     money: Money | None
 
 
-def gather(connection: Connection, scope: Scope, shops: Mapping[str, ShopData]) -> None:
-    """Put the lines into the temporary table that all other queries here read."""
-    now, within = scope.now, scope.within
+def gather(connection: Connection, scope: Scope, shops: Mapping[str, ShopData]) -> int:
+    """Put the lines into the temporary table that all other queries here read. Returns how many cases have none there
+    since they are not among the only ones meant.
+    """
+    now, within, filters = scope.now, scope.within, scope.filters._replace(cases=None)
     parameters: dict[str, Any] = {
         "now": iso(now),
         "soon": iso(now + SOON),
@@ -92,10 +94,10 @@ def gather(connection: Connection, scope: Scope, shops: Mapping[str, ShopData]) 
         "fold": scope.fold,
         "orders_listed": json.dumps(scope.orders_listed),
         "shops_now": _shops(shops, now),
-        **scope.filters.parameters(),
+        **filters.parameters(),
     }
     connection.execute("DROP TABLE IF EXISTS temp.due_lines")
-    shown = f"{predicates.in_sight()}{scope.filters.sql()}"
+    shown = f"{predicates.in_sight()}{filters.sql()}"
     if within is None:
         query, horizon = f"{_LINE} WHERE {shown}", ""
     else:
@@ -107,7 +109,18 @@ def gather(connection: Connection, scope: Scope, shops: Mapping[str, ShopData]) 
         SELECT * FROM lines {horizon} ORDER BY band, moment, weight, currency, minor DESC, case_id, due, n""",
         parameters,
     )
+    others = 0 if scope.filters.cases is None else _keep(connection, scope.filters.cases)
     _settle(connection)
+    return others
+
+
+def _keep(connection: Connection, cases: Collection[int]) -> int:
+    """Take out the lines of all other cases. Returns how many cases that leaves out, but for those that are snoozed."""
+    others, kept = "case_id NOT IN (SELECT value FROM json_each(?))", (json.dumps(sorted(cases)),)
+    count = f"SELECT count(DISTINCT case_id) FROM due_lines WHERE place <> 'snoozed' AND {others}"
+    number = connection.execute(count, kept).fetchone()[0]
+    connection.execute(f"DELETE FROM due_lines WHERE {others}", kept)
+    return int(number)
 
 
 def _shops(shops: Mapping[str, ShopData], now: datetime) -> str:

@@ -39,7 +39,7 @@ _COLUMNS = {"shops": "c.shop", "markets": "s.market", "kinds": "c.kind", "duties
 
 class Filters(NamedTuple):
     """What a list is narrowed to; None means all. Orders to send or to trace of the shops `without_orders` are
-    left out.
+    left out; `cases` are the only ones that are meant.
     """
 
     shops: tuple[str, ...] | None = None
@@ -51,6 +51,7 @@ class Filters(NamedTuple):
     case: int | None = None
     before_import: bool | None = None
     without_orders: tuple[str, ...] | None = None
+    cases: frozenset[int] | None = None
 
     def admits(self, shop: str, market: str, kind: str) -> bool:
         """Whether a case of this shop, market and kind is among those meant."""
@@ -69,6 +70,7 @@ class Filters(NamedTuple):
         ]
         parts = {"owner": "k.owner = :owner", "case": "k.case_id = :case", "before_import": _BEFORE_IMPORT}
         parts["without_orders"] = self._no_orders()
+        parts["cases"] = "k.case_id IN (SELECT value FROM json_each(:cases))"
         one = [f" AND {condition}" for name, condition in parts.items() if getattr(self, name) is not None]
         return "".join([*several, *one])
 
@@ -81,6 +83,8 @@ class Filters(NamedTuple):
         """The values of the conditions, by the names of their parameters."""
         values = {f"{name}{n}": value for name in _COLUMNS for n, value in enumerate(getattr(self, name) or ())}
         values |= {f"orders_of{n}": shop for n, shop in enumerate(self.without_orders or ())}
+        if self.cases is not None:
+            values["cases"] = json.dumps(sorted(self.cases))
         return {**values, "owner": self.owner, "case": self.case}
 
     def joins(self) -> str:

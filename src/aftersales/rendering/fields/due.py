@@ -31,7 +31,7 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("sku", "str or null", mark("the seller's SKU"), _get("sku")),
     Field("reason", "str or null", mark("the buyer's reason, in the platform's words"), _get("reason")),
     Field("quantity", "int or null", mark("how many units"), _get("quantity")),
-    Field("flags", "list of str", mark("quick-refund, inferred, repeat-buyer, stale, …"), lambda a: list(a.flags)),
+    Field("flags", "list of str", mark("quick-refund, inferred, repeat-buyer, stale, new, …"), lambda a: list(a.flags)),
     Field(
         "started_at",
         "str",

@@ -97,7 +97,20 @@ def legend(lines: Iterable[AgendaLine]) -> Iterator[Note]:
 
 def _lines(frame: DueFrame, agenda: Agenda, section: str, lines: Sequence[CaseLine]) -> list[AgendaLine]:
     now, by_market = frame.now.astimezone(agenda.zone), _each_market_has_one_shop(frame)
-    return [_line(section, line, agenda, now, by_market=by_market) for line in lines]
+    return [_line(section, line, agenda, now, by_market=by_market) for line in _shortened(frame, lines)]
+
+
+def _shortened(frame: DueFrame, lines: Sequence[CaseLine]) -> Iterator[CaseLine]:
+    """The same without flags that would only take room: where all of a shop is new, the head says so, and what has
+    moved on has another deadline.
+    """
+    new = frame.narrowing.new_since
+    for line in lines:
+        flags = line.action.flags
+        unsaid = {"deadline-moved"} if "moved" in flags else set()
+        if new is not None and new.shops.get(line.action.shop) is None:
+            unsaid.add("new")
+        yield line._replace(action=line.action._replace(flags=tuple(f for f in flags if f not in unsaid)))
 
 
 def _answered_for(lines: Sequence[CaseLine]) -> bool:

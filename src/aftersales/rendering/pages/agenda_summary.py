@@ -11,6 +11,7 @@ from aftersales.core.deadlines.agenda import SECTIONS, Agenda, Group
 from aftersales.core.deadlines.due_list import DueFrame, Freshness
 from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
+from aftersales.rendering import narrowing
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.agenda import VERBS, city_of, short_moment
 from aftersales.rendering.pages.due import Note
@@ -46,8 +47,8 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
     """When, how much there is to do, and what silence costs."""
     now = frame.now.astimezone(agenda.zone)
     counts = counts_text(agenda) or _nothing(frame, agenda)
-    if narrowing := due_page.narrowing(frame.narrowing):
-        counts = f"{counts} ({'; '.join(narrowing)})"
+    if left_out := narrowing.in_head(frame.narrowing):
+        counts = f"{counts} ({'; '.join(left_out)})"
     yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=counts)
     if agenda.money:
         yield tr("If you say nothing, buyers get {sums}", sums=", ".join(map(str, agenda.money)))
@@ -66,6 +67,8 @@ def _nothing(frame: DueFrame, agenda: Agenda) -> str:
         if not span:
             return tr("nothing to answer, but see below")
         return tr("nothing to answer within {span}, but see below", span=span)
+    if frame.narrowing.new_since is not None:
+        return tr("nothing new within {span}", span=span) if span else tr("nothing new")
     return tr("nothing to do within {span}", span=span) if span else tr("nothing to do")
 
 
@@ -168,6 +171,8 @@ def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     yield from _freshness(frame, agenda)
     for parts in due_page.doubts(frame):
         yield Note(tuple(parts), warn=True)
+    if frame.narrowing.unchanged:
+        yield Note((narrowing.unchanged(frame.narrowing),), warn=True)
     if frame.later.hidden:
         yield _later(frame, agenda)
     if agenda.cut:

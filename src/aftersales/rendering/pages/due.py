@@ -7,12 +7,12 @@ from datetime import datetime, timedelta, tzinfo
 
 from aftersales import text
 from aftersales.core.deadlines import due_list, urgency
-from aftersales.core.deadlines.due_list import DueFrame, DueReport, Freshness, Narrowing
+from aftersales.core.deadlines.due_list import DueFrame, DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.requests import buyers
 from aftersales.language import mark, tr, trn
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering import phrases
+from aftersales.rendering import narrowing, phrases
 
 _TITLES = {"overdue": mark("OVERDUE"), "today": mark("TODAY"), "soon": mark("SOON"), "later": mark("LATER")}
 _OVERDUE = mark("the platform may have acted already: check first")
@@ -66,6 +66,8 @@ def head(report: DueReport) -> list[str]:
     parts = [f"{now} ({staff_now})" if staff_now else now]
     if sure:
         parts.append(_counts(sure))
+    elif report.frame.narrowing.new_since is not None:
+        parts.append(tr("nothing new"))
     elif report.frame.within is None:
         parts.append(tr("nothing to do"))
     else:
@@ -76,16 +78,7 @@ def head(report: DueReport) -> list[str]:
         risk = totals(waiting)
         unconfirmed = tr("{number} not yet confirmed", number=len(waiting))
         parts.append(f"{unconfirmed} ({risk})" if risk else unconfirmed)
-    return [*parts, *narrowing(report.frame.narrowing)]
-
-
-def narrowing(left_out: Narrowing) -> list[str]:
-    """What a list leaves out on purpose, in a few words each."""
-    if not left_out.without_orders:
-        return []
-    if left_out.everywhere:
-        return [tr("without orders")]
-    return [tr("without orders of {shops}", shops=text.few(left_out.without_orders))]
+    return [*parts, *narrowing.in_head(report.frame.narrowing)]
 
 
 def _counts(actions: Sequence[Action]) -> str:
@@ -127,6 +120,8 @@ def foot(report: DueReport) -> Iterator[Note]:
         yield Note(tuple(parts), warn=True)
     if report.asleep:
         yield Note((snoozed(len(report.asleep), due_list.first_back(report.asleep), report.frame.now),), warn=True)
+    if report.frame.narrowing.unchanged:
+        yield Note((narrowing.unchanged(report.frame.narrowing),), warn=True)
     if report.frame.later.hidden:
         yield hidden(report)
     if report.cut:

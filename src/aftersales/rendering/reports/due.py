@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aftersales import text
 from aftersales.core.deadlines import due_list
-from aftersales.core.deadlines.due_list import DueFrame, DueReport
+from aftersales.core.deadlines.due_list import DueFrame, DueReport, Narrowing
 from aftersales.language import tr, trn
 from aftersales.rendering.fields.due import DUE_FIELDS
 from aftersales.rendering.fields.view import View
@@ -97,6 +97,8 @@ def _nothing_due(frame: DueFrame, *, but_others: bool) -> str:
     lines are snoozed.
     """
     but_others = but_others or bool(frame.narrowing.without_orders)
+    if frame.narrowing.new_since is not None and not frame.is_unsure:
+        return _nothing_new(frame)
     if frame.within is None:
         if frame.is_unsure:
             return tr("Nothing is known to be due.")
@@ -109,15 +111,21 @@ def _nothing_due(frame: DueFrame, *, but_others: bool) -> str:
     return tr("Nothing is due within {span}.", span=span)
 
 
+def _nothing_new(frame: DueFrame) -> str:
+    """That nothing new is listed, which says nothing of the rest."""
+    if frame.within is None:
+        return tr("Nothing new is due.")
+    return tr("Nothing new is due within {span}.", span=text.span(int(frame.within.total_seconds())))
+
+
 def _say_what_is_left_out(frame: DueFrame, output: Output) -> None:
     """What the list leaves out on purpose. On a terminal its header says so."""
-    without, everywhere = frame.narrowing
-    if without:
-        output.notice(
-            tr("Orders to send or to trace are left out.")
-            if everywhere
-            else tr("Orders to send or to trace are left out for {shops}.", shops=text.few(without))
-        )
+    if frame.narrowing == Narrowing():
+        return
+    from aftersales.rendering import narrowing  # only where something is left out
+
+    for sentence in narrowing.sentences(frame.narrowing):
+        output.notice(sentence)
 
 
 def _say_what_is_unsure(report: DueReport, output: Output) -> None:

@@ -174,7 +174,7 @@ def _about(canvas: Canvas, line: AgendaLine, room: int) -> str:
         return canvas.pair(line.product, line.reason if room >= _BOTH else "", room)
     if cell_len(goods) + len(canvas.dot) + cell_len(marks) <= room:
         return canvas.dot.join(part for part in (goods, marks) if part)
-    if room >= _BOTH:
+    if room >= _BOTH or room - cell_len(marks) - len(canvas.dot) >= _GOODS:
         return canvas.pair(marks, line.product or line.reason, room)
     return canvas.cut(marks if cell_len(marks) <= room or not goods else line.product or line.reason, room)
 

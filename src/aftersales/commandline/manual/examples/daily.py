@@ -16,7 +16,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "due": (
         ("due", mark("what to do now")),
-        ("due --within 1w", mark("in the next week")),
+        ("due --new", mark("what changed since the import before the last")),
         ("due --kind refund,return --shop uk-main", mark("requests of one shop")),
         ("due --check", mark("for cron, by exit code")),
     ),

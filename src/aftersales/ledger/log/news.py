@@ -1,0 +1,170 @@
+"""Cases of a shop that are new or stand otherwise since then."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks import moved_deadlines
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.clocks.moved_deadlines import MovedDeadline, standings_of
+from aftersales.core.log.entry import BEFORE
+from aftersales.core.time.instants import instant, iso
+from aftersales.ledger import predicates
+from aftersales.ledger.derived.store import ShopRules
+from aftersales.ledger.facts.records import load
+from aftersales.ledger.journal import NEW_RULES
+from aftersales.ledger.log.past import cases_then
+from aftersales.ledger.log.reader import news_in
+from aftersales.ledger.sqlite import Connection
+from aftersales.named_tuple import NamedTuple
+
+# Of a state, what tells where a case stands.
+_AXES = ("decision", "parcel", "money", "mode", "attempt", "closed", "refunded", "arbitration", "appeal")
+_NEWS = news_in("cases", "observations", "orders")
+_LIVE = f"EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND {predicates.counting_clock()})"
+
+
+class Since(NamedTuple):
+    """From when on changes of a shop are news: after a write of the log, and when that was recorded."""
+
+    write: int
+    at: datetime
+
+
+def last_but_one(connection: Connection, shop: str) -> Since | None:
+    """The import before a shop's last one of the same kind of file; None where there is none. Where requests were ever
+    imported, only such files count.
+    """
+    rows = connection.execute(
+        """SELECT coalesce((SELECT max(j.write_id) FROM changes j WHERE j.tbl = 'imports' AND j.op = 'insert'
+            AND j.key = CAST(i.id AS TEXT) AND j.shop = i.shop), (SELECT min(id) FROM writes WHERE command = ?2), 0)
+            AS write, i.format
+        FROM imports i WHERE i.shop = ?1 AND i.carries = (SELECT min(carries) FROM imports WHERE shop = ?1)
+        ORDER BY write DESC""",
+        (shop, BEFORE),
+    ).fetchall()
+    if not rows:
+        return None
+    last = rows[0][0]
+    formats = {form for write, form in rows if write == last}
+    before = next((write for write, form in rows if write < last and form in formats), None)
+    if not before:
+        return None
+    return Since(
+        before, instant(connection.execute("SELECT recorded_at FROM writes WHERE id = ?", (before,)).fetchone()[0])
+    )
+
+
+def recorded_until(connection: Connection, when: datetime) -> Since | None:
+    """The last write up to which all were recorded by an instant; None where the log does not reach so far back."""
+    write = connection.execute(
+        "SELECT coalesce((SELECT min(id) FROM writes WHERE recorded_at > ?) - 1, (SELECT max(id) FROM writes), 0)",
+        (iso(when),),
+    ).fetchone()[0]
+    known = connection.execute("SELECT 1 FROM writes WHERE id <= ? LIMIT 1", (write,)).fetchone()
+    return Since(write, when) if known else None
+
+
+def everything(connection: Connection, shop: str) -> list[int]:
+    """Every case of a shop with a deadline that counts."""
+    return [row[0] for row in connection.execute(f"SELECT c.id FROM cases c WHERE c.shop = ? AND {_LIVE}", (shop,))]
+
+
+def changed_since(connection: Connection, shop: str, write: int, rules: ShopRules) -> dict[int, tuple[str, ...]]:
+    """The cases of a shop that are `new` since a write, or have `moved`, or have a `deadline-moved`: each with what
+    holds of it. Only cases with a deadline that counts.
+    """
+    touched = _touched(connection, shop, write)
+    reasons: dict[int, tuple[str, ...]] = {case: ("new",) for case in touched if touched[case] == "new"}
+    by_rules = _moved_by_rules(connection, shop, write)
+    known = [case for case in touched if touched[case] != "new"]
+    before = {case.id: (case, rules.derive(case)) for case in cases_then(connection, known, write, trust=rules.trust)}
+    for case in load(connection, known, trust=rules.trust):
+        if case.id not in before:
+            reasons[case.id] = ("new",)
+        elif flags := _compared(before[case.id], (case, rules.derive(case)), seen_again=touched[case.id] == "seen"):
+            reasons[case.id] = flags
+    for number in by_rules:
+        if "new" not in reasons.get(number, ()):
+            reasons[number] = tuple(dict.fromkeys((*reasons.get(number, ()), "deadline-moved")))
+    return reasons
+
+
+def _compared(before: tuple[Case, Derived], after: tuple[Case, Derived], *, seen_again: bool) -> tuple[str, ...]:
+    """What differs. `seen_again`: newer data show the case as it was, so that a look at it is only asked for anew."""
+    moved = [_where(case, derived) for case, derived in (before, after)]
+    standings = [dict(standings_of(case.id, derived.clocks)) for case, derived in (before, after)]
+    moves = moved_deadlines.compare(*standings)
+    if seen_again:
+        moves = [move for move in moves if not _is_same_look(move)]
+    flags = {"moved": moved[0] != moved[1], "deadline-moved": bool(moves)}
+    return tuple(flag for flag, holds in flags.items() if holds)
+
+
+def _where(case: Case, derived: Derived) -> list[Any]:
+    """Where a case stands, and what the platform showed last."""
+    last = max(case.observations, key=lambda o: (o.last_seen, o.first_seen), default=None)
+    shown = (last.status, last.raw) if last else None
+    order = case.order_snapshot.status if case.order_snapshot else None
+    return [*(getattr(derived.state, axis) for axis in _AXES), shown, order]
+
+
+def _is_same_look(move: MovedDeadline) -> bool:
+    return move.key.duty == "check" and move.before is not None and move.after is not None
+
+
+def _touched(connection: Connection, shop: str, write: int) -> dict[int, str]:
+    """The cases with facts that were written since, themselves or their orders: `new`, `changed`, or `seen` where newer
+    data showed them as they were.
+    """
+    values = {"shop": shop, "write": write}
+    live = f"FROM changes j JOIN cases c ON c.id = j.case_id WHERE j.write_id > :write AND j.shop = :shop AND {_LIVE}"
+    of_orders = f"""SELECT c.id, {_NEWS} AS news FROM changes j JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
+        WHERE j.write_id > :write AND j.shop = :shop AND j.tbl = 'orders' AND j.ref IS NOT NULL AND {_LIVE}
+        UNION ALL SELECT c.id, 1 FROM changes j JOIN orders o ON o.id BETWEEN CAST(j.key AS INTEGER)
+        AND json_extract(j.image, '$.last') JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop
+        WHERE j.write_id > :write AND j.shop = :shop AND j.tbl = 'orders' AND j.op = 'insert' AND {_LIVE}"""
+    queries = {
+        "seen": f"SELECT id FROM ({of_orders}) UNION SELECT c.id {live} AND j.tbl <> 'shop_rules'",
+        "changed": f"""SELECT id FROM ({of_orders}) WHERE news
+            UNION SELECT c.id {live} AND j.tbl <> 'shop_rules' AND {_NEWS}""",
+        "new": f"SELECT c.id {live} AND j.tbl = 'cases' AND j.op = 'insert'",
+    }
+    return {row[0]: how for how, query in queries.items() for row in connection.execute(query, values)}
+
+
+def _moved_by_rules(connection: Connection, shop: str, write: int) -> set[int]:
+    """The cases whose deadlines new rules moved since: from where they were before the first change of the rules to
+    where they were after the last.
+    """
+    ends: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    rows = connection.execute(
+        """SELECT j.case_id, j.image FROM changes j JOIN writes w ON w.id = j.write_id
+        WHERE j.write_id > ? AND j.shop = ? AND j.case_id IS NOT NULL AND w.command = ? ORDER BY j.id""",
+        (write, shop, NEW_RULES),
+    )
+    for case, text in rows:
+        image = json.loads(text)
+        duty = ends[case, image["duty"], image["owner"]]
+        duty += [(image.get("from"), image.get("act_by_from")), (image.get("to"), image.get("act_by_to"))]
+    return {key[0] for key, times in ends.items() if times[0] != times[-1]} | _moved_for_this_run(connection, shop)
+
+
+def _moved_for_this_run(connection: Connection, shop: str) -> set[int]:
+    """The cases whose deadlines rules moved that could not be stored: the clocks of this run are a temporary table."""
+    if not connection.execute("SELECT 1 FROM sqlite_temp_schema WHERE name = 'clocks'").fetchone():
+        return set()
+    columns = ", ".join(("case_id", "duty", "owner", "chained", "due_at", "act_by"))
+    here, stored = (
+        f"SELECT {columns} FROM {table} WHERE {predicates.counting_clock('')}" for table in ("clocks", "main.clocks")
+    )
+    rows = connection.execute(
+        f"""SELECT DISTINCT d.case_id FROM (SELECT * FROM ({here} EXCEPT {stored}) UNION ALL
+        SELECT * FROM ({stored} EXCEPT {here})) d JOIN cases c ON c.id = d.case_id WHERE c.shop = ? AND {_LIVE}""",
+        (shop,),
+    )
+    return {row[0] for row in rows}
