@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from aftersales.actions import due_list, list_orders
 from aftersales.actions.due_list import DueRequest, ListOptions
@@ -40,8 +41,9 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
             ledger, Scope(now, within, request.filters, request.snoozed, not asked, listed), shops
         )
         beyond = set() if within is None else queries.beyond_horizon(ledger, now + within)
-        frame = due_list.frame(app, request, shops, queries.beyond_calendar(ledger), beyond).with_unchanged(unchanged)
-        boundary = _boundary(app, queries.shops_of(ledger))
+        extent = queries.extent(ledger)
+        frame = due_list.frame(app, request, shops, extent.beyond_calendar, beyond).with_unchanged(unchanged)
+        boundary = _boundary(app, [shops[name] for name in extent.shops])
         zone = display.zone(app, [fresh.shop for fresh in frame.freshness])
         counts = queries.counts(ledger, boundary)
         lines = _flagged(request, case_lines(app, shops, request.limit))
@@ -51,7 +53,7 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
             zone=zone,
             boundary=boundary,
             counts=numbers(counts),
-            unread=len(queries.unread(ledger)),
+            unread=extent.unread,
             money=sums(counts),
         )
     return DuePage(frame, agenda)
@@ -97,11 +99,11 @@ def sums(counts: Sequence[CaseCount]) -> list[Money]:
     return [Money(minor, currency) for currency, minor in sorted(by_currency.items())]
 
 
-def _boundary(app: App, names: Sequence[str]) -> Boundary | None:
+def _boundary(app: App, listed: Sequence[ShopData]) -> Boundary | None:
     """The hour by which the staff that all shops of the list share must act; None where they share none."""
-    shops = [app.settings.shops.get(name) for name in names]
+    shops = [app.settings.shops.get(shop.shop) for shop in listed]
     staffs = {shop.staff.fingerprint if shop and shop.staff else None for shop in shops}
     if len(staffs) != 1 or (shop := shops[0]) is None or shop.staff is None:
         return None
-    calendar = app.rules.staff_calendar(shop, shop_queries.zones(app.ledger.current())[names[0]].market)
+    calendar = app.rules.staff_calendar(shop, ZoneInfo(listed[0].zone))
     return next_boundary(calendar, app.now) if calendar is not None else None

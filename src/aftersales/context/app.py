@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ from aftersales.context.ledger_access import LedgerAccess
 from aftersales.context.prompter import Nobody, Prompter
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.context.run_clock import RunClock
-from aftersales.context.typed_times import TypedTimes
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.output import Output
 from aftersales.settings.model import Settings
 
 if TYPE_CHECKING:
+    from aftersales.context.typed_times import TypedTimes
     from aftersales.file_lock import Claim
 
 
@@ -47,10 +48,16 @@ class App:
         self.prompter: Prompter = prompter or Nobody()
         self.output = Output(color=options.color, quiet=options.quiet)
         self.clock = RunClock(options.now)
-        self.times = TypedTimes(self.clock, self.output.notice)
         self.configuration = Configuration(Places(options.ledger, options.config, may_lack_config))
         self.rules = RuleBook(self.configuration)
         self.ledger = LedgerAccess(self.configuration, self.rules, self.clock, self.output, command)
+
+    @cached_property
+    def times(self) -> TypedTimes:
+        """The times that were typed in this run."""
+        from aftersales.context.typed_times import TypedTimes  # a list takes none
+
+        return TypedTimes(self.clock, self.output.notice)
 
     @property
     def claim(self) -> Claim:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from aftersales import user_input
+from aftersales import time_reader
 from aftersales.context.run_clock import RunClock
 from aftersales.user_input import EVENT, Place, Sense
 
@@ -19,8 +19,8 @@ class TypedTimes:
 
     def read(self, text: str, option: str, place: Place, sense: Sense = EVENT) -> datetime:
         """The instant (UTC) that is meant. Raises UsageError."""
-        when = user_input.instant(text, option, place, self._clock.now(), sense)
-        echo = user_input.echo(when, option, place)
+        when = time_reader.instant(text, option, place, self._clock.now(), sense)
+        echo = time_reader.echo(when, option, place)
         if echo is not None and echo not in self._said:
             self._said.add(echo)
             self._tell(echo)

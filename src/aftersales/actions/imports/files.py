@@ -7,7 +7,7 @@ from contextlib import ExitStack, nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from aftersales import text, user_input
+from aftersales import text, time_reader
 from aftersales.actions import due_list, list_orders
 from aftersales.actions.imports import changes, shop_choice, writing
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
@@ -114,7 +114,7 @@ def _read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOpt
     by_file = options.as_of is not None and options.as_of.strip().lower() == BY_FILE
     as_of: datetime | None = None
     if options.as_of is not None and not by_file:
-        as_of = user_input.instant(options.as_of, "--as-of", shop.place, app.now).at  # the report echoes it
+        as_of = time_reader.instant(options.as_of, "--as-of", shop.place, app.now).at  # the report echoes it
         if as_of > app.now:
             raise UsageError(
                 tr("--as-of {as_of!r} is in the future; a file can't be exported after now.", as_of=options.as_of)
@@ -186,7 +186,7 @@ def _said(app: App, pair: Placed, answer: str) -> datetime:
     instant = (
         _modified(app, part)
         if answer.lower() == BY_FILE
-        else user_input.instant(answer, tr("the time"), shop.place, app.now).at
+        else time_reader.instant(answer, tr("the time"), shop.place, app.now).at
     )
     if not part.as_of <= instant <= app.now:
         newest = text.moment(part.as_of.astimezone(shop.zone))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from aftersales import user_input
+from aftersales import time_reader
 from aftersales.actions.modes import apply_rules, choice, compare, settlement
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record import evidence as proof_steps
@@ -178,7 +178,7 @@ def _resolved(ask: Ask) -> StepBuilder | None:
 
 def _snooze(ask: Ask) -> StepBuilder | None:
     def make(answer: str) -> StepBuilder:
-        until = user_input.instant(answer, tr("Until"), ask.place, ask.app.now, WAKING)
+        until = time_reader.instant(answer, tr("Until"), ask.place, ask.app.now, WAKING)
         return snooze_steps.snoozed(until.at.isoformat(), ask.app.times)
 
     latest = may_snooze_until(ask.screen, ask.app)
@@ -192,7 +192,7 @@ def _shipped(ask: Ask) -> Planned:
     times: list[str] = []
 
     def make(answer: str) -> StepBuilder:
-        times.append(user_input.instant(answer, tr("the time"), ask.place, ask.app.now).at.isoformat())
+        times.append(time_reader.instant(answer, tr("the time"), ask.place, ask.app.now).at.isoformat())
         return record_steps.shipped(None)
 
     build = ask.line(tr("When was it sent (yesterday 15:00, fri 9:00, 24 Nov 16:02)"), make)

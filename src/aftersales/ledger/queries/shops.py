@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aftersales.core.deadlines.due_list import ShopData
-from aftersales.core.deadlines.shared_zone import ShopZones
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 from aftersales.user_input import Place
+
+if TYPE_CHECKING:
+    from aftersales.core.deadlines.shared_zone import ShopZones
 
 _NO_SHOP = mark("the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`.")
 
@@ -99,6 +102,8 @@ def open_cases(connection: Connection, shop: str) -> int:
 
 def zones(connection: Connection) -> dict[str, ShopZones]:
     """The zones of every shop: of its deadlines, and of its staff where it has a staff calendar."""
+    from aftersales.core.deadlines.shared_zone import ShopZones  # only for people: JSON tells each in its own zone
+
     rows = connection.execute(
         f"""SELECT s.name, r.zone, r.staff_zone FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
         WHERE {predicates.existing("s")} ORDER BY s.name"""

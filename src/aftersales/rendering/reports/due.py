@@ -9,7 +9,6 @@ from aftersales import text
 from aftersales.core.deadlines import due_list
 from aftersales.core.deadlines.due_list import DueFrame, DueReport, Narrowing
 from aftersales.language import tr, trn
-from aftersales.rendering.fields.due import DUE_FIELDS
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 
@@ -35,6 +34,8 @@ def show(
             terminal_lists.due(console, report)
         _write(console, captured.get(), paged=paged, configured_pager=configured_pager)
     else:
+        from aftersales.rendering.fields.due import DUE_FIELDS  # the list for people has no fields
+
         _say_what_is_left_out(report.frame, output)
         _say_what_is_unsure(report, output)
         # Ids are piped into commands that decide, so cases decided here already are left out.
@@ -60,7 +61,7 @@ def show_agenda(
 
 def _write(console: Console, page: str, *, paged: bool, configured_pager: str | None) -> None:
     """Write what was drawn, through a pager where it is longer than the terminal and `paged` is set."""
-    if paged and console.is_terminal and page.count("\n") >= console.size.height:
+    if paged and console.file.isatty() and page.count("\n") >= console.size.height:
         from aftersales.rendering.terminal import pager  # only a long list starts another program
 
         pager.write(console, page, configured_pager)

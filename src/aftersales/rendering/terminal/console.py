@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
@@ -235,5 +235,8 @@ def show_lines(console: Console, canvas: Canvas) -> None:
 
 
 def _write(console: Console, pieces: Sequence[Piece]) -> None:
-    segments = (Segment(text, console.get_style(style) if style else None) for text, style in pieces)
+    segments = [
+        Segment("".join([piece.text for piece in run]), console.get_style(style) if style else None)
+        for style, run in groupby(pieces, lambda piece: piece.style)
+    ]
     console.print(Segments(segments), soft_wrap=True)

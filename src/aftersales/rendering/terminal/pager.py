@@ -18,7 +18,8 @@ def write(console: Console, drawn: str, configured: str | None = None) -> None:
     one that the configuration names.
     """
     fits = drawn.count("\n") < console.size.height
-    if not fits and console.is_terminal and not console.is_dumb_terminal and _paged(_command(configured), drawn):
+    # Colours may be asked for in a pipe too, so the console's own word about the terminal does not count.
+    if not fits and console.file.isatty() and not console.is_dumb_terminal and _paged(_command(configured), drawn):
         return
     console.file.write(drawn)
     console.file.flush()

@@ -297,8 +297,8 @@ def check(connection: sqlite3.Connection, lines: list[ROW], scope: Scope, bounda
     assert agenda.groups(connection) == expected.groups
     assert (listed.counts, listed.money) == (expected.counts, expected.money)
     awake = [a for a in actions if snoozed or a.snoozed_until is None]
-    assert set(agenda.shops_of(connection)) == {a.shop for a in awake}
-    assert agenda.beyond_calendar(connection) == urgency.beyond_calendar(awake)
+    assert set(agenda.extent(connection).shops) == {a.shop for a in awake}
+    assert agenda.extent(connection).beyond_calendar == urgency.beyond_calendar(awake)
     judged = judged_lines(actions)
     assert (set(agenda.kinds_of_lines(connection)), agenda.unread(connection)) == (judged.kinds, judged.unread)
     horizon = NOW + (within or timedelta())
