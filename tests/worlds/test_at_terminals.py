@@ -77,6 +77,15 @@ def test_another_pager_gets_the_whole_list(three: Shell) -> None:
     assert shown[-2].endswith(page.splitlines()[-1].rpartition("next: ")[2])
 
 
+def test_a_pipe_gets_the_list_and_no_pager_though_it_wants_colours(
+    three: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran = tmp_path / "ran"
+    monkeypatch.setenv("AFTERSALES_PAGER", f"touch {ran}")
+    assert "\x1b[" in three("due --format table --color always").out
+    assert not ran.exists()
+
+
 @pytest.mark.parametrize("how", ["no pager", "off", "dumb", "not installed"])
 def test_without_a_pager_it_is_printed(three: Shell, how: str, tmp_path: Path) -> None:
     words = ["--no-pager"] if how == "no pager" else []
