@@ -13,6 +13,7 @@ import pytest
 
 from importing.files import Seller, answer, asked, orders, request, returns
 from importing.files import order as order_row
+from terminals import at_terminal
 from transcripts import Shell
 
 FRIDAY, SATURDAY, SUNDAY = (f"2026-11-{day}T18:00:00+00:00" for day in (20, 21, 22))
@@ -247,6 +248,26 @@ def test_check_judges_what_is_new_alone_and_doubts_all_the_same(seller: Seller) 
     stale = seller.run("due", "--check", "--new", "--kind", "refund", now="2026-11-27T18:00:00+00:00")
     assert stale.code == 6
     assert "too old to say" in stale.err
+
+
+def test_triage_goes_through_what_is_new_and_counts_the_rest(seller: Seller) -> None:
+    two_mornings(seller)
+    child = at_terminal(["triage", "--new", "--all"], 100, 40, timeout=40, AFTERSALES_NOW=seller.shell.now)
+    child.expect("1 other case waits too: it is as it was, and left out.")
+    child.expect("1 of 1")
+    child.expect("Kettle")
+    child.expect("q quit")
+    child.send("q")
+    child.expect("1 other case waits too: it is as it was, and left out.")
+    child.close(force=True)
+
+
+def test_a_shop_without_cases_is_not_told_of(seller: Seller) -> None:
+    two_mornings(seller)
+    assert seller.run("init", "--shop", "two", "--market", "US").code == 0
+    assert "all of two" not in table(seller, "--new")
+    assert "new since Fri 20 Nov 18:00)" in " ".join(table(seller, "--new").split())
+    assert "all of it is new" in notices(seller, "--new", "--shop", "two")
 
 
 def test_what_can_t_be_meant_is_refused(seller: Seller) -> None:

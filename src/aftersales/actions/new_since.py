@@ -33,10 +33,12 @@ def of(app: App, typed: str | None, filters: Filters) -> NewSince:
         for shop in shops:
             since: Since | None
             since = news.last_but_one(ledger, shop) if when is None else news.recorded_until(ledger, when)
-            times[shop] = None if since is None else since.at.astimezone(zone)
             if since is None:
-                flags |= dict.fromkeys(news.everything(ledger, shop), ("new",))
+                if cases := news.everything(ledger, shop):
+                    times[shop] = None
+                    flags |= dict.fromkeys(cases, ("new",))
             else:
+                times[shop] = since.at.astimezone(zone)
                 flags |= news.changed_since(ledger, shop, since.write, rules[shop])
     return NewSince(times, flags)
 

@@ -53,7 +53,7 @@ def _since(new: NewSince) -> Iterator[str]:
         yield tr("new since {moment}", moment=_moment(times[0]))
     elif times:
         yield tr("new since {first} to {last}, by shop", first=_moment(times[0]), last=_moment(times[-1]))
-    if whole and not times:
+    if not times:
         yield tr("all of it is new, nothing is known from before")
     elif whole:
         yield tr("all of {shops} is new", shops=text.few(whole))

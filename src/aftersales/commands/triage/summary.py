@@ -26,13 +26,15 @@ from aftersales.rendering.pages import due as due_page
 
 class Waiting(NamedTuple):
     """The lines that wait for a decision, those that only wait for the platform's data, those that are snoozed, and
-    the lines of cases that ask for no decision, which are only counted.
+    the lines of cases that ask for no decision, which are only counted. `unchanged` is how many cases that wait are
+    left out since they are as they were, where only what is new is asked for.
     """
 
     undecided: Sequence[Action]
     unconfirmed: Sequence[Action]
     asleep: Sequence[Action]
     counted: Sequence[Action] = ()
+    unchanged: int = 0
 
     @property
     def cases(self) -> list[int]:
@@ -49,18 +51,31 @@ def waiting(app: App, request: DueRequest, *, whole: bool) -> Waiting:
     """What waits now, in the order of the list: what asks for a decision, or the `whole` list."""
     ledger = app.ledger.current()
     shops = shop_queries.shop_data(ledger)
-    actions = due_list.actions_due(ledger, app.now, request.within, request.filters, shops)
+    only = request.filters.cases
+    actions = due_list.actions_due(ledger, app.now, request.within, request.filters._replace(cases=None), shops)
     awake, asleep = deadline_list.awake_and_asleep(actions, snoozed=request.snoozed)
+    unchanged: set[int] = set()
+    if only is not None:
+        unchanged = {a.case for a in awake if a.confirmed and (whole or a.stake in ASKING)} - only
+        awake, asleep = ([a for a in some if a.case in only] for some in (awake, asleep))
     sure = urgency.as_listed(a for a in awake if a.confirmed)
     asks = [a for a in sure if whole or a.stake in ASKING]
     cases = {a.case for a in asks}
     counted = [a for a in sure if a.case not in cases]
-    return Waiting(asks, [a for a in awake if not a.confirmed], asleep, counted)
+    return Waiting(asks, [a for a in awake if not a.confirmed], asleep, counted, len(unchanged))
 
 
 def beside(app: App, lines: Waiting) -> list[str]:
     """What is due and not gone through, in sentences."""
     sentences, unconfirmed, asleep = _counted(lines.counted), lines.unconfirmed, lines.asleep
+    if lines.unchanged:
+        sentences.append(
+            trn(
+                "{count} other case waits too: it is as it was, and left out.",
+                "{count} other cases wait too: they are as they were, and left out.",
+                lines.unchanged,
+            )
+        )
     if unconfirmed:
         sentences.append(
             trn(

@@ -108,7 +108,8 @@ NOTHING_LATER = Later(0, None)
 
 class NewSince(NamedTuple):
     """That a list has only what is new: since when in each of its shops, in the zone of the list, and None where all of
-    the shop is new. `flags` say of each case what is new about it: `new`, `moved`, `deadline-moved`.
+    the shop is new; a shop without cases is not among them. `flags` say of each case what is new about it: `new`,
+    `moved`, `deadline-moved`.
     """
 
     shops: Mapping[str, datetime | None]
