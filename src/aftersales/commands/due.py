@@ -32,6 +32,7 @@ MaxAge = Annotated[
         "--max-age", metavar="SPAN", help=mark("--check: how old after-sales data may be, such as 24h or 2d.")
     ),
 ]
+_MAX_AGE = "24h"
 
 
 @typer_app.command(cls=AppCommand)
@@ -41,7 +42,7 @@ def due(
     options: ListOptions,
     check: Check = False,
     strict: Strict = False,
-    max_age: MaxAge = "24h",
+    max_age: MaxAge = _MAX_AGE,
     long: Long = False,
     no_pager: NoPager = False,
     form: Format = None,
@@ -50,7 +51,8 @@ def due(
     """What to do now, by when, and what happens if you don't: all that is overdue, and what is due in two days."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    user_input.span(max_age, "--max-age")  # a mistake is refused before anything is shown
+    if max_age != _MAX_AGE:
+        user_input.span(max_age, "--max-age")  # a mistake is refused before anything is shown
     pager = app.settings.display.pager
     request = due_list.request_of(app, options, count_later=chosen == "table")
     if chosen == "table" and not long:

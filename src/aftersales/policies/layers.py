@@ -259,8 +259,9 @@ def _extended(layer: Layer) -> list[str]:
     A key can also be written with escapes, which begin with a backslash and a u.
     """
     content = layer.file.content.removeprefix(_BOM)
-    plain = re.findall(_EXTENDS, content)
-    if content.count(b"extends") == len(plain) and b"\\u" not in content.lower():
+    mentions = content.count(b"extends")
+    plain = re.findall(_EXTENDS, content) if mentions else []
+    if mentions == len(plain) and b"\\u" not in content.lower():
         return [name.decode() for name in plain]
     try:
         extends = parse(layer).get("extends")

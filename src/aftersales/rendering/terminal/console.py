@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # A rich Table of 40 lines takes half as long as the whole start of the program, so lines are laid out by `layout` and
 # written at once. Order numbers, deadlines and commands are never cut; free text is, with an ellipsis.
-_BULLET = re.compile(r"( *)((?:[-*•]|\[[ x]\]|\d{1,3}[.)]) +)?(.*)", re.DOTALL)
-_URL = re.compile(r"https?://\S+")
+# Not compiled here: a list has neither.
+_BULLET = r"(?s)( *)((?:[-*•]|\[[ x]\]|\d{1,3}[.)]) +)?(.*)"
+_URL = r"https?://\S+"
 
 
 def console(stream: TextIO, *, color: str = "auto", width: int | None = None) -> Console:
@@ -214,13 +215,13 @@ def _sections(canvas: Canvas, sections: Sequence[Section]) -> None:
         names = canvas.column("", [canvas.cut(name, canvas.width // 3) for name, _ in section.facts], "dim")
         for k, (_, value) in enumerate(section.facts):
             lead = GAP + names.padded(k).text + GAP
-            if _URL.fullmatch(value):  # a wrapped address can't be opened with a click
+            if re.fullmatch(_URL, value):  # a wrapped address can't be opened with a click
                 address = canvas.piece(value)
                 canvas.line([Piece(lead if len(lead) + address.size <= canvas.width else GAP, "dim"), address])
                 continue
             canvas.wrap(value, lead=Piece(lead, "dim"), hang=names.width + 2 * len(GAP))
         for line, link in zip_longest(section.lines, section.links, fillvalue=""):
-            space, bullet, text = _BULLET.fullmatch(line).groups("")  # type: ignore[union-attr]  # matches any text
+            space, bullet, text = re.fullmatch(_BULLET, line).groups("")  # type: ignore[union-attr]  # matches any text
             mark = GAP + space[: canvas.width // 3] + (canvas.safe(bullet.rstrip()) + " " if bullet else "")
             canvas.wrap(text, f"link {link}" if link else "", lead=Piece(mark), hang=len(mark))
         for line in section.copied:
