@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from aftersales.actions.record import receipt
 from aftersales.context.app import App
 from aftersales.core.cases import transitions
 from aftersales.core.cases.stored import StoredCase
@@ -11,6 +12,7 @@ from aftersales.core.clocks import buyer_window, platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
 from aftersales.core.deadlines.opening import opening_of_duty
+from aftersales.core.modes import grade_suggestion
 from aftersales.core.requests import buyers
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
@@ -32,6 +34,7 @@ def report(app: App, typed_case: str) -> CaseReport:
         barred.add("appeal")
     if extension.obstacle(derived, policy, app.now, zone) is not None:
         barred.add(extension.COMMAND)
+    came_back = receipt.receipt_of(facts, row, derived, zone)
     times = buyer_window.Asked(row.opened_at, facts.delivered_at, facts.placed_at)
     return CaseReport(
         row,
@@ -43,7 +46,17 @@ def report(app: App, typed_case: str) -> CaseReport:
         [command for command in _possible(row.kind, derived) if command not in barred],
         snooze.snoozed_until(derived.clocks, app.now),
         buyer_window.window_ends(policy, times, zone),
+        came_back.items if came_back else (),
+        grade_suggestion.suggest(came_back, policy.grade_rules) if came_back and _is_unsettled(derived) else None,
     )
+
+
+def _is_unsettled(derived: Derived) -> bool:
+    """Whether a suggestion can still be followed: nothing is refunded or refused, or an appeal can be filed."""
+    state = derived.state
+    if "quick-refund" in state.flags:
+        return state.appeal == "none"
+    return not state.settled and state.money != "refunded" and state.parcel != "refused"
 
 
 def _with_buyer(ledger: Connection, row: StoredCase) -> StoredCase:

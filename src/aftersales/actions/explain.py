@@ -16,7 +16,7 @@ from aftersales.language import mark, tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.queries import find
-from aftersales.rendering.fields.explain import Explained
+from aftersales.rendering.fields.explain import Explained, ExplainedGrades
 
 _SETTLED = mark(
     "The case was settled under rules that have changed since. This is what they said then; it is not recalculated."
@@ -34,6 +34,20 @@ def clocks_of(app: App, number: int) -> Explained:
     if stored is not None and _outline(stored) != _outline(clocks):
         return Explained(tuple(c._replace(why=(tr(_SETTLED),)) for c in stored), policy, app.now, zone, None)
     return Explained(clocks, policy, app.now, zone, rules.staff)
+
+
+def suggestion_of(app: App, number: int) -> ExplainedGrades | None:
+    """What the grades of a case's receipt suggest, and why; None where nothing was graded."""
+    from aftersales.actions.record import receipt  # lazy: few cases have one
+    from aftersales.core.modes import grade_suggestion
+
+    ledger = app.ledger.current()
+    case, rules, derived = store.derive_case(ledger, number, app.rules.of(ledger))
+    came_back = receipt.receipt_of(case, find.stored_case(ledger, number), derived, ZoneInfo(rules.zone))
+    if came_back is None:
+        return None
+    suggestion = grade_suggestion.suggest(came_back, app.rules.policy(case.shop, case.market).grade_rules)
+    return None if suggestion is None else ExplainedGrades(came_back.items, suggestion)
 
 
 def _with_window(derived: Derived, case: Case, policy: Policy, zone: ZoneInfo) -> list[Clock]:

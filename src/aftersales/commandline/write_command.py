@@ -175,6 +175,8 @@ def _report(app: App, recorded: Sequence[Recorded], form: str, *, several: bool)
             output.warn(tr("case {case}: {warning}.", case=one.case, warning=warning))
         if one.window_notice:
             output.notice(tr("case {case}: the buyer asked {window}.", case=one.case, window=one.window_notice))
+        for part in recorded_page.suggested(one):
+            output.notice(part)
     for sentence in recorded_page.reminders(recorded):
         output.notice(sentence)
 

@@ -16,7 +16,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import CASE_STATES, KINDS
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
-from aftersales.ledger.queries import search
+from aftersales.ledger.queries import search, stock
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.cases import CASES_FIELDS, CaseRow
 from aftersales.rendering.fields.view import View
@@ -75,7 +75,11 @@ def _matches(app: App, filters: search.CaseFilters, limit: int | None) -> list[C
         filters = filters._replace(shop=shop_queries.shop_named(ledger, filters.shop))
     zones = {shop.shop: ZoneInfo(shop.zone) for shop in shop_queries.shop_data(ledger).values()}
     matches = search.search(ledger, app.now, filters, limit)
-    return [CaseRow(match.case, match.due, zones[match.case.shop], match.stake) for match in matches]
+    items = stock.items_by_case(ledger, [match.case.id for match in matches])
+    return [
+        CaseRow(match.case, match.due, zones[match.case.shop], match.stake, items.get(match.case.id, ()))
+        for match in matches
+    ]
 
 
 def _refuse_unknown(filters: search.CaseFilters) -> None:

@@ -39,6 +39,8 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
         from aftersales.rendering.terminal import console as terminal
 
         sections = [explain_page.section(c, explained) for c in explained.clocks]
+        grades = explain_action.suggestion_of(app, number)
+        sections += [explain_page.grades(grades)] if grades else []
         terminal.page(terminal.console(sys.stdout, color=app.output.color), sections)
     else:
         app.output.emit_view(View(EXPLAIN_FIELDS, [ExplainedClock(c, explained) for c in explained.clocks]), chosen)

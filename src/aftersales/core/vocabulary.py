@@ -44,6 +44,9 @@ CASE_STATES = (
     "received", "refused", "lost", "owed", "partial", "refunded",
 )  # fmt: skip
 CANCELLED_BY = ("seller", "platform")  # a buyer asks for it instead: a case
+# In what state a returned item came back, and where its units went; "held" is what nobody has said anything of.
+GRADES = ("original", "minor", "severe", "wrong")
+MOVEMENTS = ("to-stock", "scrap", "held")
 CAUSES = ("quality", "logistics", "misunderstanding", "malicious")
 
 
@@ -97,6 +100,7 @@ _EVENTS = {
     "request.withdrawn": mark("request withdrawn"),
     "return.deemed-delivered": mark("return counted as delivered"),
     "return.delivered": mark("return delivered"),
+    "return.graded": mark("return graded"),
     "return.lost": mark("return lost"),
     "return.received": mark("return accepted"),
     "return.refused": mark("return refused"),
@@ -150,6 +154,13 @@ LABELS = {
     "today": mark("today"),
     "soon": mark("soon"),
     "later": mark("later"),
+    "original": mark("original"),
+    "minor": mark("minor"),
+    "severe": mark("severe"),
+    "wrong": mark("wrong"),
+    "to-stock": mark("to-stock"),
+    "scrap": mark("scrap"),
+    "held": mark("held"),
     "quality": mark("quality"),
     "logistics": mark("logistics"),
     "misunderstanding": mark("misunderstanding"),

@@ -43,8 +43,8 @@ def merged(layers: Sequence[Layer], rules: Iterable[Mapping[str, Any]], source: 
         overlays = _overlays(tables.get("overlay"), layer_tables.get("overlay"), before - set(ids))
         checked_in = layer.label if "checked" in layer_tables else checked_in
         ranges |= _named(layer_tables.get("overlay"), layer.label)
-        costs = _costs(tables.get("cost"), layer_tables.get("cost"))
-        tables = {**tables, **layer_tables, **({"overlay": overlays} if overlays is not None else {}), **costs}
+        lists = _both(tables, layer_tables, "cost") | _both(tables, layer_tables, "grade")
+        tables = {**tables, **layer_tables, **({"overlay": overlays} if overlays is not None else {}), **lists}
     tables.pop("extends", None)
     # A market's rules come first, the house rules last.
     order = [r for i, r in ids.items() if files[i] != source] + [r for i, r in ids.items() if files[i] == source]
@@ -69,11 +69,10 @@ def _overlays(below: Any, above: Any, removed: Collection[str]) -> Any:
     return [*(o for o in below if not (isinstance(o, dict) and o.get("name") in named)), *above]
 
 
-def _costs(below: Any, above: Any) -> dict[str, Any]:
-    """The cost facts of two layers under their key. Those above stand first: of several facts the first holds."""
-    if isinstance(below, list) and isinstance(above, list):
-        return {"cost": [*above, *below]}
-    return {}
+def _both(below: Mapping[str, Any], above: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """The cost facts or grade rules of two layers under their key. Those above stand first: the first holds."""
+    lower, upper = below.get(key), above.get(key)
+    return {key: [*upper, *lower]} if isinstance(lower, list) and isinstance(upper, list) else {}
 
 
 def _without(overlay: Any, removed: Collection[str]) -> Any:

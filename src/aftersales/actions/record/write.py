@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, view_case
 from aftersales.actions.record.options import WriteOptions
@@ -26,6 +27,9 @@ from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.pages.recorded import Recorded
 from aftersales.user_input import Place
+
+if TYPE_CHECKING:
+    from aftersales.core.modes.grade_suggestion import GradeSuggestion
 
 _FARTHEST = timedelta(days=731)
 
@@ -121,6 +125,7 @@ def _record(view: CaseView, step: Step, *, dry_run: bool) -> Recorded:
         unconfirmed=at_platform and not view.rules.trust,
         believed=at_platform and view.rules.trust,
         next_duty=_next_duty(view) if changed else None,
+        suggestion=_suggestion(view, step) if changed else None,
         **_buyer_window(view, step),
     )
 
@@ -171,6 +176,15 @@ def _buyer_window(view: CaseView, step: Step) -> dict[str, str]:
         return {}
     of = (view.derived.timeline, view.case, view.rules_in_force.policy(view.case.shop), view.zone)
     return {"buyer_window": buyer_window.of_case(*of), "window_notice": buyer_window.notice(*of)}
+
+
+def _suggestion(view: CaseView, step: Step) -> GradeSuggestion | None:
+    """What the grades of a receipt suggest."""
+    if "items" not in step.data:
+        return None
+    from aftersales.actions.record import receipt  # lazy: few steps are receipts with grades
+
+    return receipt.suggestion_of(view, step)
 
 
 def _next_duty(view: CaseView) -> tuple[str, datetime] | None:

@@ -78,6 +78,8 @@ def fixed() -> Mapping[str, Choices]:
         "init --channel": _plain("tiktok"),
         "--for": _plain(*record_steps.SIDES),
         "--by": _plain(*vocabulary.CANCELLED_BY),
+        "--grade": _plain(*vocabulary.GRADES),
+        "--movement": _plain(*vocabulary.MOVEMENTS),
         "--cause": _plain(*vocabulary.CAUSES),
         "--what": _plain(*review_steps.OFFERS),
         "--result": _plain(*review_steps.RESULTS),

@@ -127,6 +127,8 @@ CATALOGUE: tuple[EventType, ...] = (
     ),
     EventType("return.delivered", command="delivered", progress=6, by_others=True),
     EventType("return.deemed-delivered", timeout_of="deemed-delivered", by_others=True),
+    # Wrong goods came back: they are checked, and not accepted. The time to refuse them goes on.
+    EventType("return.graded", command="received", late_for="confirm-receipt"),
     EventType(
         "return.received",
         command="received",

@@ -73,6 +73,11 @@ TRANSITIONS: tuple[Transition, ...] = (
         ({**_ON_ITS_WAY, "parcel": "none awaited shipped lost"}, {"parcel": "delivered"}),
     ),
     *_rows(
+        "return.graded",
+        _WITH_PARCEL,
+        ({**_ON_ITS_WAY, "parcel": "none awaited shipped delivered lost", "quick": "no"}, {}),
+    ),
+    *_rows(
         "return.received",
         "return",
         ({**_ON_ITS_WAY, "parcel": "none awaited shipped delivered lost"}, {"parcel": "received", "money": "owed"}),

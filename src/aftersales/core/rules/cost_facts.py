@@ -1,4 +1,4 @@
-"""Cost facts: what the platform pays of a return, by market."""
+"""What the platform pays of a return; what grades lead to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import parse_decimal
 from aftersales.core.requests.reasons import FAULTS, GROUPS
 from aftersales.core.rules.policy_values import PolicyReader
-from aftersales.core.vocabulary import MODES
+from aftersales.core.vocabulary import GRADES, MODES
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import SOURCE_KEYS, Source
@@ -25,6 +25,11 @@ GOODS = ("returned", "disposed", "unknown")
 # up-to: the highest refund. from (inclusive), until (exclusive): local dates of the request.
 _FACT_KEYS = {"figure", "value", "when", "up-to", "currency", "from", "until", *SOURCE_KEYS}
 _WHEN = {"mode": MODES, "group": GROUPS, "fault": FAULTS, "seller": SELLER_TYPES, "shipping-type": SHIPPING_TYPES}
+# What a grade of returned goods leads to: all of the money, a part of it, or a refusal of the goods.
+GRADE_OUTCOMES = ("full", "part", "refuse")
+# grade: one or several. refund: one of the outcomes. least-off, most-off: of a part, the share that is kept back.
+# from (inclusive), until (exclusive): local dates of the receipt.
+_GRADE_KEYS = {"grade", "refund", "least-off", "most-off", "from", "until", *SOURCE_KEYS}
 _SERVICE_KEYS = {"seller", "goods", *SOURCE_KEYS}
 
 
@@ -74,6 +79,28 @@ class CostFact(NamedTuple):
         if self.up_to is None:
             return True
         return refund.currency == self.up_to.currency and refund.minor <= self.up_to.minor
+
+
+class GradeRule(NamedTuple):
+    """What goes back for goods of these grades, by the platform's rule with its source.
+
+    `outcome` is one of GRADE_OUTCOMES; of a part `least_off` and `most_off` are the shares of the item's money that may
+    be kept back. `since` (inclusive) and `until` (exclusive) are local dates of the receipt. `origin` names the policy.
+    """
+
+    grades: frozenset[str]
+    outcome: str
+    source: Source
+    least_off: Decimal = Decimal(0)
+    most_off: Decimal = Decimal(0)
+    since: date | None = None
+    until: date | None = None
+    origin: str = ""
+
+    def applies(self, grade: str, day: date) -> bool:
+        """Whether the rule holds for a grade that was given on `day`, a local date of the market."""
+        began = self.since is None or day >= self.since
+        return grade in self.grades and began and (self.until is None or day < self.until)
 
 
 class LocalService(NamedTuple):
@@ -134,6 +161,50 @@ def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[st
         for key, value in table.items()
         if key in _WHEN
     }
+
+
+def parse_grade_rules(reader: PolicyReader, value: Any, origin: str) -> tuple[GradeRule, ...]:
+    """The grade rules in a list of tables; the reader collects every mistake. `origin` names the policy."""
+    return tuple(
+        _grade_rule(reader, tr("grade number {number}", number=number), table, origin)
+        for number, table in enumerate(reader.tables("", "grade", value), 1)
+    )
+
+
+def _grade_rule(reader: PolicyReader, place: str, table: Mapping[str, Any], origin: str) -> GradeRule:
+    reader.keys(place, table, _GRADE_KEYS)
+    names = reader.words(place, "grade", table.get("grade"), needed=True)
+    outcome = reader.one_of(place, "refund", table.get("refund"), GRADE_OUTCOMES)
+    least, most = (_share_off(reader, place, key, table) for key in ("least-off", "most-off"))
+    if outcome != "part" and (least, most) != (None, None):
+        reader.wrong(place, tr('least-off and most-off need refund = "part"'))
+    elif outcome == "part" and most is None:
+        reader.wrong(place, tr('most-off is missing; write the highest share that is kept back, such as "0.5"'))
+    elif least is not None and most is not None and least > most:
+        reader.wrong(place, tr("least-off {least} is more than most-off {most}", least=least, most=most))
+    since, until = reader.date_range(place, table)
+    return GradeRule(
+        frozenset(reader.one_of(place, "grade", name, GRADES) for name in names),
+        outcome,
+        reader.source(place, table),
+        least or Decimal(0),
+        most or Decimal(0),
+        since,
+        until,
+        origin,
+    )
+
+
+def _share_off(reader: PolicyReader, place: str, key: str, table: Mapping[str, Any]) -> Decimal | None:
+    """A share of the money; None if it is absent or wrong."""
+    if key not in table:
+        return None
+    share = parse_decimal(table[key], digits=1, decimals=6)
+    if share is None or share > 1:
+        form = tr('a share from 0 to 1 in quotes, such as "0.5"')
+        reader.wrong(place, tr("{key} is {value}; write {form}", key=key, value=repr(table[key]), form=form))
+        return Decimal(0)
+    return share
 
 
 def parse_local_service(reader: PolicyReader, value: Any) -> LocalService:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aftersales import text
 from aftersales.core.rules.policy import BuyerWindow, Extension, Overlay, Pauses, Policy, Rule, Term
 from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
-from aftersales.core.vocabulary import event_text
+from aftersales.core.vocabulary import GRADES, event_text
 from aftersales.language import tr, trn
 from aftersales.toml.reader import CONFIDENCES, Source
 
 if TYPE_CHECKING:
-    from aftersales.core.rules.cost_facts import CostFact
+    from aftersales.core.rules.cost_facts import CostFact, GradeRule
 
 
 def term_text(term: Term) -> str:
@@ -141,8 +142,37 @@ def cost_text(fact: CostFact) -> str:
     return f"{fact.figure} {fact.value}: {noted_source(fact.source)}"
 
 
+def grade_key(rule: GradeRule) -> str:
+    """What a grade rule is about: `grade minor, severe`."""
+    return tr("grade {grades}", grades=", ".join(g for g in GRADES if g in rule.grades))
+
+
+def grade_text(rule: GradeRule) -> str:
+    """A grade rule: what goes back, what it says, and where that was read."""
+    return f"{grade_outcome(rule)}: {noted_source(rule.source)}"
+
+
+def grade_outcome(rule: GradeRule) -> str:
+    """What goes back by a grade rule: `a refund with 0 % to 50 % off`."""
+    if rule.outcome == "full":
+        return tr("a full refund")
+    if rule.outcome == "refuse":
+        return tr("refuse the goods")
+    least, most = percent(rule.least_off), percent(rule.most_off)
+    if least == most:
+        return tr("a refund with {most} off", most=most)
+    return tr("a refund with {least} to {most} off", least=least, most=most)
+
+
+def percent(share: Decimal) -> str:
+    """A share as a percentage: `50 %`."""
+    return f"{(share * 100).normalize():f} %"
+
+
 def noted_source(source: Source) -> str:
     """What a source says, and where it was read."""
+    if not source.note:
+        return source.summary()
     return tr("{note} ({source})", note=source.note.removesuffix("."), source=source.summary())
 
 

@@ -71,6 +71,8 @@ def _general_facts(policy: Policy) -> dict[str, str]:
         facts["local-service"] = policy.local_service.source.note
     for fact in policy.cost_facts:
         facts[f"{fact.figure} {fact.value}"] = fact.source.note
+    for rule in policy.grade_rules:
+        facts[describe.grade_key(rule)] = describe.grade_text(rule)
     for overlay in policy.overlays:
         facts[tr("overlay {name}", name=overlay.name)] = describe.overlay_text(overlay)
         facts[tr("overlay {name} note", name=overlay.name)] = overlay.note

@@ -20,7 +20,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Source
 
 if TYPE_CHECKING:
-    from aftersales.core.rules.cost_facts import CostFact, LocalService
+    from aftersales.core.rules.cost_facts import CostFact, GradeRule, LocalService
 
 # The source of every rule in the seller's configuration.
 YOUR_CONFIGURATION = mark("your configuration")
@@ -254,6 +254,7 @@ class Policy:
     returnless: Returnless | None = None
     cost_facts: tuple[CostFact, ...] = ()
     local_service: LocalService | None = None
+    grade_rules: tuple[GradeRule, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     shop: Mapping[str, str] = field(default_factory=lambda: NO_SHOP)
     _starting: Mapping[tuple[str, str], tuple[RuleStart, ...]] = field(init=False, repr=False, compare=False)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.events import LEFT, NAMES
 from aftersales.core.cases.statuses import ARBITRATIONS
-from aftersales.core.rules.cost_facts import CostFact, LocalService, parse_cost_facts, parse_local_service
+from aftersales.core.rules.cost_facts import parse_cost_facts, parse_grade_rules, parse_local_service
 from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy import (
     LIMITS,
@@ -81,7 +81,7 @@ _TERM_KEYS = {
 # checked: the day on which a person last compared the file with its sources. extends: the file that this one changes.
 _TOP_KEYS = {
     "market", "name", "checked", "timezone", "currency", "calendar", "rule", "overlay", "buyer-window", "returnless",
-    "cost", "local-service", "extends",
+    "cost", "grade", "local-service", "extends",
     "weekdays",
 }  # fmt: skip
 
@@ -276,7 +276,7 @@ def parse_policy(
         reader.wrong("", mistake)
     windows = _windows(reader, tables["buyer-window"]) if "buyer-window" in tables else ()
     name = where.rpartition("/")[2].removesuffix(".toml")
-    returnless, cost_facts, service = _costs(reader, tables, name)
+    money_facts = _money_facts(reader, tables, name)
     title = reader.text("", "name", tables.get("name"), needed=False) or where
     reader.done()
     return Policy(
@@ -289,22 +289,22 @@ def parse_policy(
         rules=tuple(r for r in rules if "market" not in r.when or code in r.when["market"]),
         checked=checked,
         buyer_windows=windows,
-        returnless=returnless,
-        cost_facts=cost_facts,
-        local_service=service,
         overlays=tuple(overlays),
+        **money_facts,
     )
 
 
-def _costs(
-    reader: PolicyReader, tables: Mapping[str, Any], name: str
-) -> tuple[Returnless | None, tuple[CostFact, ...], LocalService | None]:
-    """What the policy says of costs: the advice on refunds without a return, the cost facts, the local service."""
-    return (
-        _returnless(reader, tables["returnless"]) if "returnless" in tables else None,
-        parse_cost_facts(reader, tables.get("cost", []), name),
-        parse_local_service(reader, tables["local-service"]) if "local-service" in tables else None,
-    )
+def _money_facts(reader: PolicyReader, tables: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What the policy says of money, by field of Policy: the advice on refunds without a return, the cost facts, the
+    local service, and what goes back by grade.
+    """
+    service = tables.get("local-service")
+    return {
+        "returnless": _returnless(reader, tables["returnless"]) if "returnless" in tables else None,
+        "cost_facts": parse_cost_facts(reader, tables.get("cost", []), name),
+        "local_service": parse_local_service(reader, service) if "local-service" in tables else None,
+        "grade_rules": parse_grade_rules(reader, tables.get("grade", []), name),
+    }
 
 
 def _rules(reader: PolicyReader, tables: Mapping[str, Any], files: Mapping[str, str]) -> tuple[Rule, ...]:

@@ -15,6 +15,8 @@ from aftersales.core.requests import buyers
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
+from aftersales.rendering.fields.case_parts.buyer_window import WINDOW_FIELDS, WindowRow
+from aftersales.rendering.fields.case_parts.receipt import ITEMS, SUGGESTION
 from aftersales.rendering.fields.view import BUYER, STAKE, Field, View, amount, counted, local
 
 if TYPE_CHECKING:
@@ -22,15 +24,20 @@ if TYPE_CHECKING:
     from aftersales.core.clocks.buyer_window import WindowEnd
     from aftersales.core.clocks.clock import Clock
     from aftersales.core.clocks.derive import Derived
+    from aftersales.core.modes.grade_suggestion import GradeSuggestion
+    from aftersales.core.requests.receipt import GradedItem
 
 
 class CaseRow(NamedTuple):
-    """A case, the seller's next deadline (UTC; None: no duty), the zone of its market, and what silence costs."""
+    """A case, the seller's next deadline (UTC; None: no duty), the zone of its market, and what silence costs. `items`
+    are what came back of it, as it was graded.
+    """
 
     case: StoredCase
     due: datetime | None
     zone: ZoneInfo
     stake: str = "none"
+    items: Sequence[GradedItem] = ()
 
     @property
     def flags(self) -> list[str]:
@@ -107,68 +114,14 @@ CASES_FIELDS: tuple[Field, ...] = (
     Field("appeal", "str", mark("your appeal: none, filed, won or lost"), attrgetter("case.appeal")),
     Field("stake", "str", STAKE, attrgetter("stake")),
     *_TEXTS,
-)
-
-
-class WindowRow(NamedTuple):
-    """A buyer window of a case, and the zone of its market."""
-
-    end: WindowEnd
-    zone: ZoneInfo
-
-
-def _source_date(row: WindowRow) -> str | None:
-    dated = row.end.overlay.dated if row.end.overlay else row.end.window.source.dated
-    return dated.isoformat() if dated else None
-
-
-WINDOW_FIELDS: tuple[Field, ...] = (
-    Field("kind", "str", mark("law or benefit (of the platform's)"), attrgetter("end.window.kind")),
-    Field("length", "str", mark("how long"), lambda row: str(row.end.window.length)),
-    Field("starts", "str", mark("the event from which it is counted"), attrgetter("end.window.starts")),
-    Field(
-        "ends",
-        "str or null",
-        mark("when it ends, ISO 8601; null without a delivery date"),
-        lambda row: local(row.end.ends, row.zone),
-    ),
-    Field(
-        "inside",
-        "bool or null",
-        mark("whether the buyer asked before that; null where it is not known"),
-        attrgetter("end.inside"),
-    ),
-    Field(
-        "overlay",
-        "str or null",
-        mark("the exception period that makes it longer"),
-        lambda row: row.end.overlay.name if row.end.overlay else None,
-    ),
-    Field(
-        "possible",
-        "list of str",
-        mark("exception periods that may make it longer: look in Seller Center"),
-        lambda row: [overlay.name for overlay in row.end.possible],
-    ),
-    Field(
-        "source",
-        "str",
-        mark("where it was read"),
-        lambda row: row.end.overlay.source if row.end.overlay else row.end.window.source.text,
-    ),
-    Field("source_date", "str or null", mark("the source's date"), _source_date),
-    Field(
-        "confidence",
-        "str",
-        mark("high, medium or low"),
-        lambda row: (row.end.overlay or row.end.window.source).confidence,
-    ),
+    ITEMS,
 )
 
 
 class CaseReport(NamedTuple):
     """Everything known of a case now. `buyer_window` says whether it was asked in time (empty: not known), `possible`
     which commands make sense; `zone` is that of its market, `staff_zone` that of its staff (None: no staff calendar).
+    `items` are what came back as it was graded, `suggestion` what that suggests while nothing is settled.
     """
 
     case: StoredCase
@@ -180,6 +133,8 @@ class CaseReport(NamedTuple):
     possible: Sequence[str]
     snoozed_until: datetime | None = None
     windows: Sequence[WindowEnd] = ()
+    items: Sequence[GradedItem] = ()
+    suggestion: GradeSuggestion | None = None
 
     @property
     def flags(self) -> list[str]:
@@ -339,4 +294,6 @@ SHOW_FIELDS: tuple[Field, ...] = (
     ),
     *_TEXTS,
     *_ORDER_TEXTS,
+    ITEMS,
+    SUGGESTION,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from aftersales.core.clocks.clock import Clock
@@ -19,6 +19,10 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.view import STAKE, Field, local
 
+if TYPE_CHECKING:
+    from aftersales.core.modes.grade_suggestion import GradeSuggestion
+    from aftersales.core.requests.receipt import GradedItem
+
 
 class Explained(NamedTuple):
     """Every clock of a case with its explanation, the rules that made them, the zone of its market, and the staff
@@ -30,6 +34,13 @@ class Explained(NamedTuple):
     now: datetime
     zone: ZoneInfo
     staff: StaffCalendar | None = None
+
+
+class ExplainedGrades(NamedTuple):
+    """What came back of a case as it was graded, and what that suggests."""
+
+    items: Sequence[GradedItem]
+    suggestion: GradeSuggestion
 
 
 class ExplainedClock(NamedTuple):

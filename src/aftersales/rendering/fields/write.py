@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.case_parts.receipt import SUGGESTION
 from aftersales.rendering.fields.view import Field
+
+if TYPE_CHECKING:
+    from aftersales.core.modes.grade_suggestion import GradeSuggestion
 
 
 class WriteRow(NamedTuple):
@@ -21,6 +26,7 @@ class WriteRow(NamedTuple):
     changed: bool = True
     warnings: Sequence[str] = ()
     buyer_window: str | None = None
+    suggestion: GradeSuggestion | None = None
 
 
 WRITE_FIELDS = (
@@ -38,4 +44,5 @@ WRITE_FIELDS = (
         ),
         attrgetter("buyer_window"),
     ),
+    SUGGESTION,
 )

@@ -11,8 +11,9 @@ from aftersales.core.cases.timeline import is_parcel_undated
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines.urgency import out_of_hours
+from aftersales.core.modes.grade_suggestion import GradeSuggestion
 from aftersales.core.money.amount import optional_money
-from aftersales.core.requests import buyers
+from aftersales.core.requests import buyers, receipt
 from aftersales.core.vocabulary import REQUEST_KINDS, label
 from aftersales.language import tr
 from aftersales.rendering import phrases
@@ -123,6 +124,8 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
             tr("money"),
             tr("{state} ({refunded} so far)", state=money, refunded=back) if back else money,
         ),
+        *[(tr("came back"), "; ".join(map(receipt.in_words, report.items))) for _ in report.items[:1]],
+        *([(tr("suggested"), _suggested(report.suggestion))] if report.suggestion else []),
         (tr("mode"), label(state.mode)),
         (tr("attempt"), str(state.attempt)),
         *([(tr("offered"), str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
@@ -147,6 +150,11 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
             )
         )
     return facts
+
+
+def _suggested(suggestion: GradeSuggestion) -> str:
+    """What the grades suggest, and the command that records it."""
+    return f"{suggestion.sentence}: {suggestion.command}" if suggestion.command else suggestion.sentence
 
 
 def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:

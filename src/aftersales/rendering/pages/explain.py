@@ -12,13 +12,15 @@ from aftersales.core.clocks.buyer_timeout import LAPSED
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.deadlines import clock_state
 from aftersales.core.deadlines.urgency import CHECKED_FOR
+from aftersales.core.requests import receipt
+from aftersales.core.rules import describe
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.vocabulary import event_text
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
-from aftersales.rendering.fields.explain import Explained
+from aftersales.rendering.fields.explain import Explained, ExplainedGrades
 from aftersales.rendering.fields.view import Section
 
 
@@ -37,6 +39,19 @@ def section(clock: Clock, of: Explained) -> Section:
     facts += _rule(clock, policy, now, zone) if clock.rule else ()
     facts += [*_stamped(clock, zone), *_competing(clock, of)]
     return Section(_title(clock, of.clocks), facts, explain_fields.steps(clock, of.staff))
+
+
+def grades(explained: ExplainedGrades) -> Section:
+    """What the grades of the returned goods suggest: what came back, what follows, by which rule."""
+    suggestion = explained.suggestion
+    facts = [
+        (tr("came back"), "; ".join(map(receipt.in_words, explained.items))),
+        (tr("suggested"), suggestion.sentence),
+        *((describe.grade_key(rule), text.plain(describe.grade_text(rule))) for rule in suggestion.rules),
+        *([(tr("to record it"), suggestion.command)] if suggestion.command else []),
+    ]
+    steps = suggestion.steps if len(suggestion.steps) > 1 else ()
+    return Section(tr("After the check: what the grades suggest"), facts, steps)
 
 
 def _stamped(clock: Clock, zone: ZoneInfo) -> Iterator[tuple[str, str]]:

@@ -74,6 +74,7 @@ def head(row: RuleSetRow, policy: Policy) -> Section:
     facts += [(tr("buyer window"), describe.window_text(window)) for window in policy.buyer_windows]
     facts += [("longer", f"{o.name}: {describe.overlay_text(o)}") for o in policy.overlays]
     facts += [(tr("cost"), text.plain(describe.cost_text(fact))) for fact in policy.cost_facts]
+    facts += [(describe.grade_key(rule), text.plain(describe.grade_text(rule))) for rule in policy.grade_rules]
     if policy.local_service is not None:
         facts.append((tr("local service"), text.plain(describe.noted_source(policy.local_service.source))))
     return Section(f"{policy.name}: {policy.title}", facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aftersales import text
 from aftersales.core.money.amount import Money
@@ -13,6 +13,9 @@ from aftersales.core.vocabulary import event_text
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.write import WriteRow
+
+if TYPE_CHECKING:
+    from aftersales.core.modes.grade_suggestion import GradeSuggestion
 
 _MOST_SHOWN = 20
 
@@ -26,6 +29,7 @@ class Recorded(NamedTuple):
     `unconfirmed` and `believed`: it must be done there too, and data will show it; until then `due` keeps the case in
     sight, or counts it as done. `next_duty` is the seller's next duty on the case, and when it is due.
     `buyer_window` says whether the buyer asked in time, `window_notice` in short, where not in every window.
+    `suggestion` is what the grades of a receipt suggest.
     """
 
     case: int
@@ -44,12 +48,15 @@ class Recorded(NamedTuple):
     next_duty: tuple[str, datetime] | None = None
     buyer_window: str = ""
     window_notice: str = ""
+    suggestion: GradeSuggestion | None = None
 
     @property
     def row(self) -> WriteRow:
         """What the formats for programs show of it."""
         window = self.buyer_window or None
-        return WriteRow(self.case, self.event, self.at, self.dry_run, self.changed, self.warnings, window)
+        return WriteRow(
+            self.case, self.event, self.at, self.dry_run, self.changed, self.warnings, window, self.suggestion
+        )
 
 
 def about(recorded: Recorded) -> str:
@@ -59,6 +66,19 @@ def about(recorded: Recorded) -> str:
     if recorded.until is not None:
         return tr("until {end}", end=text.moment(recorded.until))
     return tr("of {money}", money=recorded.money) if recorded.money is not None else ""
+
+
+def suggested(recorded: Recorded) -> Iterator[str]:
+    """What the grades of a receipt suggest, why, and the command that records it: lines for a person."""
+    suggestion = recorded.suggestion
+    if suggestion is None:
+        return
+    yield tr("case {case}: suggested: {suggestion}.", case=recorded.case, suggestion=suggestion.sentence)
+    yield from (f"  {step}" for step in suggestion.steps if len(suggestion.steps) > 1)
+    for rule in suggestion.rules:
+        yield tr("By: {source}.", source=rule.source.summary())
+    if suggestion.command:
+        yield tr("Nothing is refunded or refused by this. To record it: {command}", command=suggestion.command)
 
 
 def next_step(recorded: Recorded) -> str:

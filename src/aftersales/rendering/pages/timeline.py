@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.cases.model import Event
 from aftersales.core.money.amount import optional_money
+from aftersales.core.requests import receipt
 from aftersales.core.time.instants import optional_instant
 from aftersales.core.vocabulary import event_text
 from aftersales.language import tr
@@ -51,4 +52,5 @@ def details(name: str, data: Mapping[str, Any], zone: tzinfo, currency: str | No
     yield from (str(data[key]) for key in _TOLD_DATA if data.get(key))
     if data.get("rule"):
         yield tr("by rule {rule}", rule=data["rule"])
+    yield from map(receipt.in_words, receipt.items_of(data))
     yield from (file["path"] for file in data.get("files", ()))

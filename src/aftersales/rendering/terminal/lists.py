@@ -12,13 +12,14 @@ from aftersales.core.cases.stored import StoredCase
 from aftersales.core.deadlines.due_list import DueReport
 from aftersales.core.vocabulary import label
 from aftersales.language import tr
+from aftersales.rendering.fields.case_parts.movements import StockRow
 from aftersales.rendering.fields.cases import CaseRow
 from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, shared_widths
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.due import DueGroup, DueLine
 from aftersales.rendering.phrases import state_text
 from aftersales.rendering.styles import BAND_STYLE
-from aftersales.rendering.terminal.console import show_lines
+from aftersales.rendering.terminal.console import show_lines, table
 
 Put = Callable[[int], None]
 
@@ -40,6 +41,29 @@ def due(console: Console, report: DueReport) -> None:
         style = "yellow" if note.warn else "dim"
         canvas.flow([canvas.piece(part, style) for part in note.parts], gap=" ", hang=2)
     show_lines(console, canvas)
+
+
+def stock(console: Console, rows: Sequence[StockRow]) -> None:
+    """What came back: when, of which case, how many units, where they went, in which grade."""
+    titles = [tr("case"), tr("when"), tr("shop"), tr("sku"), tr("units"), tr("went"), tr("grade"), tr("product")]
+    table(
+        console,
+        titles,
+        [
+            [
+                str(row.case),
+                text.moment(row.at),
+                row.shop,
+                text.plain(row.sku or ""),
+                "" if row.quantity is None else str(row.quantity),
+                label(row.movement),
+                label(row.grade) if row.grade else "",
+                text.plain(row.product or ""),
+            ]
+            for row in rows
+        ],
+        {tr("product")},
+    )
 
 
 def cases(console: Console, rows: Sequence[CaseRow]) -> None:

@@ -19,7 +19,8 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "received": (
         ("received 15", mark("checked and accepted")),
-        ('received 15 --at "today 8:15"', mark("checked at 8:15")),
+        ("received 15 --grade original --to-stock 1", mark("as it was sent; it can be sold again")),
+        ("received 15 --item LAMP-ARC=1:minor:scrap", mark("an item with its number, grade and place")),
     ),
     "refused": (
         ('refused 15 --reason "Worn, label cut off"', mark("with your proof added before")),
@@ -41,6 +42,15 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "replaced": (
         ("replaced 35 --tracking RM123456785GB", mark("the new parcel's tracking number")),
         ("replaced 35 --order 577018131857623957", mark("the order that TikTok made for it")),
+    ),
+    "stock": (
+        ("stock list", mark("what came back, and where it went")),
+        ("stock list --movement to-stock --since 7d --format csv", mark("for your stock system")),
+    ),
+    "stock list": (
+        ("stock list", mark("what came back, and where it went")),
+        ("stock list --movement to-stock --since 7d --format csv", mark("for your stock system")),
+        ("stock list --movement held", mark("what came back and lies somewhere")),
     ),
     "evidence": (
         ("evidence list 15", mark("what is asked for, and what you have")),

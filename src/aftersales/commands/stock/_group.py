@@ -1,0 +1,22 @@
+"""`stock`: goods that came back, for a stock system."""
+
+from __future__ import annotations
+
+import typer
+
+from aftersales.commandline.command import AppCommand, AppGroup
+from aftersales.commands.stock.list import listed
+from aftersales.language import mark
+
+typer_app = typer.Typer(
+    cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    help=mark("Goods that came back: what went to stock, and what didn't."),
+)  # fmt: skip
+
+
+@typer_app.callback()
+def group() -> None:
+    """Goods that came back: what went to stock, and what didn't."""
+
+
+typer_app.command("list", cls=AppCommand)(listed)

@@ -1,0 +1,63 @@
+"""`stock list`: what came back, and where it went."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from aftersales.actions import stock_list
+from aftersales.commandline.options import Format, Json, ShopOption
+from aftersales.context import display
+from aftersales.context.app import App
+from aftersales.core.vocabulary import MOVEMENTS
+from aftersales.errors import UsageError
+from aftersales.language import mark, tr
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.ledger.queries.stock import ReceiptFilters
+from aftersales.rendering.fields.case_parts.movements import STOCK_FIELDS, StockRow
+from aftersales.rendering.fields.view import View
+from aftersales.user_input import SINCE
+
+
+def listed(
+    ctx: typer.Context,
+    shop: ShopOption = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=mark("Only this SKU."))] = None,
+    movement: Annotated[
+        str | None,
+        typer.Option("--movement", metavar="MOVEMENT", help=mark("Only to-stock, scrap, or held (not said yet).")),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="WHEN", help=mark("Only what was received since then, such as fri or 7d.")),
+    ] = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """What came back, newest first: how many units of which SKU went to stock or to scrap, in which grade. A line is
+    made by `received` with a grade or a number; one that is undone is gone.
+    """
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    if movement is not None and movement not in MOVEMENTS:
+        known = ", ".join(MOVEMENTS)
+        raise UsageError(tr("--movement {movement!r} is not known; it takes {known}.", movement=movement, known=known))
+    named = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
+    begins = None if since is None else app.times.read(since, "--since", display.place(app, named), SINCE)
+    rows = stock_list.rows(app, ReceiptFilters(named, sku, begins), display.zone(app), movement)
+    _show(app, rows, chosen)
+
+
+def _show(app: App, rows: Sequence[StockRow], form: str) -> None:
+    if not rows:
+        app.output.notice(tr("Nothing was graded or put to stock."))
+    if form == "table":
+        from aftersales.rendering.terminal import console as terminal
+        from aftersales.rendering.terminal import lists as terminal_lists
+
+        terminal_lists.stock(terminal.console(sys.stdout, color=app.output.color), rows)
+    else:
+        app.output.emit_view(View(STOCK_FIELDS, rows), form)
