@@ -32,6 +32,7 @@ from aftersales.rendering.fields import moved_deadlines as move_fields
 from aftersales.rendering.fields import policies as policy_fields
 from aftersales.rendering.fields import view
 from aftersales.rendering.fields import write as write_fields
+from aftersales.rendering.fields.case_parts import buyer_window, movements
 from transcripts import ROOT
 
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
@@ -231,7 +232,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "cases": case_fields.CASES_FIELDS,
     "choose": return_fields.CHOOSE_FIELDS,
     "modes": return_fields.MODE_FIELDS,
-    "windows": case_fields.WINDOW_FIELDS,
+    "windows": buyer_window.WINDOW_FIELDS,
     "trial": backtest_fields.TRIAL_FIELDS,
     "writes": write_fields.WRITE_FIELDS,
     "checklist": list_fields.CHECKLIST_FIELDS,
@@ -239,6 +240,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "draft": list_fields.DRAFT_FIELDS,
     "playbook": list_fields.PLAYBOOK_FIELDS,
     "evidence": list_fields.EVIDENCE_FIELDS,
+    "stock": movements.STOCK_FIELDS,
     "import": import_fields.IMPORT_FIELDS,
     "status": due_fields.STATUS_FIELDS,
     "log": log_fields.LOG_FIELDS,

@@ -155,7 +155,7 @@ def test_without_a_pager_it_is_printed(screen: Shell, monkeypatch: pytest.Monkey
 
 def test_every_table_of_fields_is_in_the_topic() -> None:
     assert set(re.findall(r"<!-- derived: (\w+) -->", _text("fields"))) == set(reference.FIELDS)
-    files = (ROOT / "src/aftersales/rendering/fields").glob("*.py")
+    files = (ROOT / "src/aftersales/rendering/fields").rglob("*.py")
     tables = sum(len(re.findall(r"^[A-Z]+_FIELDS\b", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in files)
     assert len(reference.FIELDS) == tables
 

@@ -40,7 +40,7 @@ def received(
         int | None, typer.Option("--scrap", metavar="N", min=1, max=_MOST, help=mark("How many units were scrapped."))
     ] = None,
 ) -> None:
-    """Record that you checked and accepted the returned goods, with their grade and where they went. The refund is a
-    step of its own; the grade only suggests it. Wrong goods are not accepted by it: the time to refuse them goes on.
+    """Record that you checked and accepted the returned goods. The refund is a step of its own. A grade only suggests
+    it; with `--grade wrong` nothing is accepted yet, and the time to refuse the goods goes on.
     """
     record(ctx, cases, receipt.received(grade, items or (), to_stock, scrap, cases=len(cases)))

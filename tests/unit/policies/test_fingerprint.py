@@ -12,7 +12,7 @@ from aftersales.core.log.rule_change import reason_text
 from aftersales.policies.fingerprint import changed, fingerprint
 from transcripts import ROOT, Shell
 
-LEDGER = ROOT / "tests" / "ledgers" / "schema-8.sql"
+LEDGER = ROOT / "tests" / "ledgers" / "rules-2026-11-30.sql"
 SHOPS = {"uk-main": "GB", "us-store": "US"}
 
 
@@ -23,7 +23,7 @@ def reasons(before: str, after: str) -> list[str]:
 
 @pytest.fixture
 def kept(home: Path) -> Path:
-    """A ledger of schema 8 where the program looks for it, with the configuration of its shops."""
+    """A ledger with the present rules where the program looks for it, with the configuration of its shops."""
     config = home / "config/aftersales/config.toml"
     config.parent.mkdir(parents=True)
     tables = (f'[shops.{name}]\nmarket = "{market}"\n' for name, market in SHOPS.items())

@@ -37,9 +37,7 @@ def listed(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """What came back, newest first: how many units of which SKU went to stock or to scrap, in which grade. A line is
-    made by `received` with a grade or a number; one that is undone is gone.
-    """
+    """What came back, newest first: how many units of which SKU went to stock or to scrap, and in which grade."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     if movement is not None and movement not in MOVEMENTS:

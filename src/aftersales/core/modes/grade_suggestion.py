@@ -45,6 +45,11 @@ class GradeSuggestion(NamedTuple):
     rules: Sequence[GradeRule] = ()
     steps: Sequence[str] = ()
 
+    @property
+    def suggests(self) -> bool:
+        """Whether it says what to do, and not only that there is nothing to say."""
+        return self.outcome not in ("unknown", "none")
+
 
 class _Share(NamedTuple):
     """What may go back for an item, in minor units; None where its money is not known."""

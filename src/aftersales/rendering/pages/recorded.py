@@ -73,6 +73,9 @@ def suggested(recorded: Recorded) -> Iterator[str]:
     suggestion = recorded.suggestion
     if suggestion is None:
         return
+    if not suggestion.suggests:
+        yield tr("case {case}: {sentence}.", case=recorded.case, sentence=suggestion.sentence)
+        return
     yield tr("case {case}: suggested: {suggestion}.", case=recorded.case, suggestion=suggestion.sentence)
     yield from (f"  {step}" for step in suggestion.steps if len(suggestion.steps) > 1)
     for rule in suggestion.rules:

@@ -45,24 +45,24 @@ def due(console: Console, report: DueReport) -> None:
 
 def stock(console: Console, rows: Sequence[StockRow]) -> None:
     """What came back: when, of which case, how many units, where they went, in which grade."""
-    titles = [tr("case"), tr("when"), tr("shop"), tr("sku"), tr("units"), tr("went"), tr("grade"), tr("product")]
+    titles = [tr("case"), tr("day"), tr("sku"), tr("units"), tr("went"), tr("grade"), tr("shop"), tr("product")]
     table(
         console,
         titles,
         [
             [
                 str(row.case),
-                text.moment(row.at),
-                row.shop,
+                text.day(row.at),
                 text.plain(row.sku or ""),
                 "" if row.quantity is None else str(row.quantity),
                 label(row.movement),
                 label(row.grade) if row.grade else "",
+                row.shop,
                 text.plain(row.product or ""),
             ]
             for row in rows
         ],
-        {tr("product")},
+        {tr("shop"), tr("product")},
     )
 
 
