@@ -298,6 +298,8 @@ REASONS = [
     ("review.resolved", "review", "over", "it is resolved already"),
     ("review.contacted", "delivery", "pending", "that is not possible for this delivery"),
     ("order.dispatched", "delivery", "over", "the order is delivered or cancelled already"),
+    ("return.graded", "refund", "pending", "a refund has no parcel coming back"),
+    ("return.graded", "return", "pending", "it is not approved yet, so no parcel is expected"),
     ("order.collected", "delivery", "over", "the order is delivered or cancelled already"),
     ("order.delivered", "refund", "pending", "that is not possible for this refund"),
     ("order.cancelled", "cancellation", "approved, money owed", "its cancellation is approved already"),
