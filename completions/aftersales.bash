@@ -127,6 +127,8 @@ _aftersales() {
                 ' extend') path=extend given=' ' count=0 ;;
                 ' refund') path=refund given=' ' count=0 ;;
                 ' replaced') path=replaced given=' ' count=0 ;;
+                ' stock') path=stock given=' ' count=0 ;;
+                'stock list') path='stock list' given=' ' count=0 ;;
                 ' evidence') path=evidence given=' ' count=0 ;;
                 'evidence list') path='evidence list' given=' ' count=0 ;;
                 'evidence add') path='evidence add' given=' ' count=0 ;;
@@ -199,9 +201,10 @@ _aftersales() {
                     --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --orders \
                     | --since | --max-age | --state | --product | --sku | --buyer | --order | --tracking | \
                     --at | -m | --text | --until | --offer | --mode | --amount | --reason | -l | --language | \
-                    --stage | --ground | --ref | --days | --channel | --step | --as | --comment | --for | \
-                    --stars | --cause | --what | --result | --news | --by | --placed | --delivered | --status \
-                    | --quantity | --rule | --min | --write | --takes-returns | --every) option=$word ;;
+                    --stage | --ground | --ref | --grade | --item | --to-stock | --scrap | --days | --channel \
+                    | --movement | --step | --as | --comment | --for | --stars | --cause | --what | --result | \
+                    --news | --by | --placed | --delivered | --status | --quantity | --rule | --min | --write \
+                    | --takes-returns | --every) option=$word ;;
             esac
         fi
     done
@@ -221,9 +224,10 @@ _aftersales() {
             *:--ledger | *:--config) _aftersales_files ;;
             *:--color) _aftersales_offer auto always never ;;
             'import:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | 'choose:--shop' | \
-                'order cancel-check:--shop' | 'order cancel:--shop' | 'policy impact:--shop' | 'drift:--shop' \
-                | 'calendar:--shop' | 'log:--shop' | 'open:--shop' | 'review open:--shop' | \
-                'routine add:--shop' | 'order add:--shop' | 'policy show:--shop') _aftersales_offer_shops ;;
+                'stock list:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | \
+                'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | 'log:--shop' | 'open:--shop' | \
+                'review open:--shop' | 'routine add:--shop' | 'order add:--shop' | 'policy show:--shop') \
+                _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'explain:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | \
@@ -232,15 +236,15 @@ _aftersales() {
                 'message:--format' | 'withdrawn:--format' | 'close:--format' | 'reopen:--format' | \
                 'shipped:--format' | 'delivered:--format' | 'received:--format' | 'refused:--format' | \
                 'lost:--format' | 'extend:--format' | 'refund:--format' | 'replaced:--format' | \
-                'evidence list:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
-                'dispute:--format' | 'ruled:--format' | 'appeal:--format' | 'chargeback:--format' | \
-                'review playbook:--format' | 'review contact:--format' | 'review offer:--format' | \
-                'review resolve:--format' | 'review appeal:--format' | 'order dispatched:--format' | \
-                'order collected:--format' | 'order delivered:--format' | 'order tracking:--format' | \
-                'order cancel-check:--format' | 'policy show:--format' | 'policy list:--format' | \
-                'policy check:--format' | 'policy diff:--format' | 'policy impact:--format' | 'drift:--format' \
-                | 'status:--format' | 'calendar:--format' | 'log:--format' | 'demo:--format') \
-                _aftersales_offer table json jsonl csv tsv ids ;;
+                'stock list:--format' | 'evidence list:--format' | 'evidence add:--format' | \
+                'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | 'appeal:--format' | \
+                'chargeback:--format' | 'review playbook:--format' | 'review contact:--format' | \
+                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
+                'order dispatched:--format' | 'order collected:--format' | 'order delivered:--format' | \
+                'order tracking:--format' | 'order cancel-check:--format' | 'policy show:--format' | \
+                'policy list:--format' | 'policy check:--format' | 'policy diff:--format' | \
+                'policy impact:--format' | 'drift:--format' | 'status:--format' | 'calendar:--format' | \
+                'log:--format' | 'demo:--format') _aftersales_offer table json jsonl csv tsv ids ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -263,6 +267,8 @@ _aftersales() {
             'draft:--mode') _aftersales_offer keep seller-address local-service ;;
             'draft:--ground') _aftersales_offer delivered no-fault as-described complete used too-late \
                 no-evidence dispatched other ;;
+            'received:--grade') _aftersales_offer original minor severe wrong ;;
+            'stock list:--movement') _aftersales_offer to-stock scrap held ;;
             'evidence list:--step') _aftersales_offer reject refuse dispute appeal review-appeal ;;
             'evidence add:--as') _aftersales_offer other photos unpacking-video packing-video \
                 proof-of-delivery tracking product-page chat invoice authorisation serial-number weight-record \
@@ -289,9 +295,10 @@ _aftersales() {
         case "$path:$count" in
             ':0') awaited=1; _aftersales_offer import due triage cases show explain confirm note snooze \
                 done undo choose approve offer reject accepted declined draft message open withdrawn close \
-                reopen shipped delivered received refused lost extend refund replaced evidence dispute ruled \
-                appeal chargeback review order policy drift status calendar log demo init config routine \
+                reopen shipped delivered received refused lost extend refund replaced stock evidence dispute \
+                ruled appeal chargeback review order policy drift status calendar log demo init config routine \
                 ledger completions help ;;
+            'stock:0') awaited=1; _aftersales_offer list ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
             'review:0') awaited=1; _aftersales_offer open playbook contact offer resolve appeal ;;
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
@@ -322,7 +329,7 @@ _aftersales() {
             'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files \
                 ;;
             'help:'0) awaited=1; _aftersales_offer exports morning triage configuration modes deliveries \
-                disputes reviews routines messages undo staff policies cookbook knows markets commands \
+                receipt disputes reviews routines messages undo staff policies cookbook knows markets commands \
                 naming-cases times scripts formats exit-codes fields states claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
@@ -386,12 +393,14 @@ _aftersales() {
         reopen) set -- --at --dry-run --format --json --yes ;;
         shipped) set -- --tracking --at --dry-run --format --json --yes ;;
         delivered) set -- --at --dry-run --format --json --yes ;;
-        received) set -- --at --dry-run --format --json --yes ;;
+        received) set -- --grade --item --to-stock --scrap --at --dry-run --format --json --yes ;;
         refused) set -- --reason --force --at --dry-run --format --json --yes ;;
         lost) set -- --at --dry-run --format --json --yes ;;
         extend) set -- --days --at --dry-run --format --json --yes ;;
         refund) set -- --amount --channel --at --dry-run --format --json --yes ;;
         replaced) set -- --order --tracking --at --dry-run --format --json --yes ;;
+        stock) set -- ;;
+        'stock list') set -- --shop --sku --movement --since --format --json ;;
         evidence) set -- ;;
         'evidence list') set -- --step --format --json ;;
         'evidence add') set -- --as --at --dry-run --format --json ;;
