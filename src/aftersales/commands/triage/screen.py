@@ -72,8 +72,8 @@ def case_screen(app: App, number: int) -> CaseScreen:
     actions = due_list.actions_due(ledger, app.now, None, filters, shops)
     actions = due_list.with_buyers(app.ledger.current(), actions)
     row = find.stored_case(app.ledger.current(), number)
-    own = app.rules.shop(case.shop, case.market).seller_center
-    return CaseScreen(case, row, derived, ZoneInfo(rules.zone), actions, shops[case.shop], own)
+    pattern = app.rules.shop(case.shop, case.market).seller_center
+    return CaseScreen(case, row, derived, ZoneInfo(rules.zone), actions, shops[case.shop], pattern)
 
 
 def page(

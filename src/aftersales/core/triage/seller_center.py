@@ -13,11 +13,11 @@ _HOSTS = {
 }
 
 
-def order_address(order: str | None, market: str, own: str | None = None) -> str:
-    """The address of an order, by the shop's `own` pattern or the market's; empty where it is not known."""
+def order_address(order: str | None, market: str, pattern: str | None = None) -> str:
+    """The address of an order, by the shop's own `pattern` or the market's; empty where it is not known."""
     if order is None or not (order.isascii() and order.isdigit()):
         return ""
-    if own is not None:
-        return own.replace("{order}", order)
+    if pattern is not None:
+        return pattern.replace("{order}", order)
     host = _HOSTS.get(market)
     return _ADDRESS.format(host=host, order=order, market=market) if host else ""
