@@ -60,7 +60,7 @@ def test_what_scripts_may_rely_on(desk: Shell) -> None:
     found = chosen(desk)
     assert list(found) == [
         "case", "refund", "recommended", "modes", "flip_point", "flip_mode", "flip", "inputs", "missing", "hints",
-        "notes", "flags", "buyer_counts", "learnt", "rule", "offer",
+        "notes", "flags", "buyer_counts", "learnt", "rule", "offer", "learnt_recovery",
     ]  # fmt: skip
     assert found["recommended"] == "seller-address"
     assert found["flip_point"] == {"amount": "7.38", "currency": "GBP"}

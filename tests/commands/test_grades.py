@@ -232,3 +232,31 @@ def test_several_cases_may_have_one_grade(uk: Shell) -> None:
     rows = json.loads(uk.ok("received 10 13 --grade original --yes --json").out)
     assert [row["suggestion"]["outcome"] for row in rows] == ["unknown", "unknown"]
     assert [row[3] for row in listed(uk)] == ["original", "original"]
+
+
+# --- what past receipts teach `choose` ------------------------------------------------------------------------------
+
+
+def test_three_graded_returns_give_an_expected_recovery_as_a_hint_that_decides_nothing(uk: Shell) -> None:
+    """Of THROW-WOOL 2 and 1 units went to stock, 1 to scrap: 3 of 4. The seller's own figure holds."""
+    for n, places in enumerate(("--to-stock 2", "--to-stock 1", "--scrap 1"), 1):
+        order = f"57700000000000000{n}"
+        uk.ok(f"order add {order} --amount 56.00 --placed 2026-11-10T10:00")
+        number = uk.ok(f"open return --order {order} --at 2026-11-20T10:00").out.strip()
+        uk.ok(f"approve {number} --mode seller-address --at 2026-11-20T11:00 --force")
+        units, place = places.split()[1], places.split()[0].removeprefix("--")
+        uk.ok(f"received {number} --item THROW-WOOL={units}:minor:{place}")
+    uk.ok("config set costs.recovery 0.5")
+    before = uk.ok("choose 2 --json")
+    run = uk.ok("choose 10 --json")
+    learnt = json.loads(run.out)["learnt_recovery"]
+    assert (learnt["share"], learnt["of"], learnt["to_stock"], learnt["units"], learnt["count"]) == (
+        "0.75", "THROW-WOOL", 3, 4, 3,
+    )  # fmt: skip
+    assert "recovery of SKU THROW-WOOL: your last 3 graded returns of THROW-WOOL: 3 of 4 units back to stock" in run.err
+    assert "To use it: aftersales config set skus.THROW-WOOL.recovery 0.75" in run.err
+    assert json.loads(before.out)["learnt_recovery"] is None
+    used = {figure["name"]: (figure["value"], figure["from"]) for figure in json.loads(run.out)["inputs"]}
+    assert used.get("recovery", ("0.5", "costs")) == ("0.5", "costs")
+    uk.ok("config set skus.THROW-WOOL.recovery 0.75")
+    assert "To use it" not in uk.ok("choose 10 --json").err

@@ -35,6 +35,7 @@ def compared_return(app: App, number: int, offer: str | None = None, *, force: b
     policy = app.rules.policy(case.shop, case.market)
     notes = tuple(describe.comparison_notes(matter, comparison, policy.returnless, policy.local_service))
     postage = past_costs.postage(app, app.ledger.current(), case.shop, figures_of_shop, comparison.refund.currency)
+    recovery = past_costs.recovery(app, app.ledger.current(), case.shop, compare.goods(row), figures_of_shop)
     return ComparedReturn(
         case,
         row,
@@ -49,6 +50,7 @@ def compared_return(app: App, number: int, offer: str | None = None, *, force: b
         rule,
         postage,
         offered,
+        recovery=recovery,
     )
 
 

@@ -127,7 +127,8 @@ def _run(app: App, asked: _Asked, form: str, options: WriteOptions) -> None:
     if decide is not None:
         record_and_report(app, [str(number)], decide, options)
     if asked.mode is None:
-        postage.offer(app, compared.postage, asks=confirmation.may_ask_about_page(form))
+        for finding in (compared.postage, compared.recovery):
+            postage.offer(app, finding, asks=confirmation.may_ask_about_page(form))
 
 
 def _refuse_contradictions(asked: _Asked) -> None:

@@ -17,7 +17,7 @@ from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison, Mode, RefundRequest
 from aftersales.core.modes.figures import Figure
-from aftersales.core.modes.past_costs import PastMedian
+from aftersales.core.modes.past_costs import PastMedian, PastRecovery
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
@@ -27,12 +27,12 @@ from aftersales.rendering.fields.view import BUYER, Field, View, amount, counted
 from aftersales.toml import keys as toml_keys
 
 
-class PostageFinding(NamedTuple):
-    """The postage that the shop's past returns show, beside the configured figure (None: there is none). `path` is the
-    key that would hold the learnt figure; None where there is nothing to take over.
+class PastFinding(NamedTuple):
+    """The figure that past returns show, beside the configured one (None: there is none). `path` is the key that would
+    hold the learnt figure; None where there is nothing to take over.
     """
 
-    learnt: PastMedian
+    learnt: PastMedian | PastRecovery
     own_figure: Figure | None
     path: tuple[str, ...] | None
 
@@ -49,7 +49,7 @@ class PostageFinding(NamedTuple):
         return tr(
             "aftersales config set {key} {amount}",
             key=shell_key(*(self.path or ())),
-            amount=self.learnt.median.decimal(),
+            amount=self.learnt.as_text(),
         )
 
 
@@ -67,8 +67,8 @@ class OpenOffer(NamedTuple):
 
 class ComparedReturn(NamedTuple):
     """A return with its modes compared. `open`: the mode is still to be chosen; then `clocks` has by mode the clocks
-    that it would start, and `rule` what the mode rules decide. `postage` is what past returns show; while an `offer`
-    stands no mode is recommended.
+    that it would start, and `rule` what the mode rules decide. `postage` and `recovery` are what past returns
+    show; while an `offer` stands no mode is recommended.
     """
 
     case: Case
@@ -82,8 +82,9 @@ class ComparedReturn(NamedTuple):
     hints: tuple[str, ...]
     notes: tuple[str, ...]
     rule: ModeDecision | None = None
-    postage: PostageFinding | None = None
+    postage: PastFinding | None = None
     offer: OpenOffer | None = None
+    recovery: PastFinding | None = None
 
 
 def shell_key(*path: str) -> str:
@@ -183,15 +184,30 @@ def _modes(row: ComparedReturn) -> list[dict[str, Any]]:
 
 
 def _learnt(row: ComparedReturn) -> dict[str, Any] | None:
-    if row.postage is None:
+    learnt = row.postage.learnt if row.postage else None
+    if not isinstance(learnt, PastMedian):
         return None
-    learnt = row.postage.learnt
     return {
         "name": learnt.name,
         "median": learnt.median.decimal(),
         "count": learnt.returns,
         "since": local(learnt.since, row.zone),
         "currency": learnt.median.currency,
+    }
+
+
+def _learnt_recovery(row: ComparedReturn) -> dict[str, Any] | None:
+    learnt = row.recovery.learnt if row.recovery else None
+    if not isinstance(learnt, PastRecovery):
+        return None
+    return {
+        "name": learnt.name,
+        "share": learnt.as_text(),
+        "of": learnt.of,
+        "to_stock": learnt.to_stock,
+        "units": learnt.units,
+        "count": learnt.returns,
+        "since": local(learnt.since, row.zone),
     }
 
 
@@ -281,5 +297,11 @@ CHOOSE_FIELDS: tuple[Field, ...] = (
             "answer: accepted, declined, silence"
         ),
         _offer,
+    ),
+    Field(
+        "learnt_recovery",
+        "object or null",
+        mark("name, share, of (SKU or category), to_stock, units, count and since: what graded returns recovered"),
+        _learnt_recovery,
     ),
 )

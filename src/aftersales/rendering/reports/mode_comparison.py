@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aftersales import text
 from aftersales.core.modes import describe
 from aftersales.language import tr
-from aftersales.rendering.fields.compared_return import ComparedReturn
+from aftersales.rendering.fields.compared_return import ComparedReturn, PastFinding
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages.modes import open_offer
 from aftersales.rendering.pages.modes.mode_comparison import ModeComparisonPage
@@ -31,7 +31,7 @@ def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> No
         notes=compared.notes,
         deadlines=list(_deadlines(compared, brief=brief)),
         hints=[_hint(key) for key in compared.hints if not brief or _is_about_address(key)],
-        learnt=_learnt(compared),
+        learnt=[_learnt(compared, finding) for finding in (compared.postage, compared.recovery) if finding],
         rule=compared.rule.sentence() if compared.rule else "",
         brief=brief,
         offer=open_offer.section(compared.offer, case.id, compared.zone) if compared.offer else None,
@@ -58,12 +58,11 @@ def _deadlines(compared: ComparedReturn, *, brief: bool) -> Iterator[tuple[str, 
                 yield "", tr("Seller Center: {instruction}", instruction=describe.IN_SELLER_CENTER[mode.mode])
 
 
-def _learnt(compared: ComparedReturn) -> tuple[str, str] | None:
-    if compared.postage is None:
-        return None
-    name = compared.postage.learnt.name
-    used = next((i for i in compared.comparison.inputs if i.name == name), compared.postage.own_figure)
-    return name, compared.postage.beside(used)
+def _learnt(compared: ComparedReturn, finding: PastFinding) -> tuple[str, str]:
+    """A figure's name, and what past returns show of it beside the figure that is used."""
+    name = finding.learnt.name
+    used = next((i for i in compared.comparison.inputs if i.name == name), finding.own_figure)
+    return name, finding.beside(used)
 
 
 def _decision(compared: ComparedReturn) -> str:

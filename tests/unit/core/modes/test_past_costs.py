@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from aftersales.core.modes.figures import Figure
-from aftersales.core.modes.past_costs import PastMedian, median_of_returns
+from aftersales.core.modes.past_costs import PastMedian, PastRecovery, median_of_returns, recovery_of_returns
 from aftersales.core.money.amount import Money
 
 
@@ -47,3 +47,31 @@ def test_it_differs_from_another_figure_and_from_none() -> None:
     assert found.differs(None)
     assert found.differs(Figure("return_postage", Decimal("2.90"), "shop uk-main"))
     assert not found.differs(Figure("return_postage", Decimal("3.1"), "costs"))
+
+
+def recovered(*placed: tuple[int, int]) -> PastRecovery | None:
+    """Of returns that were received on the 1st, 2nd … of October: units to stock, and to scrap."""
+    dated = [(datetime(2026, 10, n, 10, tzinfo=UTC), *units) for n, units in enumerate(placed, 1)]
+    return recovery_of_returns("recovery", "LAMP-1", dated)
+
+
+@pytest.mark.parametrize(
+    ("placed", "share"),
+    [(((1, 0), (0, 1), (5, 1)), "0.75"), (((1, 0), (1, 0), (0, 1)), "0.67"), (((0, 1),) * 3, "0.00"),
+     (((1, 0),) * 3, "1.00"), (((1, 1), (1, 1), (0, 4)), "0.25")],
+)  # fmt: skip
+def test_recovery_is_the_share_of_units_in_stock_again(placed: tuple[tuple[int, int], ...], share: str) -> None:
+    learnt = recovered(*placed)
+    assert learnt is not None
+    assert learnt.as_text() == share
+
+
+def test_two_graded_returns_teach_nothing() -> None:
+    assert recovered((1, 0), (1, 0)) is None
+
+
+def test_a_recovery_says_of_what_and_how_many() -> None:
+    learnt = recovered((1, 0), (0, 1), (5, 1))
+    assert learnt is not None
+    assert learnt.summary() == "your last 3 graded returns of LAMP-1: 6 of 8 units back to stock"
+    assert (learnt.differs(None), learnt.differs(Figure("recovery", Decimal("0.75"), "costs"))) == (True, False)

@@ -26,7 +26,7 @@ class ModeLine(NamedTuple):
 
 class ModeComparisonPage(NamedTuple):
     """The comparison for a person. `deadlines` are those that each available mode would start, `hints` commands to
-    type, `learnt` a figure's name and what past returns show of it, `rule` the decision of the mode rules. A `brief`
+    type, `learnt` figures' names and what past returns show of them, `rule` the decision of the mode rules. A `brief`
     page has no sources of figures. While an `offer` stands it is told first, and nothing is called the cheapest.
     """
 
@@ -36,7 +36,7 @@ class ModeComparisonPage(NamedTuple):
     notes: Sequence[str]
     deadlines: Sequence[tuple[str, str]]
     hints: Sequence[str]
-    learnt: tuple[str, str] | None = None
+    learnt: Sequence[tuple[str, str]] = ()
     rule: str = ""
     brief: bool = False
     offer: Section | None = None
@@ -77,7 +77,7 @@ def sections(page: ModeComparisonPage) -> list[Section]:
         (tr("by rule"), page.rule),
     ]
     known = {i.name: f"{i.as_text()}  ({text.plain(i.origin)})" for i in comparison.inputs if i.origin != "default"}
-    sources = list((known | dict([page.learnt] if page.learnt else ())).items())
+    sources = list((known | dict(page.learnt)).items())
     return [
         *([page.offer] if page.offer else []),
         Section("", [fact for fact in outcome if fact[1]], page.notes),
