@@ -8,14 +8,14 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'aftersales','m001_facts','2026-11-30 04:20:24.465822+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'aftersales','m002_derived','2026-11-30 04:20:24.466354+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'aftersales','m003_axes','2026-11-30 04:20:24.472899+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'aftersales','m004_log','2026-11-30 04:20:24.473590+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'aftersales','m005_buyers','2026-11-30 04:20:24.479125+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'aftersales','m006_snoozes','2026-11-30 04:20:24.479630+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'aftersales','m007_staff','2026-11-30 04:20:24.480483+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'aftersales','m008_rules_of_november','2026-11-30 04:20:24.495766+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'aftersales','m001_facts','2026-11-30 04:35:51.074746+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'aftersales','m002_derived','2026-11-30 04:35:51.075382+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'aftersales','m003_axes','2026-11-30 04:35:51.077178+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'aftersales','m004_log','2026-11-30 04:35:51.077524+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'aftersales','m005_buyers','2026-11-30 04:35:51.078324+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'aftersales','m006_snoozes','2026-11-30 04:35:51.081994+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'aftersales','m007_staff','2026-11-30 04:35:51.082922+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'aftersales','m008_rules_of_november','2026-11-30 04:35:51.093312+00:00');
 CREATE TABLE case_refs (
                 shop TEXT NOT NULL, ref TEXT NOT NULL, case_id INTEGER NOT NULL REFERENCES cases(id),
                 PRIMARY KEY (shop, ref)
