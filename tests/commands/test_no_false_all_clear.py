@@ -178,6 +178,57 @@ def test_what_nobody_can_know_is_exit_6_and_a_sentence(shell: Shell, state: str)
             assert re.search(r"known|imported|old|no shop", told, re.IGNORECASE), words
 
 
+@pytest.mark.parametrize(
+    "narrowed", ["--duty respond", "--stake money,right", "--before-import", "--kind return --duty appeal"]
+)
+def test_a_filter_does_not_hide_a_word_that_nobody_knows(shell: Shell, narrowed: str) -> None:
+    """What is unknown may be what the filter asks for: an answer, an appeal, money."""
+    _unsure(shell, "an unknown status")
+    for form in ("json", "tsv", "table"):
+        ended = run(["due", "--check", "--format", form, *narrowed.split()])
+        assert ended.returncode == 6, form
+        assert UNSURE["an unknown status"] in ended.stderr
+    for words in (["--format", "table"], ["--long", "--format", "table"], ["--format", "tsv"]):
+        ended = run(["due", *words, *narrowed.split()])
+        told = f"{ended.stdout}{ended.stderr}"
+        assert not ALL_CLEAR.search(told.replace("Nothing is known", "")), words
+        assert "known" in told
+    assert run(["due", "--check", "--kind", "review"]).returncode == 0  # the kind is known, and another
+
+
+AHEAD = "this machine's clock is before the after-sales data, so it can't be said what is due"
+
+
+def test_a_clock_set_back_is_no_all_clear(desk: Shell) -> None:
+    """Four days before the data, everything seems to lie far ahead."""
+    then = "2026-11-20T08:00:00+00:00"
+    for form in ("json", "table"):
+        ended = run(["due", "--check", "--format", form], AFTERSALES_NOW=then)
+        assert ended.returncode == 6
+        assert AHEAD in ended.stderr
+    for words in (
+        "",
+        "due",
+        "due --format table",
+        "due --long --format table",
+        "status --short",
+        "status --format table",
+    ):
+        ended = run(words.split(), AFTERSALES_NOW=then)
+        told = f"{ended.stdout}{ended.stderr}"
+        assert not ALL_CLEAR.search(told.replace("Nothing is known", "")), words
+        assert "known" in told, words
+    nearly = run(["due", "--check"], AFTERSALES_NOW=NOW)  # clocks differ, also by summer time
+    assert nearly.returncode == 3
+    assert AHEAD not in nearly.stderr
+
+
+def test_a_long_list_is_no_all_clear_either(shell: Shell) -> None:
+    ended = run(["due", "--long", "--format", "table"], AFTERSALES_NOW=_unsure(shell, "old data"))
+    assert not ALL_CLEAR.search(ended.stdout)
+    assert "not known what is to do" in ended.stdout
+
+
 @pytest.mark.parametrize("columns", ["0", "-1", "x", "99999"])
 def test_a_size_that_no_terminal_has_hides_nothing(desk: Shell, columns: str) -> None:
     usual = run(["due", "--check", "--format", "table"])

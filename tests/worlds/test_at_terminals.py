@@ -86,6 +86,13 @@ def test_a_pipe_gets_the_list_and_no_pager_though_it_wants_colours(
     assert not ran.exists()
 
 
+@pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "'not closed", "/nowhere/less", "sh -c 'kill -SEGV $$'"])
+def test_a_pager_that_fails_does_not_lose_the_list(three: Shell, pager: str) -> None:
+    shown = plain(seen(three, AFTERSALES_PAGER=pager))
+    assert shown[0].startswith("Wed 30 Sep 09:00 Shanghai · 30 to do: 8 overdue")
+    assert "· next: `aftersales show" in shown[-2]
+
+
 @pytest.mark.parametrize("how", ["no pager", "off", "dumb", "not installed"])
 def test_without_a_pager_it_is_printed(three: Shell, how: str, tmp_path: Path) -> None:
     words = ["--no-pager"] if how == "no pager" else []

@@ -112,11 +112,12 @@ def frame(
     return DueFrame(
         now,
         within,
-        [Freshness(s.shop, s.local_as_of, s.stale(now), is_by_hand(app, s), s.market) for s in listed],
+        [Freshness(s.shop, s.local_as_of, s.stale(now), is_by_hand(app, s), s.market, s.ahead(now)) for s in listed],
         urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
         beyond_calendar,
         later,
         _narrowing(request, [shop.shop for shop in listed]),
+        due_queries.unread_beside(app.ledger.current(), now, filters),
     )
 
 

@@ -77,4 +77,5 @@ def _row(
         to_do={band: to_do[band] for band in BANDS if band in to_do},
         at_risk=due_agenda.sums(counts),
         by_hand=due_list.is_by_hand(app, fresh),
+        ahead=fresh.ahead(app.now),
     )

@@ -39,6 +39,10 @@ class ShopData(NamedTuple):
         """Whether the newest data are too old to be trusted."""
         return self.as_of is not None and now - self.as_of > urgency.STALE
 
+    def ahead(self, now: datetime) -> bool:
+        """Whether the newest data are from after now, so that the clock must be wrong."""
+        return self.as_of is not None and self.as_of - now > urgency.AHEAD
+
 
 class DueRow(NamedTuple):
     """A clock that runs, with its case, as the ledger has it. Instants are UTC; `case_flags` and `clock_flags` are what
@@ -77,7 +81,7 @@ class DueRow(NamedTuple):
 
 class Freshness(NamedTuple):
     """How old a shop's data are. `as_of` in the shop's zone; None where none were imported. `by_hand`: its cases are
-    recorded by hand, so that no import is expected.
+    recorded by hand, so that no import is expected. `ahead`: the data are from after now.
     """
 
     shop: str
@@ -85,11 +89,12 @@ class Freshness(NamedTuple):
     stale: bool
     by_hand: bool = False
     market: str = ""
+    ahead: bool = False
 
     @property
     def is_unsure(self) -> bool:
         """Whether something may be due that nobody here can know of."""
-        return not self.by_hand and (self.as_of is None or self.stale)
+        return self.ahead or (not self.by_hand and (self.as_of is None or self.stale))
 
 
 class Later(NamedTuple):
@@ -136,7 +141,8 @@ class DueFrame(NamedTuple):
     """What holds for a list as a whole: the instant and the horizon for which it was made, how fresh the data are, and
     what lies behind the horizon. `unchecked` are rules (name, when last checked) that nobody compared with their
     sources for long, `beyond_calendar` cases with a deadline past the years whose holidays are known; `narrowing` is
-    what was left out on purpose.
+    what was left out on purpose, and `unread` are cases with a word of the platform's that is not known, so that
+    nobody can say whether they are left out rightly.
     """
 
     now: datetime
@@ -146,11 +152,12 @@ class DueFrame(NamedTuple):
     beyond_calendar: Sequence[int] = ()
     later: Later = NOTHING_LATER
     narrowing: Narrowing = Narrowing()
+    unread: Sequence[int] = ()
 
     @property
     def is_unsure(self) -> bool:
         """Whether something may be due that nobody here can know of."""
-        return not self.freshness or any(fresh.is_unsure for fresh in self.freshness)
+        return not self.freshness or bool(self.unread) or any(fresh.is_unsure for fresh in self.freshness)
 
     def with_unchanged(self, cases: int) -> DueFrame:
         """The same, with how many cases are left out since they are as they were."""

@@ -16,6 +16,7 @@ SOON = timedelta(hours=48)
 DEFAULT_WITHIN = timedelta(days=2)
 STALE = timedelta(hours=24)
 COLLECTION = "collection"  # what is left of a dispatch once the order is ready to ship
+AHEAD = timedelta(hours=2)  # two clocks that are right differ by less, also where one missed summer time
 CHECKED_FOR = timedelta(days=180)  # how long rules may go unchecked before the reader is warned
 
 

@@ -36,13 +36,15 @@ class JudgedLines(NamedTuple):
 
 class ListVerdict(NamedTuple):
     """`word` is overdue, unknown, today or clear. `old` and `missing` are the shops whose after-sales data are too old
-    or were never imported, `unread` the cases with a word of the platform's that is not known.
+    or were never imported, `ahead` those whose data are from after now, `unread` the cases with a word of the
+    platform's that is not known.
     """
 
     word: str
     old: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
+    ahead: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -68,10 +70,10 @@ def verdict(frame: DueFrame, lines: JudgedLines, terms: Terms) -> ListVerdict:
         worst = min((band for band, _, _ in lines.kinds), key=BANDS.index, default="clear")
         return ListVerdict(worst if worst in ("overdue", "today") else "clear")
     bands = {band for band, stake, opens in lines.kinds if (terms.strict or stake in JUDGED) and not opens}
-    doubt = _doubt(frame, lines.unread, terms.max_age)
+    doubt = _doubt(frame, sorted({*lines.unread, *frame.unread}), terms.max_age)
     if "overdue" in bands:
         return doubt._replace(word="overdue")
-    if doubt.old or doubt.missing or doubt.unread or not frame.freshness:
+    if doubt.old or doubt.missing or doubt.unread or doubt.ahead or not frame.freshness:
         return doubt
     return doubt._replace(word="today" if "today" in bands else "clear")
 
@@ -84,6 +86,7 @@ def _doubt(frame: DueFrame, unread: Iterable[int], max_age: timedelta) -> ListVe
         tuple(fresh.shop for fresh in imported if _is_old(fresh, frame.now, max_age)),
         tuple(fresh.shop for fresh in imported if fresh.as_of is None),
         tuple(unread),
+        tuple(fresh.shop for fresh in frame.freshness if fresh.ahead),
     )
 
 

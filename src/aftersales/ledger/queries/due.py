@@ -79,6 +79,12 @@ class Filters(NamedTuple):
         shops = ", ".join(f":orders_of{n}" for n in range(len(self.without_orders or ())))
         return f"NOT (k.stake IN ('standing', 'house') AND c.kind = 'delivery' AND c.shop IN ({shops}))"
 
+    @property
+    def by_what_is_derived(self) -> bool:
+        """Whether lines are chosen by what is derived from the platform's words for a case."""
+        chosen = (self.kinds, self.duties, self.stakes, self.before_import)
+        return self.owner == "seller" and any(part is not None for part in chosen)
+
     def parameters(self) -> dict[str, Any]:
         """The values of the conditions, by the names of their parameters."""
         values = {f"{name}{n}": value for name in _COLUMNS for n, value in enumerate(getattr(self, name) or ())}
@@ -133,6 +139,24 @@ def later(
     if first_opening is not None and (first is None or first_opening < first[2]):
         return Later(hidden, instant(first_opening), opens=True)
     return Later(hidden, first and instant(first[2]), bool(first and first[3]))
+
+
+def unread_beside(connection: Connection, now: datetime, filters: Filters) -> list[int]:
+    """The cases with a word of the platform's that is not known, where filters leave out lines by what would follow
+    from it: duties, stakes, and the kind where that is the word.
+    """
+    if not filters.by_what_is_derived:
+        return []
+    wide = filters._replace(kinds=None, duties=None, stakes=None, before_import=None)
+    kinds = ", ".join(f":kinds{n}" for n in range(len(filters.kinds or ())))
+    of_kind = f"AND (c.kind IN ({kinds}) OR instr(c.flags, '\"unknown-kind\"'))" if kinds else ""
+    rows = connection.execute(
+        f"""SELECT DISTINCT k.case_id FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
+        WHERE {DUE_BY} AND {predicates.in_sight()} {wide.sql()} {of_kind}
+        AND instr(k.flags, '"unknown-') + instr(c.flags, '"unknown-') > 0 ORDER BY 1""",
+        {**filters.parameters(), "now": iso(now), "until": until(now, timedelta(0))},
+    )
+    return [row[0] for row in rows]
 
 
 def has_duty(connection: Connection, duty: str) -> bool:

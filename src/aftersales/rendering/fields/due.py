@@ -91,6 +91,7 @@ class StatusRow(NamedTuple):
     at_risk: Sequence[Money] = ()
     by_hand: bool = False
     unread: int = 0
+    ahead: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -100,7 +101,7 @@ class StatusRow(NamedTuple):
     @property
     def is_unsure(self) -> bool:
         """Whether something may be due that nobody here can know of."""
-        return self.is_missing or (self.stale and not self.by_hand)
+        return self.ahead or self.is_missing or (self.stale and not self.by_hand)
 
 
 STATUS_FIELDS = (

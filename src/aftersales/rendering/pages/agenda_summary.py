@@ -60,8 +60,8 @@ def _nothing(frame: DueFrame, agenda: Agenda) -> str:
         return tr("no shop is set up yet")
     if agenda.unread:
         return tr("not known what is to do: look up what is below")
-    if frame.is_unsure:
-        return tr("not known what is to do: data are missing or old")
+    if doubt := due_page.not_known(frame):
+        return doubt
     span = "" if frame.within is None else text.span(int(frame.within.total_seconds()))
     if any(group.name != "snoozed" for group in agenda.groups):
         if not span:
@@ -185,6 +185,9 @@ def _freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     yield from _never_imported([f.shop for f in frame.freshness if f.as_of is None and not f.by_hand])
     yield from _stale([f for f in frame.freshness if f.stale and f.as_of is not None], agenda, now)
     current = [fresh.as_of for fresh in frame.freshness if not fresh.stale and fresh.as_of is not None]
+    if ahead := [fresh.shop for fresh in frame.freshness if fresh.ahead]:
+        sentence = tr("{shops}: the data are later than this machine's clock; set it right", shops=text.few(ahead))
+        yield Note((sentence,), warn=True)
     if current:
         when = short_moment(min(current).astimezone(agenda.zone), now)
         yield Note(

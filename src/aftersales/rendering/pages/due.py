@@ -66,6 +66,8 @@ def head(report: DueReport) -> list[str]:
     parts = [f"{now} ({staff_now})" if staff_now else now]
     if sure:
         parts.append(_counts(sure))
+    elif doubt := not_known(report.frame):
+        parts.append(doubt)
     elif report.frame.narrowing.new_since is not None:
         parts.append(tr("nothing new"))
     elif report.frame.within is None:
@@ -79,6 +81,20 @@ def head(report: DueReport) -> list[str]:
         unconfirmed = tr("{number} not yet confirmed", number=len(waiting))
         parts.append(f"{unconfirmed} ({risk})" if risk else unconfirmed)
     return [*parts, *narrowing.in_head(report.frame.narrowing)]
+
+
+def not_known(frame: DueFrame) -> str:
+    """Why an empty list does not mean that nothing is to do; an empty text where it does."""
+    if frame.unread:
+        return trn(
+            "not known what is to do: look up case {cases}",
+            "not known what is to do: look up cases {cases}",
+            len(frame.unread),
+            cases=text.few(frame.unread, 5),
+        )
+    if any(fresh.ahead for fresh in frame.freshness):
+        return tr("not known what is to do: the clock is before the data")
+    return tr("not known what is to do: data are missing or old") if frame.is_unsure else ""
 
 
 def _counts(actions: Sequence[Action]) -> str:
@@ -295,6 +311,8 @@ def _age(fresh: Freshness, now: datetime) -> Note:
     span = text.span(seconds)
     age = tr("({span} ago)", span=span) if seconds >= 0 else tr("({span} after now)", span=span)
     known = tr("{shop}: data as of {when}", shop=fresh.shop, when=when(fresh.as_of, now))
+    if fresh.ahead:
+        return Note((known, f"{age},", tr("later than this machine's clock: set it right")), warn=True)
     if not fresh.stale:
         return Note((known, age))
     return Note((known, f"{age},", tr("older than 24 h: import a new export")), warn=True)

@@ -74,12 +74,20 @@ def show_doubt(verdict: ListVerdict, output: Output) -> None:
     """Say on stderr why nobody can tell whether something is due; with --quiet too."""
     if verdict.word != "unknown":
         return
-    if not (verdict.missing or verdict.old or verdict.unread):
+    if not (verdict.missing or verdict.old or verdict.unread or verdict.ahead):
         output.warn(tr("No shop is set up yet, so it can't be said what is due. `aftersales init` adds one."))
     for shop in verdict.missing:
         output.warn(tr("{shop}: no after-sales data were ever imported, so it can't be said what is due.", shop=shop))
     for shop in verdict.old:
         output.warn(tr("{shop}: the after-sales data are too old to say what is due. Import a new export.", shop=shop))
+    for shop in verdict.ahead:
+        output.warn(
+            tr(
+                "{shop}: this machine's clock is before the after-sales data, so it can't be said what is due. Set the "
+                "clock right.",
+                shop=shop,
+            )
+        )
     if verdict.unread:
         output.warn(
             trn(
@@ -138,6 +146,11 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
             as_of = fresh.as_of.isoformat()
             output.warn(
                 tr("{shop}: data as of {as_of}, older than 24 h. Import a new export.", shop=fresh.shop, as_of=as_of)
+            )
+        elif fresh.ahead and fresh.as_of is not None:
+            as_of = fresh.as_of.isoformat()
+            output.warn(
+                tr("{shop}: data as of {as_of}, later than this machine's clock says.", shop=fresh.shop, as_of=as_of)
             )
         elif fresh.as_of is None and empty:
             output.notice(tr("{shop}: no after-sales data imported yet.", shop=fresh.shop))

@@ -78,6 +78,8 @@ def _next(rows: Sequence[StatusRow], first: CaseLine | None) -> str:
         action = first.action
         duty = phrases.duty_of_case(action.kind, action.duty, action.owner)
         return tr("Next: case {case}, {duty}. `aftersales show {case}`", case=action.case, duty=duty)
+    if any(row.ahead for row in rows):
+        return tr("Next: set this machine's clock right.")
     if any(row.is_unsure for row in rows):
         return tr("Next: export orders and returns in Seller Center. `aftersales import FILE…`")
     return tr("Next: what is left besides. `aftersales due`") if _besides(rows) else ""
@@ -153,6 +155,8 @@ def _no_shop() -> str:
 def _no_money(rows: Sequence[StatusRow]) -> str:
     if not rows:
         return ""
+    if any(row.ahead for row in rows):
+        return tr("What your silence costs is not known: the clock is before the data")
     if any(row.is_unsure for row in rows):
         return tr("What your silence costs is not known: data are missing or old")
     return tr("Within two days your silence gives no money away")
@@ -186,12 +190,17 @@ def _as_of(row: StatusRow, now: datetime) -> str:
     if row.as_of is None:
         return tr("kept by hand") if row.by_hand else tr("never imported")
     when = short_moment(row.as_of.astimezone(now.tzinfo), now)
+    if row.ahead:
+        return tr("{when}, after now", when=when)
     return tr("{when}, old", when=when) if row.stale else when
 
 
 def _freshness(rows: Sequence[StatusRow], now: datetime) -> Iterator[str]:
     missing = [row.shop for row in rows if row.is_missing]
     old = [row.shop for row in rows if row.stale]
+    ahead = [row.shop for row in rows if row.ahead]
+    if ahead and len(rows) > 1:
+        yield tr("data later than the clock: {shops}", shops=text.few(ahead))
     imported = [row for row in rows if row.as_of is not None]
     if missing:
         yield tr("never imported") if len(rows) == 1 else tr("never imported: {shops}", shops=text.few(missing))

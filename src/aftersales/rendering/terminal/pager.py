@@ -48,16 +48,20 @@ def _command(configured: str | None) -> list[str]:
 
 
 def _paged(pager: list[str], text: str) -> bool:
-    """Whether the pager took the text. Leaving it early is no failure."""
+    """Whether the pager showed the text. Leaving it early is no failure; ending with a code of its own is one, for the
+    list must not be lost with it.
+    """
     if not pager:
         return False
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    interrupted = False
     try:
         with subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603  # the user's own
             try:
                 process.communicate(text.encode("utf-8"))
             except KeyboardInterrupt:
+                interrupted = True
                 process.wait()  # less handles Ctrl-C itself, so wait until it ends
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL in the command
         return False
-    return process.returncode != 127
+    return process.returncode == 0 or interrupted

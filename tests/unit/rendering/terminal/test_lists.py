@@ -229,7 +229,7 @@ def test_head_counts_what_is_to_do_and_the_money_per_currency() -> None:
 def test_nothing_to_do_still_says_how_fresh_the_data_are() -> None:
     as_of = datetime(2026, 11, 22, 8, 40, tzinfo=LONDON)
     assert due(morning(freshness=[Freshness("uk-main", as_of, True)]), 120) == (
-        "Tue 24 Nov 2026 09:00 GMT · nothing to do within 2 d\n\n"
+        "Tue 24 Nov 2026 09:00 GMT · not known what is to do: data are missing or old\n\n"
         "uk-main: data as of Sun 22 Nov 08:40 GMT (2 d ago), older than 24 h: import a new export\n"
     )
     assert "nothing to do\n" in due(morning(within=None))
