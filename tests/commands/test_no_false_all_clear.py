@@ -116,7 +116,7 @@ TYPOS = {
     "--market DE": (1, "no shop of those meant"),
     "--shop uk-mian": (1, "uk-mian"),
     "--shop brand-*": (1, "matches no shop"),
-    "--owner seler": (2, "--owner takes"),
+    "--owner seler": (2, "did you mean seller?"),
     "--within 2x": (2, "--within"),
     "--max-age old": (2, "--max-age"),
     "--kind refund,": (2, "--kind"),

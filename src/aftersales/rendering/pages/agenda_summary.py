@@ -56,8 +56,6 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
 
 def _nothing(frame: DueFrame, agenda: Agenda) -> str:
     """That no case is listed. What is folded may wait all the same; where data are missing or old, nobody can say."""
-    if not frame.freshness:
-        return tr("no shop is set up yet")
     if agenda.unread:
         return tr("not known what is to do: look up what is below")
     if doubt := due_page.not_known(frame):

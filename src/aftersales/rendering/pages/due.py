@@ -85,6 +85,8 @@ def head(report: DueReport) -> list[str]:
 
 def not_known(frame: DueFrame) -> str:
     """Why an empty list does not mean that nothing is to do; an empty text where it does."""
+    if not frame.freshness:
+        return tr("no shop is set up yet")
     if frame.unread:
         return trn(
             "not known what is to do: look up case {cases}",

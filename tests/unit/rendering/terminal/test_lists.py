@@ -232,7 +232,9 @@ def test_nothing_to_do_still_says_how_fresh_the_data_are() -> None:
         "Tue 24 Nov 2026 09:00 GMT · not known what is to do: data are missing or old\n\n"
         "uk-main: data as of Sun 22 Nov 08:40 GMT (2 d ago), older than 24 h: import a new export\n"
     )
-    assert "nothing to do\n" in due(morning(within=None))
+    current = Freshness("uk-main", as_of, False)
+    assert "nothing to do\n" in due(morning(within=None, freshness=[current]))
+    assert "no shop is set up yet\n" in due(morning(within=None))
 
 
 def test_foot_says_what_is_not_shown_and_how_to_see_it() -> None:
