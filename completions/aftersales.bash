@@ -136,6 +136,12 @@ _aftersales() {
                 ' dispute') path=dispute given=' ' count=0 ;;
                 ' ruled') path=ruled given=' ' count=0 ;;
                 ' appeal') path=appeal given=' ' count=0 ;;
+                ' claim') path=claim given=' ' count=0 ;;
+                'claim open') path='claim open' given=' ' count=0 ;;
+                'claim submit') path='claim submit' given=' ' count=0 ;;
+                'claim won') path='claim won' given=' ' count=0 ;;
+                'claim lost') path='claim lost' given=' ' count=0 ;;
+                'claim list') path='claim list' given=' ' count=0 ;;
                 ' chargeback') path=chargeback given=' ' count=0 ;;
                 ' review') path=review given=' ' count=0 ;;
                 'review open') path='review open' given=' ' count=0 ;;
@@ -202,9 +208,9 @@ _aftersales() {
                     | --since | --max-age | --state | --product | --sku | --buyer | --order | --tracking | \
                     --at | -m | --text | --until | --offer | --mode | --amount | --reason | -l | --language | \
                     --stage | --ground | --ref | --grade | --item | --to-stock | --scrap | --days | --channel \
-                    | --movement | --step | --as | --comment | --for | --stars | --cause | --what | --result | \
-                    --news | --by | --placed | --delivered | --status | --quantity | --rule | --min | --write \
-                    | --takes-returns | --every) option=$word ;;
+                    | --movement | --step | --as | --comment | --for | --on | --because | --parcel | --stars | \
+                    --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
+                    --quantity | --rule | --min | --write | --takes-returns | --every) option=$word ;;
             esac
         fi
     done
@@ -224,10 +230,10 @@ _aftersales() {
             *:--ledger | *:--config) _aftersales_files ;;
             *:--color) _aftersales_offer auto always never ;;
             'import:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | 'choose:--shop' | \
-                'stock list:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | \
-                'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | 'log:--shop' | 'open:--shop' | \
-                'review open:--shop' | 'routine add:--shop' | 'order add:--shop' | 'policy show:--shop') \
-                _aftersales_offer_shops ;;
+                'stock list:--shop' | 'claim list:--shop' | 'order cancel-check:--shop' | \
+                'order cancel:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
+                'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
+                'order add:--shop' | 'policy show:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'explain:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | \
@@ -238,13 +244,15 @@ _aftersales() {
                 'lost:--format' | 'extend:--format' | 'refund:--format' | 'replaced:--format' | \
                 'stock list:--format' | 'evidence list:--format' | 'evidence add:--format' | \
                 'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | 'appeal:--format' | \
-                'chargeback:--format' | 'review playbook:--format' | 'review contact:--format' | \
-                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
-                'order dispatched:--format' | 'order collected:--format' | 'order delivered:--format' | \
-                'order tracking:--format' | 'order cancel-check:--format' | 'policy show:--format' | \
-                'policy list:--format' | 'policy check:--format' | 'policy diff:--format' | \
-                'policy impact:--format' | 'drift:--format' | 'status:--format' | 'calendar:--format' | \
-                'log:--format' | 'demo:--format') _aftersales_offer table json jsonl csv tsv ids ;;
+                'claim open:--format' | 'claim submit:--format' | 'claim won:--format' | 'claim lost:--format' \
+                | 'claim list:--format' | 'chargeback:--format' | 'review playbook:--format' | \
+                'review contact:--format' | 'review offer:--format' | 'review resolve:--format' | \
+                'review appeal:--format' | 'order dispatched:--format' | 'order collected:--format' | \
+                'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
+                'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
+                'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
+                'calendar:--format' | 'log:--format' | 'demo:--format') _aftersales_offer table json jsonl csv \
+                tsv ids ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -252,9 +260,9 @@ _aftersales() {
                 exchange reshipment cancellation review delivery routine ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
             'due:--duty' | 'triage:--duty') _aftersales_offer answer-chargeback answer-message \
-                answer-offer appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide \
-                deliver dispatch dispute follow-up gather-evidence refund reject-missing replace respond \
-                restock ship-back tell-buyer trace tracking ;;
+                answer-offer appeal auto-cancel auto-refund check claim claim-follow-up close confirm-receipt \
+                contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund reject-missing \
+                replace respond restock ship-back tell-buyer trace tracking ;;
             'due:--stake' | 'triage:--stake') _aftersales_offer money right standing look house none ;;
             'due:--orders') _aftersales_offer fold list off ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
@@ -269,11 +277,14 @@ _aftersales() {
                 no-evidence dispatched other ;;
             'received:--grade') _aftersales_offer original minor severe wrong ;;
             'stock list:--movement') _aftersales_offer to-stock scrap held ;;
-            'evidence list:--step') _aftersales_offer reject refuse dispute appeal review-appeal ;;
+            'evidence list:--step') _aftersales_offer reject refuse dispute appeal review-appeal claim ;;
             'evidence add:--as') _aftersales_offer other photos unpacking-video packing-video \
                 proof-of-delivery tracking product-page chat invoice authorisation serial-number weight-record \
                 review-screenshot carrier-report ;;
             'ruled:--for') _aftersales_offer seller buyer nobody ;;
+            'claim open:--on') _aftersales_offer carrier platform ;;
+            'claim open:--because') _aftersales_offer lost damaged not-received ;;
+            'claim open:--parcel') _aftersales_offer outbound return ;;
             'review open:--cause' | 'review contact:--cause' | 'review offer:--cause') _aftersales_offer \
                 quality logistics misunderstanding malicious ;;
             'review offer:--what') _aftersales_offer exchange partial-refund refund compensation help ;;
@@ -296,10 +307,11 @@ _aftersales() {
             ':0') awaited=1; _aftersales_offer import due triage cases show explain confirm note snooze \
                 done undo choose approve offer reject accepted declined draft message open withdrawn close \
                 reopen shipped delivered received refused lost extend refund replaced stock evidence dispute \
-                ruled appeal chargeback review order policy drift status calendar log demo init config routine \
-                ledger completions help ;;
+                ruled appeal claim chargeback review order policy drift status calendar log demo init config \
+                routine ledger completions help ;;
             'stock:0') awaited=1; _aftersales_offer list ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
+            'claim:0') awaited=1; _aftersales_offer open submit won lost list ;;
             'review:0') awaited=1; _aftersales_offer open playbook contact offer resolve appeal ;;
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
                 cancel add ;;
@@ -319,6 +331,8 @@ _aftersales() {
                 cancellation ;;
             'evidence submit:'0) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,exchange,reshipment --state open ;;
+            'claim open:'0 | 'claim submit:'0 | 'claim won:'0) awaited=1; _aftersales_offer_known 1 \
+                refund,return,replacement,exchange,reshipment,cancellation,delivery --state open ;;
             'review playbook:'0) awaited=1; _aftersales_offer_known 1 all --state open --kind review ;;
             'order cancel-check:'0 | 'order cancel:'0) awaited=1; _aftersales_offer_known 3 all --state \
                 open --kind delivery ;;
@@ -349,6 +363,8 @@ _aftersales() {
                 refund,return,replacement,exchange,reshipment --state open ;;
             'ruled:'* | 'appeal:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,exchange,reshipment,cancellation,review --state open ;;
+            'claim lost:'*) awaited=1; _aftersales_offer_known 1 \
+                refund,return,replacement,exchange,reshipment,cancellation,delivery --state open ;;
             'review contact:'* | 'review offer:'* | 'review resolve:'* | 'review appeal:'*) awaited=1; \
                 _aftersales_offer_known 1 all --state open --kind review ;;
             'order dispatched:'* | 'order collected:'* | 'order delivered:'* | 'order tracking:'*) \
@@ -406,8 +422,15 @@ _aftersales() {
         'evidence add') set -- --as --at --dry-run --format --json ;;
         'evidence submit') set -- --comment --force --at --dry-run --format --json ;;
         dispute) set -- --reason --at --dry-run --format --json --yes ;;
-        ruled) set -- --for --reason --at --dry-run --format --json --yes ;;
+        ruled) set -- --for --reason --amount --at --dry-run --format --json --yes ;;
         appeal) set -- --comment --force --at --dry-run --format --json --yes ;;
+        claim) set -- ;;
+        'claim open') set -- --on --because --since --parcel --amount --force --at --dry-run --format \
+            --json ;;
+        'claim submit') set -- --comment --force --at --dry-run --format --json ;;
+        'claim won') set -- --amount --force --at --dry-run --format --json ;;
+        'claim lost') set -- --reason --at --dry-run --format --json --yes ;;
+        'claim list') set -- --shop --format --json ;;
         chargeback) set -- --until --reason --at --dry-run --format --json --yes ;;
         review) set -- ;;
         'review open') set -- --stars --order -m --text --ref --cause --product --buyer --shop --new --at \

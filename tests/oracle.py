@@ -36,17 +36,25 @@ def due(
     weekday: int | None = None,
     cut_off: time | None = None,
     opens: str | None = None,
+    first_counts: bool = False,
+    from_start: bool = False,
 ) -> datetime:
     """When a term of `length` ends (UTC). A naive `start` is what the wall clock in `zone` shows. `ends` is what it
     shows at the end of the last day, where that is not the time of the start; with `weekday` (0 is Monday) the end is
     on the first such day from the last one on. What comes before the `cut_off` of an open day has that day as its
-    first, all else the next open day. What `opens` so long after the start is counted from then.
+    first, all else the next open day. What `opens` so long after the start is counted from then, unless `from_start`.
+    With `first_counts` the day of the start is counted too.
 
     >>> friday = datetime.fromisoformat("2026-11-20T16:02:00+00:00")
     >>> due(friday, "2 business days", "Europe/London", set()).isoformat()
     '2026-11-24T16:02:00+00:00'
     """
-    if opens is not None:
+    if first_counts:
+        assert ends is not None and length.endswith(" days")
+        return _when_wall_shows(
+            datetime.combine(_nth_day(_wall(start, zone).date(), int(length.split(" ")[0])), ends), zone
+        )
+    if opens is not None and not from_start:
         start = due(start, opens, zone, holidays, closed)
     if " + " in length:  # an order's handling time goes before the rest
         handling, length = length.split(" + ")
@@ -78,6 +86,25 @@ def due(
         if unit.startswith("day") or _is_open(day, holidays, closed):
             left -= 1
     return _when_wall_shows(datetime.combine(day, wall.time()), zone)
+
+
+def _nth_day(first: date, number: int) -> date:
+    """Day `number` of a count whose day 1 is `first`, on the fingers."""
+    day = first
+    for _ in range(1, number):
+        day += DAY
+    return day
+
+
+def opening(start: datetime, rule: str | None, zone: str, holidays: Any, closed: tuple[int, ...]) -> datetime | None:
+    """From when a duty can be done whose clock started at `start`, as its rule's file says: with a term that runs from
+    the start at the end of that day, else at the same time of day.
+    """
+    term = next((t for t in _terms(rule or "") if "opens" in t), None)
+    if term is None:
+        return None
+    at = LAST_SECOND if term.get("runs-from") == "start" and term.get("ends") == "end-of-day" else None
+    return due(start, term["opens"], zone, holidays, closed, ends=at)
 
 
 def end_of_the_next_day(instant: datetime, zone: str) -> datetime:
@@ -128,10 +155,14 @@ def ends_at(rule: str | None, started: date | None = None) -> dict[str, Any]:
         terms = tuple(t for t in terms if day in t.get("started-on", ())) or tuple(
             t for t in terms if "started-on" not in t
         )
-    ways = {tuple(t.get(key) for key in ("ends", "cut-off", "timezone", "opens")) for t in terms}
-    ((ends, cut_off, zone, opens),) = ways or {(None,) * 4}
+    ways = {
+        tuple(t.get(key) for key in ("ends", "cut-off", "timezone", "opens", "first-day", "runs-from")) for t in terms
+    }
+    ((ends, cut_off, zone, opens, first_day, runs_from),) = ways or {(None,) * 6}
     found: dict[str, Any] = {"zone": zone} if zone else {}
     found |= {"opens": opens} if opens else {}
+    found |= {"first_counts": True} if first_day == "same-day" and cut_off is None else {}
+    found |= {"from_start": True} if runs_from == "start" else {}
     if ends is not None:
         weekday, _, clock = ends.rpartition(" ")
         found["ends"] = LAST_SECOND if ends == "end-of-day" else time.fromisoformat(clock)

@@ -108,7 +108,8 @@ def _overlaid(term: Table, overlay: Table, start: datetime, zone: str, world: Wo
         return ends(term, f"{more + count} {unit}", start, zone, world)
     own = ends({k: v for k, v in term.items() if k != "ends"}, term["length"], start, zone, world)
     done = ends({}, overlay["plus"], own, zone, world)
-    start = ends({}, term["opens"], start, zone, world) if "opens" in term else start
+    later = "opens" in term and term.get("runs-from") != "start"
+    start = ends({}, term["opens"], start, zone, world) if later else start
     return _closed(term["ends"], oracle._wall(done, zone).date(), zone, start) if "ends" in term else done
 
 
@@ -119,7 +120,7 @@ def _parts(length: str) -> tuple[int, str]:
 
 def ends(term: Table, length: str, start: datetime, zone: str, world: World) -> datetime:
     """When a term of this length ends, by its opening, its closing hour and its cut-off."""
-    if "opens" in term:
+    if "opens" in term and term.get("runs-from") != "start":
         start = ends({}, term["opens"], start, zone, world)
     number, unit = _parts(length)
     wall = oracle._wall(start, zone)
@@ -142,6 +143,8 @@ def _last_day(term: Table, number: int, unit: str, wall: datetime, world: World)
         while not (counts(day) and (day != wall.date() or wall.time() < time.fromisoformat(term["cut-off"]))):
             day += DAY
         counted = 0 if term.get("first-day") == "next-day" else 1
+    elif term.get("first-day") == "same-day":
+        counted = 1
     while counted < number:
         day += DAY
         if counts(day):

@@ -33,6 +33,7 @@ from aftersales.rendering.fields import policies as policy_fields
 from aftersales.rendering.fields import view
 from aftersales.rendering.fields import write as write_fields
 from aftersales.rendering.fields.case_parts import buyer_window, movements
+from aftersales.rendering.fields.claims import rows as claim_fields
 from transcripts import ROOT
 
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
@@ -241,6 +242,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "playbook": list_fields.PLAYBOOK_FIELDS,
     "evidence": list_fields.EVIDENCE_FIELDS,
     "stock": movements.STOCK_FIELDS,
+    "parcelclaims": claim_fields.CLAIMS_FIELDS,
     "import": import_fields.IMPORT_FIELDS,
     "status": due_fields.STATUS_FIELDS,
     "log": log_fields.LOG_FIELDS,

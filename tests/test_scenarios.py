@@ -61,7 +61,7 @@ FILES = sorted((Path(__file__).parent / "scenarios").glob("*.toml"))
 Scenario = dict[str, Any]
 
 KEYS = {
-    "asked",
+    "asked", "shipping_type",
     "item_amount", "chatbot", "returnable",
     "name", "why", "market", "policy", "kind", "order_amount", "amount", "currency", "order_currency", "fulfilment",
     "quick_refund", "trust", "caught_up_at", "ref", "reason", "delivered_at", "placed_at", "order_seen", "events",
@@ -212,6 +212,7 @@ def _case(scenario: Scenario) -> Case:
         quick_refund=scenario.get("quick_refund", False),
         caught_up_at=_maybe(scenario.get("caught_up_at")),
         trust=scenario.get("trust", True),
+        shipping_type=scenario.get("shipping_type"),
         reason=scenario.get("reason"),
         delivered_at=_maybe(scenario.get("delivered_at")),
         placed_at=_maybe(scenario.get("placed_at")),
@@ -335,6 +336,8 @@ def test_a_second_opinion_gives_the_same_deadlines(scenario: Scenario) -> None:
                 **{"zone": policy.timezone, **oracle.ends_at(clock.rule, day)},
             )
         assert clock.computed_due == wanted, clock
+        opens = oracle.opening(clock.started_at, clock.rule, policy.timezone, holidays, closed)
+        assert clock.opens_at == opens or clock.opens_at is None, clock
 
 
 def _pauses(scenario: Scenario, clock: Clock) -> list[tuple[datetime, datetime]]:

@@ -40,6 +40,7 @@ PROMISE = Sense(future=True)  # by when something must be done
 WAKING = Sense(future=True, day="start", span=True)  # until when something is hidden
 SINCE = Sense(day="start", span=True)
 UNTIL = Sense(day="end", span=True)
+DAY_OF = Sense(day="start")  # on which day something happened, the hour not needed
 
 
 def span(text: str, option: str) -> timedelta:

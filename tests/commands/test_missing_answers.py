@@ -74,6 +74,9 @@ ASKED: list[tuple[str, tuple[str, ...], str, str, str]] = [
     (f"order cancel {OTHER}", (), "Who cancelled it", "s", f"order cancel {OTHER} --by seller"),
     (f"order add {NEW} --placed 2026-11-20T10:00", (), "What the buyer paid", "13.98\r",
      f"order add {NEW} --placed 2026-11-20T10:00 --amount 13.98"),
+    ("claim open 2 --because lost", (), "carrier or platform", "c", "claim open 2 --because lost --on carrier"),
+    ("claim won 2", ("claim open 2 --because lost --on carrier",), "How much you were paid", "5\r",
+     "claim won 2 --amount 5"),
     ("routine add 'Count the stock'", (), "How often", "7d\r", "routine add 'Count the stock' --every 7d"),
     ("routine add --every 7d", (), "What is to be done", "Count\r", "routine add Count --every 7d"),
 ]  # fmt: skip

@@ -37,6 +37,7 @@ def _written(term) -> str:
     """A term as evidence.toml writes it."""
     told = [term.whole_length]
     told += [f"opens {term.opens}"] if term.opens else []
+    told += ["first day counted"] if term.first_counts else []
     if term.ends:
         day = "" if term.ends.weekday is None else f"{WEEKDAYS[term.ends.weekday]} "
         told.append(f"ends {day}{term.ends.at:%H:%M:%S}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from aftersales.actions.claims import claim_list
 from aftersales.actions.record import receipt
 from aftersales.context.app import App
 from aftersales.core.cases import transitions
@@ -48,6 +49,7 @@ def report(app: App, typed_case: str) -> CaseReport:
         buyer_window.window_ends(policy, times, zone),
         came_back.items if came_back else (),
         grade_suggestion.suggest(came_back, policy.grade_rules) if came_back and _is_unsettled(derived) else None,
+        claim_list.claim_hint(app, facts, derived),
     )
 
 

@@ -20,7 +20,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "modes": mark("What each way to settle a return costs, and rules that decide for you."),
         "deliveries": mark("Orders on their way: dispatch, tracking, cancelling."),
         "receipt": mark("What came back: its grade, what that suggests, and your stock."),
-        "disputes": mark("Rejections, disputes, proof and appeals."),
+        "disputes": mark("Rejections, disputes, proof, appeals, and claims for parcels."),
         "reviews": mark("Bad reviews, and what you may write to the buyer."),
         "routines": mark("Recurring jobs of your own."),
         "messages": mark("Buyers' messages, chargebacks, and wording to send."),

@@ -52,6 +52,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "dispute": ("dispute", mark("Record that the buyer disputes your refusal.")),
         "ruled": ("ruled", mark("Record how the platform decided a dispute or an appeal.")),
         "appeal": ("appeal", mark("Record that you appealed against the platform's decision.")),
+        "claim": ("claim._group", mark("Claim money for a lost parcel: open, submit, won, lost, list.")),
         "chargeback": ("chargeback", mark("Record that the buyer's bank takes the money back.")),
     },
     mark("Reviews"): {

@@ -25,6 +25,12 @@ def ruled(
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help=mark("What the platform says."))
     ] = None,
+    amount: Annotated[
+        str | None,
+        typer.Option(
+            "--amount", metavar="A", help=mark("What a won appeal brings back (default: all that was refunded).")
+        ),
+    ] = None,
 ) -> None:
     """Record how the platform decided a dispute or your appeal. After a decision for the buyer the case goes on."""
-    record(ctx, cases, record_steps.ruled(side, reason))
+    record(ctx, cases, record_steps.ruled(side, reason, amount))

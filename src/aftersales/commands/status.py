@@ -40,7 +40,9 @@ def status(
     if short:
         app.output.emit([f"{status_report.short(rows, now)}\n"])
         return
-    status_report.show(rows, app.output, chosen, now)
+    from aftersales.actions.claims import recovery  # lazy: a prompt has no room for it
+
+    status_report.show(recovery.with_recovery(app, rows), app.output, chosen, now)
     if chosen == "table":
         app.output.notice(
             tr("Ledger: {ledger}\nConfiguration: {config}", ledger=app.settings.ledger, config=app.settings.config)

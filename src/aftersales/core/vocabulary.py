@@ -18,6 +18,7 @@ DUTIES = (
     "respond", "confirm-receipt", "reject-missing", "refund", "replace", "dispatch", "gather-evidence", "appeal",
     "answer-message", "answer-chargeback", "check", "close", "contact-buyer", "follow-up", "tell-buyer", "trace",
     "restock", "decide", "ship-back", "dispute", "answer-offer", "deliver", "tracking", "auto-cancel", "auto-refund",
+    "claim", "claim-follow-up",
 )  # fmt: skip
 # What the seller loses without an answer: money or goods, a right, the shop's rating; "look": unknown, look it up;
 # "house": only an own target; "none": nothing.
@@ -47,6 +48,11 @@ CANCELLED_BY = ("seller", "platform")  # a buyer asks for it instead: a case
 # In what state a returned item came back, and where its units went; "held" is what nobody has said anything of.
 GRADES = ("original", "minor", "severe", "wrong")
 MOVEMENTS = ("to-stock", "scrap", "held")
+# A claim for a parcel: on whom, for what, and which parcel: to the buyer, or back to the seller.
+CLAIM_ON = ("carrier", "platform")
+CLAIM_REASONS = ("lost", "damaged", "not-received")
+CLAIM_PARCELS = ("outbound", "return")
+CLAIM_KINDS = (*REQUEST_KINDS, "delivery")
 CAUSES = ("quality", "logistics", "misunderstanding", "malicious")
 
 
@@ -64,6 +70,10 @@ _EVENTS = {
     "appeal.filed": mark("appeal filed"),
     "appeal.ruled": mark("appeal decided"),
     "buyer.told": mark("buyer informed"),
+    "claim.lost": mark("claim lost"),
+    "claim.opened": mark("claim opened"),
+    "claim.submitted": mark("claim handed in"),
+    "claim.won": mark("claim won"),
     "case.caught-up": mark("history taken over"),
     "case.closed": mark("case closed"),
     "case.confirmed": mark("confirmed by hand"),
@@ -176,6 +186,10 @@ LABELS = {
     "confirm-receipt": mark("confirm-receipt"),
     "gather-evidence": mark("gather-evidence"),
     "appeal": mark("appeal"),
+    "claim": mark("claim"),
+    "claim-follow-up": mark("claim-follow-up"),
+    "opened": mark("opened"),
+    "submitted": mark("handed in"),
     "dispatch": mark("dispatch"),
     "trace": mark("trace"),
     "restock": mark("restock"),

@@ -25,6 +25,7 @@ OUTCOMES = {
     "offer-lapsed": mark("the request is yours to answer again"),
     "already-refunded": mark("nothing more is refunded"),
     "window-closed": mark("it can no longer be appealed"),
+    "claim-closed": mark("it can no longer be claimed"),
     "decided-without-you": mark("the platform decides without you"),
     "order-cancelled": mark("the platform cancels the order"),
     "unknown": mark("unknown: look in Seller Center"),
@@ -90,6 +91,8 @@ def opens_text(duty: str, moment: str) -> str:
     """From when a duty can be done: `you can appeal from Thu 3 Dec 10:00 +07`."""
     if duty == "appeal":
         return tr("you can appeal from {moment}", moment=moment)
+    if duty == "claim":
+        return tr("you can claim from {moment}", moment=moment)
     if duty == "reject-missing":
         return tr("you can reject it as not received from {moment}", moment=moment)
     return tr("you can do it from {moment}", moment=moment)
@@ -106,6 +109,7 @@ SHORT_OUTCOMES = OUTCOMES | {
     "delivery-late": mark("then trace it"),
     "tracking-stale": mark("then trace it"),
     "window-closed": mark("then no appeal is possible"),
+    "claim-closed": mark("then no claim is possible"),
     "unknown": mark("look in Seller Center"),
 }
 # Of the seller's own duties, where only his answer is missing.

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from aftersales.core.time.staff_table import Staff
 
 # The house rules whose lengths a seller may set, for all shops or for one.
-HOUSE = ("contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace")
+HOUSE = (
+    "contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace", "claim",
+    "claim-answer",
+)  # fmt: skip
 CONFIRM = ("import", "trust")
 SELLER_TYPES = ("local", "cross-border")
 

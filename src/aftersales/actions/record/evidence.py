@@ -11,6 +11,7 @@ from pathlib import Path
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.cases.model import Case, State
 from aftersales.core.cases.timeline import Timeline
+from aftersales.core.claims.claim import newest_claim
 from aftersales.core.deadlines.opening import opening_of_duty
 from aftersales.core.requests import evidence, reasons
 from aftersales.core.requests.evidence import Item, KeptFile
@@ -22,6 +23,8 @@ from aftersales.policies import library
 
 def next_proof_step(case: Case, state: State) -> str:
     """The next step of a case that may need proof."""
+    if state.claim == "opened":
+        return "claim"
     if case.kind == "review":
         return "review-appeal"
     if state.arbitration == "in-progress":
@@ -38,6 +41,12 @@ def reason_group(case: Case) -> str:
     return reasons.group(case.reason, library.reasons(), case.reason_code)
 
 
+def proof_group(case: Case, step: str) -> str:
+    """The group of reasons by which a step's proof is listed: of a claim, what it is because of."""
+    claim = newest_claim(case.events) if step == "claim" else None
+    return claim.because if claim is not None else reason_group(case)
+
+
 def proof_names() -> tuple[str, ...]:
     """The words for a piece of proof that `evidence add --as` takes."""
     return ("other", *(p for p in library.evidence().proofs() if p != "other"))
@@ -45,7 +54,7 @@ def proof_names() -> tuple[str, ...]:
 
 def checklist(case: Case, step: str) -> Sequence[Item]:
     """What the platform asks for at this step, for the buyer's reason."""
-    return library.evidence().checklist(step, reason_group(case))
+    return library.evidence().checklist(step, proof_group(case, step), case.market)
 
 
 class KeptProof(NamedTuple):
@@ -73,7 +82,7 @@ def kept_names(timeline: Timeline) -> list[str]:
 def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
     """Refuse where mandatory proof is missing (TransitionRefused); with `force` give the warning that says so."""
     kept = {kept.proof for kept in kept_proof(view.derived.timeline)}
-    missing = library.evidence().missing(step, reason_group(view.case), kept)
+    missing = library.evidence().missing(step, proof_group(view.case, step), kept, view.case.market)
     if not missing:
         return []
     asked = alternatives(missing)
@@ -102,7 +111,7 @@ def appealed(comment: str | None, *, force: bool, only: str | None = None) -> St
     """The seller appeals; `only` is the one kind of case that the command is for. Raises UsageError for a comment that
     is too long; see `missing_proof` for `force`.
     """
-    return partial(_appealed, _comment_data(comment), force, only)
+    return partial(_appealed, comment_data(comment), force, only)
 
 
 def _appealed(data: Mapping[str, str], force: bool, only: str | None, view: CaseView) -> Step:
@@ -130,7 +139,7 @@ def _before_opening(view: CaseView, *, force: bool) -> list[str]:
 
 def submitted(comment: str | None, *, force: bool) -> StepBuilder:
     """The evidence of a dispute was handed in. Raises UsageError for a comment that is too long."""
-    return partial(_submitted, _comment_data(comment), force)
+    return partial(_submitted, comment_data(comment), force)
 
 
 def _submitted(data: Mapping[str, str], force: bool, view: CaseView) -> Step:
@@ -153,7 +162,8 @@ def _refused(event: str, step: str, reason: str, force: bool, view: CaseView) ->
     return Step(event, {"reason": reason}, missing_proof(view, step, force=force))
 
 
-def _comment_data(comment: str | None) -> dict[str, str]:
+def comment_data(comment: str | None) -> dict[str, str]:
+    """What an event keeps of a comment for the platform. Raises UsageError for one that is too long."""
     text = evidence.comment(comment, "--comment") if comment is not None else None
     return {"comment": text} if text else {}
 

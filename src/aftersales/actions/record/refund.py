@@ -1,4 +1,4 @@
-"""The step of a refund."""
+"""The step of a refund, and what may come back of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.cases import state as case_state
+from aftersales.core.claims.recovery import recovery
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.language import tr
@@ -98,3 +99,22 @@ def _differences(view: CaseView, refund: Money) -> Iterator[str]:
                 left=left,
             )
         )
+
+
+def over_loss(view: CaseView, paid: Money, *, force: bool) -> Iterator[str]:
+    """Refuse what would bring back more than the case is about; with `force` give the warning that says so."""
+    state, case = view.derived.state, view.case
+    most = max((m.minor for m in (case.amount, case.order_amount) if m and m.currency == paid.currency), default=0)
+    most = max(most, state.refunded)
+    before = recovery(state.refunded, [h.event for h in view.derived.timeline.happenings]).won
+    if not most or before + paid.minor <= most:
+        return
+    sentence = tr(
+        "with {paid} claims and appeals would have brought {total}, more than the {most} that the case is about",
+        paid=paid,
+        total=Money(before + paid.minor, paid.currency),
+        most=Money(most, paid.currency),
+    )
+    if not force:
+        raise view.refusal(tr("{sentence}; is it recorded already? Use --force if it is right", sentence=sentence))
+    yield sentence

@@ -76,19 +76,27 @@ def disputed(reason: str | None) -> StepBuilder:
     return partial(_checked, "dispute.opened", _remark(reason, "--reason", "reason"))
 
 
-def ruled(side: str, reason: str | None) -> StepBuilder:
+def ruled(side: str, reason: str | None, amount: str | None = None) -> StepBuilder:
     """The platform ruled: in the dispute in progress, else on the appeal. Raises UsageError for a side that is none."""
     if side not in SIDES:
         raise UsageError(tr("--for {side!r} is not known; it takes {sides}.", side=side, sides=", ".join(SIDES)))
-    return partial(_ruled, side, {"for": side, **_remark(reason, "--reason", "reason")})
+    return partial(_ruled, side, {"for": side, **_remark(reason, "--reason", "reason")}, amount)
 
 
-def _ruled(side: str, data: dict[str, Any], view: CaseView) -> Step:
+def _ruled(side: str, data: dict[str, Any], typed: str | None, view: CaseView) -> Step:
     state = view.derived.state
     appealed = state.appeal == "filed" and state.arbitration != "in-progress"
     event = "appeal.ruled" if appealed or view.case.kind in ("review", "cancellation") else "dispute.ruled"
     check(view, event, ruling=side)
-    return Step(event, data)
+    if typed is None:
+        return Step(event, data)
+    if (event, side) != ("appeal.ruled", "seller"):
+        raise view.refusal(tr("--amount is what an appeal brings back that was decided for you"), "ruled")
+    from aftersales.actions.record.refund import over_loss  # lazy: most rulings name no amount
+
+    known = view.case.amount or view.case.order_amount
+    paid = entered_money.parse_amount(typed, known.currency if known else view.rules.currency, "--amount")
+    return Step(event, {**data, "amount": paid.minor}, list(over_loss(view, paid, force=False)))
 
 
 # --- an order on its way --------------------------------------------------------------------------------------------

@@ -121,7 +121,8 @@ def _record(view: CaseView, step: Step, *, dry_run: bool) -> Recorded:
         money=_money(view, step),
         until=until.astimezone(view.zone) if until else None,
         concerned=_money_concerned(view.case, step),
-        only_here=changed and step.name in events.HIDDEN_IN_DATA,
+        # What is claimed from the carrier itself is no matter of Seller Center.
+        only_here=changed and step.name in events.HIDDEN_IN_DATA and step.data.get("on") != "carrier",
         unconfirmed=at_platform and not view.rules.trust,
         believed=at_platform and view.rules.trust,
         next_duty=_next_duty(view) if changed else None,

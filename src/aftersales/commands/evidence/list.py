@@ -31,7 +31,7 @@ def listed(
         typer.Option(
             "--step",
             metavar="STEP",
-            help=mark("reject, refuse, dispute, appeal, review-appeal; default: the next one."),
+            help=mark("reject, refuse, dispute, appeal, review-appeal, claim; default: the next one."),
         ),
     ] = None,
     form: Format = None,
@@ -120,4 +120,5 @@ _TITLES = {
     "dispute": mark("evidence for the dispute"),
     "appeal": mark("evidence for an appeal"),
     "review-appeal": mark("evidence for reporting the review"),
+    "claim": mark("evidence for a claim"),
 }

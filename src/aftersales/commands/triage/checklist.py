@@ -94,7 +94,8 @@ def _open(happenings: Sequence[Happening], kind: str, since: datetime, *, trust:
     last = {h.event.name: h for h in happenings}
     for happening in happenings:
         event = happening.event
-        if event.source != "hand" or not checklist.needs_seller_center(event.name, kind):
+        elsewhere = event.data.get("on") == "carrier"  # a claim on the carrier itself
+        if event.source != "hand" or elsewhere or not checklist.needs_seller_center(event.name, kind):
             continue
         if event.name == "request.approved" and last[event.name] is not happening:
             continue

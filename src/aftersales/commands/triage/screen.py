@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.actions import due_list
+from aftersales.actions.claims import claim_list
 from aftersales.actions.modes import compare
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.context.app import App
@@ -31,6 +32,7 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.rendering import phrases
+from aftersales.rendering.fields.claims import hint as claim_hint
 from aftersales.rendering.fields.compared_return import shell_key
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import timeline as timeline_page
@@ -211,6 +213,7 @@ _PROOF = {
     "dispute": "evidence submit",
     "appeal": "appeal",
     "review-appeal": "appeal",
+    "claim": "claim submit",
 }
 
 
@@ -236,6 +239,9 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
             tr("parcel"),
             tr("nobody knows when it was sent; `s` asks for it and starts its time"),
         )
+    if (claim := claim_list.claim_hint(app, case, screen.derived)) is not None:
+        why, typed = claim_hint.sentence(claim, app.now, screen.zone), claim_hint.command(case.id, claim)
+        yield Fact(tr("claim"), tr("{why}: `{command}`", why=why, command=typed))
     if "check" in duties:
         yield Fact(tr("check"), tr("look in Seller Center: record what happened, or confirm that nothing happened"))
 

@@ -24,6 +24,7 @@ class EventType(NamedTuple):
     - `ends`: what the case was about is over. `progress`: how far along a request is; the higher is further.
     - `answers`: the duties whose platform deadline it meets. `late_for`: the duty after whose deadline the platform may
       have acted before it. `by_others`: it ends the seller's clocks without being the seller's answer.
+    - `outlives`: what it starts goes on after the case is over, and no new attempt ends it.
     - `remark`: it changes neither the state nor a deadline. `independent`: an undo of what came before leaves it as
       it is. `informative`: it says something of where the case stands.
 
@@ -52,6 +53,7 @@ class EventType(NamedTuple):
     answers: tuple[str, ...] = ()
     late_for: str | None = None
     by_others: bool = False
+    outlives: bool = False
     remark: bool = False
     independent: bool = False
     informative: bool = True
@@ -184,6 +186,19 @@ CATALOGUE: tuple[EventType, ...] = (
     EventType("dispute.ruled", command="ruled", follows=("dispute.opened",), by_others=True),
     EventType("appeal.filed", command="appeal", after_closing=True, seller_center="hidden"),
     EventType("appeal.ruled", command="ruled", follows=("appeal.filed",), after_closing=True, by_others=True),
+    # A claim on the carrier or the platform. It is never a next step by itself: facts that speak for one are a hint.
+    EventType("claim.opened", command="claim open", any_time=True, after_closing=True, outlives=True),
+    EventType(
+        "claim.submitted",
+        command="claim submit",
+        follows=("claim.opened",),
+        after_closing=True,
+        outlives=True,
+        late_for="claim",
+        seller_center="hidden",
+    ),
+    EventType("claim.won", command="claim won", follows=("claim.opened",), after_closing=True, outlives=True),
+    EventType("claim.lost", command="claim lost", follows=("claim.opened",), after_closing=True, outlives=True),
     # Bad reviews
     EventType("review.contacted", command="review contact", done_for=("contact-buyer", "follow-up")),
     EventType("review.offered", command="review offer"),
@@ -261,6 +276,7 @@ ENDS = frozenset(e.name for e in CATALOGUE if e.ends)
 PROGRESS = {e.name: e.progress for e in CATALOGUE if e.progress}
 LATE_FOR = {e.name: e.late_for for e in CATALOGUE if e.late_for is not None}
 BY_OTHERS = frozenset(e.name for e in CATALOGUE if e.by_others)
+OUTLIVING = frozenset(e.name for e in CATALOGUE if e.outlives)
 REMARKS = frozenset(e.name for e in CATALOGUE if e.remark)
 INDEPENDENT = frozenset(e.name for e in CATALOGUE if e.independent)
 UNINFORMATIVE = frozenset(e.name for e in CATALOGUE if not e.informative)

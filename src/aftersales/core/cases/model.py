@@ -108,7 +108,8 @@ class Case(NamedTuple):
 
     `reason` is the platform's text, `reason_code` its code, `unknown_kind` its word of a kind that is not known
     here, else empty. `delivered_at` is when the buyer had the order, `placed_at`
-    when it was placed; `order_snapshot` the order itself, of a delivery only.
+    when it was placed, `shipped_at` when the carrier had it or, where that is not known, when it was ready;
+    `shipping_type` says who ships it; `order_snapshot` is the order itself, of a delivery only.
     """
 
     id: int
@@ -129,6 +130,8 @@ class Case(NamedTuple):
     unknown_kind: str = ""
     delivered_at: datetime | None = None
     placed_at: datetime | None = None
+    shipped_at: datetime | None = None
+    shipping_type: str | None = None
     order_snapshot: OrderSnapshot | None = None
     events: tuple[Event, ...] = ()
     observations: tuple[Observation, ...] = ()
@@ -139,8 +142,8 @@ class State(NamedTuple):
 
     `refunded` is what went back in all, `before` the part of it that belongs to earlier attempts, `offered` the last
     offer of a part (minor units). `arbitration` is how far the platform's ruling in a dispute is, `appeal` the
-    seller's appeal (none, filed, won, lost), `approved_by` seller, platform or unknown, `cause` a review's. `ended`:
-    what it was about is over.
+    seller's appeal (none, filed, won, lost), `claim` the newest claim for a parcel (none, opened, submitted, won,
+    lost), `approved_by` seller, platform or unknown, `cause` a review's. `ended`: what it was about is over.
     """
 
     decision: str = "pending"
@@ -155,6 +158,7 @@ class State(NamedTuple):
     flags: tuple[str, ...] = ()
     arbitration: str = "none"
     appeal: str = "none"
+    claim: str = "none"
     approved_by: str = ""
     offered: int | None = None
     cause: str | None = None

@@ -63,6 +63,13 @@ _REASONS = {
         "its parcel is {value}; a buyer can only dispute what was rejected or refused"
     ),
     ("dispute", "arbitration", ""): mark("no dispute is in progress"),
+    ("claim.opened", "claim", "opened"): mark("a claim is open already; `claim submit` records that you handed it in"),
+    ("claim.opened", "claim", "submitted"): mark(
+        "a claim is handed in already; `claim won` or `claim lost` records the answer"
+    ),
+    ("claim.submitted", "claim", "submitted"): mark("the claim is handed in already"),
+    ("claim.submitted", "claim", ""): mark("no claim is open; open one with `claim`"),
+    ("claim", "claim", ""): mark("no claim waits for an answer; open one with `claim`"),
     ("appeal.filed", "against", ""): mark("no decision against you can be appealed"),
     ("appeal.filed", "appeal", ""): mark("an appeal was {value} already"),
     ("appeal.ruled", "appeal", ""): mark("no appeal waits for a decision"),

@@ -78,6 +78,7 @@ def _new_attempt(case: Case, state: State) -> State:
         attempt=state.attempt + 1,
         refunded=state.refunded,
         before=state.refunded,
+        claim=state.claim,
     )
 
 

@@ -8,13 +8,13 @@ from aftersales.core.cases import refusals
 from aftersales.core.cases.events import AFTER_CLOSING, ANY_TIME, COMMAND_OF, SELLER_DECISIONS
 from aftersales.core.cases.model import State
 from aftersales.core.cases.statuses import COURSES
-from aftersales.core.vocabulary import GOODS_KINDS, KINDS, MODES_WITHOUT_RETURN, REQUEST_KINDS
+from aftersales.core.vocabulary import CLAIM_KINDS, GOODS_KINDS, KINDS, MODES_WITHOUT_RETURN, REQUEST_KINDS
 from aftersales.named_tuple import NamedTuple
 
 
 class Transition(NamedTuple):
     """One row of the table. The axes (decision, parcel, money) move separately: receiving a parcel refunds nothing, and
-    a refund needs no parcel. Beside them stand what the platform decided (arbitration) and the seller's appeal.
+    a refund needs no parcel. Beside them stand what the platform decided (arbitration), the seller's appeal and claim.
 
     For cases of `kinds`, `event` makes sense where each axis of `needs` has one of its values
     (no entry: any), and leads to the values of `leads`.
@@ -35,6 +35,7 @@ def _rows(event: str, kinds: str, *ways: tuple[dict[str, str], dict[str, str]]) 
         yield Transition(event, tuple(kinds.split()), {axis: tuple(v.split()) for axis, v in needs.items()}, leads)
 
 
+_CLAIMABLE = " ".join(CLAIM_KINDS)
 _ALL, _REQUESTS = " ".join(KINDS), " ".join(REQUEST_KINDS)
 _BY_BUYER = " ".join(kind for kind in REQUEST_KINDS if kind != "cancellation")
 _WITH_PARCEL, _DIVISIBLE = "return replacement exchange", "refund return exchange reshipment"
@@ -174,6 +175,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         ({"appeal": "filed", "ruling": "seller"}, {"appeal": "won"}),
         ({"appeal": "filed", "ruling": "buyer nobody"}, {"appeal": "lost"}),
     ),
+    *_rows("claim.opened", _CLAIMABLE, ({"claim": "none won lost"}, {"claim": "opened"})),
+    *_rows("claim.submitted", _CLAIMABLE, ({"claim": "opened"}, {"claim": "submitted"})),
+    *_rows("claim.won", _CLAIMABLE, ({"claim": "opened submitted"}, {"claim": "won"})),
+    *_rows("claim.lost", _CLAIMABLE, ({"claim": "opened submitted"}, {"claim": "lost"})),
     *_rows("review.contacted", "review", ({"ended": "no"}, {})),
     *_rows("review.offered", "review", ({"ended": "no"}, {})),
     *_rows("review.resolved", "review", ({"ended": "no"}, {})),
@@ -204,6 +209,7 @@ def values_of(state: State, *, mode: str | None = None, ruling: str | None = Non
         "mode": mode or state.mode,
         "arbitration": state.arbitration,
         "appeal": state.appeal,
+        "claim": state.claim,
         "quick": "yes" if "quick-refund" in state.flags else "no",
         "ended": "yes" if state.ended else "no",
         "against": "yes" if _against(state) else "no",
@@ -279,7 +285,7 @@ def refusal(
 
 # Of several obstacles the one that a seller should hear of.
 _ASKED_FIRST = (
-    "quick", "ended", "money", "parcel", "mode", "arbitration", "decision", "appeal", "against", "ruling",
+    "quick", "ended", "money", "parcel", "mode", "arbitration", "decision", "appeal", "against", "ruling", "claim",
 )  # fmt: skip
 
 
@@ -321,7 +327,7 @@ def _ways(kind: str, now: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """What one more event may change, from `now` on."""
     for row in TRANSITIONS:
         if kind in row.kinds and _fits(row, now, tuple(a for a in row.needs if a in _FIVE)):
-            yield {a: _forward(a, now[a], v) for a, v in row.leads.items()}
+            yield {a: _forward(a, now[a], v) for a, v in row.leads.items() if a in _FIVE}
             if row.event == "refund.issued":
                 yield {"money": "partial"}
 

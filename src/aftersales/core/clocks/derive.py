@@ -15,7 +15,7 @@ from aftersales.core.clocks import buyer_window, snooze
 from aftersales.core.clocks.buyer_timeout import closing_duties
 from aftersales.core.clocks.check_duty import check_duties
 from aftersales.core.clocks.clock import Clock
-from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, Walk
+from aftersales.core.clocks.engine import Walk, outlives_case
 from aftersales.core.clocks.platform_deadlines import only_mentioned, with_platform_deadlines
 from aftersales.core.clocks.stake import explain_stake, with_money_out
 from aftersales.core.rules.policy import Policy
@@ -50,8 +50,8 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
         ]
     clocks += closing_duties(timeline, zone, clocks, why=why)
     clocks += check_duties(case, policy, zone, timeline, clocks)
-    # What may still be appealed keeps no case open: the window closes by itself.
-    live = any((c.stopped_at is None or not c.confirmed) and c.duty not in DUTIES_AFTER_CLOSING for c in clocks)
+    # What may still be appealed or claimed keeps no case open: the window closes by itself.
+    live = any((c.stopped_at is None or not c.confirmed) and not outlives_case(c) for c in clocks)
     settled = timeline.state.closed or (timeline.state.settled and not live)
     approved_by = walk.approved_by or timeline.state.approved_by
     flags = _flags(case, policy, zone, timeline, approved_by)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases.events import APPROVALS, OPENINGS, TIMEOUT_EVENTS
+from aftersales.core.cases.events import APPROVALS, OPENINGS, OUTLIVING, TIMEOUT_EVENTS
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
@@ -29,6 +29,11 @@ DUTIES_AFTER_CLOSING = frozenset({"appeal"})
 INDEPENDENT_DUTIES = frozenset({"answer-message", "answer-chargeback"})
 
 
+def outlives_case(clock: Clock) -> bool:
+    """Whether a clock may run on a case that is over, and keeps none open."""
+    return clock.duty in DUTIES_AFTER_CLOSING or clock.started_by in OUTLIVING
+
+
 class Walk:
     """The walk over a case's happenings under one policy."""
 
@@ -43,6 +48,7 @@ class Walk:
         self.cause = timeline.course[-1].cause or ""  # of a review too the last word counts
         self.stamped = earliest_deadlines(timeline)
         self.approved_by = ""
+        self.claim: Mapping[str, str] = {}  # what the newest claim is on, because of what, and for which parcel
 
     def run(self) -> None:
         """Take every happening in turn, and let each silence come in its place."""
@@ -87,12 +93,14 @@ class Walk:
                 raise _of(running.rule, error) from None
         if event.name in OPENINGS:
             self.silenced = False
+        if event.name == "claim.opened":
+            self.claim = event.data
         if event.name in APPROVALS:
             self.approved_by = self._approver(event, after)
         elif event.name == "request.resubmitted":
             self.approved_by = ""
         over, self.state = self.state.ended and self.case.kind in ("delivery", "review"), after
-        if not over:  # what is recorded after the end starts nothing
+        if not over or event.name in OUTLIVING:  # what else is recorded after the end starts nothing
             self._start(event, chained=False)
 
     def _touch(self, running: Running, happening: Happening, after: State) -> None:
@@ -109,9 +117,8 @@ class Walk:
 
     def _stops(self, running: Running, event: Event, after: State) -> bool:
         if event.name == "request.resubmitted":
-            return (
-                running.rule.duty not in DUTIES_AFTER_CLOSING | INDEPENDENT_DUTIES
-            )  # a new attempt has its own clocks
+            lasts = running.rule.duty in DUTIES_AFTER_CLOSING | INDEPENDENT_DUTIES
+            return not lasts and running.event.name not in OUTLIVING  # a new attempt has its own clocks
         if event.name == "refund.issued" and after.money != "refunded":
             # The rest is still owed; of a part whose size is not known, nobody can say.
             return after.mode == "partial" and after.offered is None
@@ -129,6 +136,11 @@ class Walk:
                 continue
             early = rule.owner == "seller" or self.case.kind == "delivery"  # a parcel is looked for early, not late
             start = event.earliest if event.earliest is not None and early else event.at
+            if rule.counted_from:
+                since = optional_instant(event.data.get("since"))
+                if since is None:
+                    continue  # from when it is counted is not known: no invented clock
+                start = since
             try:
                 chosen = term_choice.choose_term(rule, start, self.case, self.policy, self.zone)
                 if chosen is not None and self.case.kind == "routine":
@@ -180,7 +192,11 @@ class Walk:
         if key == "order-type":
             return _order_type(order.order_type if order else None)
         if key == "shipping-type":
-            return (order.shipping_type if order else None) or "unknown"
+            return (order.shipping_type if order else self.case.shipping_type) or "unknown"
+        if key == "claim-window":
+            return "yes" if self._has_claim_window() else "no"
+        if key.startswith("claim-"):
+            return self.claim.get(key.removeprefix("claim-"), "")
         return {
             **self.policy.shop,
             "market": self.policy.market,
@@ -189,6 +205,11 @@ class Walk:
             "approved-by": self.approved_by,
             "quick-refund": "yes" if self.case.quick_refund else "no",
         }[key]
+
+    def _has_claim_window(self) -> bool:
+        """Whether a rule of the market has a time for the newest claim."""
+        rules = self.policy.starting("claim.opened", self.case.kind)
+        return any(rule.duty == "claim" and self._conditions_hold(asks) for rule, asks in rules)
 
     def _fulfils(self, rule: Rule, event: Event) -> bool:
         """Whether the event fulfils what the rule's duty needs: a refund needs money owed, a sending back an expected
@@ -231,10 +252,16 @@ class Walk:
             return [self._clock(running, why) for running in self.all]
         unpaid = self._called_off_unpaid()
         for running in self.all:
-            outlives = running.rule.duty in DUTIES_AFTER_CLOSING and closed.event.source != "hand" and not unpaid
-            if (running.stopped is None or running.paused) and not outlives:
+            if (running.stopped is None or running.paused) and not self._outlives(running, closed.event, unpaid=unpaid):
                 running.stopped, running.lapses_at = closed, None
         return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]
+
+    def _outlives(self, running: Running, closed: Event, *, unpaid: bool) -> bool:
+        """Whether a clock goes on after its case was closed. What the seller closes himself is over for him."""
+        event = running.event
+        if event.name in OUTLIVING:
+            return closed.source != "hand" or (event.at, event.id or 0) > (closed.at, closed.id or 0)
+        return running.rule.duty in DUTIES_AFTER_CLOSING and closed.source != "hand" and not unpaid
 
     def _called_off_unpaid(self) -> bool:
         """Whether the request was called off before any money went out: then there is nothing to win back."""

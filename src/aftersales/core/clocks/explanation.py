@@ -45,7 +45,9 @@ def _start(clock: Running, zone: ZoneInfo) -> Iterator[str]:
     """The event that starts the clock, and what is known of its instant."""
     event, moment = clock.event, text.moment(clock.start.astimezone(zone))
     name = event_text(event.name)
-    if event.source == "silence":
+    if clock.rule.counted_from:
+        yield _counted_from(clock, moment)
+    elif event.source == "silence":
         reason = tr(_TIMEOUTS.get(event.name, _NO_ANSWER))
         yield tr("Started by “{event}”: {moment} (time ran out: {reason}).", event=name, moment=moment, reason=reason)
     elif event.origin:
@@ -70,6 +72,23 @@ def _start(clock: Running, zone: ZoneInfo) -> Iterator[str]:
         )
 
 
+def _counted_from(clock: Running, moment: str) -> str:
+    """From when a claim's clock is counted, and where that is known from."""
+    name, basis = event_text(clock.event.name), clock.event.data.get("basis")
+    what = tr("the last logistics status") if clock.rule.counted_from == "last-status" else tr("the ship date")
+    if basis:
+        return tr(
+            "Started by “{event}”, counted from {what}: {moment} (“{basis}”).",
+            event=name,
+            what=what,
+            moment=moment,
+            basis=event_text(str(basis)),
+        )
+    return tr(
+        "Started by “{event}”, counted from {what}: {moment} (as you gave it).", event=name, what=what, moment=moment
+    )
+
+
 def _term_text(clock: Running) -> str:
     """The rule's own term: its length, the dates on which it is in force, and why it was chosen."""
     term = clock.chosen.base[0] if clock.chosen.base else clock.chosen.term
@@ -87,7 +106,11 @@ def _term_text(clock: Running) -> str:
     elif until:
         length = tr("{length}, in force until {until}, that day not included", length=length, until=until)
     if term.opens:
-        length = tr("{length} from the opening, {opens} after the start", length=length, opens=term.opens)
+        length = (
+            tr("{length} from the start; it opens {opens} after it", length=length, opens=term.opens)
+            if term.from_start
+            else tr("{length} from the opening, {opens} after the start", length=length, opens=term.opens)
+        )
     if clock.chosen.reason:
         return tr("Term: {length} ({reason}).", length=length, reason=clock.chosen.reason)
     return tr("Term: {length}.", length=length)
@@ -173,10 +196,11 @@ def _opening(clock: Running, zone: ZoneInfo) -> Iterator[str]:
         yield from describe.counted_days(clock.calendar, opening)
     else:
         yield tr("{length} in the local time of {zone}, at the same time of day.", length=opens, zone=clock.zone.key)
-    yield tr(
-        "It opens {moment}: before that it can't be done; the rest is counted from there.",
-        moment=text.moment(opening.due.astimezone(zone)),
-    )
+    moment = text.moment(opening.due.astimezone(zone))
+    if clock.chosen.term.from_start:
+        yield tr("It opens {moment}: before that it can't be done.", moment=moment)
+    else:
+        yield tr("It opens {moment}: before that it can't be done; the rest is counted from there.", moment=moment)
 
 
 def _start_day(clock: Running, local: datetime) -> str:
@@ -199,6 +223,8 @@ def _count(clock: Running) -> Iterator[str]:
         return
     if term.cut_off is not None:
         yield describe.cut_off_text(local_time(clock.start, clock.zone), unit, clock.calendar, term.cut_off)
+    elif term.first_counts:
+        yield tr("{day}: the day of the event is day 1.", day=text.short_day(local))
     elif unit == "business days":
         yield _start_day(clock, local)
     if unit != "business days" and term.ends is not None:

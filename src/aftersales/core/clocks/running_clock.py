@@ -70,7 +70,9 @@ class Running:
     @property
     def counted_from(self) -> datetime:
         """From when its term is counted (UTC): the opening, else the start; after an order's handling time."""
-        begin, lead = self.opening.due if self.opening else self.start, self.chosen.term.lead
+        term = self.chosen.term
+        opening, lead = None if term.from_start else self.opening, term.lead
+        begin = opening.due if opening else self.start
         return begin if lead is None else time_length.term_deadline(begin, lead, self.zone, self.calendar).due
 
     @property
@@ -83,7 +85,8 @@ class Running:
         """The business days of the count that may be closed days."""
         if not (self.calendar.unsure_weekdays or self.calendar.counted):
             return ()
-        counts = (self.opening, self.deadline)
+        # Where the term runs from the start, the opening moves no deadline.
+        counts = (None if self.chosen.term.from_start else self.opening, self.deadline)
         days = (step for count in counts if count is not None for step in count.counted_days)
         return tuple(step for step in days if step.number and self.calendar.why_unsure(step.day) is not None)
 

@@ -17,6 +17,7 @@ STAKES_OF_DUTIES = {
     "answer-chargeback": "right",
     "appeal": "right",
     "claim": "right",
+    "claim-follow-up": "house",
     "dispatch": "standing",
     "refund": "standing",
     "replace": "standing",

@@ -167,6 +167,7 @@ _COMMAND = {
     "reject-missing": "refused",
     "gather-evidence": "evidence list",
     "appeal": "evidence list",
+    "claim": "evidence list",
     "contact-buyer": "draft",
     "follow-up": "draft",
     "dispatch": "order dispatched",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from aftersales.core.requests.reasons import GROUPS
+from aftersales.core.vocabulary import CLAIM_REASONS
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 
-STEPS = ("reject", "refuse", "dispute", "appeal", "review-appeal")
+STEPS = ("reject", "refuse", "dispute", "appeal", "review-appeal", "claim")
 COMMENT_MOST = 150
 COMMENT_SOURCE = Source(
     mark(
@@ -50,33 +52,44 @@ class KeptFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Every checklist by step and group of reasons, and the title of each kind of proof by its id."""
+    """Every checklist by step, group of reasons and market (empty: any), and the title of each kind of proof by its id.
 
-    lists: Mapping[tuple[str, str], tuple[Item, ...]]
+    The groups of a claim are what it is because of, those of the other steps what the buyer says.
+    """
+
+    lists: Mapping[tuple[str, str, str], tuple[Item, ...]]
     texts: Mapping[str, str]
 
     def proofs(self) -> tuple[str, ...]:
         """The ids of all kinds of proof."""
         return tuple(self.texts)
 
-    def checklist(self, step: str, group: str) -> tuple[Item, ...]:
-        """The proof that a step needs for a group of reasons, mandatory items first.
+    def checklist(self, step: str, group: str, market: str = "") -> tuple[Item, ...]:
+        """The proof that a step needs for a group of reasons, mandatory items first; in a market that has a list of
+        its own, by that.
 
-        An unknown group counts as `other`. Raises UsageError for a step that is none of STEPS.
+        An unknown group counts as the last one of the step, which is `other` but for claims. Raises UsageError for a
+        step that is none of STEPS.
         """
         if step not in STEPS:
             raise UsageError(tr("step {step!r} is not known; it takes {steps}.", step=step, steps=", ".join(STEPS)))
-        return self.lists.get((step, group)) or self.lists[step, "other"]
+        group = group if group in _groups(step) else _groups(step)[-1]
+        return self.lists.get((step, group, market)) or self.lists[step, group, ""]
 
-    def missing(self, step: str, group: str, kept: Iterable[str]) -> tuple[Item, ...]:
+    def missing(self, step: str, group: str, kept: Iterable[str], market: str = "") -> tuple[Item, ...]:
         """The mandatory items that are not among the kinds of proof `kept`.
 
         Where one of several is enough and none is kept, all of them.
         """
         held = set(kept)
-        items = [item for item in self.checklist(step, group) if item.mandatory]
+        items = [item for item in self.checklist(step, group, market) if item.mandatory]
         settled = {item.any_of for item in items if item.any_of and item.id in held}
         return tuple(item for item in items if item.id not in held and item.any_of not in settled)
+
+
+def _groups(step: str) -> tuple[str, ...]:
+    """The groups that a step has lists for."""
+    return CLAIM_REASONS if step == "claim" else GROUPS
 
 
 def comment(text: str, option: str) -> str:
@@ -108,18 +121,19 @@ def parse_evidence(where: str, tables: Mapping[str, Any]) -> Evidence:
     reader.day("", "checked", tables.get("checked"))
     titles = reader.table("", "items", tables.get("items"))
     texts = {name: reader.text("items", name, text) for name, text in titles.items()}
-    lists: dict[tuple[str, str], tuple[Item, ...]] = {}
+    lists: dict[tuple[str, str, str], tuple[Item, ...]] = {}
     for number, table in enumerate(reader.tables("", "list", tables.get("list")), 1):
         place = tr("list number {number}", number=number)
-        reader.keys(place, table, {"step", "groups", "needs", *SOURCE_KEYS})
+        reader.keys(place, table, {"step", "groups", "markets", "needs", *SOURCE_KEYS})
         step = reader.one_of(place, "step", table.get("step"), STEPS)
         items = _items(reader, f"{place} ({step})", table, texts)
-        for name in reader.words(place, "groups", table.get("groups"), needed=True):
-            if (step, reader.one_of(place, "groups", name, GROUPS)) in lists:
+        markets = reader.words(place, "markets", table.get("markets")) or ("",)
+        for name, market in product(reader.words(place, "groups", table.get("groups"), needed=True), markets):
+            if (step, reader.one_of(place, "groups", name, _groups(step)), market) in lists:
                 reader.wrong(place, tr("{step} of {name} appears twice", step=step, name=name))
-            lists[step, name] = items
+            lists[step, name, market] = items
     for step in STEPS:
-        if absent := [name for name in GROUPS if (step, name) not in lists]:
+        if absent := [name for name in _groups(step) if (step, name, "") not in lists]:
             reader.wrong(step, tr("no list for {missing}", missing=", ".join(absent)))
     reader.done()
     return Evidence(lists, texts)

@@ -27,6 +27,8 @@ def term_text(term: Term) -> str:
 def length_text(term: Term) -> str:
     """Length, opening, cut-off, closing hour and zone: `1 business day, cut-off 14:00, ends 23:59:59`."""
     parts = [term.whole_length]
+    if term.first_counts:
+        parts.append(tr("the day of the start counted"))
     if term.opens is not None:
         parts.append(tr("opens {opens} after the start", opens=term.opens))
     if term.cut_off is not None:

@@ -41,8 +41,10 @@ class Term(NamedTuple):
     key of LIMITS) and minor units of `currency`. `started_on` are the weekdays (0: Monday) on which the clock must
     start, or "open-day" or "closed-day" of the calendar; None for any day. With `opens` the duty can only be done so
     long after the start, and `length` is counted from then. `weekdays` are the term's working weekdays, None for those
-    of the calendar. With `handling` the time that the seller has to get the order ready goes before `length`; for an
-    order whose handling time is known, `lead` is that time, where it can't be added to `length`.
+    of the calendar. With `first_counts` the day of the start is day 1; with `from_start` the length is counted from
+    the start although the duty opens later. With `handling` the time that the seller has to get the order ready goes
+    before `length`; for an order whose handling time is known, `lead` is that time, where it can't be added to
+    `length`.
     """
 
     length: Length
@@ -63,6 +65,8 @@ class Term(NamedTuple):
     weekdays: WorkingWeek | None = None
     handling: bool = False
     lead: Length | None = None
+    first_counts: bool = False
+    from_start: bool = False
 
     @property
     def whole_length(self) -> str:
@@ -77,6 +81,11 @@ class Term(NamedTuple):
         if self.length.number and self.length.unit != time.unit:
             return self._replace(handling=False, lead=time)
         return self._replace(handling=False, length=Length(time.number + self.length.number, time.unit))
+
+    @property
+    def runs_from(self) -> str | None:
+        """Of a term that opens later: `opening` or `start`, from which its length is counted."""
+        return ("start" if self.from_start else "opening") if self.opens else None
 
     @property
     def always_in_force(self) -> bool:
@@ -175,7 +184,9 @@ class Rule(NamedTuple):
 
     `when` holds the allowed values for each fact of a case. `act_late` is true if the duty can still be done after the
     deadline. `stake` is what silence costs (one of STAKES), empty for the usual stake of the duty. `file` names the
-    file that was applied last. `value_of` is what the limits of its terms compare: the order, or the returned item.
+    file that was applied last. `counted_from` is what its clock is counted from, in place of the event that starts it:
+    "last-status" or "ship-date" of the parcel that a claim is for. `value_of` is what the limits of its terms compare:
+    the order, or the returned item.
     """
 
     id: str
@@ -193,6 +204,7 @@ class Rule(NamedTuple):
     file: str = ""
     stake: str = ""
     value_of: str = "order"
+    counted_from: str = ""
 
 
 class RuleStart(NamedTuple):

@@ -25,14 +25,26 @@ from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import Calendar, WorkingWeek
 from aftersales.core.time.length import Length
 from aftersales.core.time.week_file import working_week
-from aftersales.core.vocabulary import CAUSES, KINDS, MODES, ORDER_TYPES, OWNERS, SHIPPING_TYPES, STAKES
+from aftersales.core.vocabulary import (
+    CAUSES,
+    CLAIM_ON,
+    CLAIM_PARCELS,
+    CLAIM_REASONS,
+    KINDS,
+    MODES,
+    ORDER_TYPES,
+    OWNERS,
+    SHIPPING_TYPES,
+    STAKES,
+)
 from aftersales.language import tr
 from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS, shown
 
 OUTCOMES = (
     "auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "delivery-late", "tracking-stale",
-    "window-closed", "decided-without-you", "order-cancelled", "offer-lapsed", "none", "unknown",
+    "window-closed", "claim-closed", "decided-without-you", "order-cancelled", "offer-lapsed", "none", "unknown",
 )  # fmt: skip
+COUNTED_FROM = ("last-status", "ship-date")
 _WHEN = {
     "kind": frozenset(KINDS),
     "mode": frozenset({*MODES, "undecided"}),
@@ -47,21 +59,28 @@ _WHEN = {
     "chatbot": frozenset({"yes", "no"}),
     "returnable": frozenset({"yes", "no", "unknown"}),
     "seller": frozenset({"local", "cross-border", "unknown"}),
+    "claim-on": frozenset(CLAIM_ON),
+    "claim-because": frozenset(CLAIM_REASONS),
+    "claim-parcel": frozenset(CLAIM_PARCELS),
+    "claim-window": frozenset({"yes", "no"}),
 }
 # extension = { length = "4 days", times = 1 }: before the deadline the seller may move it by this length, this often.
 # pauses = { from = […], until = […], most = "3 days" }: an event of `from` pauses the clock, one of `until` resumes it.
 #   After `most` the clock resumes by itself. Without it the clock waits for an event of `until` or `stops`.
 # value-of = "item": the limits of its terms compare the price of the returned item, not the order's total.
+# counted-from = "last-status" or "ship-date": a claim's clock is counted from this instant of the parcel, not from the
+#   day on which the claim was recorded. claim-window: whether a rule with duty `claim` is for the claim.
 # timezone: of its terms, if that is not the market's. stake: what silence costs, if not what is usual for the duty.
 _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "pauses", "timezone", "note",
-    "terms", "weekdays", "remove", "stake", "value-of",
+    "terms", "weekdays", "remove", "stake", "value-of", "counted-from",
 }  # fmt: skip
 # length: "N hours", "N days", "N weeks" or "N business days". Of an order also "handling", the time that its listing
 #   gives the seller, alone or before a length: "handling + 1 business day". An order whose handling time is not known
 #   gets no deadline.
 # opens = "3 days": the duty can only be done from 3 days after the start on, and `length` is counted from there. An
 #   appeal that opens 3 days after the refund and stays open for 7 days is opens = "3 days", length = "7 days".
+# runs-from = "start": the length is counted from the start although the duty opens later. Only with opens.
 # from (inclusive) and until (exclusive): the local dates of the starting event for which the term holds.
 # below, up-to, at-least, above, currency: limits of the order's value.
 # started-on = ["sat", "sun"], "closed-day" or "open-day": only for clocks that start on such a day. A term whose
@@ -72,11 +91,12 @@ _RULE_KEYS = {
 #   "next-day". Viet Nam's dispatch rule ("before 14:00 on a working day the same day, else one working day more, by
 #   23:59") is length = "1 business day", cut-off = "14:00", ends = "end-of-day": Mon 13:59 → Mon 23:59:59,
 #   Mon 14:00 → Tue 23:59:59, Sat 10:00 → Mon 23:59:59.
+#   Without a cut-off, first-day = "same-day" makes the day of the start day 1: 40 days from 1 Feb 2024 end on 11 Mar.
 # weekdays = { closed = ["sun"], unsure = ["sat"], source = "…", dated = …, confidence = "low" }: the working weekdays
 #   of the term, if they are not the calendar's. It may stand in a rule, for its terms, or at the top, for all rules.
 _TERM_KEYS = {
-    "length", "opens", "ends", "cut-off", "first-day", "started-on", "timezone", "from", "until", *LIMITS, "currency",
-    "weekdays", *SOURCE_KEYS,
+    "length", "opens", "runs-from", "ends", "cut-off", "first-day", "started-on", "timezone", "from", "until", *LIMITS,
+    "currency", "weekdays", *SOURCE_KEYS,
 }  # fmt: skip
 # checked: the day on which a person last compared the file with its sources. extends: the file that this one changes.
 _TOP_KEYS = {
@@ -113,6 +133,8 @@ def _term(
         limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in LIMITS if k in table),
         currency=currency,
         opens=_opens(reader, place, table),
+        first_counts=reader.first_counts(place, table, length, ends),
+        from_start=_from_start(reader, place, table),
         handling=handling,
     )
 
@@ -123,6 +145,14 @@ def _opens(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Length
     if "cut-off" in table:
         reader.wrong(place, tr("opens does not go with a cut-off: the term is counted from the opening"))
     return reader.length(place, table["opens"])
+
+
+def _from_start(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> bool:
+    if "runs-from" in table and "opens" not in table:
+        reader.wrong(place, tr("runs-from needs opens: without it every term runs from the start"))
+    return (
+        reader.word(place, "runs-from", table.get("runs-from", "opening"), ("opening", "start"), "opening") == "start"
+    )
 
 
 def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str) -> Rule:
@@ -155,6 +185,9 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
         file=file,
         stake=reader.word(place, "stake", table["stake"], STAKES, "") if "stake" in table else "",
         value_of=reader.word(place, "value-of", table.get("value-of", "order"), ("order", "item"), "order"),
+        counted_from=reader.word(place, "counted-from", table["counted-from"], COUNTED_FROM, "")
+        if "counted-from" in table
+        else "",
     )
 
 

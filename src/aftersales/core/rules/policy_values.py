@@ -90,7 +90,7 @@ class PolicyReader(Reader):
         """The keys `cut-off` and `first-day` of a term."""
         value, first = table.get("cut-off"), table.get("first-day")
         if value is None:
-            if first is not None:
+            if first not in (None, "same-day"):
                 self.wrong(place, tr("first-day needs a cut-off"))
             return None
         at = _clock(value)
@@ -112,6 +112,14 @@ class PolicyReader(Reader):
                 ),
             )
         return CutOff(at, same)
+
+    def first_counts(self, place: str, table: Mapping[str, Any], length: Length, ends: ClosingHour | None) -> bool:
+        """Whether the day of the start is day 1, whatever its hour: `first-day` without a cut-off."""
+        if "cut-off" in table or table.get("first-day") != "same-day":
+            return False
+        if length.unit != "days" or ends is None or ends.weekday is not None:
+            self.wrong(place, tr('first-day without a cut-off goes with days and ends = "end-of-day"'))
+        return True
 
     def started_on(self, place: str, value: Any) -> frozenset[int] | str | None:
         """Weekdays such as ["sat", "sun"] as numbers from Monday (0), or "open-day", "closed-day"; None if absent."""

@@ -105,21 +105,28 @@ def _after_handling(terms: Sequence[Term], case: Case) -> Sequence[Term]:
 
 def opening_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline | None:
     """When a duty can first be done whose clock starts at `start` (UTC), as the end of the term's `opens`; None for a
-    term that is open from the start.
+    term that is open from the start. What opens within a term that runs from the start does so at its closing hour.
     """
     if term.opens is None:
         return None
-    return time_length.term_deadline(start, term.opens, term.zone or zone, policy.calendar_of(term))
+    ends = term.ends if term.from_start else None
+    return time_length.term_deadline(start, term.opens, term.zone or zone, policy.calendar_of(term), ends)
 
 
 def deadline_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
     """The deadline of a term that starts at `start` (UTC). `zone` is the market's, for a term without its own."""
     days = policy.calendar_of(term) if term.weekdays else policy.calendar
-    opening = opening_of(term, start, policy, zone) if term.opens else None
-    start = opening.due if opening else start
+    start = _counted_from(term, start, policy, zone)
     if term.lead is not None:
         start = time_length.term_deadline(start, term.lead, term.zone or zone, days).due
-    return time_length.term_deadline(start, term.length, term.zone or zone, days, term.ends, term.cut_off)
+    cut_off = time_length.WHOLE_DAY if term.first_counts else term.cut_off
+    return time_length.term_deadline(start, term.length, term.zone or zone, days, term.ends, cut_off)
+
+
+def _counted_from(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> datetime:
+    """From when the length of a term is counted (UTC): the opening, where it has one, else the start."""
+    opening = opening_of(term, start, policy, zone) if term.opens and not term.from_start else None
+    return opening.due if opening else start
 
 
 def _terms_for_value(current: Sequence[Term], case: Case, value_of: str) -> tuple[Sequence[Term], ChoiceValue | None]:
@@ -184,8 +191,7 @@ def _deadline_with_more(chosen: ChosenTerm, plus: Length, start: datetime, polic
     end = time_length.term_deadline(before.end_utc(zone), plus, zone, policy.calendar_of(term)).due
     if term.ends is None:
         return before.moved(end, end, zone)
-    opening = opening_of(term, start, policy, zone)
-    start = opening.due if opening else start
+    start = _counted_from(term, start, policy, zone)
     return before.moved(
         time_length.closing_instant(time_length.local_time(end, zone), term.ends, zone, start), end, zone
     )

@@ -75,6 +75,10 @@ class CutOff(NamedTuple):
     same_day: bool = True
 
 
+# Every instant of a day counts for that day, which is day 1.
+WHOLE_DAY = CutOff(time.max)
+
+
 class CountedDay(NamedTuple):
     """One day of a business-day count: its number, or the reason why it was skipped."""
 

@@ -24,6 +24,7 @@ INSTRUCTIONS = {
     "order.cancelled": mark("cancel the order"),
     "dispute.evidence": mark("hand in the evidence for the dispute"),
     "appeal.filed": mark("file the appeal"),
+    "claim.submitted": mark("hand in the claim"),
     "replacement.sent": mark("send the replacement"),
 }
 # The steps with which evidence is uploaded there.

@@ -58,6 +58,10 @@ STEPS = (
 WITHOUT_KEY = {
     "message": mark("it starts a new case; `triage` is for existing cases"),
     "chargeback": mark("it starts a new case, and the day is in an e-mail"),
+    **dict.fromkeys(
+        ("claim open", "claim submit", "claim won", "claim lost"),
+        mark("a claim runs for weeks; the screen names the command where facts speak for one"),
+    ),
     "reopen": mark("every case of the list is open; undo what was just closed"),
     "evidence add": mark("file names are easier to enter in the shell"),
 }

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from aftersales.core.cases.events import OUTLIVING
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING
+from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, outlives_case
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.derived.rows import (
@@ -100,11 +101,12 @@ def _older_fingerprint(stored: StateRow, rules: ShopRules) -> str | None:
 
 def _renew_outliving(connection: Connection, case: int, derived: Derived) -> None:
     """Derive with the present rules the duties that outlive a case; the rest of its clocks stays."""
-    duties = sorted(DUTIES_AFTER_CLOSING)
-    places = ",".join("?" * len(duties))
-    connection.execute(f"DELETE FROM clocks WHERE case_id = ? AND duty IN ({places})", (case, *duties))
+    duties, starts = predicates.quoted(tuple(sorted(DUTIES_AFTER_CLOSING))), predicates.quoted(tuple(sorted(OUTLIVING)))
+    connection.execute(
+        f"DELETE FROM clocks WHERE case_id = ? AND (duty IN ({duties}) OR started_by IN ({starts}))", (case,)
+    )
     last = connection.execute("SELECT coalesce(max(n), -1) FROM clocks WHERE case_id = ?", (case,)).fetchone()[0]
-    insert_clocks(connection, case, enumerate((c for c in derived.clocks if c.duty in DUTIES_AFTER_CLOSING), last + 1))
+    insert_clocks(connection, case, enumerate((c for c in derived.clocks if outlives_case(c)), last + 1))
 
 
 def settled_before(connection: Connection, case: int, rules: ShopRules) -> tuple[Clock, ...] | None:

@@ -17,6 +17,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.case_parts.buyer_window import WINDOW_FIELDS, WindowRow
 from aftersales.rendering.fields.case_parts.receipt import ITEMS, SUGGESTION
+from aftersales.rendering.fields.claims.case import CLAIM_OF_CASE, left_of_refund
 from aftersales.rendering.fields.view import BUYER, STAKE, Field, View, amount, counted, local
 
 if TYPE_CHECKING:
@@ -120,8 +121,9 @@ CASES_FIELDS: tuple[Field, ...] = (
 
 class CaseReport(NamedTuple):
     """Everything known of a case now. `buyer_window` says whether it was asked in time (empty: not known), `possible`
-    which commands make sense; `zone` is that of its market, `staff_zone` that of its staff (None: no staff calendar).
-    `items` are what came back as it was graded, `suggestion` what that suggests while nothing is settled.
+    which commands make sense, `claim` the claim that might be made; `zone` is that of its market, `staff_zone` that of
+    its staff (None: no staff calendar). `items` are what came back as it was graded, `suggestion` what that suggests
+    while nothing is settled.
     """
 
     case: StoredCase
@@ -135,6 +137,7 @@ class CaseReport(NamedTuple):
     windows: Sequence[WindowEnd] = ()
     items: Sequence[GradedItem] = ()
     suggestion: GradeSuggestion | None = None
+    claim: Any = None
 
     @property
     def flags(self) -> list[str]:
@@ -155,7 +158,7 @@ class CaseReport(NamedTuple):
         clocks = [clock for clock in self.derived.clocks if clock.duty == "appeal"]
         undated = not clocks and "quick-refund" in self.derived.state.flags and "appeal" in self.possible
         if undated or any(clock.in_sight(self.now) and clock.due >= self.now for clock in clocks):
-            return self.derived.state.refunded - self.derived.state.before or None
+            return left_of_refund(self.derived) or None
         return None
 
     @property
@@ -286,12 +289,7 @@ SHOW_FIELDS: tuple[Field, ...] = (
         mark("duty, owner, rule, due, opens, outcome, stake and confirmed of each duty in sight"),
         lambda row: [_duty(clock, row) for clock in row.duties],
     ),
-    Field(
-        "winnable",
-        "object or null",
-        mark("what was refunded and an appeal can win back"),
-        lambda row: _priced(row.winnable, row),
-    ),
+    *CLAIM_OF_CASE,
     *_TEXTS,
     *_ORDER_TEXTS,
     ITEMS,

@@ -73,7 +73,8 @@ DUE_FIELDS: tuple[Field, ...] = (
 
 class StatusRow(NamedTuple):
     """A shop in the list of `status`; `as_of` is in the shop's zone, None before the first import. `to_do` counts the
-    cases of the list by band, `at_risk` is the money that silence moves, by currency.
+    cases of the list by band, `at_risk` is the money that silence moves, by currency; `recovered` what claims
+    and appeals brought back, `recovery_lost` what they did not, `recovery_pending` what they still may.
     """
 
     shop: str
@@ -92,6 +93,9 @@ class StatusRow(NamedTuple):
     by_hand: bool = False
     unread: int = 0
     ahead: bool = False
+    recovered: Sequence[Money] = ()
+    recovery_lost: Sequence[Money] = ()
+    recovery_pending: Sequence[Money] = ()
 
     @property
     def is_missing(self) -> bool:
@@ -132,4 +136,22 @@ STATUS_FIELDS = (
         _get("by_hand"),
     ),
     Field("unread", "int", mark("cases with a word of TikTok's that is not known here"), _get("unread")),
+    Field(
+        "recovered",
+        "list of object",
+        mark("what claims and appeals have brought back"),
+        lambda row: [json_value(money) for money in row.recovered],
+    ),
+    Field(
+        "recovery_lost",
+        "list of object",
+        mark("what claims and appeals were made for, and have not brought"),
+        lambda row: [json_value(money) for money in row.recovery_lost],
+    ),
+    Field(
+        "recovery_pending",
+        "list of object",
+        mark("what claims and appeals that wait for an answer may still bring"),
+        lambda row: [json_value(money) for money in row.recovery_pending],
+    ),
 )

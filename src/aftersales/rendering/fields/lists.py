@@ -142,7 +142,7 @@ class EvidenceRow(NamedTuple):
 
 EVIDENCE_FIELDS = attributed(
     ("case", "int", mark("short id")),
-    ("step", "str", mark("what the proof is for: reject, refuse, dispute, appeal or review-appeal")),
+    ("step", "str", mark("what the proof is for: reject, refuse, dispute, appeal, review-appeal or claim")),
     ("proof", "str", mark("name of the proof for `evidence add --as`")),
     ("meaning", "str", mark("what the platform asks for")),
     ("mandatory", "bool", mark("whether the step is refused without it (unless --force)")),

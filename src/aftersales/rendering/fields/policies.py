@@ -96,7 +96,7 @@ class RuleTerm(NamedTuple):
 
 def _first_day(term: Term) -> str | None:
     if term.cut_off is None:
-        return None
+        return "same-day" if term.first_counts else None
     return "same-day" if term.cut_off.same_day else "next-day"
 
 
@@ -147,12 +147,8 @@ TERM_FIELDS: tuple[Field, ...] = (
         mark("same-day or next-day: the day of the event, by the cut-off, or the one after it"),
         lambda row: _first_day(row.term),
     ),
-    Field(
-        "opens",
-        "str or null",
-        mark("how long after the start it opens; the length is counted from there"),
-        lambda row: str(row.term.opens) if row.term.opens else None,
-    ),
+    Field("opens", "str or null", mark("how long after the start"), lambda row: str(row.term.opens or "") or None),
+    Field("runs_from", "str or null", mark("opening or start, where it opens later"), attrgetter("term.runs_from")),
     Field("stake", "str", STAKE, lambda row: stake_of_rule(row.rule)),
 )
 

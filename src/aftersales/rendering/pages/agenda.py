@@ -27,6 +27,8 @@ VERBS = {
     "dispatch": mark("send"),
     "gather-evidence": mark("give evidence"),
     "appeal": mark("appeal"),
+    "claim": mark("claim"),
+    "claim-follow-up": mark("ask about claim"),
     "answer-message": mark("reply"),
     "answer-chargeback": mark("answer bank"),
     "check": mark("look"),

@@ -25,6 +25,8 @@ _COMMANDS = {
     "dispatch": ("order dispatched",),
     "gather-evidence": ("evidence list",),
     "appeal": ("appeal",),
+    "claim": ("claim submit",),
+    "claim-follow-up": ("claim won", "claim lost"),
     "answer-message": ("note",),
     "answer-chargeback": ("done",),
     "check": ("show",),

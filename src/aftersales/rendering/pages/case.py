@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.cases.timeline import is_parcel_undated
+from aftersales.core.claims.recovery import recovery
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines.urgency import out_of_hours
@@ -15,9 +16,10 @@ from aftersales.core.modes.grade_suggestion import GradeSuggestion
 from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import buyers, receipt
 from aftersales.core.vocabulary import REQUEST_KINDS, label
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.cases import CaseReport
+from aftersales.rendering.fields.claims import hint as claim_hint
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import timeline as timeline_page
 
@@ -58,6 +60,7 @@ _NEEDS = {
     "refused": ' --reason "…"',
     "close": ' --reason "…"',
     "ruled": " --for seller|buyer|nobody",
+    "claim won": " --amount A",
     "order tracking": ' --news "…"',
     "review offer": ' --what "…"',
     "review resolve": ' --result "…"',
@@ -136,6 +139,7 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
     ]
     if won := optional_money(report.winnable, row.any_currency):
         facts.append((tr("to win back"), tr("{money}, if an appeal is granted", money=won)))
+    facts += _claims(report)
     if flags := report.flags:
         of_buyer = buyers.buyer_flags(row.buyer_counts)
         facts.append(("note", "; ".join(of_buyer.get(f) or phrases.flag_text(f) for f in flags)))
@@ -155,6 +159,29 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
 def _suggested(suggestion: GradeSuggestion) -> str:
     """What the grades suggest, and the command that records it."""
     return f"{suggestion.sentence}: {suggestion.command}" if suggestion.command else suggestion.sentence
+
+
+def _claims(report: CaseReport) -> list[tuple[str, str]]:
+    """How far a claim is, or that one could be made; and what claims and appeals have brought."""
+    state = report.derived.state
+    facts = [(tr("claim"), label(state.claim))] if state.claim != "none" else []
+    if report.claim is not None:
+        facts.append((tr("claim"), claim_hint.sentence(report.claim, report.now, report.zone)))
+        facts.append(("", claim_hint.command(report.case.id, report.claim)))
+    return facts + _recovered(report)
+
+
+def _recovered(report: CaseReport) -> list[tuple[str, str]]:
+    """What claims and appeals of the case have brought, and what of it not."""
+    sums = recovery(report.derived.state.refunded, [h.event for h in report.derived.timeline.happenings])
+    parts = (
+        (mark("won {money}"), sums.won),
+        (mark("lost {money}"), sums.lost),
+        (mark("still open {money}"), sums.pending),
+    )
+    currency = report.case.any_currency
+    texts = [tr(part, money=money) for part, minor in parts if (money := optional_money(minor or None, currency))]
+    return [(tr("brought back"), "; ".join(texts))] if texts else []
 
 
 def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:

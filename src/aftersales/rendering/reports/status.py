@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from aftersales import text
@@ -11,7 +11,7 @@ from aftersales.core.deadlines.agenda import CaseLine
 from aftersales.core.deadlines.urgency import BANDS
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.vocabulary import label
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.due import STATUS_FIELDS, StatusRow
 from aftersales.rendering.fields.view import View
@@ -40,6 +40,8 @@ def show(rows: Sequence[StatusRow], output: Output, form: str, now: datetime) ->
     terminal.table_or_lines(console, titles, cells, spare=(tr("rules"), tr("market")))
     if len(rows) > 1:
         terminal.sentence(console, in_all(rows, now))
+    if recovered := recovery_text(rows):
+        terminal.sentence(console, recovered)
 
 
 def in_all(rows: Sequence[StatusRow], now: datetime) -> str:
@@ -50,6 +52,17 @@ def in_all(rows: Sequence[StatusRow], now: datetime) -> str:
         *_freshness(rows, now),
     ]
     return " · ".join(parts)
+
+
+def recovery_text(rows: Sequence[StatusRow]) -> str:
+    """What claims and appeals brought: `Claims and appeals: won 34.00 GBP; lost 12.00 GBP`; empty without any."""
+    parts = (
+        (mark("won {money}"), _added(money for row in rows for money in row.recovered)),
+        (mark("lost {money}"), _added(money for row in rows for money in row.recovery_lost)),
+        (mark("still open {money}"), _added(money for row in rows for money in row.recovery_pending)),
+    )
+    texts = [tr(part, money=_money(sums)) for part, sums in parts if sums]
+    return tr("Claims and appeals: {parts}.", parts="; ".join(texts)) if texts else ""
 
 
 def welcome() -> Iterator[str]:
@@ -133,8 +146,14 @@ def _counts(rows: Sequence[StatusRow]) -> dict[str, int]:
 
 
 def _sums(rows: Sequence[StatusRow]) -> list[Money]:
+    """What silence moves in all shops, by currency."""
+    return _added(money for row in rows for money in row.at_risk)
+
+
+def _added(amounts: Iterable[Money]) -> list[Money]:
+    """Amounts added by currency."""
     sums: dict[str, int] = {}
-    for money in (money for row in rows for money in row.at_risk):
+    for money in amounts:
         sums[money.currency] = sums.get(money.currency, 0) + money.minor
     return [Money(minor, currency) for currency, minor in sorted(sums.items())]
 

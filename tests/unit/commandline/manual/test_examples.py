@@ -40,6 +40,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "dispute": ("reject 3 --reason no --force --at 2026-11-24T08:45",),
     "ruled": ("reject 3 --reason no --force", "dispute 3"),
     "appeal": ("reject 3 --reason no --force", "dispute 3", "ruled 3 --for buyer"),
+    **dict.fromkeys(("claim submit", "claim won", "claim lost"), ("claim 15 --on carrier --because lost",)),
     "ledger check": ("ledger backup backup.db",),
     "log": ("approve 4",),
     "undo": ("approve 4",),
@@ -116,7 +117,8 @@ def test_what_an_example_does_is_said_in_the_language_of_the_run(module: ModuleT
 def test_each_example_runs_on_the_sample_data(sample: Shell, name: str) -> None:
     for n, (line, _) in enumerate(EXAMPLES[name]):
         copy = _fresh(sample, n)
-        leaf = max((leaf for leaf in LEAVES if f"{line} ".startswith(f"{leaf} ")), key=len)
+        # `claim 15` is short for `claim open 15`.
+        leaf = max((leaf for leaf in LEAVES if f"{line} ".startswith(f"{leaf} ")), key=len, default="claim open")
         for step in BEFORE.get(leaf, BEFORE.get(leaf.split()[0], ())):
             copy.ok(step)
         words = _typed(line, copy.home)

@@ -194,7 +194,7 @@ TABLE = {
 for kind in REQUEST_KINDS:
     TABLE[kind]["withdrawn"] = "close"
 # Always possible, but for a closed case.
-BESIDE = {"buyer.told", "message.received", "chargeback.notified", "chargeback.answered"}
+BESIDE = {"claim.opened", "buyer.told", "message.received", "chargeback.notified", "chargeback.answered"}
 ROWS = [
     pytest.param(
         kind,
@@ -317,6 +317,10 @@ REASONS = [
     ("chargeback.notified", "refund", "closed", "it is closed"),
     ("chargeback.answered", "delivery", "closed", "it is closed"),
     ("appeal.filed", "refund", "closed after an appeal", "an appeal was filed already"),
+    ("claim.opened", "review", "pending", "that is not possible for this review"),
+    ("claim.submitted", "return", "awaited", "no claim is open; open one with `claim`"),
+    ("claim.won", "return", "awaited", "no claim waits for an answer; open one with `claim`"),
+    ("claim.lost", "refund", "closed", "no claim waits for an answer; open one with `claim`"),
 ]
 
 
@@ -388,7 +392,7 @@ def test_a_closed_case_takes_only_what_is_no_step_on_its_course():
     closed = STATES["closed after approval"]
     assert refusal("return.shipped", "return", closed, frozenset({"return.shipped"})) == "it is closed"
     assert {e for e in EVENTS if refusal(e, "return", closed) is None} == {
-        "case.reopened", "case.confirmed", "case.noted", "evidence.added",
+        "case.reopened", "case.confirmed", "case.noted", "evidence.added", "claim.opened",
     }  # fmt: skip
 
 
@@ -429,6 +433,7 @@ AXES = {
     "mode": {"undecided", "keep", "seller-address", "local-service", "partial"},
     "arbitration": {"none", *ARBITRATIONS},
     "appeal": {"none", "filed", "won", "lost"},
+    "claim": {"none", "opened", "submitted", "won", "lost"},
     "quick": {"yes", "no"},
     "ended": {"yes", "no"},
     "against": {"yes", "no"},
@@ -442,7 +447,7 @@ def test_the_table_speaks_only_of_what_there_is():
         assert set(row.kinds) <= set(KINDS), row
         assert all(set(values) <= AXES[axis] for axis, values in row.needs.items()), row
         assert all(value in AXES[axis] for axis, value in row.leads.items()), row
-        assert set(row.leads) <= {"decision", "parcel", "money", "arbitration", "appeal"}, row
+        assert set(row.leads) <= {"decision", "parcel", "money", "arbitration", "appeal", "claim"}, row
 
 
 def test_every_command_records_an_event_of_the_table():

@@ -48,7 +48,7 @@ def test_a_cut_off_needs_a_later_closing_hour(reader: PolicyReader) -> None:
     )
     assert reader.mistakes == []
     for table, length, ends in (
-        ({"first-day": "same-day"}, DAYS, evening),
+        ({"first-day": "next-day"}, DAYS, evening),
         ({"cut-off": "14"}, DAYS, evening),
         ({"cut-off": "14:00"}, Length(1, "hours"), evening),
         ({"cut-off": "14:00"}, DAYS, None),

@@ -31,6 +31,7 @@ SENTENCES: list[tuple[str, str, dict[str, Any], Money | None, str]] = [
     ("order.cancelled", "cancellation", {"by": "seller", "reason": "gone"}, ASKED, "cancel the order: “gone”"),
     ("dispute.evidence", "return", {"comment": "see it"}, ASKED, "hand in the evidence for the dispute: “see it”"),
     ("appeal.filed", "review", {}, None, "file the appeal"),
+    ("claim.submitted", "refund", {"comment": "gone"}, ASKED, "hand in the claim: “gone”"),
     ("replacement.sent", "replacement", {"tracking": "JX2"}, ASKED, "send the replacement, tracking JX2"),
 ]  # fmt: skip
 

@@ -81,6 +81,32 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("appeal 3 --force", mark("without the proof that TikTok wants")),
         ('appeal 3 --comment "The video shows the seal" --force', mark("with what you wrote to TikTok")),
     ),
+    "claim": (
+        ("claim 15 --on carrier --because lost", mark("open a claim for a lost parcel")),
+        ("claim submit 15 --force", mark("you handed it in")),
+        ("claim won 15 --amount 40", mark("you were paid 40")),
+        ("claim list", mark("every claim, and until when")),
+    ),
+    "claim open": (
+        ("claim open 15 --on carrier --because lost", mark("the carrier lost the parcel")),
+        ('claim open 15 --on platform --because damaged --since "20 Nov"', mark("its last status was of 20 November")),
+    ),
+    "claim submit": (
+        ("claim submit 15 --force", mark("without the proof that is asked for")),
+        ('claim submit 15 --comment "Lost at the depot" --force', mark("with what you wrote")),
+    ),
+    "claim won": (
+        ("claim won 15 --amount 40", mark("you were paid 40")),
+        ("claim won 15 --amount 150 --force", mark("more than the order's total")),
+    ),
+    "claim lost": (
+        ("claim lost 15", mark("refused, or given up")),
+        ('claim lost 15 --reason "No proof of value"', mark("with what you were told")),
+    ),
+    "claim list": (
+        ("claim list", mark("every claim, and until when")),
+        ("claim list --json", mark("for a program")),
+    ),
     "chargeback": (
         ('chargeback 11 --until "2026-12-01 17:00"', mark("your answer is due then")),
         ('chargeback 11 --reason "Not recognised"', mark("with what the bank says")),

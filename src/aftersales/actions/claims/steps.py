@@ -1,0 +1,175 @@
+"""The steps of a claim for a parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from aftersales.actions.record import evidence as proof_steps
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
+from aftersales.actions.record.refund import over_loss
+from aftersales.context.typed_times import TypedTimes
+from aftersales.core.claims.claim import ParcelClaim, newest_claim, usual_parcel
+from aftersales.core.claims.prospect import Prospect, claim_data, prospect
+from aftersales.core.deadlines.opening import opening_of_duty
+from aftersales.core.money import entered as entered_money
+from aftersales.core.vocabulary import CLAIM_ON, CLAIM_PARCELS, CLAIM_REASONS
+from aftersales.errors import UsageError
+from aftersales.language import mark, tr
+from aftersales.named_tuple import NamedTuple
+from aftersales.user_input import DAY_OF
+
+_WHOSE = {"outbound": mark("the parcel to the buyer"), "return": mark("the buyer's return")}
+
+
+class Opening(NamedTuple):
+    """A claim as typed: on whom, because of what, and where given the parcel, what it counts from and the amount."""
+
+    on: str
+    because: str
+    parcel: str | None = None
+    since: str | None = None
+    amount: str | None = None
+    force: bool = False
+
+
+def opened(opening: Opening, times: TypedTimes) -> StepBuilder:
+    """A claim is to be made. Raises UsageError for a word that is not known."""
+    _known("--on", opening.on, CLAIM_ON)
+    _known("--because", opening.because, CLAIM_REASONS)
+    if opening.parcel is not None:
+        _known("--parcel", opening.parcel, CLAIM_PARCELS)
+    return partial(_opened, opening, times)
+
+
+def _known(option: str, word: str, choices: tuple[str, ...]) -> None:
+    if word not in choices:
+        raise UsageError(
+            tr("{option} {word!r} is not known; it takes {words}.", option=option, word=word, words=", ".join(choices))
+        )
+
+
+def _opened(opening: Opening, times: TypedTimes, view: CaseView) -> Step:
+    check(view, "claim.opened")
+    since = times.read(opening.since, "--since", view.place, DAY_OF) if opening.since is not None else None
+    if since is not None and since > view.now:
+        raise UsageError(tr("--since {since!r} is in the future.", since=opening.since))
+    parcel = opening.parcel or usual_parcel(view.case, view.derived.state)
+    claim = ParcelClaim(opening.on, opening.because, parcel, _asked(view, opening.amount))
+    policy = view.rules_in_force.policy(view.case.shop)
+    claimable = prospect(view.case, view.derived, policy, claim, view.at, since)
+    warnings = list(_obstacles(view, claimable, force=opening.force))
+    return Step("claim.opened", claim_data(claim, claimable.basis), [*warnings, *_advice(view, claimable)])
+
+
+def _asked(view: CaseView, typed: str | None) -> int | None:
+    """What is claimed, in minor units: as typed, else what the buyer has or wants back, else the order's total."""
+    known = view.case.amount or view.case.order_amount
+    if typed is None:
+        return known.minor if known else None
+    return entered_money.parse_amount(typed, known.currency if known else view.rules.currency, "--amount").minor
+
+
+def _obstacles(view: CaseView, claimable: Prospect, *, force: bool) -> Iterator[str]:
+    """Refuse what can't be claimed (TransitionRefused); with `force` give the warnings that say so."""
+    if claimable.excluded is not None:
+        whose, market = tr(_WHOSE[claimable.claim.parcel]), view.case.market
+        sentence = tr("{whose} can't be claimed in the market {market}", whose=whose, market=market)
+        source = claimable.excluded.terms[0].source
+        if not force:
+            raise view.refusal(
+                tr(
+                    "{sentence} ({source}). For the parcel to the buyer say --parcel outbound; --force records a claim "
+                    "on a carrier of your own, without a deadline",
+                    sentence=sentence,
+                    source=source,
+                ),
+                "claim",
+            )
+        yield sentence
+    elif claimable.rule is not None and claimable.due is None:
+        what = (
+            tr("the carrier's last word on the parcel")
+            if claimable.rule.counted_from == "last-status"
+            else tr("the day on which it was shipped")
+        )
+        raise view.refusal(
+            tr("the time to claim counts from {what}, which is not known here: say it with --since WHEN", what=what)
+        )
+    elif claimable.due is not None and claimable.due < view.at:
+        ended = tr("it could be claimed until {due}", due=view.local(claimable.due))
+        if not force:
+            raise view.refusal(tr("{ended}; use --force to record it all the same", ended=ended), "claim")
+        yield ended
+
+
+def _advice(view: CaseView, claimable: Prospect) -> Iterator[str]:
+    """What the seller should know before the claim is handed in."""
+    if claimable.rule is None and claimable.excluded is None:
+        yield tr(
+            "no rule of {market} says until when this can be claimed: ask now; `due` reminds you of it",
+            market=view.case.market,
+        )
+    if claimable.due is not None and claimable.basis is not None:
+        times = {"due": view.local(claimable.due), "since": view.local(claimable.basis.at)}
+        yield (
+            tr(
+                "hand it in by {due}; that is counted from {since}, as known here. If the carrier shows another day, "
+                "`undo` and give it with --since",
+                **times,
+            )
+            if claimable.basis.event
+            else tr("hand it in by {due}; that is counted from {since}, as you gave it", **times)
+        )
+    if claimable.opens is not None and claimable.opens > view.at:
+        yield tr("TikTok pays this by itself first: wait until {opens}", opens=view.local(claimable.opens))
+
+
+def submitted(comment: str | None, *, force: bool) -> StepBuilder:
+    """The claim was handed in. Raises UsageError for a comment that is too long."""
+    return partial(_submitted, proof_steps.comment_data(comment), force)
+
+
+def _submitted(data: dict[str, str], force: bool, view: CaseView) -> Step:
+    check(view, "claim.submitted")
+    warnings = list(_before_opening(view, force=force))
+    warnings += proof_steps.missing_proof(view, "claim", force=force)
+    claim = newest_claim(view.case.events)
+    return Step("claim.submitted", {**data, "on": claim.on if claim else "platform"}, warnings)
+
+
+def _before_opening(view: CaseView, *, force: bool) -> Iterator[str]:
+    """Refuse a claim that waits for what is paid without one; with `force` give the warning that says so."""
+    opens = opening_of_duty(view.derived.clocks, "claim", view.at)
+    if opens is None:
+        return
+    sentence = tr("TikTok pays this by itself first; you can claim from {opens}", opens=view.local(opens))
+    if not force:
+        raise view.refusal(
+            tr("{sentence}; use --force if it said already that it won't", sentence=sentence), "claim submit"
+        )
+    yield sentence
+
+
+def won(amount: str, *, force: bool) -> StepBuilder:
+    """The claim was granted, and this much is paid."""
+    return partial(_won, amount, force)
+
+
+def _won(typed: str, force: bool, view: CaseView) -> Step:
+    check(view, "claim.won")
+    known = view.case.amount or view.case.order_amount
+    paid = entered_money.parse_amount(typed, known.currency if known else view.rules.currency, "--amount")
+    return Step("claim.won", {"amount": paid.minor}, list(over_loss(view, paid, force=force)))
+
+
+def lost(reason: str | None) -> StepBuilder:
+    """The claim was refused. Raises UsageError for a reason that says nothing."""
+    data: dict[str, Any] = {} if reason is None else {"reason": entered_money.parse_remark(reason, "--reason")}
+    return partial(_lost, data)
+
+
+def _lost(data: dict[str, Any], view: CaseView) -> Step:
+    check(view, "claim.lost")
+    return Step("claim.lost", data)

@@ -1,0 +1,1 @@
+"""Claims for parcels: what they count from, and what they bring back."""

@@ -1,0 +1,55 @@
+"""The claim that a case's facts speak for, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.language import mark, tr
+
+if TYPE_CHECKING:
+    from aftersales.core.claims.prospect import Prospect
+
+_WHY = {
+    "lost": mark("the parcel is lost"),
+    "damaged": mark("the parcel was damaged"),
+    "not-received": mark("the parcel did not come"),
+}
+
+
+def command(case: int, claimable: Prospect) -> str:
+    """The command that opens the claim."""
+    claim = claimable.claim
+    values = {"case": case, "on": claim.on, "because": claim.because}
+    if claimable.rule is not None and claimable.due is None:
+        return tr("aftersales claim {case} --on {on} --because {because} --since WHEN", **values)
+    return tr("aftersales claim {case} --on {on} --because {because}", **values)
+
+
+def sentence(claimable: Prospect, now: datetime, zone: ZoneInfo) -> str:
+    """Why it can be claimed, and until when."""
+    why = tr(_WHY[claimable.claim.because])
+    if claimable.rule is None:
+        return tr("{why}: you may claim it; until when is not known here", why=why)
+    if claimable.due is None:
+        length = claimable.rule.terms[-1].whole_length
+        return (
+            tr(
+                "{why}: you can claim it for {length} from the carrier's last word, which is not known",
+                why=why,
+                length=length,
+            )
+            if claimable.rule.counted_from == "last-status"
+            else tr(
+                "{why}: you can claim it for {length} from the ship date, which is not known", why=why, length=length
+            )
+        )
+    due = text.moment(claimable.due.astimezone(zone))
+    if claimable.opens is not None and claimable.opens > now:
+        opens = text.moment(claimable.opens.astimezone(zone))
+        return tr(
+            "{why}: if TikTok doesn't pay by {opens}, you can claim it until {due}", why=why, opens=opens, due=due
+        )
+    return tr("{why}: you can claim it until {due}", why=why, due=due)

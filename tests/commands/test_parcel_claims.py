@@ -1,0 +1,138 @@
+"""Claims for parcels: opened, handed in, won and lost, and what speaks for one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from transcripts import Shell
+
+PLACED, DELIVERED = "2024-01-20 10:00", "2024-02-01 12:00"
+NOW = "2024-02-05T10:00:00+07:00"
+
+
+@pytest.fixture
+def bangkok(shell: Shell) -> Shell:
+    """A shop in Thailand with a refund for a parcel that did not come, delivered on 1 February 2024."""
+    shell.now = NOW
+    shell.ok("init --shop bangkok --market TH")
+    shell.ok(["order", "add", "577018131857623958", "--amount", "900", "--placed", PLACED, "--delivered", DELIVERED])
+    shell.ok("open refund --order 577018131857623958 --reason 'Package not received' --at 2024-02-02T10:00")
+    return shell
+
+
+def _shown(shell: Shell) -> dict[str, object]:
+    shown: dict[str, object] = json.loads(shell.ok("show 1 --json").out)
+    return shown
+
+
+def _due(shell: Shell) -> list[tuple[str, str, str]]:
+    lines = json.loads(shell.ok("due --all --json").out)
+    return [(line["duty"], line["due"], line["stake"]) for line in lines if line["duty"].startswith("claim")]
+
+
+def test_a_parcel_of_1_february_can_be_claimed_until_11_march(bangkok: Shell) -> None:
+    hint = _shown(bangkok)["claim_hint"]
+    assert isinstance(hint, dict)
+    assert hint["due"] == "2024-03-11T23:59:59+07:00"
+    assert hint["command"] == "aftersales claim 1 --on platform --because not-received"
+    assert _due(bangkok) == []  # a claim never opens itself
+    run = bangkok.ok(str(hint["command"]))
+    assert "hand it in by Mon 11 Mar 2024 23:59:59" in run.err
+    assert _due(bangkok) == [("claim", "2024-03-11T23:59:59+07:00", "right")]
+    assert _shown(bangkok)["claim_hint"] is None
+
+
+def test_the_whole_course(bangkok: Shell) -> None:
+    bangkok.ok("claim 1 --on platform --because not-received")
+    refused = bangkok("claim submit 1")
+    assert refused.code == 1 and "proof is missing: tracking or carrier-report" in refused.err
+    run = bangkok.ok("claim submit 1 --force")
+    assert "Do it in Seller Center too" in run.err
+    # Mon 5 Feb 10:00: Tue 6 is 1, Wed 7 2, Thu 8 3, Fri 9 4, Sat 10 5 (it may count).
+    assert _due(bangkok) == [("claim-follow-up", "2024-02-10T10:00:00+07:00", "right")]
+    too_much = bangkok("claim won 1 --amount 900.01")
+    assert too_much.code == 1 and "more than the 900.00 THB that the case is about" in too_much.err
+    bangkok.ok("claim won 1 --amount 850")
+    assert _due(bangkok) == []
+    (row,) = json.loads(bangkok.ok("status --json").out)
+    assert row["recovered"] == [{"amount": "850.00", "currency": "THB"}]
+    assert row["recovery_lost"] == [{"amount": "50.00", "currency": "THB"}]
+    assert row["recovery_pending"] == []
+    assert "Claims and appeals: won 850.00 THB; lost 50.00 THB." in bangkok.ok("status --format table").out
+    bangkok.ok("undo")
+    (row,) = json.loads(bangkok.ok("status --json").out)
+    assert row["recovery_pending"] == [{"amount": "900.00", "currency": "THB"}]
+    bangkok.ok(["claim", "lost", "1", "--reason", "No proof"])
+    (claim,) = json.loads(bangkok.ok("claim list --json").out)
+    assert (claim["state"], claim["won"], claim["due"]) == ("lost", None, None)
+
+
+def test_what_tiktok_pays_by_itself_is_waited_for(bangkok: Shell) -> None:
+    bangkok.ok("claim 1 --on platform --because lost --since 2024-02-01")
+    refused = bangkok("claim submit 1")
+    # Thu 1 Feb: Fri 2 is 1, Sat 3 2 (it may count), Mon 5 3, Tue 6 4, Wed 7 5.
+    assert refused.code == 1 and "you can claim from Wed 7 Feb 2024 23:59:59" in refused.err
+    assert _due(bangkok) == [("claim", "2024-03-11T23:59:59+07:00", "right")]
+    assert bangkok("claim submit 1 --force").code == 0
+
+
+def test_a_window_that_is_over_is_said(bangkok: Shell) -> None:
+    bangkok.now = "2024-03-12T00:00:00+07:00"
+    assert _shown(bangkok)["claim_hint"] is None
+    refused = bangkok("claim 1 --on platform --because not-received")
+    assert refused.code == 1 and "it could be claimed until Mon 11 Mar 2024 23:59:59" in refused.err
+    assert bangkok("claim 1 --on platform --because not-received --force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("claim 1 --on bank --because lost", 2, "--on 'bank' is not known; it takes carrier, platform."),
+        ("claim 1 --on carrier --because stolen", 2, "it takes lost, damaged, not-received."),
+        ("claim 1 --on carrier --because lost --parcel both", 2, "it takes outbound, return."),
+        ("claim 1 --on carrier --because lost --since 2025-01-01", 2, "is in the future"),
+        ("claim 7 --on carrier --because lost", 1, "no case 7"),
+        ("claim opne 1", 2, "no such command 'claim opne'"),
+        ("claim submit 1", 1, "no claim is open; open one with `claim`"),
+        ("claim won 1 --amount 5", 1, "no claim waits for an answer"),
+        ("claim 1 --on carrier --because lost --amount 0", 2, "--amount '0' is invalid"),
+        ("ruled 1 --for seller --amount 5", 1, "no dispute is in progress"),
+    ],
+)
+def test_what_can_t_be_is_refused_and_nothing_written(bangkok: Shell, line: str, code: int, words: str) -> None:
+    before = bangkok.ok("log --json").out
+    run = bangkok(line)
+    assert (run.code, run.out) == (code, "")
+    assert words in run.err
+    assert bangkok.ok("log --json").out == before
+
+
+def test_returns_of_buyers_are_excluded_in_the_us(shell: Shell) -> None:
+    shell.now = "2026-11-30T10:00:00-08:00"
+    shell.ok("init --shop us --market US")
+    shell.ok("order add 577018131857623958 --amount 50 --placed 2026-11-01T10:00 --delivered 2026-11-10T10:00")
+    shell.ok("open return --order 577018131857623958 --at 2026-11-15T10:00")
+    shell.ok("approve 1 --mode seller-address --at 2026-11-15T11:00")
+    shell.ok("shipped 1 --at 2026-11-20T10:00")
+    shell.ok("lost 1 --at 2026-11-27T10:00")
+    assert _shown(shell)["claim_hint"] is None
+    refused = shell("claim 1 --on platform --because lost")
+    assert refused.code == 1 and "the buyer's return can't be claimed in the market US" in refused.err
+    unknown = shell("claim 1 --on platform --because lost --parcel outbound")
+    assert unknown.code == 1 and "say it with --since WHEN" in unknown.err
+    shell.ok("claim 1 --on platform --because lost --parcel outbound --since 2026-11-03")
+    assert _due(shell) == [("claim", "2027-02-01T00:00:00-08:00", "right")]
+
+
+def test_where_no_rule_is_known_nothing_is_invented(shell: Shell) -> None:
+    shell.ok("init --shop uk --market GB")
+    shell.ok("order add 577018131857623958 --amount 50 --placed 2026-11-01T10:00 --delivered 2026-11-10T10:00")
+    shell.ok("open refund --order 577018131857623958 --reason 'Package not received' --at 2026-11-23T10:00")
+    hint = _shown(shell)["claim_hint"]
+    assert isinstance(hint, dict) and (hint["on"], hint["due"], hint["rule"]) == ("carrier", None, None)
+    run = shell.ok("claim 1 --on carrier --because not-received")
+    assert "no rule of GB says until when this can be claimed" in run.err
+    assert _due(shell) == [("claim-follow-up", "2026-11-27T09:00:00+00:00", "house")]
+    assert "Seller Center" not in shell.ok("claim submit 1 --force").err  # the carrier is no matter of TikTok's
