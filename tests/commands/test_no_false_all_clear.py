@@ -135,6 +135,7 @@ def test_a_typo_in_a_filter_is_refused(desk: Shell, typo: str) -> None:
 
 UNSURE = {
     "never imported": "no after-sales data were ever imported",
+    "an import taken back": "no after-sales data were ever imported",
     "old data": "the after-sales data are too old to say what is due",
     "an unknown status": "that is not known here, so it can't be said what is due",
     "an unknown action": "that is not known here, so it can't be said what is due",
@@ -147,6 +148,9 @@ def _unsure(shell: Shell, state: str) -> str:
     shell.ok("init --shop uk-main --market GB")
     lines = (SAMPLES / "returns.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     if state == "no shop":
+        shell.ok("undo")
+    if state == "an import taken back":
+        shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
         shell.ok("undo")
     if state in ("old data", "an unknown status"):
         word = "Refund completed" if state == "old data" else "Escalated"

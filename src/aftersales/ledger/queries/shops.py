@@ -117,7 +117,7 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
         f"""SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
         r.zone, r.policy, r.checked, r.staff_zone,
         NOT EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name)
-            AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name),
+            AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name AND {predicates.existing_case()}),
         (SELECT min(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
         s.market FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
         WHERE {predicates.existing("s")} ORDER BY s.name"""
