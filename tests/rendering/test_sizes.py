@@ -51,7 +51,7 @@ def test_in_a_few_columns_all_is_there(filled: Shell, monkeypatch: pytest.Monkey
     run = filled(words)
     assert run.code == 0
     assert len(run.out.split()) > len(meant) / 4  # what strangers wrote is cut, a calendar leaves out empty days
-    assert run.out.split()[0] == meant[0]
+    assert run.out.split()[0] == ("uk-main" if line == "status" else meant[0])  # which drops the titles of its columns
 
 
 def test_what_to_type_next_is_broken_between_words(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,8 @@ def show(rows: Sequence[StatusRow], output: Output, form: str, now: datetime) ->
         return
     titles = [tr("shop"), tr("market"), tr("to do"), tr("if you say nothing"), tr("data as of"), tr("rules")]
     cells = [[row.shop, row.market, _of_shop(row), _money(row.at_risk), _as_of(row, now), row.policy] for row in rows]
-    terminal.table_or_lines(console, titles, cells, spare=(tr("rules"), tr("market")))
+    entries = [[row.shop, _of_shop(row), _at_risk(row.at_risk), *_freshness([row], now)] for row in rows]
+    terminal.table_or_lines(console, titles, cells, spare=(tr("rules"), tr("market")), entries=entries)
     if len(rows) > 1:
         terminal.sentence(console, in_all(rows, now))
     if recovered := recovery_text(rows):
@@ -48,7 +49,7 @@ def in_all(rows: Sequence[StatusRow], now: datetime) -> str:
     """All shops in one line: `2 shops: 1 overdue, 6 today · 576.86 GBP at risk · data as of Tue 08:32 or newer`."""
     parts = [
         tr("{shops}: {to_do}", shops=trn("{count} shop", "{count} shops", len(rows)), to_do=_in_all(rows)),
-        *([tr("{money} at risk", money=_money(sums))] if (sums := _sums(rows)) else []),
+        *filter(None, [_at_risk(_sums(rows))]),
         *_freshness(rows, now),
     ]
     return " · ".join(parts)
@@ -203,6 +204,10 @@ def _to_do(counts: Mapping[str, int], rows: Sequence[StatusRow]) -> str:
 
 def _money(sums: Sequence[Money]) -> str:
     return ", ".join(map(str, sums))
+
+
+def _at_risk(sums: Sequence[Money]) -> str:
+    return tr("{money} at risk", money=_money(sums)) if sums else ""
 
 
 def _as_of(row: StatusRow, now: datetime) -> str:

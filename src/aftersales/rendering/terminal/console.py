@@ -107,10 +107,14 @@ def table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]]
 
 
 def table_or_lines(
-    console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]], spare: Collection[str]
+    console: Console,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    spare: Collection[str],
+    entries: Sequence[Sequence[str]],
 ) -> None:
-    """Write a table; where even the columns that can't be spared do not fit, a few lines for each row, without titles
-    and without what can be spared.
+    """Write a table; where even the columns that can't be spared do not fit, a few lines for each row: its entry, which
+    says without titles what it is.
     """
     kept = [n for n, title in enumerate(titles) if title not in spare]
     canvas = Canvas(console.width, console.encoding)
@@ -118,9 +122,9 @@ def table_or_lines(
     if sum(widths) + len(GAP) * (len(kept) - 1) <= canvas.width:
         table(console, titles, rows, spare)
         return
-    for row in rows:
-        pieces = [canvas.piece(row[n]) for n in kept if row[n]]
-        canvas.flow([pieces[0]._replace(style="bold"), *pieces[1:]], hang=len(GAP))
+    for entry in entries:
+        first, *others = [canvas.piece(part) for part in entry if part]
+        canvas.flow([first._replace(style="bold"), *others], hang=len(GAP))
     show_lines(console, canvas)
 
 
