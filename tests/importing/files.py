@@ -213,8 +213,9 @@ class Seller:
         return run.err.strip()
 
     def due(self, *words: str, now: str | None = None) -> list[dict[str, Any]]:
-        """Every duty, of whoever owes it, however far away."""
-        return list(json.loads(self.run("due", "--all", "--owner", "any", "--json", *words, now=now).out))
+        """Every duty, however far away, of whoever owes it where the words name no owner."""
+        owner = () if "--owner" in words else ("--owner", "any")  # it is refused twice
+        return list(json.loads(self.run("due", "--all", *owner, "--json", *words, now=now).out))
 
     def duties(self, *words: str, now: str | None = None) -> list[tuple[str, str]]:
         """(duty, due) of each line of the list."""
