@@ -46,6 +46,8 @@ def zone_named(typed: str, here: tzinfo, now: datetime) -> NamedZone:
     nothing is. Raises ValueError for a name that none or several zones have.
     """
     name = " ".join(re.sub(r"[()]", " ", typed.lower()).split()).removeprefix("in ")
+    name = re.sub(r"^(?:gmt|utc) ?([+-])(\d)(?!\d)", r"\g<1>0\2", name)  # not Etc/GMT+7, which is behind
+    name = re.sub(r"^(?:gmt|utc) ?(?=[+-]\d)", "", name)
     if not name:
         return NamedZone(here)
     if match := re.match(_OFFSET, name):
