@@ -205,10 +205,10 @@ _aftersales() {
             case $word in
                 --ledger | --config | --now | --color | --shop | --as-of | --encoding | --date-format | \
                     --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --orders \
-                    | --since | --max-age | --state | --product | --sku | --buyer | --order | --tracking | \
-                    --at | -m | --text | --until | --offer | --mode | --amount | --reason | -l | --language | \
-                    --stage | --ground | --ref | --grade | --item | --to-stock | --scrap | --days | --channel \
-                    | --movement | --step | --as | --comment | --for | --on | --because | --parcel | --stars | \
+                    | --since | --sort | --max-age | --fields | --state | --product | --sku | --buyer | \
+                    --order | --tracking | --at | -m | --text | --until | --offer | --mode | --amount | \
+                    --reason | -l | --language | --stage | --ground | --ref | --grade | --item | --to-stock | \
+                    --scrap | --days | --channel | --movement | --step | --as | --comment | --for | --stars | \
                     --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
                     --quantity | --rule | --min | --write | --takes-returns | --every) option=$word ;;
             esac
@@ -265,6 +265,7 @@ _aftersales() {
                 replace respond restock ship-back tell-buyer trace tracking ;;
             'due:--stake' | 'triage:--stake') _aftersales_offer money right standing look house none ;;
             'due:--orders') _aftersales_offer fold list off ;;
+            'due:--sort') _aftersales_offer urgency due amount shop kind case ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -381,11 +382,12 @@ _aftersales() {
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
-            --orders --new --since --snoozed --check --strict --max-age --long --no-pager --format --json ;;
+            --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --fields \
+            --format --json ;;
         triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import --new \
             --since --snoozed --checklist --format --json ;;
-        cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --format \
-            --json ;;
+        cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --fields \
+            --format --json ;;
         show) set -- --format --json ;;
         explain) set -- --format --json ;;
         confirm) set -- --at --dry-run --format --json --yes ;;
@@ -457,9 +459,9 @@ _aftersales() {
         'policy impact') set -- --as --shop --format --json ;;
         'policy copy') set -- --market --rule --dry-run ;;
         drift) set -- --shop --min --toml --format --json ;;
-        status) set -- --short --next --format --json ;;
+        status) set -- --short --next --fields --format --json ;;
         calendar) set -- --market --shop --format --json ;;
-        log) set -- --shop --since --until --write --limit --format --json ;;
+        log) set -- --shop --since --until --write --limit --fields --format --json ;;
         demo) set -- --format --json ;;
         init) set -- --shop --market --channel --takes-returns ;;
         config) set -- ;;

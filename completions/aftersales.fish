@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --orders --since --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
+                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --orders --since --sort --max-age --fields --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --days --channel --movement --step --as --comment --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
                     set option $word
             end
         else
@@ -231,11 +231,13 @@ complete -c aftersales -n '__aftersales_at due' -l orders -d 'Orders to send or 
 complete -c aftersales -n '__aftersales_at due triage' -l new -d 'Only what came in or changed since the import before the last one'
 complete -c aftersales -n '__aftersales_at due triage' -l since -d 'Only what came in or changed since then, such as fri or 2d' -x
 complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'Also show what is snoozed'
+complete -c aftersales -n '__aftersales_at due' -l sort -d 'By urgency (default), due, amount, shop, kind or case' -x -a 'urgency due amount shop kind case'
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 4 when something is overdue, 6 when it can\'t be said, 3 when due today'
 complete -c aftersales -n '__aftersales_at due' -l strict -d '--check: looks and your own chores count too'
 complete -c aftersales -n '__aftersales_at due' -l max-age -d '--check: how old after-sales data may be, such as 24h or 2d' -x
 complete -c aftersales -n '__aftersales_at due' -l long -d 'Three lines for each duty, none folded'
 complete -c aftersales -n '__aftersales_at due' -l no-pager -d 'Don\'t show a long list through a pager'
+complete -c aftersales -n '__aftersales_at due cases status log' -l fields -d 'Only these fields, in this order, such as case,due: of JSON, JSONL, CSV or TSV' -x
 complete -c aftersales -n '__aftersales_at triage cases' -l limit -d 'At most N cases' -x
 complete -c aftersales -n '__aftersales_at triage' -l checklist -d 'Only print what was recorded here and must still be done in Seller Center'
 complete -c aftersales -n '__aftersales_at cases choose \'stock list\' \'claim list\' \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar log' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import groupby, zip_longest
+from typing import Any, NamedTuple
 
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.agenda import (
@@ -88,7 +89,34 @@ def by_case(actions: Iterable[Action], recorded: set[int]) -> list[CaseLine]:
     cases: dict[int, Action] = {}
     for action in sorted(actions, key=order):
         cases.setdefault(action.case, action)
-    return [CaseLine(action, case in recorded) for case, action in cases.items()]
+    return [CaseLine(action, action.case in recorded) for action in in_turns(list(cases.values()))]
+
+
+def in_turns(actions: Sequence[Action]) -> list[Action]:
+    """Of lines in order, those between which only the amount decides by turns: the dearest of each currency, the second
+    of each, and so on; those without an amount last. Of more than fifteen overdue cases what silence costs decides
+    before the instant, and of those that cost money or a right only the amount after it.
+    """
+    many = sum(action.band == "overdue" for action in actions) > 15
+
+    def alike(action: Action) -> tuple[Any, ...]:
+        band, when, stake = order(action)[:3]
+        if many and action.band == "overdue":
+            return (band, stake) if action.stake in ("money", "right") else (band, stake, when)
+        return band, when, stake
+
+    ordered: list[Action] = []
+    for _, tied in groupby(sorted(actions, key=alike), key=alike):
+        purses: dict[str, list[Action]] = {}
+        for action in sorted(tied, key=order):
+            purses.setdefault(action.at_risk.currency if action.at_risk else "", []).append(action)
+        without = purses.pop("", [])
+        for purse in purses.values():
+            purse.sort(key=lambda a: -a.at_risk.minor if a.at_risk else 0)
+        for turn in zip_longest(*purses.values()):
+            ordered += sorted((action for action in turn if action is not None), key=order)
+        ordered += without
+    return ordered
 
 
 def order(action: Action) -> tuple[int, datetime, int, str, int, int, datetime]:

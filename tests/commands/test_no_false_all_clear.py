@@ -90,7 +90,8 @@ BROKEN: dict[str, tuple[Callable[[Path], None], int, str]] = {
     "a folder as ledger": (_folder, 1, "is a folder, not a ledger"),
     "an unreadable configuration": (lambda home: config(home).write_text("[shops.uk-main\n"), 1, "config.toml"),
     "a configuration with a mistake": (
-        lambda home: config(home).write_text('[shops.uk-main]\nmarket = "XX"\n'), 1, "market 'XX' is not known",
+        lambda home: config(home).write_text('[shops.uk-main]\nmarket = "XX"\n'), 1,
+        "config.toml: [shops.uk-main] market 'XX'",
     ),
     "an unreadable policy": (_own_rules, 1, "own.toml"),
 }  # fmt: skip

@@ -79,6 +79,20 @@ def test_off_for_one_shop_is_gone_from_the_list_the_verdict_status_and_the_calen
     assert shops_of_orders(desk, "--orders fold") == {"one", "two"}
 
 
+def test_status_says_whose_orders_it_leaves_out(desk: Shell) -> None:
+    assert "orders" not in desk.ok("status --short").out + desk.ok("").out + desk.ok("status").err
+    desk.ok("config set shops.two.orders off")
+    assert desk.ok("status --short").out.endswith(" · without orders of two\n")
+    assert " · without orders of two\n" in desk.ok("").out
+    sentence = "Orders to send or to trace are left out for two.\n"
+    assert desk.ok("status --format table").out.endswith(sentence)
+    assert desk.ok("status --json").err == sentence
+    assert [row["orders"] for row in json.loads(desk.ok("status --json").out)] == ["fold", "off"]
+    desk.ok("config set shops.one.orders off")
+    assert desk.ok("status --short").out.endswith(" · without orders\n")
+    assert desk.ok("status").err == "Orders to send or to trace are left out.\n"
+
+
 @pytest.mark.parametrize("asked", ["--kind delivery", "--duty dispatch", "--stake standing", "--kind return,delivery"])
 def test_what_is_asked_for_is_listed_whatever_the_configuration_says(desk: Shell, asked: str) -> None:
     desk.ok("config set shops.one.orders off")

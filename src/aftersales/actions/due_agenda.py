@@ -10,7 +10,15 @@ from aftersales.actions.due_list import DueRequest, ListOptions
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
-from aftersales.core.deadlines.agenda import Agenda, Boundary, CaseLine, Group, by_section, next_boundary
+from aftersales.core.deadlines.agenda import (
+    Agenda,
+    Boundary,
+    CaseLine,
+    Group,
+    by_section,
+    next_boundary,
+    sorted_section,
+)
 from aftersales.core.deadlines.due_list import DueFrame, ShopData, action_of
 from aftersales.core.money.amount import Money
 from aftersales.ledger import sqlite
@@ -42,27 +50,30 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
         )
         beyond = set() if within is None else queries.beyond_horizon(ledger, now + within)
         extent = queries.extent(ledger)
-        frame = due_list.frame(app, request, shops, extent.beyond_calendar, beyond).with_unchanged(unchanged)
+        is_empty = not extent.shops and not queries.kinds_of_lines(ledger)
+        frame = due_list.frame(app, request, shops, extent.beyond_calendar, beyond, is_empty=is_empty)
+        frame = frame.with_unchanged(unchanged)
         boundary = _boundary(app, [shops[name] for name in extent.shops])
         zone = display.zone(app, [fresh.shop for fresh in frame.freshness])
         counts = queries.counts(ledger, boundary)
-        lines = _flagged(request, case_lines(app, shops, request.limit))
+        lines = _flagged(request, case_lines(app, shops, request.limit, request.sort))
         agenda = Agenda(
-            sections=by_section(lines, boundary),
+            sections=by_section(lines, boundary) if request.sort == "urgency" else sorted_section(lines),
+            sort=request.sort,
             groups=[_spelled_out(app, shops, group, request) for group in queries.groups(ledger)],
             zone=zone,
             boundary=boundary,
             counts=numbers(counts),
-            unread=extent.unread,
+            unread=extent.unread or len(frame.unread),
             money=sums(counts),
         )
     return DuePage(frame, agenda)
 
 
-def case_lines(app: App, shops: Mapping[str, ShopData], limit: int | None) -> list[CaseLine]:
-    """The cases of the lines that were gathered, at most so many, with what is known of their buyers."""
+def case_lines(app: App, shops: Mapping[str, ShopData], limit: int | None, sort: str = "urgency") -> list[CaseLine]:
+    """The cases of the lines that were gathered, sorted, at most so many, with what is known of their buyers."""
     ledger: Connection = app.ledger.current()
-    rows = queries.lines(ledger, limit)
+    rows = queries.lines(ledger, limit, sort=sort)
     actions = due_list.with_buyers(ledger, [action_of(row, app.now, shops[row.shop]) for row, _ in rows])
     return [CaseLine(action, recorded) for action, (_, recorded) in zip(actions, rows, strict=True)]
 

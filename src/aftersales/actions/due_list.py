@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from aftersales import user_input
 from aftersales.actions import list_orders
 from aftersales.context.app import App
-from aftersales.core.deadlines import due_list, urgency
+from aftersales.core.deadlines import due_list, list_order, urgency
 from aftersales.core.deadlines.due_list import (
     NOTHING_LATER,
     DueFrame,
@@ -20,7 +20,7 @@ from aftersales.core.deadlines.due_list import (
 )
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
-from aftersales.core.vocabulary import COSTLY_KINDS, DUTIES, KINDS, ORDERS, OWNERS, STAKES
+from aftersales.core.vocabulary import COSTLY_KINDS, DUTIES, KINDS, ORDERS, OWNERS, SORTS, STAKES
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -31,8 +31,6 @@ from aftersales.ledger.queries.due import Filters
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.policies.find import market_code
-
-_FEW = 10  # so many words an option takes are listed beside the nearest
 
 
 class ListOptions(NamedTuple):
@@ -52,12 +50,13 @@ class ListOptions(NamedTuple):
     snoozed: bool = False
     new: bool = False
     since: str | None = None
+    sort: str = "urgency"
 
 
 class DueRequest(NamedTuple):
     """Which list is asked for: narrowed to `filters`, `within` a horizon (None: everything), no more than `limit`
     lines, with those that are snoozed or without. `count_later`: what lies after the horizon is counted too.
-    `new_since`: only what is new.
+    `new_since`: only what is new. `sort` is one of SORTS.
     """
 
     filters: Filters
@@ -66,6 +65,7 @@ class DueRequest(NamedTuple):
     snoozed: bool = False
     count_later: bool = False
     new_since: NewSince | None = None
+    sort: str = "urgency"
 
     def flagged(self, actions: Iterable[Action]) -> list[Action]:
         """The same lines; where only what is new is asked for, with what is new about each."""
@@ -88,9 +88,11 @@ def report(app: App, request: DueRequest) -> DueReport:
     if filters.cases is not None:
         unchanged = len({a.case for a in awake} - filters.cases)
         awake, asleep = ([a for a in some if a.case in filters.cases] for some in (awake, asleep))
+    awake = list_order.by(request.sort, awake)
     shown = request.flagged(with_buyers(ledger, awake[: request.limit]))
     beyond = {(a.case, a.duty) for a in [*awake, *asleep] if within is not None and urgency.deciding(a) > now + within}
-    whole = frame(app, request, shops, urgency.beyond_calendar(shown), beyond)
+    is_empty = not awake and not asleep
+    whole = frame(app, request, shops, urgency.beyond_calendar(shown), beyond, is_empty=is_empty)
     return DueReport(shown, awake, asleep, whole.with_unchanged(unchanged))
 
 
@@ -100,6 +102,8 @@ def frame(
     shops: Mapping[str, ShopData],
     beyond_calendar: Sequence[int],
     beyond_horizon: Collection[tuple[int, str]],
+    *,
+    is_empty: bool = False,
 ) -> DueFrame:
     """What holds for a list as a whole. `beyond_horizon` are the duties (case and duty) that it shows though they fall
     due after the horizon.
@@ -117,7 +121,15 @@ def frame(
         beyond_calendar,
         later,
         _narrowing(request, [shop.shop for shop in listed]),
-        due_queries.unread_beside(app.ledger.current(), now, filters),
+        _unread(app, filters, is_empty=is_empty),
+    )
+
+
+def _unread(app: App, filters: Filters, *, is_empty: bool) -> list[int]:
+    """The cases with a word of the platform's that is not known, where the list says nothing of them."""
+    ledger, now = app.ledger.current(), app.now
+    return due_queries.unread_beside(ledger, now, filters) or (
+        list(due_queries.unread(ledger, now, filters)) if is_empty else []
     )
 
 
@@ -144,7 +156,8 @@ def request_of(app: App, options: ListOptions, *, count_later: bool = False) -> 
     """Which list is meant. Raises UsageError and ConfigError for words that are not known."""
     refuse_both(options)
     filters, within = filters_of(app, options), _horizon(options)
-    request = DueRequest(filters, within, options.limit, options.snoozed, count_later)
+    sort = user_input.one_of("--sort", options.sort, SORTS)
+    request = DueRequest(filters, within, options.limit, options.snoozed, count_later, sort=sort)
     if not options.new and options.since is None:
         return request
     from aftersales.actions import new_since  # no other list looks back
@@ -168,11 +181,11 @@ def _horizon(options: ListOptions) -> timedelta | None:
 
 def filters_of(app: App, options: ListOptions) -> Filters:
     """What a list is narrowed to. Raises UsageError and ConfigError for words that are not known."""
-    _one_of("--owner", options.owner, (*OWNERS, "any"))
+    user_input.one_of("--owner", options.owner, (*OWNERS, "any"))
     shops = _shops(app, options.shop)
     kinds, duties = _known("--kind", options.kind, KINDS), _duties(app, options.duty)
     stakes = _known("--stake", options.stake, STAKES)
-    orders = None if options.orders is None else _one_of("--orders", options.orders, ORDERS)
+    orders = None if options.orders is None else user_input.one_of("--orders", options.orders, ORDERS)
     list_orders.refuse_contradiction(orders, kinds, duties)
     asked = list_orders.are_asked_for(kinds, duties, stakes)
     return Filters(
@@ -189,7 +202,7 @@ def filters_of(app: App, options: ListOptions) -> Filters:
 
 def _markets(app: App, typed: Sequence[str], shops: Sequence[str] | None) -> tuple[str, ...] | None:
     """The markets meant. Raises ConfigError for one that is not known or has no shop, and where no shop is left."""
-    markets = tuple(dict.fromkeys(market_code(market) for market in typed_values(typed)))
+    markets = tuple(dict.fromkeys(market_code(market) for market in user_input.values(typed)))
     known = {name: market for name, (market, _) in shop_queries.shops(app.ledger.current()).items()} if markets else {}
     empty = [market for market in markets if market not in known.values()]
     if known and (empty or not any(known[name] in markets for name in shops or known)):
@@ -203,50 +216,24 @@ def _markets(app: App, typed: Sequence[str], shops: Sequence[str] | None) -> tup
     return markets or None
 
 
-def typed_values(typed: Sequence[str]) -> list[str]:
-    """The values of an option that was repeated, or has commas between them. Raises UsageError for an empty one."""
-    return [value.strip() for text in typed for value in text.split(",")]
-
-
 def _known(option: str, typed: Sequence[str], known: Sequence[str]) -> tuple[str, ...] | None:
     """The values of an option, each one of those known; None where nothing was typed. Raises UsageError."""
-    return tuple(dict.fromkeys(_one_of(option, value, known) for value in typed_values(typed))) or None
-
-
-def _one_of(option: str, value: str, known: Sequence[str]) -> str:
-    """One of the values that an option takes. Raises UsageError."""
-    if value not in known:
-        raise _unknown(option, value, known)
-    return value
-
-
-def _unknown(option: str, value: str, known: Sequence[str]) -> UsageError:
-    from difflib import get_close_matches  # only for a mistake
-
-    near, listed = get_close_matches(value, known, n=1), ", ".join(known)
-    if not near:
-        return UsageError(
-            tr("{option} {value!r} is not known; it takes {known}.", option=option, value=value, known=listed)
-        )
-    question = tr("{option} {value!r} is not known; did you mean {near}?", option=option, value=value, near=near[0])
-    return UsageError(
-        question if len(known) > _FEW else tr("{question} It takes {known}.", question=question, known=listed)
-    )
+    return tuple(dict.fromkeys(user_input.one_of(option, value, known) for value in user_input.values(typed))) or None
 
 
 def _duties(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
     """The duties meant: those known, and those that a clock of the ledger has. Raises UsageError."""
-    values = typed_values(typed)
+    values = user_input.values(typed)
     for value in values:
         if value not in DUTIES and not due_queries.has_duty(app.ledger.current(), value):
-            raise _unknown("--duty", value, DUTIES)
+            raise user_input.unknown("--duty", value, DUTIES)
     return tuple(dict.fromkeys(values)) or None
 
 
 def _shops(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
     """The shops meant, by name or by pattern (`brand-*`). Raises ConfigError for what matches none."""
     names: list[str] = []
-    for value in typed_values(typed):
+    for value in user_input.values(typed):
         if any(mark in value for mark in "*?["):
             from fnmatch import fnmatchcase
 

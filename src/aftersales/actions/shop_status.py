@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from aftersales.actions import due_agenda, due_list, list_orders
@@ -10,8 +11,10 @@ from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.agenda import CaseLine
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.core.deadlines.urgency import BANDS
+from aftersales.core.vocabulary import ORDERS
 from aftersales.ledger import sqlite
 from aftersales.ledger.queries import agenda as queries
+from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.agenda import CaseCount, Scope
 from aftersales.ledger.queries.due import Filters
@@ -37,8 +40,8 @@ def status_of(app: App) -> list[StatusRow]:
             )
             for shop, (market, _) in shops.items()
         ]
-        unread = queries.unread_by_shop(ledger)
-    return sorted((row._replace(unread=unread.get(row.shop, 0)) for row in rows), key=_urgency)
+        unread = Counter(due_queries.unread(ledger, app.now, filters).values())
+    return sorted((row._replace(unread=unread[row.shop]) for row in rows), key=_urgency)
 
 
 def next_case(app: App) -> CaseLine | None:
@@ -60,7 +63,7 @@ def _row(
     bands: Mapping[str, tuple[int, int]],
 ) -> StatusRow:
     """`shop` is its name and its market; `bands` has the number of lines by band, and of those not yet confirmed."""
-    to_do = due_agenda.numbers(counts)
+    to_do, settings = due_agenda.numbers(counts), app.settings.shops.get(shop[0])
     overdue, today, soon = (bands.get(band, (0, 0))[0] for band in ("overdue", "today", "soon"))
     return StatusRow(
         shop=shop[0],
@@ -78,4 +81,5 @@ def _row(
         at_risk=due_agenda.sums(counts),
         by_hand=due_list.is_by_hand(app, fresh),
         ahead=fresh.ahead(app.now),
+        orders=(settings.orders if settings else None) or ORDERS[0],
     )

@@ -65,6 +65,10 @@ _OPTIONS: dict[str, Any] = {
         ),
     ],
     "snoozed": Annotated[bool, typer.Option("--snoozed", help=mark("Also show what is snoozed."))],
+    "sort": Annotated[
+        str,
+        typer.Option("--sort", metavar="KEY", help=mark("By urgency (default), due, amount, shop, kind or case.")),
+    ],
 }
 
 _Command = Callable[..., None]

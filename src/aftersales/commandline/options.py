@@ -25,6 +25,14 @@ Json = Annotated[bool, typer.Option("--json", help=mark("Short for --format json
 Format = Annotated[
     str | None, typer.Option("--format", metavar="FORMAT", help=mark("table, json, jsonl, csv, tsv or ids."))
 ]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fields",
+        metavar="NAMES",
+        help=mark("Only these fields, in this order, such as case,due: of JSON, JSONL, CSV or TSV."),
+    ),
+]
 ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("Only this shop."))]
 KindOption = Annotated[
     str | None,

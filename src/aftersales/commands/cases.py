@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import Format, Json, KindOption, ShopOption
+from aftersales.commandline.options import Fields, Format, Json, KindOption, ShopOption
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import CASE_STATES, KINDS
@@ -18,8 +18,9 @@ from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import search, stock
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.rendering.fields import view
 from aftersales.rendering.fields.cases import CASES_FIELDS, CaseRow
-from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.view import Field, View
 
 typer_app = single()
 
@@ -58,15 +59,17 @@ def cases(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=mark("At most N cases."))
     ] = None,
+    fields: Fields = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
     """Find cases, newest first. Text matches anywhere; upper and lower case are the same."""
     app: App = ctx.obj
-    chosen = app.output.form(form, as_json)
+    chosen = app.output.form(form, as_json, fields)
+    shown = view.chosen(CASES_FIELDS, fields)
     filters = search.CaseFilters(shop, kind, state, product, sku, buyer, order, tracking, text)
     _refuse_unknown(filters)
-    _show(app, _matches(app, filters, limit), chosen)
+    _show(app, _matches(app, filters, limit), chosen, shown)
 
 
 def _matches(app: App, filters: search.CaseFilters, limit: int | None) -> list[CaseRow]:
@@ -102,7 +105,7 @@ def _refuse_unknown(filters: search.CaseFilters) -> None:
             entered_money.parse_remark(value, name)
 
 
-def _show(app: App, rows: Sequence[CaseRow], form: str) -> None:
+def _show(app: App, rows: Sequence[CaseRow], form: str, fields: Sequence[Field]) -> None:
     if not rows:
         app.output.notice(tr("No case matches."))
     if form == "table":
@@ -111,4 +114,4 @@ def _show(app: App, rows: Sequence[CaseRow], form: str) -> None:
 
         terminal_lists.cases(terminal.console(sys.stdout, color=app.output.color), rows)
     else:
-        app.output.emit_view(View(CASES_FIELDS, rows), form)
+        app.output.emit_view(View(fields, rows), form)

@@ -11,7 +11,7 @@ from aftersales.actions import due_list
 from aftersales.actions.due_list import ListOptions
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.list_options import takes_list_options
-from aftersales.commandline.options import Format, Json
+from aftersales.commandline.options import Fields, Format, Json
 from aftersales.context.app import App
 from aftersales.language import mark
 from aftersales.rendering.reports import due as due_report
@@ -45,12 +45,14 @@ def due(
     max_age: MaxAge = _MAX_AGE,
     long: Long = False,
     no_pager: NoPager = False,
+    fields: Fields = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
     """What to do now, by when, and what happens if you don't: all that is overdue, and what is due in two days."""
     app: App = ctx.obj
-    chosen = app.output.form(form, as_json)
+    chosen = app.output.form(form, as_json, fields)
+    due_report.refuse_unknown_fields(fields)
     if max_age != _MAX_AGE:
         user_input.span(max_age, "--max-age")  # a mistake is refused before anything is shown
     pager = app.settings.display.pager
@@ -63,12 +65,15 @@ def due(
         report = None
     else:
         report = due_list.report(app, request)
-        due_report.show(report, app.output, chosen, paged=not no_pager, configured_pager=pager)
+        due_report.show(report, app.output, chosen, fields, paged=not no_pager, configured_pager=pager)
         frame = report.frame
     if check:
         from aftersales.actions import due_check  # only where the list is judged
 
-        lines = due_check.gathered_lines(app) if report is None else due_check.lines_of(report)
+        if report is None:
+            lines = due_check.gathered_lines(app, request.filters)
+        else:
+            lines = due_check.lines_of(app, report, request.filters)
         judged = due_check.judge(frame, lines, options, max_age, strict=strict)
         due_report.show_doubt(judged, app.output)
         raise typer.Exit(judged.exit_code)

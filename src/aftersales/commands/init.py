@@ -60,7 +60,7 @@ def init(
     _refuse_unknown(shop, channel)
     code = market_code(market)
     configured = shops.get(shop)
-    if configured is not None and market_code(configured.market) != code:
+    if configured is not None and app.rules.market_of(configured) != code:
         raise _other_market(shop, configured.market, code)
     more = _returns(app, shop, said, asks=asks)
     # The configuration last: a ledger whose shop it doesn't name works, and `init` again adds it there.

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import Format, Json, ShopOption
+from aftersales.commandline.options import Fields, Format, Json, ShopOption
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.deadlines.rules_change import RulesChange
@@ -22,9 +22,10 @@ from aftersales.language import mark, tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.rendering.fields import view
 from aftersales.rendering.fields.log import LOG_FIELDS, LoggedDetail, LogRow
 from aftersales.rendering.fields.moved_deadlines import Zones
-from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.fields.view import Field, Section, View
 from aftersales.rendering.pages import log as log_page
 from aftersales.rendering.pages import policies as policy_page
 from aftersales.user_input import SINCE, UNTIL, Sense
@@ -66,12 +67,14 @@ def log(
         int,
         typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=mark("At most N entries (default 20).")),
     ] = 20,
+    fields: Fields = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
     """What was recorded, newest first: by whom, when, from which file. `undo` undoes an entry."""
     app: App = ctx.obj
-    chosen = app.output.form(form, as_json)
+    chosen = app.output.form(form, as_json, fields)
+    shown = view.chosen(LOG_FIELDS, fields)
     ledger = app.ledger.current()
     named = shop_queries.shop_named(ledger, shop) if shop else None
     entries = log_reader.entries(
@@ -86,10 +89,10 @@ def log(
     if not entries:
         narrowed = (case, since, until, only) != (None,) * 4
         app.output.notice(tr("No log entry matches.") if narrowed else tr("Nothing was recorded."))
-    _show(app, entries, chosen, with_moves=only is not None)
+    _show(app, entries, chosen, shown, with_moves=only is not None)
 
 
-def _show(app: App, entries: Sequence[LogEntry], form: str, *, with_moves: bool) -> None:
+def _show(app: App, entries: Sequence[LogEntry], form: str, fields: Sequence[Field], *, with_moves: bool) -> None:
     """Write the list; `with_moves` each deadline that moved too, where people read it."""
     zone = display.zone(app)
     rows = [_row(app, entry, zone) for entry in entries]
@@ -105,7 +108,7 @@ def _show(app: App, entries: Sequence[LogEntry], form: str, *, with_moves: bool)
     elif form == "ids":
         app.output.emit(f"{row.write}\n" for row in rows)
     else:
-        app.output.emit_view(View(LOG_FIELDS, rows), form)
+        app.output.emit_view(View(fields, rows), form)
 
 
 def _when(app: App, text: str | None, option: str, sense: Sense, shop: str | None) -> datetime | None:

@@ -9,10 +9,12 @@ import typer
 
 from aftersales.actions import shop_status
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import Format, Json
+from aftersales.commandline.options import Fields, Format, Json
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.language import mark, tr
+from aftersales.rendering.fields import view
+from aftersales.rendering.fields.due import STATUS_FIELDS
 from aftersales.rendering.reports import status as status_report
 
 typer_app = single()
@@ -23,11 +25,17 @@ Next = Annotated[bool, typer.Option("--next", help=mark("Also the next case, and
 
 @typer_app.command(cls=AppCommand)
 def status(
-    ctx: typer.Context, short: Short = False, next_: Next = False, form: Format = None, as_json: Json = False
+    ctx: typer.Context,
+    short: Short = False,
+    next_: Next = False,
+    fields: Fields = None,
+    form: Format = None,
+    as_json: Json = False,
 ) -> None:
     """The shops: what is to do in each, what it costs to say nothing, and how recent their data are."""
     app: App = ctx.obj
-    chosen = app.output.form(form, as_json)
+    chosen = app.output.form(form, as_json, fields)
+    shown = view.chosen(STATUS_FIELDS, fields)
     # A shop of the configuration has a ledger; that it is gone is no beginning.
     if next_ and not os.path.lexists(app.settings.ledger) and not app.settings.shops:
         app.output.emit(f"{line}\n" for line in status_report.welcome())
@@ -42,7 +50,7 @@ def status(
         return
     from aftersales.actions.claims import recovery  # lazy: a prompt has no room for it
 
-    status_report.show(recovery.with_recovery(app, rows), app.output, chosen, now)
+    status_report.show(recovery.with_recovery(app, rows), app.output, chosen, now, shown)
     if chosen == "table":
         app.output.notice(
             tr("Ledger: {ledger}\nConfiguration: {config}", ledger=app.settings.ledger, config=app.settings.config)

@@ -67,7 +67,7 @@ class RuleBook:
         shop = settings.shops.get(name)
         if shop is None:
             return Shop(name, market, house=settings.house)
-        if market_code(shop.market) != market:
+        if self.market_of(shop) != market:
             raise ConfigError(
                 tr(
                     "{config}: shop {name} has market {market}, but in the ledger its market is {known}. A shop's "
@@ -79,6 +79,16 @@ class RuleBook:
                 )
             )
         return shop
+
+    def market_of(self, shop: Shop) -> str:
+        """The ISO code of the market that the configuration gives a shop. Raises ConfigError."""
+        try:
+            return market_code(shop.market)
+        except ConfigError as error:
+            config = self._configuration.settings.config
+            raise ConfigError(
+                tr("{config}: [shops.{name}] {mistake}", config=config, name=shop.name, mistake=error)
+            ) from None
 
     def policy(self, name: str, market: str) -> Policy:
         """The policy that a shop works under, with the house's rules as set for it and what its configuration adds.
@@ -103,7 +113,7 @@ class RuleBook:
         """
         settings, own_policies = self._configuration.settings, self._configuration.own_policies
         for name, other in settings.shops.items():
-            if name != shop.name and market_code(other.market) == market:
+            if name != shop.name and self.market_of(other) == market:
                 with suppress(ConfigError, PolicyError):
                     yield load_policy(other.policy, market, other.house, own_policies)
 

@@ -25,6 +25,8 @@ DUTIES = (
 STAKES = ("money", "right", "standing", "look", "house", "none")
 # How a list shows orders to send or to trace: folded into a line, line by line, or not at all.
 ORDERS = ("fold", "list", "off")
+# By what a list of duties is sorted.
+SORTS = ("urgency", "due", "amount", "shop", "kind", "case")
 MODES = ("keep", "seller-address", "local-service", "partial")
 UNDECIDED = "undecided"  # approved, and the mode is said another time
 MODES_WITHOUT_RETURN = ("keep", "partial")  # the buyer keeps the goods

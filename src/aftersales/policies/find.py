@@ -77,9 +77,19 @@ def market_code(text: str) -> str:
     for market in markets().values():
         if wanted == market.code or wanted in market.also:
             return market.code
-    raise ConfigError(
-        tr("market {text!r} is not known; known are {markets}", text=text, markets=", ".join(sorted(markets())))
-    )
+    from difflib import get_close_matches  # only for a mistake
+
+    listed, near = ", ".join(sorted(markets())), get_close_matches(wanted, sorted(markets()), n=1)
+    if near:
+        raise ConfigError(
+            tr(
+                "market {text!r} is not known; did you mean {near}? Known are {markets}",
+                text=text,
+                near=near[0],
+                markets=listed,
+            )
+        )
+    raise ConfigError(tr("market {text!r} is not known; known are {markets}", text=text, markets=listed))
 
 
 def read_own_policies(folder: Path) -> OwnPolicies:

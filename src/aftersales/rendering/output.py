@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +80,10 @@ class Output:
             or [""]
         ]
 
-    def form(self, chosen: str | None, as_json: bool) -> str:
-        """The output format: --json, else --format, else a table on a terminal and TSV in a pipe. Raises UsageError."""
+    def form(self, chosen: str | None, as_json: bool, fields: Sequence[str] | None = None) -> str:
+        """The output format: --json, else --format, else a table on a terminal and TSV in a pipe. A table has no room
+        for `fields` that were asked for, and ids have none: then it is TSV. Raises UsageError.
+        """
         from aftersales.rendering.formats import FORMATS
 
         if chosen is not None and chosen not in FORMATS:
@@ -90,7 +92,17 @@ class Output:
             )
         if as_json:
             return "json"
-        return chosen or ("table" if sys.stdout.isatty() else "tsv")
+        if fields and chosen in ("table", "ids"):
+            raise UsageError(
+                tr(
+                    "--fields is for json, jsonl, csv and tsv: {reason}. Leave out --fields or --format {form}.",
+                    reason=tr("ids are case numbers alone")
+                    if chosen == "ids"
+                    else tr("the table has the columns that fit its width"),
+                    form=chosen,
+                )
+            )
+        return chosen or ("table" if sys.stdout.isatty() and not fields else "tsv")
 
     def emit(self, pieces: Iterable[str]) -> None:
         """Write data to stdout. Raises AftersalesError if that fails; a closed pipe is no failure."""

@@ -31,9 +31,9 @@ def _narrowed(*words: str) -> tuple[ListOptions, bool]:
 def test_triage_takes_the_options_of_due_in_the_same_order() -> None:
     names = {node.command: [option.name for option in node.options] for node in tree(cli.root()).children}
     frame = ["--within", "--all", "--shop", "--market", "--kind", "--owner", "--duty", "--stake", "--limit"]
-    frame += ["--before-import", "--orders", "--new", "--since", "--snoozed"]
+    frame += ["--before-import", "--orders", "--new", "--since", "--snoozed", "--sort"]
     assert names["due"][: len(frame)] == frame
-    shared = [name for name in frame if name not in ("--owner", "--orders")]
+    shared = [name for name in frame if name not in ("--owner", "--orders", "--sort")]
     assert names["triage"][: len(shared)] == shared
 
 

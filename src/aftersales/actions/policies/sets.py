@@ -28,7 +28,7 @@ class Choice(NamedTuple):
 
 def shops(app: App) -> dict[str, Choice]:
     """Every shop of the ledger and the configuration, with the rule set and market it works under."""
-    known = {name: market_code(shop.market) for name, shop in app.settings.shops.items()}
+    known = {name: app.rules.market_of(shop) for name, shop in app.settings.shops.items()}
     if app.settings.ledger.exists():
         try:
             with app.ledger.as_stored() as ledger:

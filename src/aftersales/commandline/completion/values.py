@@ -68,6 +68,7 @@ def fixed() -> Mapping[str, Choices]:
         "KIND": _plain(*vocabulary.REQUEST_KINDS),
         "--owner": _plain(*vocabulary.OWNERS, "any"),
         "--orders": _plain(*vocabulary.ORDERS),
+        "due --sort": _plain(*vocabulary.SORTS),
         "--stake": _plain(*vocabulary.STAKES),
         "--mode": _plain(*vocabulary.MODES),
         "draft --mode": _plain(*reply_action.MODES),

@@ -24,7 +24,7 @@ _Limit = Annotated[
 
 
 @typer_app.command(cls=AppCommand)
-@takes_list_options(limit=_Limit, without=frozenset({"owner", "orders"}))
+@takes_list_options(limit=_Limit, without=frozenset({"owner", "orders", "sort"}))
 def triage(
     ctx: typer.Context,
     options: ListOptions,

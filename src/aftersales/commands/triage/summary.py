@@ -13,7 +13,7 @@ from aftersales.commands.triage import checklist
 from aftersales.commands.triage.screen import ASKING
 from aftersales.context.app import App
 from aftersales.core.deadlines import due_list as deadline_list
-from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines import list_order
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.session import Session, SessionDecision
 from aftersales.language import tr, trn
@@ -58,7 +58,7 @@ def waiting(app: App, request: DueRequest, *, whole: bool) -> Waiting:
     if only is not None:
         unchanged = {a.case for a in awake if a.confirmed and (whole or a.stake in ASKING)} - only
         awake, asleep = ([a for a in some if a.case in only] for some in (awake, asleep))
-    sure = urgency.as_listed(a for a in awake if a.confirmed)
+    sure = list_order.as_listed(a for a in awake if a.confirmed)
     asks = [a for a in sure if whole or a.stake in ASKING]
     cases = {a.case for a in asks}
     counted = [a for a in sure if a.case not in cases]

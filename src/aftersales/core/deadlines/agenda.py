@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.list_order import MANY
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
 from aftersales.named_tuple import NamedTuple
@@ -65,8 +66,8 @@ class Agenda(NamedTuple):
     """The cases by section, the most urgent first; the groups; and the zone in which all of it is told.
 
     A section is a band; where all shops share one staff calendar, `before` the boundary and `after` it stand for today.
-    `counts` has the number of cases by section, and `money` what silence on them moves by currency: in both are the
-    cases that a limit cut off too.
+    Sorted otherwise than by urgency all cases stand in one section, `sorted`. `counts` has the number of cases by
+    section, and `money` what silence on them moves by currency: in both are the cases that a limit cut off too.
     """
 
     sections: Sequence[tuple[str, Sequence[CaseLine]]]
@@ -76,6 +77,7 @@ class Agenda(NamedTuple):
     counts: Mapping[str, int] = MappingProxyType({})
     money: Sequence[Money] = ()
     unread: int = 0
+    sort: str = "urgency"
 
     @property
     def total(self) -> int:
@@ -103,6 +105,11 @@ class Agenda(NamedTuple):
         return sum(group.number for group in self.groups if group.name == "snoozed")
 
     @property
+    def is_dearest_first(self) -> bool:
+        """Whether so many cases are overdue that their amounts decide before their instants."""
+        return self.sort == "urgency" and self.counts.get("overdue", 0) > MANY
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is to be done, but for what is snoozed."""
         return not self.total and all(group.name == "snoozed" for group in self.groups)
@@ -117,6 +124,11 @@ def by_section(lines: Iterable[CaseLine], boundary: Boundary | None) -> list[tup
     for line in lines:
         sections[section_of(line.action, boundary)].append(line)
     return [(name, cases) for name, cases in sections.items() if cases]
+
+
+def sorted_section(lines: Sequence[CaseLine]) -> list[tuple[str, Sequence[CaseLine]]]:
+    """Cases that are sorted otherwise than by urgency, under one heading."""
+    return [("sorted", lines)] if lines else []
 
 
 def section_of(action: Action, boundary: Boundary | None) -> str:

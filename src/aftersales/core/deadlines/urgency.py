@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
-from aftersales.core.vocabulary import STAKES
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
@@ -120,21 +119,6 @@ def in_order(actions: Iterable[Action]) -> list[Action]:
             not (a.band == "overdue" and a.act_late),
             first(a.due, a.act_by),
             a.due,
-            a.at_risk.currency if a.at_risk else "~",
-            -a.at_risk.minor if a.at_risk else 0,
-            a.case,
-        ),
-    )
-
-
-def as_listed(actions: Iterable[Action]) -> list[Action]:
-    """In the order of the list one line a case: by band, then by the instant to act, what silence costs, the money."""
-    return sorted(
-        actions,
-        key=lambda a: (
-            BANDS.index(a.band),
-            deciding(a),
-            STAKES.index(a.stake) if a.stake in STAKES else len(STAKES),
             a.at_risk.currency if a.at_risk else "~",
             -a.at_risk.minor if a.at_risk else 0,
             a.case,

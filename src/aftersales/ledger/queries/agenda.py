@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.agenda import GROUPS, LISTED, LISTED_UP_TO, TRACKING, Boundary, Group
 from aftersales.core.deadlines.due_list import DueRow, ShopData
+from aftersales.core.deadlines.list_order import COSTLY, MANY
 from aftersales.core.deadlines.urgency import BANDS, SOON
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import instant, iso
@@ -57,6 +58,20 @@ _LINE = f"""SELECT k.case_id, k.n, c.shop, k.due_at AS due, k.stake,
     instr(k.flags, '"beyond-calendar"') + instr(c.flags, '"beyond-calendar"') > 0 AS beyond,
     k.confirmed, {_PLACE} AS place
     FROM clocks k CROSS JOIN cases c ON c.id = k.case_id CROSS JOIN s ON s.name = c.shop"""
+
+# Amounts of several currencies can't be compared: the dearest of each come first, then the second of each.
+_BY_AMOUNT = "currency = '~', iif(currency = '~', 0, turn)"
+_AS_LISTED = f"ORDER BY band, tie, weight, among, {_BY_AMOUNT}, rank"
+_TURNS_AS_LISTED = "PARTITION BY band, tie, weight, among, currency ORDER BY minor DESC, rank"
+_TURNS_OF_ALL = "PARTITION BY currency ORDER BY minor DESC, rank"
+_SORTED = {
+    "due": "due",
+    "amount": _BY_AMOUNT,
+    "shop": "shop",
+    "kind": "(SELECT kind FROM cases WHERE id = case_id)",
+    "case": "case_id",
+}
+_EVERY = 2**62
 
 
 class Scope(NamedTuple):
@@ -209,18 +224,67 @@ def groups(connection: Connection) -> list[Group]:
     return [by_name[name] for name in GROUPS if name in by_name]
 
 
-def lines(connection: Connection, limit: int | None, group: str = "") -> list[tuple[DueRow, bool]]:
-    """The cases that are listed, in order, and at most so many; whether something was recorded for each that the
-    platform's data do not show yet. Or the lines of a group.
+def lines(
+    connection: Connection, limit: int | None, group: str = "", sort: str = "urgency"
+) -> list[tuple[DueRow, bool]]:
+    """The cases that are listed, in the order of the list or sorted, and at most so many; whether something was
+    recorded for each that the platform's data do not show yet. Or the lines of a group.
     """
+    ranked, parameters = _ranked(connection, limit, sort)
     rows = connection.execute(
-        f"""SELECT {due.COLUMNS}, l.case_id IN (SELECT case_id FROM due_lines WHERE place = 'recorded')
-        FROM (SELECT rowid AS rank, case_id, n FROM due_lines WHERE place = ? ORDER BY rowid LIMIT ?) l
-        CROSS JOIN clocks k ON k.case_id = l.case_id AND k.n = l.n CROSS JOIN cases c ON c.id = k.case_id
+        f"""WITH ranked AS MATERIALIZED ({ranked})
+        SELECT {due.COLUMNS}, l.case_id IN (SELECT case_id FROM due_lines WHERE place = 'recorded')
+        FROM ranked l CROSS JOIN clocks k ON k.case_id = l.case_id AND k.n = l.n CROSS JOIN cases c ON c.id = k.case_id
         CROSS JOIN shops s ON s.name = c.shop ORDER BY l.rank""",
-        (group, -1 if limit is None else limit),
+        {"place": group, "limit": -1 if limit is None else limit, **parameters},
     )
     return [(due.row_of(*columns), bool(recorded)) for *columns, recorded in rows]
+
+
+def _ranked(connection: Connection, limit: int | None, sort: str) -> tuple[str, dict[str, Any]]:
+    """The query that gives the first lines of a `:place`, `:limit` of them, with their rank; and its parameters."""
+    parameters: dict[str, Any] = {"late": False, "last": _EVERY}
+    if sort == "urgency":
+        late = _has_many_overdue(connection)
+        order, turns = _AS_LISTED, _TURNS_AS_LISTED
+        parameters = {"late": late, "last": _last_rank(connection, limit, late=late)}
+    else:
+        order, turns = f"ORDER BY {_SORTED[sort]}, rank", _TURNS_OF_ALL
+    return (
+        f"""SELECT case_id, n, row_number() OVER ({order}) AS rank FROM (
+            SELECT *, row_number() OVER ({turns}) AS turn FROM (
+                SELECT *, rowid AS rank, iif(:late AND band = 0, '', moment) AS tie,
+                    iif(:late AND band = 0 AND stake IN ({quoted(COSTLY)}), '', moment) AS among
+                FROM due_lines WHERE place = :place AND rowid <= :last
+            )
+        ) {order} LIMIT :limit""",
+        parameters,
+    )
+
+
+def _has_many_overdue(connection: Connection) -> bool:
+    """Whether so many listed cases are overdue that the dearest come first."""
+    overdue = "SELECT 1 FROM due_lines WHERE place = '' AND band = 0"
+    return connection.execute(f"{overdue} LIMIT 1 OFFSET ?", (MANY,)).fetchone() is not None
+
+
+def _last_rank(connection: Connection, limit: int | None, *, late: bool) -> int:
+    """Up to which line all lines are read to know the first ones: to the last that shares its instant with the line at
+    the limit, or, where it is one of many that are `late`, to the last of those.
+    """
+    if not limit:
+        return _EVERY
+    at = "SELECT rowid, band, moment FROM due_lines WHERE place = '' ORDER BY rowid LIMIT 1 OFFSET ?"
+    row = connection.execute(at, (limit - 1,)).fetchone()
+    if row is None:
+        return _EVERY
+    rank, band, moment = row
+    after = connection.execute(
+        """SELECT rowid FROM due_lines WHERE rowid > :rank AND (band, moment) > (:band, :moment)
+        ORDER BY rowid LIMIT 1""",
+        {"rank": rank, "band": band, "moment": "~" if late and band == 0 else moment},
+    ).fetchone()
+    return _EVERY if after is None else after[0]
 
 
 def kinds_of_lines(connection: Connection) -> list[tuple[str, str, bool]]:
@@ -232,13 +296,6 @@ def kinds_of_lines(connection: Connection) -> list[tuple[str, str, bool]]:
 def unread(connection: Connection) -> list[int]:
     """The cases with a word of the platform's that is not known."""
     return [row[0] for row in connection.execute("SELECT DISTINCT case_id FROM due_lines WHERE unread ORDER BY 1")]
-
-
-def unread_by_shop(connection: Connection) -> dict[str, int]:
-    """How many such cases there are, by shop."""
-    return dict(
-        connection.execute("SELECT shop, count(DISTINCT case_id) FROM due_lines WHERE unread GROUP BY shop").fetchall()
-    )
 
 
 def beyond_horizon(connection: Connection, horizon: datetime) -> set[tuple[int, str]]:

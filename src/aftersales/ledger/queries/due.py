@@ -164,6 +164,19 @@ def has_duty(connection: Connection, duty: str) -> bool:
     return connection.execute("SELECT 1 FROM clocks WHERE duty = ? LIMIT 1", (duty,)).fetchone() is not None
 
 
+def unread(connection: Connection, now: datetime, filters: Filters) -> dict[int, str]:
+    """The cases with a word of the platform's that is not known, however far ahead they are due, each with its shop."""
+    shown, joined = f"{predicates.in_sight()}{filters.sql()}", "JOIN shops s ON s.name = c.shop"
+    rows = connection.execute(
+        f"""SELECT c.id, c.shop FROM clocks k CROSS JOIN cases c ON c.id = k.case_id {joined}
+        WHERE instr(k.flags, '"unknown-') > 0 AND {shown}
+        UNION SELECT c.id, c.shop FROM cases c CROSS JOIN clocks k ON k.case_id = c.id {joined}
+        WHERE instr(c.flags, '"unknown-') > 0 AND {shown} ORDER BY 1""",
+        {"now": iso(now), **filters.parameters()},
+    )
+    return dict(rows.fetchall())
+
+
 def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, datetime] | None:
     """The seller's next duty on a case and when it is due, or None where nothing runs at `now`."""
     row = connection.execute(

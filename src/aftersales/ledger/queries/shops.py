@@ -42,6 +42,17 @@ def shop_named(connection: Connection, name: str | None) -> str:
     if name is None and len(known) > 1:
         raise UsageError(tr("which shop? Say --shop with one of: {known}.", known=", ".join(known)))
     if name is not None and name not in known:
+        from difflib import get_close_matches  # only for a mistake
+
+        if near := get_close_matches(name, known, n=1):
+            raise ConfigError(
+                tr(
+                    "no shop {name!r}; did you mean {near}? Known are {known}.",
+                    name=name,
+                    near=near[0],
+                    known=", ".join(known),
+                )
+            )
         raise ConfigError(
             tr(
                 "no shop {name!r}; known are {known}. Add one with `aftersales init --shop {name} --market GB`.",

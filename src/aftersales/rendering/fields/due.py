@@ -96,6 +96,7 @@ class StatusRow(NamedTuple):
     recovered: Sequence[Money] = ()
     recovery_lost: Sequence[Money] = ()
     recovery_pending: Sequence[Money] = ()
+    orders: str = "fold"
 
     @property
     def is_missing(self) -> bool:
@@ -154,4 +155,5 @@ STATUS_FIELDS = (
         mark("what claims and appeals that wait for an answer may still bring"),
         lambda row: [json_value(money) for money in row.recovery_pending],
     ),
+    Field("orders", "str", mark("how its orders to send or trace are listed: fold, list or off"), _get("orders")),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from aftersales import user_input
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
 from aftersales.language import mark
@@ -36,6 +37,15 @@ class View(NamedTuple):
         """The only row as a JSON object."""
         (only,) = self.objects()
         return only
+
+
+def chosen(fields: Sequence[Field], typed: Sequence[str] | None) -> Sequence[Field]:
+    """The fields that `--fields` names, in that order; all where it was not typed. Raises UsageError."""
+    if not typed:
+        return fields
+    known = {field.name: field for field in fields}
+    names = [user_input.one_of("--fields", name, list(known), few=len(known)) for name in user_input.values(typed)]
+    return [known[name] for name in dict.fromkeys(names)]
 
 
 class Section(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from aftersales import text
 from aftersales.core.deadlines.agenda import Agenda, CaseLine
 from aftersales.core.deadlines.due_list import DueFrame
+from aftersales.core.deadlines.list_order import COSTLY
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import label
@@ -46,6 +47,13 @@ _TITLES = {
     "later": mark("LATER"),
     "after": mark("TODAY, AFTER CLOSING"),
 }
+_SORTED = {
+    "due": mark("BY DEADLINE"),
+    "amount": mark("BY AMOUNT"),
+    "shop": mark("BY SHOP"),
+    "kind": mark("BY KIND"),
+    "case": mark("BY CASE"),
+}
 _MINUTE = timedelta(minutes=1)
 _WEEK = 6  # days within which a weekday tells the date
 
@@ -79,10 +87,22 @@ class AgendaSection(NamedTuple):
 
 def sections(frame: DueFrame, agenda: Agenda) -> Iterator[AgendaSection]:
     """The cases under their headings."""
+    now = frame.now.astimezone(agenda.zone)
     for name, lines in agenda.sections:
-        hint = tr("TikTok may have acted already: look first") if name == "overdue" and _answered_for(lines) else ""
-        now = frame.now.astimezone(agenda.zone)
-        yield AgendaSection(name, _title(agenda, name, now), hint, _lines(frame, agenda, name, lines))
+        of_lines = "" if name == "sorted" else name  # sorted lines are of several bands
+        hint = " · ".join(_hints(agenda, lines))
+        yield AgendaSection(name, _title(agenda, name, now), hint, _lines(frame, agenda, of_lines, lines))
+
+
+def _hints(agenda: Agenda, lines: Sequence[CaseLine]) -> Iterator[str]:
+    overdue = [line.action for line in lines if line.action.band == "overdue"]
+    if any(action.stake in COSTLY for action in overdue):
+        if agenda.sort == "urgency":
+            yield tr("TikTok may have acted already: look first")
+        else:
+            yield tr("where late, TikTok may have acted already: look first")
+        if agenda.is_dearest_first:
+            yield tr("dearest first")
 
 
 def spelled_out(frame: DueFrame, agenda: Agenda) -> list[AgendaLine]:
@@ -115,12 +135,9 @@ def _shortened(frame: DueFrame, lines: Sequence[CaseLine]) -> Iterator[CaseLine]
         yield line._replace(action=line.action._replace(flags=tuple(f for f in flags if f not in unsaid)))
 
 
-def _answered_for(lines: Sequence[CaseLine]) -> bool:
-    """Whether the platform acts where the seller is silent."""
-    return any(line.action.stake in ("money", "right") for line in lines)
-
-
 def _title(agenda: Agenda, section: str, now: datetime) -> str:
+    if section == "sorted":
+        return tr(_SORTED[agenda.sort])
     if section != "before" or agenda.boundary is None:
         return tr(_TITLES[section])
     at = agenda.boundary.at.astimezone(agenda.zone)
@@ -147,11 +164,16 @@ def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime, *, by_mar
         left=left_text(action, when, now),
         by=f"{by}*" if staffed else by,
         verb=_verb(action),
-        money=str(action.at_risk) if action.at_risk and action.stake != "standing" else "",
+        money=str(action.at_risk) if action.at_risk and _tells_amount(action, agenda) else "",
         product=due_page.goods(text.plain(action.product or action.sku or ""), action.quantity),
         reason=text.plain(action.reason or ""),
         marks=tuple(_marks(line, agenda, now)),
     )
+
+
+def _tells_amount(action: Action, agenda: Agenda) -> bool:
+    """Whether a line tells its amount: where it is lost by silence, or decides the order."""
+    return action.stake != "standing" or agenda.sort == "amount"
 
 
 def _is_staffs_hour(section: str, action: Action, now: datetime) -> bool:

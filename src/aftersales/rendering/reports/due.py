@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aftersales import text
 from aftersales.core.deadlines import due_list
 from aftersales.core.deadlines.due_list import DueFrame, DueReport, Narrowing
 from aftersales.language import tr, trn
+from aftersales.rendering.fields import view
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 
@@ -20,10 +22,17 @@ if TYPE_CHECKING:
 
 
 def show(
-    report: DueReport, output: Output, form: str, *, paged: bool = False, configured_pager: str | None = None
+    report: DueReport,
+    output: Output,
+    form: str,
+    fields: Sequence[str] | None = None,
+    *,
+    paged: bool = False,
+    configured_pager: str | None = None,
 ) -> None:
     """Write the list duty by duty in a format, and on stderr what its reader should know too. For people each duty has
-    its whole entry. `paged`: a list longer than the terminal goes through a pager, the one that is configured.
+    its whole entry. `fields` are those of programs that were asked for; `paged`: a list longer than the terminal goes
+    through a pager, the one that is configured.
     """
     if form == "table":
         from aftersales.rendering.terminal import console as terminal
@@ -40,10 +49,18 @@ def show(
         _say_what_is_unsure(report, output)
         # Ids are piped into commands that decide, so cases decided here already are left out.
         rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown
-        output.emit_view(View(DUE_FIELDS, rows), form)
+        output.emit_view(View(view.chosen(DUE_FIELDS, fields), rows), form)
         _say_what_is_snoozed(report, output)
     if not report.counted:
         output.notice(_nothing_due(report.frame, but_others=bool(report.asleep)))
+
+
+def refuse_unknown_fields(fields: Sequence[str] | None) -> None:
+    """Raise UsageError for a field that the list has not; None: all were asked for."""
+    if fields:
+        from aftersales.rendering.fields.due import DUE_FIELDS  # a list of all fields needs no look at their names
+
+        view.chosen(DUE_FIELDS, fields)
 
 
 def show_agenda(

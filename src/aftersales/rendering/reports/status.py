@@ -8,13 +8,14 @@ from datetime import datetime
 
 from aftersales import text
 from aftersales.core.deadlines.agenda import CaseLine
+from aftersales.core.deadlines.due_list import Narrowing
 from aftersales.core.deadlines.urgency import BANDS
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
-from aftersales.rendering import phrases
+from aftersales.rendering import narrowing, phrases
 from aftersales.rendering.fields.due import STATUS_FIELDS, StatusRow
-from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.view import Field, View
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages.agenda import city_of, short_moment
 
@@ -22,12 +23,16 @@ from aftersales.rendering.pages.agenda import city_of, short_moment
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
 
 
-def show(rows: Sequence[StatusRow], output: Output, form: str, now: datetime) -> None:
+def show(
+    rows: Sequence[StatusRow], output: Output, form: str, now: datetime, fields: Sequence[Field] = STATUS_FIELDS
+) -> None:
     """Write one line a shop, the most urgent first, and where there are several one line in all. `now` is in the zone
     in which times are told.
     """
     if form != "table":
-        output.emit_view(View(STATUS_FIELDS, rows), form)
+        output.emit_view(View(fields, rows), form)
+        for sentence in narrowing.sentences(_narrowing(rows)):
+            output.notice(sentence)
         return
     from aftersales.rendering.terminal import console as terminal
 
@@ -43,6 +48,14 @@ def show(rows: Sequence[StatusRow], output: Output, form: str, now: datetime) ->
         terminal.sentence(console, in_all(rows, now))
     if recovered := recovery_text(rows):
         terminal.sentence(console, recovered)
+    for sentence in narrowing.sentences(_narrowing(rows)):
+        terminal.sentence(console, sentence)
+
+
+def _narrowing(rows: Sequence[StatusRow]) -> Narrowing:
+    """The shops whose orders are in no list."""
+    without = tuple(row.shop for row in rows if row.orders == "off")
+    return Narrowing(without, everywhere=len(without) == len(rows))
 
 
 def in_all(rows: Sequence[StatusRow], now: datetime) -> str:
@@ -76,11 +89,12 @@ def welcome() -> Iterator[str]:
 def overview(rows: Sequence[StatusRow], first: CaseLine | None, now: datetime, output: Output) -> None:
     """Write how things stand in three lines, the case that comes first in the list, and what to type."""
     sums, shops = _sums(rows), trn("{count} shop", "{count} shops", len(rows))
+    without = narrowing.in_head(_narrowing(rows))
     money = tr("If you say nothing, buyers get {sums}", sums=_money(sums)) if sums else _no_money(rows)
     sentences = [
         tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=_in_all(rows)),
         money,
-        " · ".join([rows[0].shop if len(rows) == 1 else shops, *_freshness(rows, now)]) if rows else "",
+        " · ".join([rows[0].shop if len(rows) == 1 else shops, *_freshness(rows, now), *without]) if rows else "",
         _next(rows, first),
         tr("The list: `aftersales due` · one after another: `aftersales triage` · help: `aftersales help`"),
     ]
@@ -118,7 +132,7 @@ def short(rows: Sequence[StatusRow], now: datetime) -> str:
         parts.append(tr("data of {day}", day=text.short_day(min(dates).astimezone(now.tzinfo))))
     elif dates:
         parts.append(f"{min(dates).astimezone(now.tzinfo):%H:%M}")
-    return " · ".join(parts)
+    return " · ".join([*parts, *narrowing.in_head(_narrowing(rows))])
 
 
 def _nothing_today(rows: Sequence[StatusRow]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from aftersales.rendering.pages.due import Note
 from aftersales.rendering.styles import BAND_STYLE
 from aftersales.rendering.terminal.console import show_lines
 
-_STYLES = {**BAND_STYLE, "before": "yellow", "after": "yellow"}
+_STYLES = {**BAND_STYLE, "before": "yellow", "after": "yellow", "sorted": "bold"}
 _MOST_SHOP, _LEAST_ABOUT = 14, 8
 _BOTH = 28  # cells in which the goods and the reason can both be read
 _GOODS = 16  # cells for the goods, below which long kinds and verbs are shortened

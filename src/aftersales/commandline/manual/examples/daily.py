@@ -17,7 +17,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "due": (
         ("due", mark("what to do now")),
         ("due --new", mark("what changed since the import before the last")),
-        ("due --kind refund,return --shop uk-main", mark("requests of one shop")),
+        ("due --sort amount --fields case,due,at_risk", mark("the dearest first, for a script")),
         ("due --check", mark("for cron, by exit code")),
     ),
     "triage": (
