@@ -208,9 +208,10 @@ _aftersales() {
                     | --since | --sort | --max-age | --fields | --state | --product | --sku | --buyer | \
                     --order | --tracking | --at | -m | --text | --until | --offer | --mode | --amount | \
                     --reason | -l | --language | --stage | --ground | --ref | --grade | --item | --to-stock | \
-                    --scrap | --days | --channel | --movement | --step | --as | --comment | --for | --stars | \
-                    --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
-                    --quantity | --rule | --min | --write | --takes-returns | --every) option=$word ;;
+                    --scrap | --days | --channel | --movement | --step | --as | --comment | --for | --on | \
+                    --because | --parcel | --stars | --cause | --what | --result | --news | --by | --placed | \
+                    --delivered | --status | --quantity | --rule | --min | --write | --takes-returns | \
+                    --every) option=$word ;;
             esac
         fi
     done

@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --orders --since --sort --max-age --fields --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --days --channel --movement --step --as --comment --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
+                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --orders --since --sort --max-age --fields --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --every
                     set option $word
             end
         else
