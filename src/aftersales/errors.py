@@ -76,6 +76,10 @@ class NoAnswer(Exception):
     """A question was not answered: Ctrl-C, or the end of input."""
 
 
+class NobodyToAsk(NoAnswer):
+    """A question in a run without a terminal."""
+
+
 class Cancelled(Exception):
     """The person at the terminal left before anything was done; `code` is the exit code."""
 

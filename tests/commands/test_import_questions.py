@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from commands.conftest import Typist
 from importing.files import Seller, request, returns
 from transcripts import Shell
@@ -34,6 +36,14 @@ def test_enter_takes_the_newest_time_in_it_and_it_is_asked_once(shell: Shell, ty
     assert (code, "as of Mon 23 Nov 2026 10:00 GMT (the newest" in screen) == (0, True), screen
     code, screen = typed(f"import {path}", [])
     assert (code, "exported?" in screen, "(explain)" in screen) == (0, False, False), screen
+
+
+@pytest.mark.parametrize(("leave", "expected"), [("^C", 130), ("^D", 130), ("\x1b", 0)])
+def test_who_leaves_the_question_imports_nothing(shell: Shell, typed: Typist, leave: str, expected: int) -> None:
+    seller = Seller(shell)
+    code, screen = typed(f"import {week_old(shell.home)}", [leave])
+    assert (code, "Nothing was imported." in screen) == (expected, True), screen
+    assert seller.cases() == []
 
 
 def test_history_is_what_one_says_and_undo_takes_that_back(shell: Shell, typed: Typist) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from aftersales.errors import NoAnswer
+from aftersales.errors import NobodyToAsk
 
 if TYPE_CHECKING:
     from aftersales.rendering.terminal.keyboard import KeyChoice
@@ -32,15 +32,15 @@ class Nobody:
 
     def confirm(self, _question: str, /) -> bool:
         """See Prompter."""
-        raise NoAnswer
+        raise NobodyToAsk
 
     def line(self, _question: str, /) -> str | None:
         """See Prompter."""
-        raise NoAnswer
+        raise NobodyToAsk
 
     def choice(self, _question: str, _choices: Sequence[KeyChoice], _hidden: Sequence[str] = (), /) -> str | None:
         """See Prompter."""
-        raise NoAnswer
+        raise NobodyToAsk
 
     def tell(self, _sentence: str, /) -> None:
         """See Prompter."""

@@ -15,7 +15,7 @@ from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, Pa
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import ShopData
-from aftersales.errors import FileRefused, NoAnswer, UsageError
+from aftersales.errors import Cancelled, FileRefused, NoAnswer, NobodyToAsk, UsageError
 from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.parse.file_times import modified_time
 from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
@@ -129,7 +129,8 @@ def _read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOpt
 
 def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
     """The same parts, with the time that the person at the terminal says for those that don't tell their own. One
-    question is asked for all of them; without an answer the newest time inside stays.
+    question is asked for all of them; an empty answer, or nobody to ask, leaves the newest time inside. Raises
+    Cancelled where the person leaves the question.
     """
     silent = [place for place, pair in enumerate(placed) if _is_silent(app, *pair)]
     if not silent:
@@ -139,10 +140,14 @@ def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
     question = _question(pairs, _modified(app, part).astimezone(shop.zone))
     while True:
         try:
-            answer = (app.prompter.line(question) or "").strip()
-        except NoAnswer:
+            line = app.prompter.line(question)
+        except NobodyToAsk:
             return placed
-        if not answer:
+        except NoAnswer:
+            raise _nothing_imported(app, 130) from None
+        if line is None:
+            raise _nothing_imported(app, 0)
+        if not (answer := line.strip()):
             return placed
         try:
             times = dict(zip(silent, [_said(app, pair, answer) for pair in pairs], strict=True))
@@ -150,6 +155,12 @@ def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
             app.prompter.tell(str(error))
             continue
         return [(s, p.dated(times[n], TYPED) if n in times else p) for n, (s, p) in enumerate(placed)]
+
+
+def _nothing_imported(app: App, code: int) -> Cancelled:
+    """Say that nothing was imported; returns what to raise."""
+    app.prompter.tell(tr("Nothing was imported."))
+    return Cancelled(code)
 
 
 def _is_silent(app: App, shop: ImportShop, part: Part) -> bool:
