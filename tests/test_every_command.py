@@ -46,6 +46,8 @@ WORDS = {
     "VALUE": ("GB", "2.90"),
     "MONTH": ("2026-11",),
     "WRITE": ("1",),
+    "WHOM": ("carrier", "platform"),
+    "WHY": ("lost",),
 }
 OTHER = ("1", "words")
 TRIES = 60  # of the words above, put together in every way
@@ -78,6 +80,9 @@ def filled(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     shell.ok("approve 2 --mode partial --amount 1")
     shell.ok("approve 6 --mode seller-address")
     shell.ok("shipped 6")
+    for case in ("4", "5"):
+        shell.ok(f"claim {case} --on carrier --because damaged --force")
+    shell.ok("claim submit 5 --force")
     shell.ok("order dispatched 577089792856429186")
     shell.ok("reject 3 --reason no --force")
     shell.ok("dispute 3")
