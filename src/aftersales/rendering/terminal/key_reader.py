@@ -24,6 +24,7 @@ from aftersales.rendering.terminal.keyboard import (
 )
 
 _ESC = "\x1b"
+_LONGEST_WAIT = 0.5  # seconds
 
 
 @contextmanager
@@ -111,7 +112,10 @@ class PosixKeys:
         self._termios.tcflush(self._fd, self._termios.TCIFLUSH)
 
     def _read(self, most: int) -> bytes:
+        # A signal that comes just before a wait is handled only after it, so no wait is long.
         try:
+            while not self._ready(_LONGEST_WAIT):
+                pass
             return os.read(self._fd, most)
         except OSError:  # the terminal is gone
             raise EndOfInput from None
@@ -125,9 +129,13 @@ class PosixKeys:
         return bool(kind)
 
     def _more_follows(self) -> bool:
+        return self._ready(0.03)
+
+    def _ready(self, seconds: float) -> bool:
+        """Whether there is something to read within so many seconds."""
         from select import select
 
-        return bool(select([self._fd], [], [], 0.03)[0])
+        return bool(select([self._fd], [], [], seconds)[0])
 
     def _show_no_keys(self) -> None:
         """Read keys one by one and don't show them. Ctrl-C and Ctrl-Z keep their meaning."""
