@@ -64,7 +64,7 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
             zone=zone,
             boundary=boundary,
             counts=numbers(counts),
-            unread=extent.unread or len(frame.unread),
+            unread=len(extent.unread or frame.unread),
             money=sums(counts),
         )
     return DuePage(frame, agenda)

@@ -99,12 +99,12 @@ class CaseCount(NamedTuple):
 
 class LinesExtent(NamedTuple):
     """What lines are about. `shops` and `beyond_calendar`, the cases with a deadline past the years whose holidays are
-    published, leave out what is left out because it is snoozed; `unread` counts the cases with a word of the platform's
+    published, leave out what is left out because it is snoozed; `unread` are the cases with a word of the platform's
     that is not known.
     """
 
     shops: Sequence[str]
-    unread: int
+    unread: Sequence[int]
     beyond_calendar: Sequence[int]
 
 
@@ -184,12 +184,12 @@ def _settle(connection: Connection) -> None:
 
 def extent(connection: Connection) -> LinesExtent:
     """What all lines together are about."""
-    shops, unread_cases, beyond = connection.execute(
+    shops, unread, beyond = connection.execute(
         """SELECT json_group_array(DISTINCT shop) FILTER (WHERE place <> 'snoozed'),
-            count(DISTINCT iif(unread, case_id, NULL)),
+            json_group_array(DISTINCT case_id) FILTER (WHERE unread),
             json_group_array(DISTINCT case_id) FILTER (WHERE beyond AND place <> 'snoozed') FROM due_lines"""
     ).fetchone()
-    return LinesExtent(json.loads(shops), unread_cases, sorted(json.loads(beyond)))
+    return LinesExtent(json.loads(shops), sorted(json.loads(unread)), sorted(json.loads(beyond)))
 
 
 def counts(connection: Connection, boundary: Boundary | None) -> list[CaseCount]:
@@ -291,11 +291,6 @@ def kinds_of_lines(connection: Connection) -> list[tuple[str, str, bool]]:
     """The band, the stake and whether it opens later: of each kind of line one, snoozed ones too."""
     rows = connection.execute("SELECT DISTINCT band, stake, opens FROM due_lines")
     return [(BANDS[band], stake, bool(opens)) for band, stake, opens in rows]
-
-
-def unread(connection: Connection) -> list[int]:
-    """The cases with a word of the platform's that is not known."""
-    return [row[0] for row in connection.execute("SELECT DISTINCT case_id FROM due_lines WHERE unread ORDER BY 1")]
 
 
 def beyond_horizon(connection: Connection, horizon: datetime) -> set[tuple[int, str]]:

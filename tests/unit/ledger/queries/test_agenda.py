@@ -300,7 +300,7 @@ def check(connection: sqlite3.Connection, lines: list[ROW], scope: Scope, bounda
     assert set(agenda.extent(connection).shops) == {a.shop for a in awake}
     assert agenda.extent(connection).beyond_calendar == urgency.beyond_calendar(awake)
     judged = judged_lines(actions)
-    assert (set(agenda.kinds_of_lines(connection)), agenda.unread(connection)) == (judged.kinds, judged.unread)
+    assert (set(agenda.kinds_of_lines(connection)), agenda.extent(connection).unread) == (judged.kinds, judged.unread)
     horizon = NOW + (within or timedelta())
     assert agenda.beyond_horizon(connection, horizon) == {
         (a.case, a.duty) for a in actions if urgency.deciding(a) > horizon
