@@ -72,9 +72,8 @@ def tasks(folder: Path, count: int) -> None:
     """A data folder of taskwarrior with so many pending tasks, all of them due within two days, as it writes them."""
     chance = random.Random(count)
     folder.mkdir(parents=True)
-    (folder / "taskrc").write_text(
-        f"data.location={folder}\nconfirmation=no\nrecurrence=no\nverbose=nothing\n", encoding="utf-8"
-    )
+    # Where the data lie is said by TASKDATA: the folder is renamed once it is whole.
+    (folder / "taskrc").write_text("confirmation=no\nrecurrence=no\nverbose=nothing\n", encoding="utf-8")
     today = datetime.now(UTC)  # taskwarrior takes no other now
     entered = int((today - 4 * _DAY).timestamp())
     with (folder / "pending.data").open("w", encoding="utf-8") as file:

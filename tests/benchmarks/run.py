@@ -240,7 +240,7 @@ def pressing(bench: Bench, runs: int) -> Iterator[str]:
     if task is None:
         raise NotMeasured("taskwarrior is not installed, and its list of as many tasks is the floor.")
     ledger, tasks = bench.pressing(PRESSING), bench.tasks(PRESSING)
-    os.environ["TASKRC"] = str(tasks / "taskrc")
+    os.environ |= {"TASKRC": str(tasks / "taskrc"), "TASKDATA": str(tasks)}
     samples = in_turn(
         {
             "due": Command(program(ledger, *TABLE, "--limit", "40")),
