@@ -395,7 +395,7 @@ _aftersales() {
         note) set -- -m --text --to-buyer --at --dry-run --format --json --yes ;;
         snooze) set -- --until --off --at --dry-run --format --json --yes ;;
         done) set -- -m --text --at --dry-run --format --json --yes ;;
-        undo) set -- --dry-run --format --json ;;
+        undo) set -- --yes --dry-run --format --json ;;
         choose) set -- --offer --mode --by-rule --all-or-nothing --yes --force --at --dry-run --rules-test \
             --since --shop --format --json ;;
         approve) set -- --mode --amount --force --by-rule --all-or-nothing --at --dry-run --format --json \

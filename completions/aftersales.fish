@@ -255,6 +255,7 @@ complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this 
 complete -c aftersales -n '__aftersales_at snooze' -l until -d 'Until then, such as tomorrow 9:00, fri or 4h' -x
 complete -c aftersales -n '__aftersales_at snooze' -l off -d 'End the snooze: show the case again'
 complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What the result was' -x
+complete -c aftersales -n '__aftersales_at undo' -l yes -d 'Don\'t ask before a shop, an import or more than 10 cases are undone'
 complete -c aftersales -n '__aftersales_at choose' -l offer -d 'The partial refund that you would offer, instead of the configured one' -x
 complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Approve the request with this mode, and record it' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what your mode rules decide; what they don\'t decide stays open'

@@ -254,7 +254,7 @@ def test_the_first_shop_taken_back_and_set_up_anew(shell: Shell, home: Path) -> 
     shell.ok("init --shop uk --market GB")
     config = home / "config/aftersales/config.toml"
     before, facts = config.read_text(encoding="utf-8"), tables(home)
-    run = shell.ok("undo")
+    run = shell.ok("undo --yes")
     assert "The configuration file is unchanged" in run.err
     assert config.read_text(encoding="utf-8") == before
     assert not any(tables(home).values())
@@ -262,7 +262,7 @@ def test_the_first_shop_taken_back_and_set_up_anew(shell: Shell, home: Path) -> 
     shell.ok("init --shop uk --market GB")
     assert tables(home) == facts
     assert "first undo entry 3 (init, uk)" in shell("undo 2").err
-    shell.ok("undo")
+    shell.ok("undo --yes")
     shell.ok("undo 2")
     assert tables(home) == facts
 
@@ -276,7 +276,7 @@ def test_the_sample_data_taken_back_one_by_one(shell: Shell) -> None:
         shell.ok(take(step["shop"], step["as_of"], SAMPLES / step["file"]))
     end = tables(shell.home)
     for facts, due in reversed(seen):
-        shell.ok("undo")
+        shell.ok("undo --yes")
         assert tables(shell.home) == facts
         assert shell.ok("-q due --all --owner any --json").out == due
         shell.ok("ledger check")
@@ -290,7 +290,7 @@ def test_what_was_taken_back_can_be_imported_anew_under_new_numbers(shell: Shell
     shell.ok("init --shop uk --market GB")
     path = returns(home / "r.csv", request(A), request(B))
     shell.ok(take("uk", SAT, path))
-    shell.ok("undo")
+    shell.ok("undo --yes")
     run = shell("show 1")
     assert (run.code, run.err.startswith("aftersales: case 1 was undone by log entry 3.")) == (1, True)
     assert shell(f"show {A}").code == 1
@@ -305,7 +305,7 @@ def test_another_shop_may_have_what_was_taken_back(shell: Shell, home: Path) -> 
     path = returns(home / "r.csv", request(A, order=ORDER))
     shell.ok(take("uk", SAT, path))
     assert "belongs to shop uk" in shell(take("eu", SAT, path)).err
-    shell.ok("undo")
+    shell.ok("undo --yes")
     shell.ok(take("eu", SAT, path))
     shell.ok(["import", "--shop", "eu", str(orders(home / "o.csv", order(ORDER)))])
 
@@ -337,7 +337,7 @@ def refused(shell: Shell, words: str, sentence: str) -> None:
 
 def test_without_a_number_the_newest_that_counts(desk: Shell) -> None:
     for number in (4, 3, 2, 1):
-        assert f"log entry {number} of" in desk.ok("undo").err
+        assert f"log entry {number} of" in desk.ok("undo --yes").err
     refused(desk, "undo", "nothing to undo: `aftersales log` shows what was recorded.")
 
 
@@ -666,7 +666,7 @@ def test_any_sequence_walks_back_and_forth_through_its_states(writes: list[Any])
             if play(shell, write, n):
                 seen.append(tables(shell.home))
         for facts in reversed(seen[:-1]):
-            shell.ok("undo")
+            shell.ok("undo --yes")
             assert tables(shell.home) == facts
         shell.ok("ledger check")
         undone = [w["write"] for w in log(shell) if w["command"] == "undo"]

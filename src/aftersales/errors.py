@@ -68,6 +68,16 @@ class LedgerError(AftersalesError):
     """The ledger cannot be opened, is busy, or was written by a newer version."""
 
 
+class UndoUnconfirmed(LedgerError):
+    """An undo of so much that it must be asked for by name. `entry` is the number of the log entry, `preview` says what
+    would be undone.
+    """
+
+    def __init__(self, sentence: str, entry: int, preview: str) -> None:
+        self.entry, self.preview = entry, preview
+        super().__init__(sentence)
+
+
 class LedgerAppeared(LedgerError):
     """Another program made the ledger while this one was making it."""
 

@@ -266,7 +266,7 @@ def test_the_catch_up_takes_over_what_had_passed_and_undo_brings_it_back(seller:
     seller.take(path, sent, "--as-of", "2026-11-24T08:00", "--catchup")
     late = [(line["kind"], line["duty"]) for line in seller.due("--owner", "seller") if line["band"] == "overdue"]
     assert late == [("delivery", "dispatch")]  # it can still be sent
-    seller.shell.ok("undo")
+    seller.shell.ok("undo --yes")
     assert seller.cases() == []
     seller.take(path, sent, "--as-of", "2026-11-24T08:00")
     assert ("return", "respond") in {(x["kind"], x["duty"]) for x in seller.due() if x["band"] == "overdue"}

@@ -33,17 +33,19 @@ def confirm_all(app: App, several: Sequence[Recorded], *, least: int = 2) -> Non
     confirm(app, trn("Record it?", "Record this for {count} cases?", len(changing)))
 
 
-def confirm(app: App, question: str) -> None:
-    """Ask before something is recorded. Raises Cancelled where the answer is no (0), or there is none (130)."""
+def confirm(app: App, question: str, *, otherwise: str | None = None) -> None:
+    """Ask before something is recorded. Raises Cancelled where the answer is no (0), or there is none (130), after
+    saying what then happened (`otherwise`; by default that nothing was recorded).
+    """
     try:
         answer = app.prompter.confirm(question)
     except NoAnswer:
-        raise nothing_recorded(app, 130) from None
+        raise nothing_recorded(app, 130, otherwise) from None
     if not answer:
-        raise nothing_recorded(app, 0)
+        raise nothing_recorded(app, 0, otherwise)
 
 
-def nothing_recorded(app: App, code: int) -> Cancelled:
-    """Say that nothing was recorded; returns what to raise."""
-    app.prompter.tell(tr("Nothing was recorded."))
+def nothing_recorded(app: App, code: int, sentence: str | None = None) -> Cancelled:
+    """Say that nothing was recorded, or another sentence of that kind; returns what to raise."""
+    app.prompter.tell(sentence or tr("Nothing was recorded."))
     return Cancelled(code)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from aftersales.actions.record import undo as undo_action
+from aftersales.actions.record.undo import UndoneEntry
+from aftersales.commandline import confirmation
 from aftersales.commandline.command import single
 from aftersales.commandline.write_command import UndoCommand, write_options
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.cases import events
-from aftersales.core.log.entry import LogEntry
+from aftersales.errors import UndoUnconfirmed
 from aftersales.language import mark, tr
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
@@ -35,16 +36,34 @@ def undo(
             help=mark("The entry's number in `log` (default: the newest one not undone)."),
         ),
     ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=mark("Don't ask before a shop, an import or more than 10 cases are undone."))
+    ] = False,
 ) -> None:
     """Undo the newest log entry, or any other. An undo is an entry too, and can be undone."""
     app: App = ctx.obj
     options = write_options(ctx)
     chosen = app.output.form(options.format, options.as_json)
-    write, zone = undo_action.take_back(app, number, keep=not options.dry_run)
-    _report(app, write, zone, chosen, dry_run=options.dry_run)
+    asks = confirmation.may_ask() and not (yes or options.dry_run)
+    sure = yes or options.dry_run or (number is not None and not asks)  # off a terminal its number says what is meant
+    try:
+        undone = undo_action.take_back(app, number, keep=not options.dry_run, sure=sure)
+    except UndoUnconfirmed as error:
+        if not asks:
+            raise
+        _ask(app, error.preview)
+        undone = undo_action.take_back(app, error.entry)
+    _report(app, undone, chosen, dry_run=options.dry_run)
 
 
-def _report(app: App, write: LogEntry, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
+def _ask(app: App, preview: str) -> None:
+    """Ask before much is undone at once. Raises Cancelled where the answer is no (0), or there is none (130)."""
+    app.prompter.tell(preview)
+    confirmation.confirm(app, tr("Undo it?"), otherwise=tr("Nothing was undone."))
+
+
+def _report(app: App, undone: UndoneEntry, chosen: str, *, dry_run: bool) -> None:
+    write, zone, undo_number = undone
     counts = write.undone_by is None
     event = "write.brought-back" if counts else "write.taken-back"
     at = app.now.astimezone(zone)
@@ -63,3 +82,5 @@ def _report(app: App, write: LogEntry, zone: ZoneInfo, chosen: str, *, dry_run: 
         app.output.notice(tr("Undone here only. What you did in Seller Center is unchanged."))
     if "shops" in write.makes and not counts:
         app.output.notice(tr("The configuration file is unchanged: {config}", config=app.settings.config))
+    if not dry_run:
+        app.output.notice(log_page.way_back(undo_number, undone=not counts))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.core.log.entry import LogEntry
 from aftersales.core.money.amount import optional_money
-from aftersales.errors import TransitionRefused
+from aftersales.errors import TransitionRefused, UndoUnconfirmed
 from aftersales.language import tr
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
@@ -18,16 +19,29 @@ from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.log import undo as log_undo
 from aftersales.ledger.log import undo_conflicts
 from aftersales.ledger.queries import find
+from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.pages import log as log_page
 
 
-def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[LogEntry, ZoneInfo]:
-    """Take back a write, or the newest that counts, as a write of its own. Returns the write that it goes back to, as
-    it now stands, and the zone of its times. Raises LedgerError where others stand on it, and TransitionRefused.
+class UndoneEntry(NamedTuple):
+    """The entry that an undo goes back to, as it now stands, the zone of its times, and the undo's own number."""
+
+    entry: LogEntry
+    zone: ZoneInfo
+    undo: int
+
+
+def take_back(app: App, number: int | None, *, keep: bool = True, sure: bool = True) -> UndoneEntry:
+    """Take back a write, or the newest that counts, as a write of its own. Raises LedgerError where others stand on it,
+    TransitionRefused, and UndoUnconfirmed where it holds so much that somebody must be `sure`.
     """
     with app.ledger.writing(keep=keep) as ledger:
-        target = undo_conflicts.undoable_write(ledger, number, journal.current_write(ledger))
+        undo = journal.current_write(ledger)
+        target = undo_conflicts.undoable_write(ledger, number, undo)
         write = log_reader.entry(ledger, log_reader.root(ledger, target)[0])
         zone = ZoneInfo(log_reader.zone(ledger, write))
+        if not sure and write.undone_by is None:
+            _refuse_unsure(app, ledger, write, target)
         touched = log_undo.take_back(ledger, target)
         names = {name for _, name in write.events}
         aside = bool(names) and names <= events.REMARKS
@@ -36,7 +50,16 @@ def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[LogEn
         write = log_reader.entry(ledger, log_reader.root(ledger, target)[0])
         if write.undone_by is None and any(name == "refund.issued" for _, name in write.events):
             _refuse_above_paid(ledger, touched)
-    return write, zone
+    return UndoneEntry(write, zone, undo)
+
+
+def _refuse_unsure(app: App, ledger: Connection, entry: LogEntry, target: int) -> None:
+    """Refuse where nobody has said that a whole import, a shop or many cases are meant. Raises UndoUnconfirmed."""
+    extent = log_reader.extent(ledger, entry)
+    if entry.is_foundation or extent.is_large:
+        would = log_page.would_undo(entry, extent, display.zone(app), app.now)
+        what_to_type = tr("Nothing was undone. To undo it, type its number: aftersales undo {entry}", entry=target)
+        raise UndoUnconfirmed(f"{would} {what_to_type}", target, would)
 
 
 def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:

@@ -257,14 +257,14 @@ class SessionLoop:
         if last is None:
             return
         try:
-            write, zone = undo_action.take_back(self.app, last.write)
+            write, zone, undo = undo_action.take_back(self.app, last.write)
         except AftersalesError as error:
             self._note(str(error), warn=True)
             if log_reader.entry(self.app.ledger.current(), last.write).undone_by is not None:
                 self.session.take_back()  # somebody else undid it
             return
         self.session.take_back()
-        self._note(log_page.undone(write, zone, self.app.now))
+        self._note(f"{log_page.undone(write, zone, self.app.now)} {log_page.way_back(undo, undone=True)}")
         if any(name in SHOWN_IN_DATA for _, name in write.events):
             self._note(tr("Undone here only. What you did in Seller Center is unchanged."), warn=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aftersales.core.clocks.moved_deadlines import counts
-from aftersales.core.log.entry import BEFORE, NAMED, LogEntry
+from aftersales.core.log.entry import BEFORE, NAMED, LogEntry, LogExtent
 from aftersales.core.log.rule_change import reason_text
 from aftersales.core.vocabulary import event_text
 from aftersales.language import tr, trn
@@ -81,3 +81,13 @@ def _about(entry: LogEntry) -> str:
     if entry.orders:
         return trn("order {orders}", "orders {orders}", len(entry.orders), orders=few(entry.orders))
     return few(entry.shops)
+
+
+def contents(extent: LogExtent) -> str:
+    """`78 cases, 60 orders`; empty where it is about none."""
+    parts = [
+        trn("{count} shop", "{count} shops", extent.shops) if extent.shops else "",
+        trn("{count} case", "{count} cases", extent.cases) if extent.cases else "",
+        trn("{count} order", "{count} orders", extent.orders) if extent.orders else "",
+    ]
+    return ", ".join(filter(None, parts))

@@ -56,6 +56,24 @@ class LogEntry(NamedTuple):
     moves: Sequence[DeadlineMove] = ()
 
     @property
+    def is_foundation(self) -> bool:
+        """Whether it added a shop, or facts from files."""
+        return "shops" in self.makes or bool(self.files) or (self.command == "import" and bool(self.makes))
+
+    @property
     def rules(self) -> dict[int, str]:
         """The mode rules by which it decided cases, by case."""
         return {event.case: event.data["rule"] for event in self.recorded if event.data.get("rule")}
+
+
+class LogExtent(NamedTuple):
+    """How many cases and orders an entry brought or changed, and how many shops it added."""
+
+    cases: int
+    orders: int
+    shops: int
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there is more than the words of an entry name one by one."""
+        return max(self.cases, self.orders) > NAMED

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
-from aftersales.core.log.entry import NAMED, LogEntry, LoggedEvent, LoggedFile
+from aftersales.core.log.entry import NAMED, LogEntry, LogExtent, LoggedEvent, LoggedFile
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.journal import NEW_RULES
@@ -148,6 +148,18 @@ def _orders(connection: Connection, number: int) -> list[str]:
     new = [json.loads(image)["refs"] for _, image in _inserts(connection, number, "orders")[:NAMED]]
     known = _list(connection, number, "DISTINCT ref FROM changes WHERE ref IS NOT NULL", f"1 LIMIT {NAMED}")
     return list(dict.fromkeys([*(ref for refs in new for ref in refs), *known]))[:NAMED]
+
+
+def extent(connection: Connection, entry: LogEntry) -> LogExtent:
+    """How much a write brought or changed."""
+    new, changed = connection.execute(
+        """SELECT coalesce(sum(json_extract(image, '$.last') - CAST(key AS INTEGER) + 1)
+            FILTER (WHERE tbl = 'orders' AND op = 'insert'), 0),
+        count(DISTINCT ref) FILTER (WHERE tbl IN ('orders', 'lines') AND op <> 'insert')
+        FROM changes WHERE write_id = ?""",
+        (entry.id,),
+    ).fetchone()
+    return LogExtent(len(entry.cases), new + changed, len(entry.shops) if "shops" in entry.makes else 0)
 
 
 def zone(connection: Connection, entry: LogEntry) -> str:

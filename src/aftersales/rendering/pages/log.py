@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from typing import Any
 
 from aftersales import text
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.log import describe
-from aftersales.core.log.entry import NAMED, LogEntry, LoggedEvent
+from aftersales.core.log.entry import NAMED, LogEntry, LogExtent, LoggedEvent
 from aftersales.core.log.rule_change import RuleChange, reason_text
 from aftersales.language import tr, trn
 from aftersales.rendering.fields.log import LogRow
@@ -95,12 +96,7 @@ def detail_lines(row: LogRow) -> list[str]:
 
 def undone(entry: LogEntry, zone: tzinfo, now: datetime, *, dry_run: bool = False) -> str:
     """What an undo removed or restored, in a sentence. `entry` is the entry after the undo."""
-    values = {
-        "entry": entry.id,
-        "when": due_page.when(entry.at.astimezone(zone), now),
-        "command": entry.command,
-        "summary": describe.summary(entry),
-    }
+    values = _named(entry, zone, now)
     if entry.undone_by is None:
         return (
             tr("Would be restored (dry run): log entry {entry} of {when} ({command}; {summary}).", **values)
@@ -112,3 +108,28 @@ def undone(entry: LogEntry, zone: tzinfo, now: datetime, *, dry_run: bool = Fals
         if dry_run
         else tr("Undone: log entry {entry} of {when} ({command}; {summary}).", **values)
     )
+
+
+def way_back(undo: int, *, undone: bool) -> str:
+    """How an undo, by its number, is itself undone; `undone`: it took an entry back, and did not restore one."""
+    return (
+        tr("To restore it: aftersales undo {entry}", entry=undo)
+        if undone
+        else tr("To undo it again: aftersales undo {entry}", entry=undo)
+    )
+
+
+def would_undo(entry: LogEntry, extent: LogExtent, zone: tzinfo, now: datetime) -> str:
+    """What an undo of a large entry would remove, in sentences."""
+    would = tr("This would undo log entry {entry} of {when} ({command}; {summary}).", **_named(entry, zone, now))
+    contents = describe.contents(extent)
+    return tr("{would} It holds {contents}.", would=would, contents=contents) if contents else would
+
+
+def _named(entry: LogEntry, zone: tzinfo, now: datetime) -> dict[str, Any]:
+    return {
+        "entry": entry.id,
+        "when": due_page.when(entry.at.astimezone(zone), now),
+        "command": entry.command,
+        "summary": describe.summary(entry),
+    }

@@ -62,7 +62,7 @@ def test_every_earlier_state_is_found_again(shell: Shell) -> None:
         _undo_newest(seller)
         stood.update([_now(seller)])
     for _ in range(4):  # back to before the merging
-        does("undo")
+        does("undo", "--yes")
     does("note", "1", "--text", "Called the carrier")
     _undo_newest(seller)
     stood.update([_now(seller)])
