@@ -55,6 +55,7 @@ NOT_SAID = {
     "rendering/pages/agenda_summary.py": "names of commands",
     "rendering/pages/case.py": "names of commands",
     "core/requests/buyers.py": "names that exports write",
+    "core/time/typed_words.py": "words that people type",
     "core/triage/keys.py": "names of commands",
     "ledger/connection.py": "what SQLite says",
     "settings/paths.py": "names of folders",

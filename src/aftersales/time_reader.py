@@ -12,7 +12,7 @@ from aftersales.core.time.instants import YEARS
 from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.user_input import EVENT, Place, Sense
+from aftersales.user_input import DAY_OF, EVENT, Place, Sense
 
 if TYPE_CHECKING:
     import pendulum
@@ -53,6 +53,22 @@ def instant(text: str, option: str, place: Place, now: datetime, sense: Sense = 
         reason = tr("is out of range: use a year from {first} to {last}.", first=YEARS[0], last=YEARS[-1])
         raise UsageError(f"{typed.name} {reason}")
     return when
+
+
+def fixed_now(text: str, clock: datetime) -> datetime:
+    """The instant (UTC) that --now means, told from the system's `clock`: a date and time with its zone, as nobody is
+    asked whose time it is in, or so long from the clock. Raises UsageError.
+    """
+    from aftersales.core.time.typed_words import ENGLISH
+
+    typed = _Now(text, "--now", Place(UTC), clock, DAY_OF, ENGLISH)
+    try:
+        when = typed.read()
+    except (ValueError, OverflowError) as error:
+        raise typed.refusal(str(error)) from None
+    if when.at.year not in YEARS:
+        raise typed.refusal("")
+    return when.at
 
 
 def echo(when: Instant, option: str, place: Place) -> str | None:
@@ -183,6 +199,8 @@ class _Typed:
             days = [today.previous(weekday), *([today] if today.day_of_week == weekday else []), today.next(weekday)]
             if day.turn:
                 days = [days[0 if day.turn < 0 else -1]]
+            elif day.this_week:
+                days = [today.add(days=day.weekday - today.day_of_week)]
         if clock is None:
             there = [day for day in days if (day > today if self.sense.future else day <= today)]
             return self._on((there or days)[0 if self.sense.future else -1], named)
@@ -247,6 +265,28 @@ class _Typed:
                 example=example,
             )
         )
+
+
+class _Now(_Typed):
+    """The instant that a run takes as now, as typed."""
+
+    def refusal(self, reason: str) -> UsageError:
+        """What was read, and what --now takes."""
+        sentence = tr(
+            "--now takes a time with its offset, such as 2026-11-24T09:00:00+00:00, not {entered!r}.",
+            entered=texts.excerpt(self.text, 60),
+        )
+        return UsageError(f"{self.name}: {reason}." if reason else sentence)
+
+    def _here(self) -> NamedZone:
+        raise self.refusal("")
+
+    def _of_parts(self, parts: TypedTime) -> Instant:
+        if not parts.zone or parts.clock is None:
+            raise self.refusal("")
+        if parts.day is None or (parts.day.weekday is not None and not parts.day.month):
+            raise ValueError(tr("write it with its date"))
+        return super()._of_parts(parts)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -46,13 +46,23 @@ DAY_OF = Sense(day="start")  # on which day something happened, the hour not nee
 
 
 def span(text: str, option: str) -> timedelta:
-    """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
+    """A length of elapsed time as typed: `2d`, `36h`, `1w`, `1 d 12 h`, `in 2 days`. Raises UsageError."""
     match = re.fullmatch(_WITHIN, text.strip().lower(), re.ASCII)
-    if match is None:
+    lengths = {_UNIT[match[2]]: int(match[1])} if match else _typed_lengths(text)
+    if not lengths:
         raise UsageError(
             tr("{option} {text!r} is not a duration; write one such as 36h, 2d or 1w.", option=option, text=text)
         )
-    return timedelta(**{_UNIT[match[2]]: int(match[1])})
+    return timedelta(**lengths)
+
+
+def _typed_lengths(text: str) -> dict[str, int]:
+    """A length of time in words, by unit; empty where it is none, lies in the past, or has months, which differ."""
+    from aftersales.core.time.typed_grammar import parse_span  # most runs are given none
+    from aftersales.core.time.typed_words import ENGLISH
+
+    length = parse_span(text, ENGLISH)
+    return {} if length is None or length.direction < 0 or "months" in length.lengths else dict(length.lengths)
 
 
 def values(typed: Sequence[str]) -> list[str]:

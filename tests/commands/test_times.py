@@ -103,3 +103,36 @@ def test_a_time_that_comes_twice_is_said_where_it_is_recorded(desk: Shell) -> No
 
 def test_the_global_now_needs_an_offset(desk: Shell) -> None:
     assert "--now takes a time with its offset" in desk("due", now="16:00").err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "approve 1 --dry-run --at",
+        "log --since",
+        "log --until",
+        "due --since",
+        "stock list --since",
+        f"order add {ORDER} --shop uk-main --amount 25.00 --dry-run --placed",
+        "import sample-data/returns.csv --shop uk-main --as-of",
+    ],
+)
+@pytest.mark.parametrize("typed", ["tue 5pm", "17:00 on tue", "24th of Nov at 5pm", "24-Nov-2026 17:00", "17 h ago"])
+def test_a_time_is_typed_the_same_wherever_one_is_taken(desk: Shell, line: str, typed: str) -> None:
+    desk.ok("config set display.timezone Europe/London")
+    run = desk([*line.split(), typed], now=NOW)
+    assert run.code in (0, 5), run.err
+    assert "Tue 24 Nov 2026 17:00 GMT" in run.err or "2026-11-24T17:00:00+00:00" in run.out
+
+
+@pytest.mark.parametrize("typed", ["fri 10am", "10am fri", "27th of Nov at 10am", "27-Nov-2026 10:00", "in 48 h"])
+def test_a_promise_is_typed_the_same(desk: Shell, typed: str) -> None:
+    run = desk(["chargeback", "1", "--dry-run", "--until", typed], now=NOW)
+    assert "--until: Fri 27 Nov 2026 10:00 GMT, uk-main's time" in run.err
+    assert "--until: Thu 26 Nov 2026 10:00 GMT" in desk.ok(["snooze", "1", "--until", "thu 10am"], now=NOW).err
+
+
+def test_the_global_now_is_typed_with_its_zone(desk: Shell) -> None:
+    iso = desk.ok("due --json", now=NOW).out
+    assert desk.ok("due --json", now="25 Nov 2026 10am GMT").out == iso
+    assert "--now '31 Feb 2026 10am GMT': there is no such day." in desk("due", now="31 Feb 2026 10am GMT").err

@@ -15,7 +15,7 @@ from aftersales.errors import UsageError
 from aftersales.rendering.fields.view import local as as_json
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.agenda import short_moment
-from aftersales.time_reader import echo, instant
+from aftersales.time_reader import echo, fixed_now, instant
 from aftersales.user_input import EVENT, PROMISE, SINCE, UNTIL, WAKING, Place, Sense
 
 LONDON = Place(ZoneInfo("Europe/London"), ("GB",), "uk-main")
@@ -47,6 +47,14 @@ TYPED = {
     "12 am": ("25 00:00", "25 00:00", "25 00:00"),
     "12:30 pm": ("24 12:30", "25 12:30", "24 12:30"),
     "noon": ("24 12:00", "25 12:00", "24 12:00"),
+    "8am": ("25 08:00", "25 08:00", "24 08:00"),
+    "12 noon": ("24 12:00", "25 12:00", "24 12:00"),
+    "midday": ("24 12:00", "25 12:00", "24 12:00"),
+    "4 o'clock pm": ("24 16:00", "25 16:00", "24 16:00"),
+    "half past 8 am": ("25 08:30", "25 08:30", "24 08:30"),
+    "half past 15": ("24 15:30", "25 15:30", "24 15:30"),
+    "quarter to 9pm": ("24 20:45", "24 20:45", "24 20:45"),
+    "8:50 in the morning": ("25 08:50", "25 08:50", "24 08:50"),
     # with a day from today
     "today 8:50": ("25 08:50", "25 08:50", "25 08:50"),
     "Today at 8:50 am": ("25 08:50", "25 08:50", "25 08:50"),
@@ -55,6 +63,14 @@ TYPED = {
     "15:00 yesterday": ("24 15:00", "24 15:00", "24 15:00"),
     "yesterday at 3 pm": ("24 15:00", "24 15:00", "24 15:00"),
     "yesterday noon": ("24 12:00", "24 12:00", "24 12:00"),
+    "this morning 0:30": ("25 00:30", "25 00:30", "25 00:30"),
+    "tonight 8pm": ("25 20:00", "25 20:00", "25 20:00"),
+    "yesterday evening 18:00": ("24 18:00", "24 18:00", "24 18:00"),
+    "the day before yesterday 10am": ("23 10:00", "23 10:00", "23 10:00"),
+    "3 days ago 15:00": ("22 15:00", "22 15:00", "22 15:00"),
+    "in 2 days at 9am": ("27 09:00", "27 09:00", "27 09:00"),
+    "a week ago 15:00": ("18 15:00", "18 15:00", "18 15:00"),
+    "tmrw 9am": ("26 09:00", "26 09:00", "26 09:00"),
     "tomorrow 9:00": ("26 09:00", "26 09:00", "26 09:00"),
     # with a weekday: the last one
     "fri 15:00": ("20 15:00", "20 15:00", "20 15:00"),
@@ -64,6 +80,13 @@ TYPED = {
     "last fri 15:00": ("20 15:00", "20 15:00", "20 15:00"),
     "next fri 15:00": ("27 15:00", "27 15:00", "27 15:00"),
     "wed 8:00": ("25 08:00", "25 08:00", "18 08:00"),
+    "wed 1am": ("25 01:00", "25 01:00", "25 01:00"),
+    "Wed, 1 a.m.": ("25 01:00", "25 01:00", "25 01:00"),
+    "1am wed": ("25 01:00", "25 01:00", "25 01:00"),
+    "weds. at 1am": ("25 01:00", "25 01:00", "25 01:00"),
+    "this fri 10am": ("27 10:00", "27 10:00", "27 10:00"),
+    "this mon 10am": ("23 10:00", "23 10:00", "23 10:00"),
+    "noon fri": ("20 12:00", "20 12:00", "20 12:00"),
     "last wed 1:00": ("18 01:00", "18 01:00", "18 01:00"),
     "Tue, 16:02": ("24 16:02", "24 16:02", "24 16:02"),
     # with a date in words
@@ -73,6 +96,13 @@ TYPED = {
     "Nov 24, 4 pm": ("24 16:00", "24 16:00", "24 16:00"),
     "24th November 2026 16:00": ("24 16:00", "24 16:00", "24 16:00"),
     "Tuesday, November 24, 2026, 4:00 pm": ("24 16:00", "24 16:00", "24 16:00"),
+    "24th of nov 16:00": ("24 16:00", "24 16:00", "24 16:00"),
+    "the 24th of November at 4pm": ("24 16:00", "24 16:00", "24 16:00"),
+    "Nov. the 24th, 4pm": ("24 16:00", "24 16:00", "24 16:00"),
+    "24-Nov-2026 16:00": ("24 16:00", "24 16:00", "24 16:00"),
+    "24nov 4pm": ("24 16:00", "24 16:00", "24 16:00"),
+    "3rd nov 16:00": ("3 16:00", "3 16:00", "3 16:00"),
+    "11th Nov noon": ("11 12:00", "11 12:00", "11 12:00"),
     "16:00 24 nov": ("24 16:00", "24 16:00", "24 16:00"),
     "24 Dec 16:00": ("2026-12-24 16:00", "2026-12-24 16:00", "2026-12-24 16:00"),  # a month ahead, not 11 months ago
     "1 Jan 9:00": ("2026-01-01 09:00", "2026-01-01 09:00", "2026-01-01 09:00"),
@@ -84,6 +114,8 @@ TYPED = {
     "03-11-2026 3pm": ("3 15:00", "3 15:00", "2026-03-11 15:00"),
     "2026/11/03 15:00": ("3 15:00", "3 15:00", "3 15:00"),
     "2026.11.3 15:00": ("3 15:00", "3 15:00", "3 15:00"),
+    "20261124 16:00": ("24 16:00", "24 16:00", "24 16:00"),
+    "2026-11-24 4pm": ("24 16:00", "24 16:00", "24 16:00"),
     # ISO 8601
     "2026-11-24T16:02": ("24 16:02", "24 16:02", "24 16:02"),
     "2026-11-24 16:02": ("24 16:02", "24 16:02", "24 16:02"),
@@ -108,6 +140,11 @@ TYPED = {
     "2 hours ago": ("2026-11-25T08:00Z",) * 3,
     "90 min ago": ("2026-11-25T08:30Z",) * 3,
     "1 d 3 h ago": ("2026-11-24T07:00Z",) * 3,
+    "an hour ago": ("2026-11-25T09:00Z",) * 3,
+    "half an hour ago": ("2026-11-25T09:30Z",) * 3,
+    "1.5h ago": ("2026-11-25T08:30Z",) * 3,
+    "1h30 ago": ("2026-11-25T08:30Z",) * 3,
+    "3 hours from now": ("2026-11-25T13:00Z",) * 3,
     "in 3 h": ("2026-11-25T13:00Z",) * 3,
     "in 45 minutes": ("2026-11-25T10:45Z",) * 3,
     "now": ("2026-11-25T10:00Z",) * 3,
@@ -152,6 +189,15 @@ def test_a_time_means_the_same_as_to_a_person(typed: str) -> None:
         ("24 Nov", SINCE, "2026-11-24T00:00Z"),
         ("2026-11-24", SINCE, "2026-11-24T00:00Z"),
         ("1 Jul 2026", SINCE, "2026-06-30T23:00Z"),
+        ("tmrw 8am", WAKING, "2026-11-26T08:00Z"),
+        ("fri 10am", WAKING, "2026-11-27T10:00Z"),
+        ("in 2 days at 9am", PROMISE, "2026-11-27T09:00Z"),
+        ("1.5 days", WAKING, "2026-11-26T22:00Z"),
+        ("this mon", SINCE, "2026-11-23T00:00Z"),
+        ("a month ago", SINCE, "2026-10-25T10:00Z"),
+        ("1st of Nov", SINCE, "2026-11-01T00:00Z"),
+        ("2wks", SINCE, "2026-11-11T10:00Z"),
+        ("day before yesterday", UNTIL, "2026-11-23T23:59:59Z"),
         ("36h", SINCE, "2026-11-23T22:00Z"),
         ("2d", SINCE, "2026-11-23T10:00Z"),
         ("2 weeks ago", SINCE, "2026-11-11T10:00Z"),
@@ -221,7 +267,6 @@ REFUSED = {
     "soon": NOT_A_TIME,
     "16": NOT_A_TIME,
     "1602": NOT_A_TIME,
-    "half past 8": NOT_A_TIME,
     "last": NOT_A_TIME,
     "last 15:00": NOT_A_TIME,
     "2026": NOT_A_TIME,
@@ -248,6 +293,23 @@ REFUSED = {
     "1026-11-24T16:02": "is out of range: use a year from 1970 to 2200.",
     "9999 w 1 h ago": "is out of range: use a year from 1970 to 2200.",
     "25:00": ": there is no time of day 25:00; they go from 00:00 to 23:59.",
+    "24rd nov 16:00": ": 24rd is written 24th.",
+    "11st nov 16:00": ": 11st is written 11th.",
+    "22th nov 16:00": ": 22th is written 22nd.",
+    "31 feb 16:00": ": there is no such day.",
+    "24th 16:00": ": the month is missing; write it as in 24th Nov.",
+    "nov 2026": ": the day is missing; write it as in 24 Nov.",
+    "24 nov '26 16:00": ": the year is written with four digits.",
+    "24 nov 26": ": the year is written with four digits.",
+    "half past 8": ": is 8:30 meant, or 20:30? Write one of them.",
+    "quarter to 12": ": is 11:45 meant, or 23:45? Write one of them.",
+    "half past noon": ": write the time in numbers, such as 8:30.",
+    "8 o'clock": ": 8 is no time of day; write 8:00.",
+    "midnight": ": midnight lies between two days; write 00:00 and the day that begins then.",
+    "tomorrow morning": ": 'morning' is no time of day; write one such as 9:00 or 20:00.",
+    "tonight": ": 'tonight' is no time of day; write one such as 9:00 or 20:00.",
+    "tonight 8:00": ": 08:00 and tonight don't go together; write the hour from 0 to 23.",
+    "1:30 ago": ": write the length of time as in 1 h 30 m ago.",
     "fri 8:61": ": there is no time of day 8:61; they go from 00:00 to 23:59.",
     "13 pm": ": with am or pm the hour is between 1 and 12.",
     "0:30 am": ": with am or pm the hour is between 1 and 12.",
@@ -301,6 +363,41 @@ def test_what_other_options_refuse(typed: str, sense: Sense, why: str) -> None:
 
 def test_a_date_that_can_only_be_one_is_taken_where_markets_differ() -> None:
     assert instant("27/11/2026", "--since", LIST, NOW, SINCE).at == _utc("2026-11-27T00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-11-24T09:00:00+08:00", "2026-11-24T01:00Z"),
+        ("24 Nov 2026 9am London", "2026-11-24T09:00Z"),
+        ("Tue 24 Nov 2026 16:02:11 Shanghai", "2026-11-24T08:02:11Z"),
+        ("24/11/2026 09:00 GMT", "2026-11-24T09:00Z"),
+        ("in 3 h", "2026-11-25T13:00Z"),
+        ("2 days ago", "2026-11-23T10:00Z"),
+        ("now", "2026-11-25T10:00Z"),
+    ],
+)
+def test_the_global_now_takes_what_says_its_zone(typed: str, meant: str) -> None:
+    assert fixed_now(typed, NOW) == _utc(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("16:00", "--now takes a time with its offset, such as 2026-11-24T09:00:00+00:00, not '16:00'."),
+        ("2026-11-24T09:00", "--now takes a time with its offset"),
+        ("24 Nov", "--now takes a time with its offset"),
+        ("24 Nov GMT", "--now takes a time with its offset"),
+        ("soon", "--now takes a time with its offset"),
+        ("fri 16:00 GMT", "--now 'fri 16:00 GMT': write it with its date."),
+        ("31 Feb 2026 9:00 GMT", "--now '31 Feb 2026 9:00 GMT': there is no such day."),
+        ("9 Jan 1001 9:00 GMT", "--now takes a time with its offset"),
+    ],
+)
+def test_the_global_now_refuses_what_is_nobodys_time(typed: str, why: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        fixed_now(typed, NOW)
+    assert str(caught.value).startswith(why)
 
 
 # --- every form in which the program writes a time --------------------------------------------------------------------

@@ -7,8 +7,6 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aftersales.core.time.instants import YEARS
-from aftersales.errors import UsageError
-from aftersales.language import tr
 
 
 class RunClock:
@@ -20,7 +18,7 @@ class RunClock:
 
     def now(self) -> datetime:
         """The instant of this run (UTC, whole seconds): --now, else the system's clock. Raises UsageError for a --now
-        without an offset or out of range.
+        without its zone or out of range.
         """
         if self._now is None:
             self._now = datetime.now(UTC).replace(microsecond=0) if self._fixed is None else _instant(self._fixed)
@@ -51,8 +49,8 @@ def _instant(text: str) -> datetime:
         when = datetime.fromisoformat(text)
     except ValueError:
         when = None
-    if when is None or when.tzinfo is None or when.year not in YEARS:
-        raise UsageError(
-            tr("--now takes a time with its offset, such as 2026-11-24T09:00:00+00:00, not {entered!r}.", entered=text)
-        )
-    return when.astimezone(UTC).replace(microsecond=0)
+    if when is not None and when.tzinfo is not None and when.year in YEARS:
+        return when.astimezone(UTC).replace(microsecond=0)
+    from aftersales import time_reader  # most runs are given none, and most of those in this form
+
+    return time_reader.fixed_now(text, datetime.now(UTC).replace(microsecond=0))
