@@ -361,10 +361,9 @@ def test_approved_without_a_mode_stays_undecided_and_names_the_rules_answer(desk
 
 def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
     desk.ok(f"open refund --order {BASE + 1} --at 2026-11-23T10:00")
-    assert "case 7: refund: only returns have a mode; answer it with `aftersales approve 7`." in (
-        desk("approve 7 --by-rule").err
-    )
-    assert "case 7, refund: only returns have a mode" in desk("approve 7 --by-rule --all-or-nothing").err
+    assert "case 7: no rule applies: dear: 8.00 GBP is not above 100.00" in desk("approve 7 --by-rule").err
+    desk.ok(f"review open --order {BASE + 2} --stars 1 --text Broken --cause quality")
+    assert "only returns have a mode" in desk("approve 8 --by-rule").err
     desk.ok("approve 2 --mode keep")
     run = desk("approve 2 --by-rule")
     assert run.code == 5
@@ -374,17 +373,17 @@ def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("choose", "a case is missing: name one, or use --rules-test for past returns."),
+        ("choose", "a case is missing: name one, or use --rules-test for past requests."),
         ("choose 1 2", "only one case can be compared at a time; several need --by-rule."),
         ("choose 1 --by-rule", "there is no terminal for the question; add --yes to record it."),
-        ("choose --by-rule --yes", "a case is missing: name one, or use --rules-test for past returns."),
+        ("choose --by-rule --yes", "a case is missing: name one, or use --rules-test for past requests."),
         ("choose 1 --by-rule --yes --mode keep", "--by-rule can't be used with --mode, --offer or --force"),
         ("choose 1 --by-rule --yes --offer 3", "--by-rule can't be used with --mode, --offer or --force"),
         ("choose 1 --by-rule --yes --force", "--by-rule can't be used with --mode, --offer or --force"),
         ("choose 1 --since 2026-01-01", "--since and --shop need --rules-test."),
         ("choose 1 --shop uk-main", "--since and --shop need --rules-test."),
-        ("choose 1 --rules-test", "--rules-test is about past returns"),
-        ("choose --rules-test --yes", "--rules-test is about past returns"),
+        ("choose 1 --rules-test", "--rules-test is about past requests"),
+        ("choose --rules-test --yes", "--rules-test is about past requests"),
         (
             "choose --rules-test --since lately",
             "--since 'lately' is not a time; write one such as 16:00, yesterday 15:00, fri, 2d,",
@@ -416,7 +415,7 @@ def test_check_finds_a_conflict_and_gives_an_example(desk: Shell) -> None:
     assert run.err == (
         f"aftersales: {config(desk)}: [[mode-rules]] cheap and back: a return of 9.99 GBP, ordered on 2027-05-01 in "
         "uk-main (GB), SKU LAMP-1, would be decided by both cheap (keep, 1 in 90 days for a buyer) and back "
-        "(seller-address). Narrow one of them; until then you are asked about such a return.\n"
+        "(seller-address). Narrow one of them; until then you are asked about such a request.\n"
     )
     assert desk.ok("due --all --format ids").out  # the morning list does not care
     assert rule(desk, 1)["id"] == "cheap"
@@ -429,7 +428,7 @@ def test_check_knows_the_markets_and_which_rules_fit_nothing(desk: Shell) -> Non
     assert run.code == 1
     assert "[[mode-rules]] far: market ZZ is not known; known are AT, BE, BR, DE," in run.err
     write(desk, '\n[[mode-rules]]\nid = "toys"\ncategory = "toys"\nmode = "keep"\n')
-    assert "[[mode-rules]] toys: no return can match it with these settings." in desk.ok("config check").err
+    assert "[[mode-rules]] toys: no request can match it with these settings." in desk.ok("config check").err
 
 
 def test_a_mistake_in_the_rules_stops_only_what_needs_them(desk: Shell) -> None:
@@ -499,7 +498,7 @@ def test_what_the_rules_would_have_done(past: Shell) -> None:
     assert rows[2]["missing"] == ["mode"]
     assert rows[4]["why"] == "it has already decided 1 time in 90 days for this buyer"
     assert run.err == (
-        "returns: 5 in GBP; a rule decides: 3, 0 of them as you did; you are asked: 2; no rule applies: 0; "
+        "requests: 5 in GBP; a rule decides: 3, 0 of them as you did; you are asked: 2; no rule applies: 0; "
         "expected cost: 35.91 GBP by your choices, 31.92 GBP by the rules: 3.99 GBP less; "
         "cost unknown: 1 of those a rule decides; not in the sums.\n"
     )
@@ -538,7 +537,7 @@ def test_the_page(past: Shell, width: int, monkeypatch: pytest.MonkeyPatch) -> N
     page = past.ok("choose --rules-test").out
     assert max(map(len, page.splitlines())) <= width
     flat = " ".join(page.split())
-    assert "What the mode rules would have decided on 5 past returns" in flat
+    assert "What the mode rules would have decided on 5 past requests" in flat
     assert "35.91 GBP by your choices, 31.92 GBP by the rules: 3.99 GBP less" in flat
     assert "cost 10.91 as it was done, 8.00 by rule" in flat
     if width >= 80:

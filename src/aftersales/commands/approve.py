@@ -46,7 +46,7 @@ _Amount = Annotated[
 _ByRule = Annotated[
     bool,
     typer.Option(
-        "--by-rule", help=mark("Settle each return as your mode rules decide; what they don't decide stays open.")
+        "--by-rule", help=mark("Answer each request as your mode rules decide; what they don't decide stays open.")
     ),
 ]
 

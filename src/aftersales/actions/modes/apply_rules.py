@@ -1,11 +1,11 @@
-"""Returns settled by the seller's mode rules."""
+"""Requests answered by the seller's mode rules."""
 
 from __future__ import annotations
 
-from aftersales.actions.modes import compare
+from aftersales.actions.modes import compare, request_rules
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
 from aftersales.context.app import App
-from aftersales.core.modes.rule import ModeDecision
+from aftersales.core.modes.rule_decision import ModeDecision
 from aftersales.errors import ConfigError, TransitionRefused
 from aftersales.language import tr
 from aftersales.rendering.fields.compared_return import ComparedReturn
@@ -19,7 +19,7 @@ def by_rule(app: App, *, all_or_nothing: bool) -> StepBuilder:
 
     def build(view: CaseView) -> Step:
         try:
-            return compare.ruled(app, view)
+            return request_rules.ruled(app, view) if view.case.kind in request_rules.KINDS else compare.ruled(app, view)
         except TransitionRefused as refusal:
             if refuses:
                 raise
@@ -32,6 +32,8 @@ def hint(app: App, view: CaseView) -> str | None:
     """What the mode rules would have decided for a return that is approved without a mode; None where they say nothing
     of it. A mistake in the rules must not keep an approval from being recorded.
     """
+    if view.case.kind != "return":
+        return None
     number = view.case.id
     try:
         about = compare.compare(app, view.ledger, view.case, view.derived, None, force=False, at=view.at)

@@ -34,7 +34,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 
 if TYPE_CHECKING:
-    from aftersales.core.modes.rule import ModeDecision
+    from aftersales.core.modes.rule_decision import ModeDecision
 
 OFFERED = mark("a partial refund was offered, and the buyer has not answered yet")
 NO_RULES = mark("there are no mode rules ([[mode-rules]] in the configuration)")
@@ -85,7 +85,7 @@ def compare(
     if at is not None and app.configuration.mode_rules:
         from aftersales.actions.modes import rules  # only where there are rules to ask
 
-        rule = rules.answer(app, ledger, rules.ReturnInLedger(case, row, goods(row)), about, figures, at)
+        rule = rules.answer(app, ledger, rules.RequestInLedger(case, row, goods(row)), about, figures, at)
         reckoned = rules.with_offer(figures, rule)
     offered = entered_money.parse_amount(offer, refund.currency, "--offer") if offer is not None else None
     if offered is not None and offered.minor > about.refund.minor:

@@ -17,7 +17,7 @@ from aftersales.toml.reader import Reader
 
 
 def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
-    """A sentence for every two rules that could decide the same return differently, and for a market that is none. The
+    """A sentence for every two rules that could decide the same request differently, and for a market that is none. The
     tables hold no other mistake.
     """
     rules, world = _read(app, tables)
@@ -38,7 +38,7 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
         *(
             tr(
                 "{place} {first} and {second}: {conflict}. Narrow one of them; until then you are asked about "
-                "such a return.",
+                "such a request.",
                 place=place,
                 first=conflict.first.id,
                 second=conflict.second.id,
@@ -50,11 +50,11 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
 
 
 def idle(app: App, tables: Mapping[str, Any]) -> list[str]:
-    """A sentence for every rule that no return can fit as things are set."""
+    """A sentence for every rule that no request can fit as things are set."""
     rules, world = _read(app, tables)
     return [
         tr(
-            "[[{table}]] {rule}: no return can match it with these settings. Check its conditions together, "
+            "[[{table}]] {rule}: no request can match it with these settings. Check its conditions together, "
             "and the categories of your SKUs.",
             table=rule_file.TABLE_NAME,
             rule=rule.id,

@@ -1,8 +1,8 @@
-"""The seller's mode rules, asked about one return."""
+"""The seller's mode rules, asked about one request."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
-from aftersales.core.modes import comparison, formulas
+from aftersales.core.modes import comparison, formulas, rule_decision
 from aftersales.core.modes import rule as mode_rule
 from aftersales.core.modes.comparison import RefundRequest
 from aftersales.core.modes.figures import Figures
-from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts
+from aftersales.core.modes.rule import ModeRule, RequestFacts
+from aftersales.core.modes.rule_decision import ModeDecision
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
+from aftersales.core.requests.buyers import Counts
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import decisions
 from aftersales.named_tuple import NamedTuple
@@ -25,13 +27,21 @@ from aftersales.policies.find import markets
 Goods = Sequence[tuple[str | None, int]]
 
 
-def flagged(matter: RefundRequest) -> bool:
+class RequestMatter(NamedTuple):
+    """What rules ask of a request beside its case: the group and the fault of its reason, and its buyer's counts."""
+
+    group: str
+    fault: str
+    buyer: Counts | None
+
+
+def flagged(matter: RefundRequest | RequestMatter) -> bool:
     """Whether the buyer is one to look at twice, as rules ask."""
     return bool(buyers.buyer_flags(matter.buyer))
 
 
-class ReturnInLedger(NamedTuple):
-    """A return that rules are asked about: the case, its row, and what comes back."""
+class RequestInLedger(NamedTuple):
+    """A request that rules are asked about: the case, its row, and the goods that it is about."""
 
     case: Case
     row: StoredCase
@@ -41,7 +51,7 @@ class ReturnInLedger(NamedTuple):
 def answer(
     app: App,
     ledger: Connection,
-    about: ReturnInLedger,
+    about: RequestInLedger,
     matter: RefundRequest,
     figures: Figures,
     at: datetime,
@@ -51,21 +61,35 @@ def answer(
     """
     if not app.configuration.mode_rules:
         return None
-
-    def times(rule: ModeRule) -> int | None:
-        return decisions.count_by_rule(ledger, rule.id, about.row.buyer, at, rule.per) if about.row.buyer else None
-
     asked = about.case.amount or about.case.order_amount or matter.refund
-    decision = mode_rule.decide(app.configuration.mode_rules, facts(app, ledger, about, matter, asked), times)
+    decision = rule_decision.decide(
+        app.configuration.mode_rules, facts(app, ledger, about, matter, asked, at), times(ledger, about.row, at)
+    )
     return guarded(decision, matter, figures)
 
 
-def facts(app: App, ledger: Connection, about: ReturnInLedger, matter: RefundRequest, asked: Money) -> ReturnFacts:
-    """What rules look at in a return. `asked` is the refund asked for."""
+def times(ledger: Connection, row: StoredCase, at: datetime) -> Callable[[ModeRule], int | None]:
+    """How often a rule has decided for the buyer of a case; None if the buyer is not known."""
+
+    def count(rule: ModeRule) -> int | None:
+        return decisions.count_by_rule(ledger, rule.id, row.buyer, at, rule.per) if row.buyer else None
+
+    return count
+
+
+def facts(
+    app: App,
+    ledger: Connection,
+    about: RequestInLedger,
+    matter: RefundRequest | RequestMatter,
+    asked: Money | None,
+    at: datetime,
+) -> RequestFacts:
+    """What rules look at in a request that is decided at `at` (UTC). `asked` is the money asked for."""
     case, row, goods = about
     placed = decisions.placed_at(ledger, case.shop, case.order)
     zone = ZoneInfo(app.rules.of(app.ledger.current())[case.shop].zone)
-    return ReturnFacts(
+    return RequestFacts(
         shop=case.shop,
         market=case.market,
         home=markets()[case.market].currency,
@@ -78,6 +102,8 @@ def facts(app: App, ledger: Connection, about: ReturnInLedger, matter: RefundReq
         flagged=flagged(matter),
         dated="order" if placed else "request",
         code=case.reason_code,
+        kind=case.kind,
+        state=decisions.order_course(ledger, case.shop, case.order).state(at, row.opened_at),
     )
 
 
@@ -86,7 +112,7 @@ def guarded(decision: ModeDecision, matter: RefundRequest, figures: Figures) -> 
     if not decision.decides:
         return decision
     compared = comparison.compare(matter, with_offer(figures, decision))
-    return mode_rule.if_available(decision, {mode.mode: mode for mode in compared.modes})
+    return rule_decision.if_available(decision, {mode.mode: mode for mode in compared.modes})
 
 
 def with_offer(figures: Figures, decision: ModeDecision | None) -> Figures:

@@ -49,7 +49,7 @@ _RulesTest = Annotated[
     bool,
     typer.Option(
         "--rules-test",
-        help=mark("What your mode rules would have decided on past returns, and what that would have cost."),
+        help=mark("What your mode rules would have decided on past requests, and what that would have cost."),
     ),
 ]
 _Since = Annotated[
@@ -57,7 +57,7 @@ _Since = Annotated[
     typer.Option(
         "--since",
         metavar="WHEN",
-        help=mark("With --rules-test: only returns decided since then, such as 2026-09-01, 1 Sep or 90d."),
+        help=mark("With --rules-test: only requests decided since then, such as 2026-09-01, 1 Sep or 90d."),
     ),
 ]
 
@@ -104,7 +104,7 @@ def choose(
     chosen = app.output.form(form, as_json)
     asked = _Asked(list(cases or ()), offer, mode, by_rule, all_or_nothing, yes, force, at, dry_run)
     if rules_test and any(asked):
-        raise UsageError(tr("--rules-test is about past returns; it takes only --since, --shop and --format."))
+        raise UsageError(tr("--rules-test is about past requests; it takes only --since, --shop and --format."))
     if rules_test:
         backtest.run(app, since, shop, chosen)
         return
@@ -143,7 +143,7 @@ def _refuse_contradictions(asked: _Asked) -> None:
     if not asked.records and (asked.yes or asked.dry_run or asked.at is not None):
         raise UsageError(tr("--yes, --at and --dry-run need --mode or --by-rule."))
     if not asked.cases:
-        raise UsageError(tr("a case is missing: name one, or use --rules-test for past returns."))
+        raise UsageError(tr("a case is missing: name one, or use --rules-test for past requests."))
     if len(asked.cases) > 1 and not asked.by_rule:
         raise UsageError(tr("only one case can be compared at a time; several need --by-rule."))
 

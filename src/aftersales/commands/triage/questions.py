@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from aftersales import time_reader
-from aftersales.actions.modes import apply_rules, choice, compare, settlement
+from aftersales.actions.modes import apply_rules, choice, compare, request_rules, settlement
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record import refund as refund_steps
@@ -98,7 +98,8 @@ class Ask(NamedTuple):
 def _approve(ask: Ask) -> StepBuilder | None:
     app, number = ask.app, ask.screen.case.id
     if not compare.wants_mode(app, number):
-        return approval.approved(None, None)
+        ruled = ask.screen.case.kind in request_rules.KINDS and app.settings.tables.get("mode-rules")
+        return partial(request_rules.approved, app) if ruled else approval.approved(None, None)
     compared = choice.compared_return(app, number)
     console = ask.prompt.console
     terminal.clear_screen(console)

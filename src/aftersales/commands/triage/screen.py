@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.actions import due_list
 from aftersales.actions.claims import claim_list
-from aftersales.actions.modes import compare
+from aftersales.actions.modes import compare, request_rules
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
@@ -222,6 +222,8 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
     case, duties = screen.case, {a.duty for a in screen.actions}
     if case.kind == "return" and "approve" in steps and screen.derived.state.decision != "offered":
         yield from _cheapest(app, screen)
+    elif case.kind in request_rules.KINDS and "approve" in steps and screen.derived.state.decision != "offered":
+        yield from _by_rule(app, screen)
     step = proof_steps.next_proof_step(case, screen.derived.state)
     if _PROOF[step] in steps:
         have = {kept.proof for kept in proof_steps.kept_proof(screen.derived.timeline)}
@@ -260,6 +262,17 @@ def _cheapest(app: App, screen: CaseScreen) -> Iterator[Fact]:
     key = shell_key("shops", screen.case.shop, "takes_returns")
     command = tr("aftersales config set {key} true  # or false", key=key) if unset else ""
     yield Fact(tr("cheapest"), "; ".join(part for part in (cheapest, ruled) if part), command=command)
+
+
+def _by_rule(app: App, screen: CaseScreen) -> Iterator[Fact]:
+    """What the mode rules say of a request that has no mode."""
+    try:
+        decided = request_rules.decision(app, app.ledger.current(), screen.case, app.now)
+    except AftersalesError:
+        return
+    if decided is not None and decided.verdict != "none":
+        command = tr("aftersales approve {case} --by-rule", case=screen.case.id) if decided.decides else ""
+        yield Fact(tr("by rule"), decided.sentence(), command=command)
 
 
 def may_snooze_until(screen: CaseScreen, app: App) -> str:

@@ -1,28 +1,29 @@
-"""Mode rules tried on past returns."""
+"""Mode rules tried on past requests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts, decide
+from aftersales.core.modes.rule import ModeRule, RequestFacts
+from aftersales.core.modes.rule_decision import ModeDecision, decide
 from aftersales.core.money.amount import Money
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
 class PastReturn(NamedTuple):
-    """A decided return: when, for whom, and the facts for rules; `facts` is None if no amount is known."""
+    """A decided request: when, for whom, and the facts for rules; `facts` is None if no amount is known."""
 
     at: datetime
     buyer: str | None
-    facts: ReturnFacts | None
+    facts: RequestFacts | None
 
 
 class BacktestResult(NamedTuple):
-    """A past return: the rules' decision, the mode that was really chosen (`done`), and the cost of both.
+    """A past request: the rules' decision, the mode that was really chosen (`done`), and the cost of both.
 
-    `was` is the cost of the mode chosen, `would` of the rules' mode; None if not known.
+    `was` is the cost of what was done, `would` of the rules' mode; None if not known.
     """
 
     currency: str
@@ -42,7 +43,7 @@ class BacktestResult(NamedTuple):
 class BacktestTotal(NamedTuple):
     """The totals in one currency.
 
-    Of the returns that a rule decides, `same` have the mode that was really chosen, and `priced` have both costs known;
+    Of the requests that a rule decides, `same` were answered as the rule says, and `priced` have both costs known;
     `was` and `would` are the sums over those.
     """
 
@@ -66,7 +67,7 @@ class BacktestTotal(NamedTuple):
 def replay(
     rules: Sequence[ModeRule], pasts: Sequence[PastReturn], guard: Callable[[int, ModeDecision], ModeDecision]
 ) -> list[ModeDecision]:
-    """The rules' decision for each of the returns, which are in order of time.
+    """The rules' decision for each of the requests, which are in order of time.
 
     `guard` checks whether the mode of the nth decision is available, as `if_available` does. A rule's cap counts the
     decisions that the rule itself would have made before.
@@ -118,7 +119,7 @@ def summary_lines(total: BacktestTotal) -> list[tuple[str, str]]:
     """The totals as pairs of name and text."""
     asked = total.ask + total.conflict
     lines = [
-        (tr("returns"), tr("{returns} in {currency}", returns=total.returns, currency=total.currency)),
+        (tr("requests"), tr("{returns} in {currency}", returns=total.returns, currency=total.currency)),
         (tr("a rule decides"), tr("{decides}, {same} of them as you did", decides=total.decides, same=total.same)),
         (
             tr("you are asked"),

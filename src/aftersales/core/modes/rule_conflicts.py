@@ -1,4 +1,4 @@
-"""Mode rules that could decide the same return differently."""
+"""Mode rules that could decide the same request differently."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from functools import cached_property
 from itertools import combinations, count
 
 from aftersales.core.modes.figures import Costs
-from aftersales.core.modes.rule import ModeRule, ReturnFacts, category_of, disagree, matches_sku
+from aftersales.core.modes.rule import ModeRule, RequestFacts, category_of, matches_sku
+from aftersales.core.modes.rule_decision import disagree
 from aftersales.core.modes.rule_file import refund_range
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests.reasons import GROUPS, Reasons, fault, group
+from aftersales.core.vocabulary import REQUEST_KINDS, label
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 _MOST_TRIES = 10
+_KINDS = ("return", *REQUEST_KINDS)
+_EXAMPLE_STATE = "awaiting-shipment"  # in which every rule may decide
 _EXAMPLE_REFUND = 12  # what an example asks for, where any amount will do
 
 
 @dataclass(frozen=True)
 class ConflictScope:
-    """What returns there can be: shops with their markets, currencies by market, figures, reasons, a date for examples.
+    """What requests there can be: shops with markets, currencies by market, figures, reasons, the date of examples.
 
-    Returns of a shop that is not configured yet, and of goods that are not configured yet, count too.
+    Those of a shop that is not configured yet, and of goods that are not configured yet, count too.
     """
 
     shops: Mapping[str, str]
@@ -44,11 +48,11 @@ class ConflictScope:
 
 
 class RuleConflict(NamedTuple):
-    """Two rules that both apply to a return and decide it differently, with such a return."""
+    """Two rules that both apply to a request and decide it differently, with such a request."""
 
     first: ModeRule
     second: ModeRule
-    example: ReturnFacts
+    example: RequestFacts
 
 
 def find_conflicts(rules: Sequence[ModeRule], world: ConflictScope) -> list[RuleConflict]:
@@ -69,10 +73,15 @@ def describe_conflict(conflict: RuleConflict) -> str:
     )
 
 
-def describe_example(facts: ReturnFacts, rules: Sequence[ModeRule]) -> str:
-    """A return in words: amount, date, shop, and the facts that the rules ask about."""
+def describe_example(facts: RequestFacts, rules: Sequence[ModeRule]) -> str:
+    """A request in words: amount, date, shop, and the facts that the rules ask about."""
     where = f"{facts.shop} ({facts.market})" if facts.shop else facts.market
-    parts = [tr("a return of {refund}, ordered on {day} in {where}", refund=facts.refund, day=facts.day, where=where)]
+    of = {"refund": facts.refund, "day": facts.day, "where": where}
+    parts = [
+        tr("a return of {refund}, ordered on {day} in {where}", **of)
+        if facts.kind == "return"
+        else tr("a request ({kind}) of {refund}, ordered on {day} in {where}", kind=label(facts.kind), **of)
+    ]
     (sku, category) = facts.goods[0]
     if any(rule.skus for rule in rules) or (sku and any(rule.categories for rule in rules)):
         parts.append(tr("SKU {sku}", sku=sku))
@@ -82,16 +91,20 @@ def describe_example(facts: ReturnFacts, rules: Sequence[ModeRule]) -> str:
         parts.append(tr("reason “{reason}”", reason=facts.reason))
     elif any(rule.groups or rule.faults for rule in rules):
         parts.append(tr("reason group {group}", group=facts.group))
+    if any(rule.states for rule in rules):
+        parts.append(tr("the order {status}", status=label(facts.state)))
     if any(rule.buyer for rule in rules):
         parts.append(tr("the buyer flagged") if facts.flagged else tr("the buyer not flagged"))
     return ", ".join(parts)
 
 
-def example_return(rules: Sequence[ModeRule], world: ConflictScope) -> ReturnFacts | None:
-    """A return to which all the rules apply; None if there can be none."""
+def example_return(rules: Sequence[ModeRule], world: ConflictScope) -> RequestFacts | None:
+    """A request to which all the rules apply; None if there can be none."""
     day, flagged = _day(rules, world.today), _flagged(rules)
     reason = next(_reasons(rules, world.reasons), None)
-    if day is None or flagged is None or reason is None:
+    kind = next((k for k in _KINDS if all(k in rule.for_kinds for rule in rules)), None)
+    states = _common_words([rule.states for rule in rules])
+    if day is None or flagged is None or reason is None or kind is None or states == []:
         return None
     priced = [(*place, refund) for place in _places(rules, world) if (refund := _refund(rules, world, place[1]))]
     goods_of = {shop: next(_goods(rules, world, shop), None) for shop, _, _ in priced}
@@ -100,7 +113,8 @@ def example_return(rules: Sequence[ModeRule], world: ConflictScope) -> ReturnFac
         if goods is not None:
             name = group(reason[0], world.reasons)
             blame = fault(reason[0], world.reasons)
-            return ReturnFacts(shop, market, home, refund, day, (goods,), reason[0], name, blame, flagged)
+            of = {"kind": kind, "state": states[0] if states else _EXAMPLE_STATE}
+            return RequestFacts(shop, market, home, refund, day, (goods,), reason[0], name, blame, flagged, **of)
     return None
 
 

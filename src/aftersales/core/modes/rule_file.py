@@ -11,13 +11,13 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from aftersales.core.modes.rule import ASK, ModeRule, Offer
+from aftersales.core.modes.rule import APPROVE, ASK, ORDER_STATES, ModeRule, Offer
 from aftersales.core.money.amount import exponent, minor_units
 from aftersales.core.money.entered import parse_decimal
 from aftersales.core.requests.reasons import FAULTS, GROUPS, normalised
 from aftersales.core.rules.policy import LIMITS
 from aftersales.core.time.length import Length
-from aftersales.core.vocabulary import MODES
+from aftersales.core.vocabulary import MODES, REQUEST_KINDS
 from aftersales.language import mark, tr
 from aftersales.text import plain
 from aftersales.toml.reader import Reader, shown
@@ -26,7 +26,14 @@ TABLE_NAME = "mode-rules"
 # The keys of a rule: the values that each takes, and its meaning.
 RULE_MEANINGS = {
     "id": (mark("one word"), mark("its name, stored with its decisions")),
-    "mode": (", ".join((*MODES, ASK)), mark("what to do; a rule with ask takes precedence over all others")),
+    "kind": (
+        "texts",
+        mark("kinds of requests, such as refund or cancellation; else returns, and with mode ask every kind"),
+    ),
+    "mode": (
+        ", ".join((*MODES, APPROVE, ASK)),
+        mark("what to do: approve is for other kinds than returns; a rule with ask takes precedence over all others"),
+    ),
     "offer": (mark("share or amount"), mark('with mode partial: `"30 %"` of the refund asked, or `"5.00"`')),
     "shop": ("texts", mark("shops of this file")),
     "market": ("texts", mark("ISO codes of markets")),
@@ -46,6 +53,13 @@ RULE_MEANINGS = {
     ),
     "from": ("date", mark("the order was placed on this day or later, in the market's time zone")),
     "until": ("date", mark("it was placed before this day")),
+    "order": (
+        "texts",
+        mark(
+            "where the order is: its status, such as awaiting-shipment, or unknown. A cancellation of an order that "
+            "may be on its way is approved only by a rule that names its status"
+        ),
+    ),
     "most-per-buyer": (
         mark("whole number"),
         mark("how often it decides for one buyer in all shops; after that it asks"),
@@ -81,7 +95,9 @@ def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[st
     place = f"[[{TABLE_NAME}]] {name or f'number {number}'}"
     reader.keys(place, table, RULE_MEANINGS)
     reader.text(place, "note", table.get("note"), needed=False)
-    mode = reader.one_of(place, "mode", table.get("mode"), (*MODES, ASK))
+    mode = reader.one_of(place, "mode", table.get("mode"), (*MODES, APPROVE, ASK))
+    kinds = _words_of(reader, place, table, "kind", REQUEST_KINDS)
+    _check_mode(reader, place, mode, kinds)
     rule = ModeRule(
         id=name,
         mode=mode,
@@ -96,10 +112,29 @@ def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[st
         buyer=reader.one_of(place, "buyer", table["buyer"], _BUYERS) if "buyer" in table else "",
         since=reader.day(place, "from", table.get("from")),
         until=reader.day(place, "until", table.get("until")),
+        kinds=kinds,
+        states=_words_of(reader, place, table, "order", ORDER_STATES),
     )
     if rule.since and rule.until and rule.until <= rule.since:
         reader.wrong(place, tr("until {until} is not after from {since}", until=rule.until, since=rule.since))
     return _with_cap(reader, place, table, _with_amounts(reader, place, table, rule))
+
+
+def _check_mode(reader: Reader, place: str, mode: str, kinds: tuple[str, ...]) -> None:
+    """Note a mode that does not go with the kinds of the rule: a mode is how a return is settled."""
+    if mode in MODES and (others := [kind for kind in kinds if kind != "return"]):
+        reader.wrong(
+            place,
+            tr("mode {mode} is for returns; write approve or ask for {kinds}", mode=mode, kinds=" and ".join(others)),
+        )
+    elif mode == APPROVE and "return" in (kinds or ("return",)):
+        reader.wrong(
+            place,
+            tr(
+                'mode approve is not for returns, which need {modes}; name other kinds, such as kind = "refund"',
+                modes=", ".join(MODES),
+            ),
+        )
 
 
 def _id(reader: Reader, place: str, value: Any) -> str:

@@ -1,10 +1,12 @@
-"""Past decisions on returns."""
+"""Past decisions on requests, and what rules ask of their orders."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from aftersales.core.modes.rule import OrderCourse
 from aftersales.core.time.instants import iso, optional_instant
+from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 
@@ -13,6 +15,30 @@ def placed_at(connection: Connection, shop: str, order: str | None) -> datetime 
     """When an order was placed (UTC); None where the order, or that, is not known."""
     row = connection.execute("SELECT placed_at FROM orders WHERE shop = ? AND ref = ?", (shop, order)).fetchone()
     return None if row is None else optional_instant(row[0])
+
+
+def order_course(connection: Connection, shop: str, order: str | None) -> OrderCourse:
+    """How far an order is on its way, by its data and by what was recorded of its delivery by hand."""
+    row = connection.execute(
+        """SELECT status, coalesce(ready_at, dispatched_at), collected_at, delivered_at,
+        iif(source = 'hand', NULL, as_of) FROM orders WHERE shop = ? AND ref = ?""",
+        (shop, order),
+    ).fetchone()
+    if row is None:
+        return OrderCourse(None)
+    recorded = dict(
+        connection.execute(
+            f"""SELECT e.name, min(e.at) FROM cases c JOIN events e ON e.case_id = c.id
+            WHERE c.shop = ? AND c.order_ref = ? AND c.kind = 'delivery' AND e.name LIKE 'order.%'
+            AND {predicates.existing("c")} AND {predicates.existing("e")} GROUP BY e.name""",
+            (shop, order),
+        ).fetchall()
+    )
+    names = ("order.dispatched", "order.collected", "order.delivered")
+    ready, collected, delivered = (
+        optional_instant(recorded.get(name) or at or None) for name, at in zip(names, row[1:4], strict=True)
+    )
+    return OrderCourse(row[0], ready, collected, delivered, optional_instant(row[4]))
 
 
 def count_by_rule(connection: Connection, rule: str, buyer: str, at: datetime, per: timedelta) -> int:
@@ -29,10 +55,13 @@ def count_by_rule(connection: Connection, rule: str, buyer: str, at: datetime, p
     return int(row[0])
 
 
-def decided_returns(connection: Connection) -> list[int]:
-    """The returns that were approved, or whose buyer was offered a part."""
+def decided_requests(connection: Connection) -> list[int]:
+    """The returns that were approved, or whose buyer was offered a part; requests of other kinds that were approved or
+    rejected.
+    """
+    kinds = ",".join(f"'{kind}'" for kind in REQUEST_KINDS if kind != "return")
     rows = connection.execute(
-        f"""SELECT id FROM cases c WHERE kind = 'return' AND decision IN ('approved', 'offered')
-        AND {predicates.existing_case()} ORDER BY id"""
+        f"""SELECT id FROM cases c WHERE (kind = 'return' AND decision IN ('approved', 'offered')
+        OR kind IN ({kinds}) AND decision IN ('approved', 'rejected')) AND {predicates.existing_case()} ORDER BY id"""
     )
     return [row[0] for row in rows]

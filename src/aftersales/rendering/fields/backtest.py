@@ -14,7 +14,7 @@ from aftersales.rendering.fields.view import Field, amount
 
 
 class BacktestRow(NamedTuple):
-    """A past return, and what the mode rules would have done. `decided_at` is in the market's zone; `refund` is None
+    """A past request, and what the mode rules would have done. `decided_at` is in the market's zone; `refund` is None
     if neither the refund asked for nor the order's amount is known; `missing` names what the costs lack.
     """
 
@@ -28,6 +28,7 @@ class BacktestRow(NamedTuple):
     done_by: str
     result: BacktestResult
     missing: Sequence[str]
+    kind: str = "return"
 
 
 TRIAL_FIELDS: tuple[Field, ...] = (
@@ -38,7 +39,12 @@ TRIAL_FIELDS: tuple[Field, ...] = (
     Field("buyer", "str or null", mark("the buyer's handle"), attrgetter("buyer")),
     Field("decided_at", "str", mark("when it was decided, ISO 8601"), lambda row: row.decided_at.isoformat()),
     Field("refund", "object or null", mark("the refund asked for"), lambda row: amount(row.refund)),
-    Field("done", "str", mark("the mode it was settled in; undecided where not recorded"), attrgetter("result.done")),
+    Field(
+        "done",
+        "str",
+        mark("the mode it was settled in, or undecided; approve or reject of other kinds"),
+        attrgetter("result.done"),
+    ),
     Field("done_by", "str", mark("seller, platform or unknown"), attrgetter("done_by")),
     Field(
         "verdict",
@@ -50,7 +56,7 @@ TRIAL_FIELDS: tuple[Field, ...] = (
     Field(
         "mode",
         "str or null",
-        mark("the mode by rule, or ask; null where no rule applies"),
+        mark("the mode by rule, approve, or ask; null where no rule applies"),
         attrgetter("result.decision.mode"),
     ),
     Field(
@@ -76,7 +82,8 @@ TRIAL_FIELDS: tuple[Field, ...] = (
     Field(
         "missing",
         "list of str",
-        mark("what either cost lacks: figures, mode where not recorded, or refund"),
+        mark("what either cost lacks: figures, mode where not recorded, refund, or the kind where none is priced"),
         lambda row: list(row.missing),
     ),
+    Field("kind", "str", mark("the kind of request"), attrgetter("kind")),
 )

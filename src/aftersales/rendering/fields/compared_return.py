@@ -18,7 +18,7 @@ from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison, Mode, RefundRequest
 from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.past_costs import PastMedian, PastRecovery
-from aftersales.core.modes.rule import ModeDecision
+from aftersales.core.modes.rule_decision import ModeDecision
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.language import mark, tr

@@ -109,7 +109,7 @@ def _event(recorded: Recorded) -> str:
     mode = recorded.data.get("mode") or ("partial" if recorded.event == "request.offered" else "")
     event, rule = event_text(recorded.event), recorded.data.get("rule")
     if mode in ("", "undecided"):
-        return event
+        return tr("{event} (by rule {rule})", event=event, rule=rule) if rule else event
     return tr("{event} ({mode}, by rule {rule})", event=event, mode=mode, rule=rule) if rule else f"{event} ({mode})"
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.modes import rule as mode_rule
+from aftersales.core.modes import rule_decision as mode_rule
 from aftersales.core.modes.comparison import Mode
-from aftersales.core.modes.rule import ModeDecision, ModeRule, Offer, ReturnFacts, decide, rule_applies
+from aftersales.core.modes.rule import ModeRule, Offer, RequestFacts, rule_applies
+from aftersales.core.modes.rule_decision import ModeDecision, decide
 from aftersales.core.money.amount import Money
 
 SHARE = Offer(Decimal(30), True)
@@ -23,14 +24,14 @@ def rule(name: str = "cheap", mode: str = "keep", **own: Any) -> ModeRule:
     return ModeRule(name, mode, limits=limits, **own)
 
 
-def facts(refund: int = 800, currency: str = "GBP", sku: str | None = "MUG-1", **own: Any) -> ReturnFacts:
+def facts(refund: int = 800, currency: str = "GBP", sku: str | None = "MUG-1", **own: Any) -> RequestFacts:
     given = {
         "shop": "uk-main", "market": "GB", "home": "GBP", "day": date(2026, 5, 1), "goods": ((sku, None),), **own,
     }  # fmt: skip
-    return ReturnFacts(refund=Money(refund, currency), **given)
+    return RequestFacts(refund=Money(refund, currency), **given)
 
 
-def found(rules: list[ModeRule], about: ReturnFacts, times: int | None = 0) -> ModeDecision:
+def found(rules: list[ModeRule], about: RequestFacts, times: int | None = 0) -> ModeDecision:
     return decide(rules, about, lambda _: times)
 
 

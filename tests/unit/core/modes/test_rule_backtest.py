@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from aftersales.core.modes import rule as mode_rule
 from aftersales.core.modes import rule_backtest
 from aftersales.core.modes.comparison import Mode
-from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts
+from aftersales.core.modes.rule import ModeRule, RequestFacts
 from aftersales.core.modes.rule_backtest import BacktestResult, PastReturn
+from aftersales.core.modes.rule_decision import ModeDecision, if_available
 from aftersales.core.money.amount import Money
 
 
@@ -21,11 +21,11 @@ def rule(name: str = "cheap", mode: str = "keep", **own: Any) -> ModeRule:
     return ModeRule(name, mode, limits=limits, **own)
 
 
-def facts(refund: int = 800, currency: str = "GBP", sku: str | None = "MUG-1", **own: Any) -> ReturnFacts:
+def facts(refund: int = 800, currency: str = "GBP", sku: str | None = "MUG-1", **own: Any) -> RequestFacts:
     given = {
         "shop": "uk-main", "market": "GB", "home": "GBP", "day": date(2026, 5, 1), "goods": ((sku, None),), **own,
     }  # fmt: skip
-    return ReturnFacts(refund=Money(refund, currency), **given)
+    return RequestFacts(refund=Money(refund, currency), **given)
 
 
 DAYS = [date(2026, 5, d) for d in (1, 2, 3)]
@@ -47,7 +47,7 @@ def test_what_the_guard_bars_uses_nothing_up() -> None:
     capped = [rule(most=1)]
 
     def guard(n: int, decision: ModeDecision) -> ModeDecision:
-        return mode_rule.if_available(decision, {"keep": Mode("keep", n > 0, "barred")})
+        return if_available(decision, {"keep": Mode("keep", n > 0, "barred")})
 
     assert [d.verdict for d in rule_backtest.replay(capped, [past(0), past(1), past(2)], guard)] == [
         "ask",
@@ -85,7 +85,7 @@ def test_the_sums_by_hand() -> None:
     assert pounds == rule_backtest.BacktestTotal("GBP", 6, 3, 1, 1, 1, 1, 2, Money(1891, "GBP"), Money(1600, "GBP"))
     assert pounds.difference == Money(-291, "GBP")
     assert dict(rule_backtest.summary_lines(pounds)) == {
-        "returns": "6 in GBP",
+        "requests": "6 in GBP",
         "a rule decides": "3, 1 of them as you did",
         "you are asked": "2, 1 by conflict",
         "no rule applies": "1",

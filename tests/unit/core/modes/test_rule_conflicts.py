@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales.core.modes import rule as mode_rule
 from aftersales.core.modes import rule_conflicts as conflicts
 from aftersales.core.modes.figures import Costs
-from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts, decide, rule_applies
+from aftersales.core.modes.rule import ModeRule, RequestFacts, category_of, rule_applies
 from aftersales.core.modes.rule_conflicts import ConflictScope
+from aftersales.core.modes.rule_decision import ModeDecision, decide, disagree
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import reasons
 from aftersales.policies import library
@@ -32,7 +32,7 @@ def rule(name: str = "cheap", mode: str = "keep", **own: Any) -> ModeRule:
     return ModeRule(name, mode, limits=limits, **own)
 
 
-def found(rules: list[ModeRule], about: ReturnFacts, times: int | None = 0) -> ModeDecision:
+def found(rules: list[ModeRule], about: RequestFacts, times: int | None = 0) -> ModeDecision:
     return decide(rules, about, lambda _: times)
 
 
@@ -144,7 +144,7 @@ RULES = st.builds(
 
 
 @functools.cache
-def everything() -> list[ReturnFacts]:
+def everything() -> list[RequestFacts]:
     """Every return of a small world: each place, SKU, reason, kind of buyer, day and a refund around each boundary."""
     places = [("uk-main", "GB", "GBP"), ("us-one", "US", "USD"), ("", "GB", "GBP"), ("", "US", "USD")]
     all_of_it = itertools.product(
@@ -152,9 +152,9 @@ def everything() -> list[ReturnFacts]:
         (None, "MUG-1", "MUG-2", "MUG-9", "MUX", "CUP-1", "CUP-2", "CUT"), REASONS, (False, True),
     )  # fmt: skip
     return [
-        ReturnFacts(
+        RequestFacts(
             shop, market, home, Money(amount, currency), day,
-            ((sku, mode_rule.category_of(COSTS, shop, sku)),),
+            ((sku, category_of(COSTS, shop, sku)),),
             reason, reasons.group(reason, TABLE), reasons.fault(reason, TABLE), flagged,
         )
         for (shop, market, home), currency, amount, day, sku, reason, flagged in all_of_it
@@ -176,6 +176,29 @@ def test_the_intersection_is_that_of_trying_every_return(one: ModeRule, other: M
         assert example.group == reasons.group(example.reason, TABLE)
         assert example.fault == reasons.fault(example.reason, TABLE)
         assert world.shops.get(example.shop, example.market) == example.market
-        assert all(own == mode_rule.category_of(COSTS, example.shop, sku) for sku, own in example.goods)
-        if mode_rule.disagree(one, other):
+        assert all(own == category_of(COSTS, example.shop, sku) for sku, own in example.goods)
+        if disagree(one, other):
             assert decide([one, other], example, lambda _: 0).verdict == "conflict"
+
+
+KINDS = st.lists(st.sampled_from(["return", "refund", "cancellation"]), max_size=2, unique=True).map(tuple)
+STATES = st.lists(st.sampled_from(["awaiting-shipment", "in-transit", "unknown"]), max_size=2, unique=True).map(tuple)
+
+
+@given(
+    st.tuples(KINDS, STATES, st.sampled_from(["approve", "ask"])),
+    st.tuples(KINDS, STATES, st.sampled_from(["approve", "ask"])),
+)
+def test_kinds_and_states_of_orders_are_met_where_any_request_meets_both(one: Any, other: Any) -> None:
+    rules = [
+        rule(name, mode, kinds=kinds, states=states)
+        for name, (kinds, states, mode) in zip("ab", (one, other), strict=True)
+    ]
+    example = conflicts.example_return(rules, WORLD)
+    tried = [
+        RequestFacts("uk-main", "GB", "GBP", Money(800, "GBP"), TODAY, kind=kind, state=state)
+        for kind in ("return", "refund", "cancellation")
+        for state in ("awaiting-shipment", "in-transit", "unknown", "delivered")
+    ]
+    assert (example is None) == (not any(all(rule_applies(r, facts) for r in rules) for facts in tried))
+    assert example is None or all(rule_applies(r, example) for r in rules)

@@ -64,7 +64,7 @@ def test_a_rule_with_everything() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "mode is missing; it takes keep, seller-address, local-service, partial, ask"),
+        ("", "mode is missing; it takes keep, seller-address, local-service, partial, approve, ask"),
         ('mode = "kep"', "mode is 'kep'; did you mean 'keep'?"),
         ('mode = "keep"\nbelo = "1"', "unknown key 'belo'; did you mean 'below'?"),
         ('mode = "keep"\nbelow = "ten"', "below is 'ten'; write an amount such as \"10.00\""),

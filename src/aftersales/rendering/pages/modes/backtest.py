@@ -8,6 +8,7 @@ from aftersales import text
 from aftersales.core.modes import rule_backtest
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
+from aftersales.core.vocabulary import label
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.backtest import BacktestRow
@@ -15,7 +16,7 @@ from aftersales.rendering.fields.view import Section
 
 
 class BacktestLine(NamedTuple):
-    """One return: what was done and what the rules would have done, the difference in money, and why."""
+    """One request: what was done and what the rules would have done, the difference in money, and why."""
 
     case: str
     day: str
@@ -27,7 +28,7 @@ class BacktestLine(NamedTuple):
 
 
 def lines(rows: Sequence[BacktestRow]) -> Iterator[BacktestLine]:
-    """The returns, in their order."""
+    """The requests, in their order."""
     for row in rows:
         yield BacktestLine(
             case=str(row.case),
@@ -61,7 +62,8 @@ def _difference(result: BacktestResult) -> str:
 
 def _about(row: BacktestRow) -> Iterator[str]:
     decision = row.result.decision
-    yield f"{decision.rule}: {decision.why}" if decision.rule else decision.why
+    why = f"{decision.rule}: {decision.why}" if decision.rule else decision.why
+    yield why if row.kind == "return" else tr("{kind}; {why}", kind=label(row.kind), why=why)
     if not decision.decides:
         return
     was, would = (cost.decimal() if cost else tr("not known") for cost in (row.result.was, row.result.would))
@@ -85,8 +87,8 @@ def sections(rows: Sequence[BacktestRow]) -> list[Section]:
 
 def _without_refund(number: int) -> str:
     return trn(
-        "The refund of {count} return is not known; it is in no total.",
-        "The refund of {count} returns is not known; they are in no total.",
+        "The refund of {count} request is not known; it is in no total.",
+        "The refund of {count} requests is not known; they are in no total.",
         number,
     )
 

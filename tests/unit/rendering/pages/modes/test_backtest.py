@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.modes.rule_backtest import BacktestResult
+from aftersales.core.modes.rule_decision import ModeDecision
 from aftersales.core.money.amount import Money
 from aftersales.rendering.fields.backtest import TRIAL_FIELDS, BacktestRow
 from aftersales.rendering.fields.view import View
@@ -54,7 +54,7 @@ def test_what_was_done_against_what_a_rule_would_have_done() -> None:
 def test_a_return_without_a_known_refund_is_in_no_sum() -> None:
     sections = backtest_page.sections([row(KEEP, gbp(1091), gbp(800)), row(NONE, None, None, None)])
     assert [section.title for section in sections] == ["In all", ""]
-    assert sections[1].lines == ["The refund of 1 return is not known; it is in no total."]
+    assert sections[1].lines == ["The refund of 1 request is not known; it is in no total."]
     assert len([*backtest_page.notices([row(KEEP, gbp(1091), gbp(800))])]) == 1
 
 
