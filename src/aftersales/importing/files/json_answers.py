@@ -12,6 +12,8 @@ from typing import Any
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import Records
+from aftersales.json_text import decoder as json_decoder
+from aftersales.json_text import may_hold_half_emoji, without_half_emoji
 from aftersales.language import mark, tr
 from aftersales.text import plain
 
@@ -23,7 +25,6 @@ _GIVE = mark("Give the answer of returns/search, cancellations/search or orders/
 # A parsed file takes about eight times its size in memory.
 _LARGEST = 256 << 20
 _SPACE = re.compile(r"\s*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(path: Path, encoding: str, size: int) -> list[Records]:
@@ -56,14 +57,13 @@ def _too_deep(path: Path) -> FileRefused:
 
 def _documents(path: Path, text: str) -> Iterator[Any]:
     """Every JSON value in the text: one in a plain file, one per line in JSON Lines."""
-    # An id must never pass through float; what is no whole number stays as written.
-    decoder = json.JSONDecoder(parse_float=str, parse_constant=str)
-    broken = "\\ud" in text.lower()
+    decoder = json_decoder()
+    broken = may_hold_half_emoji(text)
     at = _skip(text, 0)
     try:
         while at < len(text):
             value, at = decoder.raw_decode(text, at)
-            yield _without_half_emoji(value) if broken else value
+            yield without_half_emoji(value) if broken else value
             at = _skip(text, at)
     except json.JSONDecodeError as error:
         what = tr("this is not valid JSON at line {line}, column {column}", line=error.lineno, column=error.colno)
@@ -81,17 +81,6 @@ def _documents(path: Path, text: str) -> Iterator[Any]:
 def _skip(text: str, at: int) -> int:
     space = _SPACE.match(text, at)
     return space.end() if space else at
-
-
-def _without_half_emoji(value: Any) -> Any:
-    """The value with half emoji replaced. A note that was cut to a length may end in one, and SQLite can't store it."""
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [_without_half_emoji(entry) for entry in value]
-    if isinstance(value, dict):
-        return {_without_half_emoji(key): _without_half_emoji(entry) for key, entry in value.items()}
-    return value
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""The platform's API, read and never written."""
