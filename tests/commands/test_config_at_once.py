@@ -36,7 +36,7 @@ with file_writer.alone(Path(sys.argv[1])) as real:
 def start(*words: str, **more: Any) -> subprocess.Popen[str]:
     """The program in a process of its own, with the environment of the test."""
     return subprocess.Popen(
-        [sys.executable, "-m", "aftersales", *words],
+        [sys.executable, "-B", "-m", "aftersales", *words],  # a full disk would leave half a file of bytecode
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

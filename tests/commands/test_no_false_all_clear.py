@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
 
 import pytest
 
@@ -32,17 +32,19 @@ def desk(shell: Shell) -> None:
     shell.ok(["import", str(known), "--as-of", "2026-11-24T08:40"])
 
 
-def run(words: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
-    """The real program, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "aftersales", *words],
-        env={**os.environ, "AFTERSALES_NOW": NOW, **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+class Ended(NamedTuple):
+    """How a run ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(words: list[str], **environment: str) -> Ended:
+    """The program in the home of the test, with its environment."""
+    with mock.patch.dict(os.environ, environment):
+        ended = Shell(Path.home())(words, now=environment.get("AFTERSALES_NOW", NOW))
+    return Ended(ended.code, ended.out, ended.err)
 
 
 def ledger(home: Path) -> Path:
@@ -149,10 +151,10 @@ def _unsure(shell: Shell, state: str) -> str:
     shell.ok("init --shop uk-main --market GB")
     lines = (SAMPLES / "returns.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     if state == "no shop":
-        shell.ok("undo")
+        shell.ok("undo --yes")
     if state == "an import taken back":
         shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
-        shell.ok("undo")
+        shell.ok("undo --yes")
     if state in ("old data", "an unknown status"):
         word = "Refund completed" if state == "old data" else "Escalated"
         file = shell.home / "some.csv"

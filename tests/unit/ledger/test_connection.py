@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from budget import first
 from transcripts import SAMPLES, Shell, prepared
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on what a process may write")
@@ -21,6 +22,7 @@ NOW = "2026-11-24T09:00:00+00:00"
 # A process that can write no file beyond so many bytes meets what a full disk gives.
 LIMITED = """
 import resource, signal, sys
+sys.dont_write_bytecode = True  # half a file of bytecode would stay for every later test
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, -1))
 """
@@ -95,7 +97,7 @@ def _files(home: Path) -> dict[str, bytes]:
     return {str(p.relative_to(home)): p.read_bytes() for p in sorted(home.rglob("*")) if p.is_file()}
 
 
-@pytest.mark.parametrize("limit", [0, 30, 4096, 20_000, 120_000])
+@pytest.mark.parametrize("limit", first(2, [4096, 0, 30, 20_000, 120_000]))
 def test_on_a_full_disk_init_leaves_nothing(home: Path, limit: int) -> None:
     run = _run("init", "--shop", "a", "--market", "GB", before=LIMITED.format(limit=limit))
     assert (run.returncode, run.stdout) == (1, "")
@@ -104,7 +106,7 @@ def test_on_a_full_disk_init_leaves_nothing(home: Path, limit: int) -> None:
     assert _run("init", "--shop", "a", "--market", "GB").returncode == 0
 
 
-@pytest.mark.parametrize("limit", [0, 30, 60, 4096, 20_000])
+@pytest.mark.parametrize("limit", first(2, [60, 4096, 0, 30, 20_000]))
 def test_on_a_full_disk_a_second_shop_is_added_wholly_or_not_at_all(home: Path, shell: Shell, limit: int) -> None:
     shell.ok("init --shop a --market GB")
     config = home / "config/aftersales/config.toml"
@@ -118,7 +120,7 @@ def test_on_a_full_disk_a_second_shop_is_added_wholly_or_not_at_all(home: Path, 
         assert "[shops.b]" in config.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("place", [1, 4, 8, 16, 32, 64, 90, 120, 150])
+@pytest.mark.parametrize("place", first(3, [8, 64, 150, 1, 4, 16, 32, 90, 120]))
 def test_a_killed_init_leaves_no_ledger(home: Path, shell: Shell, place: int) -> None:
     run = _run("init", "--shop", "a", "--market", "GB", before=KILLED.format(place=place))
     assert run.returncode == -signal.SIGKILL
