@@ -185,6 +185,23 @@ def test_what_nobody_can_know_is_exit_6_and_a_sentence(shell: Shell, state: str)
             assert re.search(r"known|imported|old|no shop", told, re.IGNORECASE), words
 
 
+@pytest.mark.parametrize("owner", ["any", "buyer", "platform"])
+def test_a_list_of_others_is_no_all_clear_either(shell: Shell, owner: str) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    ended = run(["-q", "due", "--check", "--owner", owner], AFTERSALES_NOW=NOW)
+    assert ended.returncode == 0
+    assert UNSURE["never imported"] in ended.stderr
+    assert "run `aftersales import FILE`" in ended.stderr
+    assert "The exit code is 0 all the same" in ended.stderr
+
+
+def test_the_list_names_what_to_do_before_the_first_import(shell: Shell) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    for words in ("due", "due --format table", "due --long --format table"):
+        ended = shell.ok(words)
+        assert "no after-sales data imported yet: `aftersales import FILE…`" in ended.out + ended.err, words
+
+
 @pytest.mark.parametrize(
     "narrowed", ["--duty respond", "--stake money,right", "--before-import", "--kind return --duty appeal"]
 )

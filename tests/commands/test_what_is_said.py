@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from transcripts import ROOT, Shell, prepared
+from transcripts import ROOT, SAMPLES, Shell, prepared
 
 ORDER = "576461413038785752"
 
@@ -100,3 +100,18 @@ def test_a_deadline_that_has_passed_says_so(desk: Shell) -> None:
     assert f"{due}: if you do nothing, the platform approves it" in " ".join(
         desk.ok("show 1 --format table").out.split()
     )
+
+
+def test_a_step_that_newer_data_contradict_says_why_the_clock_goes_on(shell: Shell) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
+    early = shell.ok("approve 14 --mode keep --at 8am --format table --dry-run", now="2026-11-24T08:45:00+00:00")
+    said = " ".join(early.err.split())
+    assert "next: respond by Wed 25 Nov 2026 21:15:30 GMT" in " ".join(early.out.split())
+    assert (
+        "TikTok's data of Tue 24 Nov 2026 08:40 GMT are later than Tue 24 Nov 2026 08:00 GMT and still show “To "
+        "process / Awaiting seller response”, so this does not count and the deadline runs on." in said
+    )
+    late = shell.ok("approve 14 --mode keep --format table", now="2026-11-24T08:45:00+00:00")
+    assert "does not count" not in late.err
+    assert "next: respond" not in late.out

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from importing.files import ORDER, REF, Seller, answer, asked, order, orders, request, returns
+from transcripts import SAMPLES
 
 SECOND, THIRD = REF[:-1] + "5", REF[:-1] + "6"
 FIELDS = {
@@ -49,15 +50,15 @@ def test_the_other_formats_go_to_stdout_and_talk_to_stderr(seller: Seller, tmp_p
     run = seller.run("import", returns(tmp_path / "r.csv", request()), "--format", form)
     assert run.code == 0
     assert "r.csv" in run.out
-    assert "Now due in uk-main: 1 today" in run.err
-    assert "Now due" not in run.out
+    assert "Now 1 to do: 1 today. See `aftersales due`." in run.err
+    assert "to do" not in run.out
 
 
 def test_quiet_leaves_out_notices_but_no_rejects(seller: Seller, tmp_path: Path) -> None:
     run = seller.run("import", "-q", returns(tmp_path / "r.csv", request(), request("4.03E+18")))
     assert run.code == 5
     assert f"{tmp_path / 'r.csv'}:3: Return Order ID “4.03E+18” lost its last digits" in run.err
-    assert "Now due" not in run.err
+    assert "to do" not in run.err
 
 
 def test_rejects_beyond_twenty_are_counted_on_stderr_and_listed_in_json(seller: Seller, tmp_path: Path) -> None:
@@ -128,7 +129,7 @@ def test_a_dry_run_says_all_and_writes_nothing(seller: Seller, tmp_path: Path) -
     assert run.code == 5
     (said,) = json.loads(run.out)
     assert (said["new"], said["rejected"], said["dry_run"]) == (1, 1, True)
-    assert "It would then be due in uk-main: 1 today" in run.err
+    assert "It would then be 1 to do: 1 today" in run.err
     assert seller.dump() == before
 
 
@@ -288,3 +289,18 @@ def test_a_file_touched_later_is_still_the_same(seller: Seller, tmp_path: Path) 
     os.utime(path, (time.time(), time.time()))
     seller.take(path)
     assert seller.dump() == before
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_an_import_says_is_due_is_what_due_says(seller: Seller, dry_run: bool) -> None:
+    """The same counts in the same words, of a list with parcels and looks that it folds."""
+    files = [str(SAMPLES / name) for name in ("orders.csv", "returns.csv")]
+    run = seller.run("import", *files, "--as-of", "2026-11-24T08:40", *(["--dry-run"] if dry_run else []))
+    said = run.err.splitlines()[-1]
+    if dry_run:
+        assert said.startswith("It would then be ")
+        seller.run("import", *files, "--as-of", "2026-11-24T08:40")
+    head = seller.run("due", "--format", "table").out.splitlines()[0]
+    counts = head.partition(" · ")[2]
+    assert "to do: " in counts
+    assert f"{counts}. Besides: 4 to send" in said

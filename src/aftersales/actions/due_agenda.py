@@ -26,6 +26,7 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import agenda as queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.agenda import CaseCount, Scope
+from aftersales.ledger.queries.due import Filters
 from aftersales.named_tuple import NamedTuple
 
 
@@ -68,6 +69,17 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
             money=sums(counts),
         )
     return DuePage(frame, agenda)
+
+
+def summary_of(app: App, ledger: Connection) -> Agenda:
+    """How many cases and groups the list of all shops has now, without the cases themselves; inside a write too."""
+    shops = shop_queries.shop_data(ledger)
+    filters = list_orders.configured(app, Filters())
+    listed = list_orders.shops_with(app, "list") or ()
+    queries.gather(ledger, Scope(app.now, urgency.DEFAULT_WITHIN, filters, orders_listed=listed), shops)
+    boundary = _boundary(app, [shops[name] for name in queries.extent(ledger).shops])
+    counts, zone = queries.counts(ledger, boundary), display.zone_in(app, ledger)
+    return Agenda([], queries.groups(ledger), zone, boundary, numbers(counts), sums(counts))
 
 
 def case_lines(app: App, shops: Mapping[str, ShopData], limit: int | None, sort: str = "urgency") -> list[CaseLine]:

@@ -10,6 +10,7 @@ from aftersales.context.app import App
 from aftersales.context.run_clock import local_zone
 from aftersales.core.deadlines.shared_zone import shared_zone
 from aftersales.errors import ConfigError
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.user_input import Place
 
@@ -20,7 +21,14 @@ def zone(app: App, shops: Collection[str] | None = None) -> tzinfo:
     """
     if app.settings.display.timezone is not None:
         return ZoneInfo(app.settings.display.timezone)
-    zones = shop_queries.zones(app.ledger.current())
+    return zone_in(app, app.ledger.current(), shops)
+
+
+def zone_in(app: App, ledger: Connection, shops: Collection[str] | None = None) -> tzinfo:
+    """The same of a ledger that is open already, as inside a write. Raises ConfigError."""
+    if app.settings.display.timezone is not None:
+        return ZoneInfo(app.settings.display.timezone)
+    zones = shop_queries.zones(ledger)
     return shared_zone(of_shop for shop, of_shop in zones.items() if shops is None or shop in shops) or local_zone()
 
 

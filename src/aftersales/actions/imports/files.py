@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, nullcontext
 from datetime import datetime
 from pathlib import Path
 
 from aftersales import text, time_reader
-from aftersales.actions import due_list, list_orders
+from aftersales.actions import due_agenda
 from aftersales.actions.imports import changes, shop_choice, writing
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
 from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, PartResult
 from aftersales.context.app import App
-from aftersales.core.deadlines import urgency
-from aftersales.core.deadlines.due_list import ShopData
+from aftersales.core.deadlines.agenda import Agenda
 from aftersales.errors import Cancelled, FileRefused, NoAnswer, NobodyToAsk, UsageError
 from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.parse.file_times import modified_time
@@ -23,9 +22,8 @@ from aftersales.language import mark, tr, trn
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import imports
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.ledger.queries.due import Filters
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.imports import FileReport, ImportReport, PastDeadlines, ShopDue, Skipped
+from aftersales.rendering.fields.imports import FileReport, ImportReport, PastDeadlines, Skipped
 
 BY_FILE = "file"  # typed as --as-of: the time at which the file was last written
 
@@ -216,7 +214,7 @@ def _said(app: App, pair: Placed, answer: str) -> datetime:
 
 def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options: ImportOptions) -> ImportReport:
     results: list[PartResult] = []
-    due: list[ShopDue] | None = None
+    due: Agenda | None = None
     past: list[PastDeadlines] = []
     how = PartOptions(app.now, options.catchup, options.force)
     with app.ledger.writing(keep=options.keep) as ledger:
@@ -230,17 +228,10 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
             writing.settle(ledger, results, app.rules, how)
             names = list(dict.fromkeys(result.shop.name for result in results))
             data = shop_queries.shop_data(ledger)
-            filters = list_orders.configured(app, Filters())
-            due = [_due(ledger, name, filters._replace(shops=(name,)), app.now, data) for name in names]
+            due = due_agenda.summary_of(app, ledger)
             past = changes.past_deadlines(ledger, [name for name in names if name in first_imports], app.now, data)
         reports = [_file_report(ledger, result, first_imports) for result in results]
     return ImportReport(reports, app.now, not options.keep, due, skipped, past)
-
-
-def _due(ledger: Connection, shop: str, filters: Filters, now: datetime, data: Mapping[str, ShopData]) -> ShopDue:
-    """How many lines a shop's list has now, by urgency."""
-    actions = due_list.actions_due(ledger, now, urgency.DEFAULT_WITHIN, filters, data)
-    return ShopDue(shop, [(band, sum(a.band == band for a in actions)) for band in urgency.BANDS])
 
 
 def _file_report(ledger: Connection, result: PartResult, first_imports: set[str]) -> FileReport:

@@ -117,7 +117,12 @@ def _record(view: CaseView, step: Step, *, dry_run: bool) -> Recorded:
         at=view.at.astimezone(view.zone),
         dry_run=dry_run,
         changed=changed,
-        warnings=[*step.warnings, *_date_warnings(view, step), *filter(None, [step.skip])],
+        warnings=[
+            *step.warnings,
+            *_date_warnings(view, step),
+            *(_contradiction(view, step) if at_platform else ()),
+            *filter(None, [step.skip]),
+        ],
         money=_money(view, step),
         until=until.astimezone(view.zone) if until else None,
         concerned=_money_concerned(view.case, step),
@@ -152,6 +157,23 @@ def _date_warnings(view: CaseView, step: Step) -> Iterator[str]:
                 "the time to {duty} ended on {due}: TikTok may have acted first; check in Seller Center",
                 duty=duty,
                 due=view.local(clock.due),
+            )
+
+
+def _contradiction(view: CaseView, step: Step) -> Iterator[str]:
+    """A warning where the platform's data are newer than the step that was written and show that it was not so."""
+    latest = view.derived.timeline.latest
+    if latest is None or latest.last_seen <= view.at:
+        return
+    _, _, derived = store.derive_case(view.ledger, view.case.id, view.rules_in_force)
+    for event, shown in derived.timeline.void:
+        if (event.name, event.at) == (step.name, view.at):
+            yield tr(
+                "TikTok's data of {seen} are later than {at} and still show “{raw}”, so this does not count and the "
+                "deadline runs on. Did you do it later? `aftersales undo`, then record it with its real time",
+                seen=view.local(shown.last_seen),
+                at=view.local(view.at),
+                raw=shown.raw,
             )
 
 

@@ -35,9 +35,9 @@ class JudgedLines(NamedTuple):
 
 
 class ListVerdict(NamedTuple):
-    """`word` is overdue, unknown, today or clear. `old` and `missing` are the shops whose after-sales data are too old
-    or were never imported, `ahead` those whose data are from after now, `unread` the cases with a word of the
-    platform's that is not known.
+    """`word` is overdue, unknown, today or clear; `by_bands`: the bands alone decided it. `old` and `missing` are the
+    shops whose after-sales data are too old or were never imported, `ahead` those whose data are from after now,
+    `unread` the cases with a word of the platform's that is not known.
     """
 
     word: str
@@ -45,6 +45,13 @@ class ListVerdict(NamedTuple):
     missing: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
     ahead: tuple[str, ...] = ()
+    by_bands: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether nobody can tell what is due, though nothing is: then that must be said."""
+        doubts = self.old or self.missing or self.unread or self.ahead
+        return self.word == "unknown" or (self.by_bands and self.word == "clear" and bool(doubts))
 
     @property
     def exit_code(self) -> int:
@@ -66,11 +73,11 @@ def verdict(frame: DueFrame, lines: JudgedLines, terms: Terms) -> ListVerdict:
     """What a list comes to, before a limit and with what is snoozed: 4 before 6 before 3, since what is known to be
     late is more urgent than what is not known.
     """
+    doubt = _doubt(frame, sorted({*lines.unread, *frame.unread}), terms.max_age)
     if terms.by_bands:
         worst = min((band for band, _, _ in lines.kinds), key=BANDS.index, default="clear")
-        return ListVerdict(worst if worst in ("overdue", "today") else "clear")
+        return doubt._replace(word=worst if worst in ("overdue", "today") else "clear", by_bands=True)
     bands = {band for band, stake, opens in lines.kinds if (terms.strict or stake in JUDGED) and not opens}
-    doubt = _doubt(frame, sorted({*lines.unread, *frame.unread}), terms.max_age)
     if "overdue" in bands:
         return doubt._replace(word="overdue")
     if doubt.old or doubt.missing or doubt.unread or doubt.ahead or not frame.freshness:

@@ -8,6 +8,7 @@ from typing import Any
 
 from aftersales.core.cases.facts import Reject
 from aftersales.core.cases.stored import StoredCase
+from aftersales.core.deadlines.agenda import Agenda
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
@@ -43,13 +44,6 @@ class PastDeadlines(NamedTuple):
     last: datetime
     cases: Sequence[int]
     over: int
-
-
-class ShopDue(NamedTuple):
-    """How many lines a shop's list has, by band."""
-
-    shop: str
-    counts: Sequence[tuple[str, int]]
 
 
 class FileReport(NamedTuple):
@@ -88,15 +82,15 @@ class FileReport(NamedTuple):
 
 
 class ImportReport(NamedTuple):
-    """What came of an import. `due` counts what is due in each shop; None where every row was rejected, so that
-    nothing was written. `past` are deadlines that had passed before a shop's first import; `sources` is how many files
-    there were to read.
+    """What came of an import. `due` counts what the list of all shops then has; None where every row was rejected, so
+    that nothing was written. `past` are deadlines that had passed before a shop's first import; `sources` is how many
+    files there were to read.
     """
 
     files: Sequence[FileReport]
     now: datetime
     dry_run: bool
-    due: Sequence[ShopDue] | None
+    due: Agenda | None
     skipped: Sequence[Skipped] = ()
     past: Sequence[PastDeadlines] = ()
     sources: int = 1

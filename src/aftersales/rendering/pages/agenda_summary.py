@@ -91,12 +91,12 @@ def _count(agenda: Agenda, section: str, number: int) -> str:
     return f"{number} {label(section)}"
 
 
-def in_short(frame: DueFrame, agenda: Agenda) -> list[str]:
-    """What stands below a list that is longer than the screen, in a word or two each: `834 to send (70 late)`."""
-    counts = {group.name: group.number for group in agenda.groups}
+def in_short(groups: Sequence[Group], unsure: int = 0) -> list[str]:
+    """What is not listed, in a word or two each: `834 to send (70 late)`; `unsure` shops have no fresh data."""
+    counts = {group.name: group.number for group in groups}
     counts["chores"] = counts.get("chores", 0) + counts.pop("tracking", 0)
-    counts["unsure"] = sum(fresh.is_unsure for fresh in frame.freshness)
-    late = next((group.overdue for group in agenda.groups if group.name == "parcels"), 0)
+    counts["unsure"] = unsure
+    late = next((group.overdue for group in groups if group.name == "parcels"), 0)
     texts = {
         "parcels": mark("{number} to send ({late} late)") if late else mark("{number} to send"),
         "before-import": mark("{number} older"),
@@ -205,9 +205,12 @@ def _freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
 def _never_imported(shops: Sequence[str]) -> Iterator[Note]:
     if len(shops) <= _MOST_NAMED:
         for shop in shops:
-            yield Note((tr("{shop}: no after-sales data imported yet", shop=shop),), warn=True)
+            yield Note(
+                (tr("{shop}: no after-sales data imported yet:", shop=shop), tr("`aftersales import FILE…`")), warn=True
+            )
         return
     yield Note((tr("{number} shops without after-sales data yet:", number=len(shops)), *_listed(shops)), warn=True)
+    yield Note((tr("export their returns in Seller Center, then:"), tr("`aftersales import FILE…`")), warn=True)
 
 
 def _stale(stale: Sequence[Freshness], agenda: Agenda, now: datetime) -> Iterator[Note]:

@@ -308,7 +308,8 @@ def _staff_now(report: DueReport) -> str:
 
 def _age(fresh: Freshness, now: datetime) -> Note:
     if fresh.as_of is None:
-        return Note((tr("{shop}: no after-sales data imported yet", shop=fresh.shop),), warn=True)
+        sentence = tr("{shop}: no after-sales data imported yet:", shop=fresh.shop)
+        return Note((sentence, tr("`aftersales import FILE…`")), warn=True)
     seconds = int((now - fresh.as_of).total_seconds())
     span = text.span(seconds)
     age = tr("({span} ago)", span=span) if seconds >= 0 else tr("({span} after now)", span=span)

@@ -89,12 +89,18 @@ def _write(console: Console, page: str, *, paged: bool, configured_pager: str | 
 
 def show_doubt(verdict: ListVerdict, output: Output) -> None:
     """Say on stderr why nobody can tell whether something is due; with --quiet too."""
-    if verdict.word != "unknown":
+    if not verdict.is_doubtful:
         return
     if not (verdict.missing or verdict.old or verdict.unread or verdict.ahead):
         output.warn(tr("No shop is set up yet, so it can't be said what is due. `aftersales init` adds one."))
     for shop in verdict.missing:
-        output.warn(tr("{shop}: no after-sales data were ever imported, so it can't be said what is due.", shop=shop))
+        output.warn(
+            tr(
+                "{shop}: no after-sales data were ever imported, so it can't be said what is due. Export the returns "
+                "in Seller Center, then run `aftersales import FILE`.",
+                shop=shop,
+            )
+        )
     for shop in verdict.old:
         output.warn(tr("{shop}: the after-sales data are too old to say what is due. Import a new export.", shop=shop))
     for shop in verdict.ahead:
@@ -116,6 +122,8 @@ def show_doubt(verdict: ListVerdict, output: Output) -> None:
                 cases=text.few(verdict.unread, 10),
             )
         )
+    if verdict.by_bands:
+        output.warn(tr("The exit code is 0 all the same: with this --owner it tells only what the list has."))
 
 
 def _nothing_due(frame: DueFrame, *, but_others: bool) -> str:
@@ -170,7 +178,7 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
                 tr("{shop}: data as of {as_of}, later than this machine's clock says.", shop=fresh.shop, as_of=as_of)
             )
         elif fresh.as_of is None and empty:
-            output.notice(tr("{shop}: no after-sales data imported yet.", shop=fresh.shop))
+            output.notice(tr("{shop}: no after-sales data imported yet: `aftersales import FILE…`.", shop=fresh.shop))
     if report.frame.unchecked or report.frame.beyond_calendar:
         from aftersales.rendering.pages import due as due_page  # the words of a page, only where there are some to say
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from aftersales import text
 from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.agenda import Agenda
 from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
 from aftersales.rendering.fields.imports import (
@@ -15,10 +16,10 @@ from aftersales.rendering.fields.imports import (
     FileReport,
     ImportReport,
     PastDeadlines,
-    ShopDue,
 )
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
+from aftersales.rendering.pages import agenda_summary
 
 _SHOWN_REJECTS = 20
 _SHOWN_SKIPPED = 10
@@ -59,8 +60,7 @@ def show(report: ImportReport, output: Output, form: str) -> None:
         return
     for past in report.past:
         output.notice(_past(past))
-    for due in report.due:
-        output.notice(_due(due, dry_run=report.dry_run))
+    output.notice(_due(report.due, dry_run=report.dry_run))
 
 
 def _skipped(report: ImportReport) -> Iterator[str]:
@@ -96,13 +96,16 @@ def _past(past: PastDeadlines) -> str:
     )
 
 
-def _due(due: ShopDue, *, dry_run: bool) -> str:
-    counts = ", ".join(f"{n} {label(band)}" for band, n in due.counts if n) or tr("nothing within two days")
-    if dry_run:
-        return tr(
-            "It would then be due in {shop}: {counts}. `aftersales due` shows the list.", shop=due.shop, counts=counts
-        )
-    return tr("Now due in {shop}: {counts}. `aftersales due` shows the list.", shop=due.shop, counts=counts)
+def _due(agenda: Agenda, *, dry_run: bool) -> str:
+    """How many cases the list of all shops then has, in the words of its head."""
+    counts = agenda_summary.counts_text(agenda) or tr("nothing to answer within two days")
+    besides = ", ".join(agenda_summary.in_short(agenda.groups))
+    parts = [
+        tr("It would then be {counts}.", counts=counts) if dry_run else tr("Now {counts}.", counts=counts),
+        tr("Besides: {groups}.", groups=besides) if besides else "",
+        tr("See `aftersales due`."),
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _summaries(report: ImportReport) -> Iterator[str]:

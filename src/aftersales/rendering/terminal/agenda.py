@@ -85,7 +85,7 @@ def _draw_head(canvas: Canvas, frame: DueFrame, agenda: Agenda, *, is_long: bool
     start = canvas.rows
     for sentence in others:
         _flow(canvas, sentence)
-    if is_long and (parts := agenda_summary.in_short(frame, agenda)):
+    if is_long and (parts := agenda_summary.in_short(agenda.groups, sum(fresh.is_unsure for fresh in frame.freshness))):
         _draw_below(canvas, parts, canvas.reopen() if canvas.rows > start + 1 else 0)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from aftersales.core.deadlines.due_list import DueFrame, DueRow, Freshness, ShopData, actions_of
 from aftersales.core.deadlines.urgency import Action
-from aftersales.core.deadlines.verdict import Terms, judged_lines, verdict
+from aftersales.core.deadlines.verdict import JudgedLines, Terms, judged_lines, verdict
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
 SHOP = ShopData("uk", NOW, "Europe/London", "tiktok")
@@ -87,6 +87,17 @@ def test_what_has_not_opened_does_not_count() -> None:
 @pytest.mark.parametrize(("band", "expected"), [("overdue", 4), ("today", 3), ("soon", 0)])
 def test_of_what_others_owe_the_band_alone_decides(band: str, expected: int) -> None:
     assert code(line(band, "none"), fresh=NEVER, by_bands=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("fresh", "band", "doubtful"),
+    [(NEVER, "soon", True), (OLD, "later", True), (FRESH, "soon", False), (NEVER, "overdue", False)],
+)
+def test_bands_alone_are_no_all_clear_where_data_are_missing(fresh: Freshness, band: str, doubtful: bool) -> None:
+    frame = DueFrame(NOW, None, [fresh])
+    lines = JudgedLines(frozenset({(band, "none", False)}), ())
+    judged = verdict(frame, lines, Terms(by_bands=True))
+    assert judged.is_doubtful is doubtful
 
 
 def test_why_it_cannot_be_told() -> None:
