@@ -60,6 +60,7 @@ NOT_SAID = {
     "ledger/connection.py": "what SQLite says",
     "settings/paths.py": "names of folders",
     "toml/diagnose.py": "what tomllib says",
+    "syncing/platform": "what the platform says",
 }
 
 

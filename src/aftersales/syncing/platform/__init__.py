@@ -1,0 +1,1 @@
+"""A test platform: the API on a local port, with simulated shops."""
