@@ -338,7 +338,7 @@ def test_the_page_fits_any_terminal(desk: Shell, width: int, monkeypatch: pytest
 def test_the_answer_is_recorded(desk: Shell, typed: Typist, command: str, answers: list[str], mode: str) -> None:
     code, shown = typed(command, answers)
     assert code == 0
-    assert "s seller-address (cheapest)  k keep  l local-service  u later  ? explain" in shown
+    assert "s seller-address 23.92 GBP (cheapest)  k keep 25.00 GBP  l local-service 30.02 GBP" in shown
     assert state(desk) == ("approved", mode)
     assert last(desk)["data"]["choice"]["recommended"] == "seller-address"
     if "?" in answers:

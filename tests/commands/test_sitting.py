@@ -162,7 +162,8 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     # Two: a return, in the mode that costs least.
     page = seat.asked("a", MODES)
     assert "seller-address 23.92 GBP" in page  # by hand: 25.00 + 2.90 postage + 2.00 handling - 0.664 × 9.00
-    assert "Which mode? s seller-address (cheapest) k keep u later ? explain" in page
+    assert "Which mode for case 2 (25.00 GBP)? The cheapest mode is seller-address, 1.08 GBP less than keep." in page
+    assert "s seller-address 23.92 GBP (cheapest) k keep 25.00 GBP u later ? explain" in page
     told = seat.sure("s")
     assert "approve the return to your own return address (25.00 GBP)" in told
     third = seat.press("y")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from aftersales.core.vocabulary import UNDECIDED
 from aftersales.errors import NoAnswer
 from aftersales.language import mark, tr
 from aftersales.rendering.fields.compared_return import ComparedReturn
+from aftersales.rendering.pages.modes import mode_comparison as comparison_page
 from aftersales.rendering.terminal.keyboard import KeyChoice
 
 _KEYS = {"keep": "k", "seller-address": "s", "local-service": "l", "partial": "p"}
@@ -34,11 +36,10 @@ def ask(prompter: ModePrompter, compared: ComparedReturn, later: str) -> str | N
     default: Enter goes back.
     """
     by_key = {_KEYS[mode.mode]: mode for mode in compared.comparison.modes}
-    choices = [KeyChoice(key, _word(mode, compared)) for key, mode in by_key.items() if mode.choosable]
-    choices += [KeyChoice(choice.key, tr(choice.word)) for choice in (_LATER_KEY, _EXPLAIN)]
+    question, choices = _question(compared)
     hidden = [key for key, mode in by_key.items() if not mode.choosable]
     while True:
-        pressed = prompter.choice(tr("Which mode?"), choices, hidden)
+        pressed = prompter.choice(question, choices, hidden)
         if pressed is None:
             return None
         if pressed == _LATER_KEY.key:
@@ -50,6 +51,26 @@ def ask(prompter: ModePrompter, compared: ComparedReturn, later: str) -> str | N
         else:
             mode = by_key[pressed]
             prompter.tell(tr("{mode} is not available: {reason}.", mode=mode.mode, reason=mode.why_not))
+
+
+def rows(compared: ComparedReturn) -> int:
+    """How many lines of the screen the question takes, with the one for the answer."""
+    # Lazy: most runs ask nothing.
+    from aftersales.rendering.terminal import console as terminal
+    from aftersales.rendering.terminal import prompt as terminal_prompt
+
+    return terminal_prompt.choice_lines(terminal.console(sys.stdout), *_question(compared)).rows + 1
+
+
+def _question(compared: ComparedReturn) -> tuple[str, list[KeyChoice]]:
+    """The question and its keys, with all that the answer depends on: a page above may be out of sight."""
+    comparison = compared.comparison
+    about = tr("Which mode for case {case} ({refund})?", case=compared.case.id, refund=comparison.refund)
+    cheapest = tr("The cheapest mode is {answer}.", answer=comparison_page.cheapest(comparison))
+    choices = [KeyChoice(_KEYS[mode.mode], _word(mode, compared)) for mode in comparison.modes if mode.choosable]
+    names_cheapest = bool(choices) and compared.offer is None
+    choices += [KeyChoice(choice.key, tr(choice.word)) for choice in (_LATER_KEY, _EXPLAIN)]
+    return f"{about} {cheapest}" if names_cheapest else about, choices
 
 
 def ask_before_recording(app: App, compared: ComparedReturn, later: str) -> str | None:
@@ -71,10 +92,15 @@ def confirm(app: App, mode: Mode, case: int) -> None:
 
 
 def _word(mode: Mode, compared: ComparedReturn) -> str:
-    """The mode, with what speaks for it."""
+    """The mode with its cost, and what speaks for it."""
+    costs = {"mode": mode.mode, "cost": mode.cost}
     if compared.rule is not None and compared.rule.decides:
-        return tr("{mode} (by rule)", mode=mode.mode) if mode.mode == compared.rule.mode else mode.mode
-    return tr("{mode} (cheapest)", mode=mode.mode) if mode.mode == compared.comparison.recommended else mode.mode
+        speaks = tr("by rule") if mode.mode == compared.rule.mode else ""
+    else:
+        speaks = tr("cheapest") if mode.mode == compared.comparison.recommended else ""
+    if mode.cost is None:
+        return tr("{mode} ({reasons})", mode=mode.mode, reasons=", ".join(filter(None, [tr("cost not known"), speaks])))
+    return tr("{mode} {cost} ({reasons})", **costs, reasons=speaks) if speaks else tr("{mode} {cost}", **costs)
 
 
 def _explanation(comparison: Comparison, later: str) -> str:
@@ -82,8 +108,6 @@ def _explanation(comparison: Comparison, later: str) -> str:
     for mode in comparison.modes:
         if mode.choosable:
             lines.append(tr("{mode}: {consequence}.", mode=mode.mode, consequence=tr(describe.CONSEQUENCES[mode.mode])))
-            in_seller_center = tr("In Seller Center: {what_to_do}.", what_to_do=describe.IN_SELLER_CENTER[mode.mode])
-            lines.append(f"  {in_seller_center}")
         else:
             lines.append(tr("{mode} is not available: {reason}.", mode=mode.mode, reason=mode.why_not))
     lines += [f"{tr(_LATER_KEY.word)}: {later}.", tr("Enter, Esc and Ctrl-C go back: nothing is recorded.")]

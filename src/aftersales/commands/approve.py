@@ -121,7 +121,7 @@ def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
         if not compare.wants_mode(app, number):
             continue
         compared = choice.compared_return(app, number, force=force)
-        mode_comparison.show(compared, app.output)
+        mode_comparison.show(compared, app.output, beneath=mode_question.rows(compared))
         later = tr("the return is approved, and its mode stays undecided")
         answer = mode_question.ask_before_recording(app, compared, later)
         if answer is None:

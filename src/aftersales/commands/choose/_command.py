@@ -156,9 +156,11 @@ def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> StepBu
         if _must_confirm(asked, form):
             mode_question.confirm(app, compared.comparison.mode(mode), number)
         return lambda view: compare.chosen(app, view, mode, asked.offer, force=asked.force)
-    _show(app, compared, form)
-    if compared.offer is not None or not (compared.open and confirmation.may_ask_about_page(form)):
-        return None  # while an offer stands, the buyer is to answer
+    # While an offer stands, the buyer is to answer.
+    asks = compared.offer is None and compared.open and confirmation.may_ask_about_page(form)
+    _show(app, compared, form, beneath=mode_question.rows(compared) if asks else None)
+    if not asks:
+        return None
     answer = mode_question.ask_before_recording(app, compared, tr("nothing is recorded now"))
     if answer is None or answer == UNDECIDED:
         return None
@@ -175,9 +177,9 @@ def _must_confirm(asked: _Asked, form: str) -> bool:
     return True
 
 
-def _show(app: App, compared: ComparedReturn, form: str) -> None:
+def _show(app: App, compared: ComparedReturn, form: str, *, beneath: int | None) -> None:
     if form == "table":
-        mode_comparison.show(compared, app.output)
+        mode_comparison.show(compared, app.output, beneath=beneath)
         return
     choose_object = View(CHOOSE_FIELDS, [compared]).single()
     app.output.emit([formats.one(choose_object)] if form in ("json", "jsonl") else formats.pairs(choose_object))

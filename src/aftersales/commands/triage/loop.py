@@ -43,6 +43,8 @@ from aftersales.text import moment
 
 # At the question whether to record it: yes, and another amount than the refund that is owed.
 _YES, _OTHER = "y", "o"
+# Lines that a question takes at most, with what it says will be recorded; on a narrow terminal more.
+_BENEATH, _BENEATH_NARROW, _WIDE = 6, 9, 60
 
 
 class SessionLoop:
@@ -85,8 +87,9 @@ class SessionLoop:
         moves = keys.moves(derived, now, back=back, undo=undo)
         place = tr("{place} of {count}", place=self.session.place + 1, count=len(self.session.cases))
         notes = [*self.notes, *self._left()]
-        self._draw(screens.page(self.app, screen, place, notes, steps, moves))
-        return self._press((*steps, *moves), screen)
+        page = screens.page(self.app, screen, place, notes, steps, moves)
+        self._draw(page)
+        return self._press((*steps, *moves), screen, page)
 
     def _left(self) -> list[Note]:
         """What is left, by shop, where there are several."""
@@ -118,7 +121,15 @@ class SessionLoop:
         terminal.triage(self.console, page)
         write_prompt("> ")
 
-    def _press(self, offered: tuple[KeyBinding, ...], screen: CaseScreen | None) -> bool:
+    def _draw_above_question(self, page: TriagePage) -> None:
+        """Draw the case again, without notices and keys, so that it and the question fit the screen."""
+        if not self.console.is_dumb_terminal:
+            beneath = _BENEATH if self.console.width >= _WIDE else _BENEATH_NARROW
+            terminal.triage(self.console, page._replace(notices=(), steps=(), moves=()), beneath)
+
+    def _press(
+        self, offered: tuple[KeyBinding, ...], screen: CaseScreen | None, page: TriagePage | None = None
+    ) -> bool:
         pressed = self.board.key()
         self.notes = []  # the person has read them
         key = keys.find(pressed, offered)
@@ -133,7 +144,9 @@ class SessionLoop:
         if key in (keys.FIND, keys.GO):
             self._go(key)
             return True
-        if screen is not None:
+        if screen is not None and page is not None:
+            if key.command in STEPS:
+                self._draw_above_question(page)
             self._act(key, screen, offered)
         return True
 

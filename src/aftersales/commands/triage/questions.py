@@ -32,7 +32,6 @@ from aftersales.rendering.terminal.prompt import Prompt
 from aftersales.user_input import WAKING, Place
 
 _NONE = "-"  # what is typed where something could be said and is not
-_TALL = 40  # lines of a screen that has room for a whole comparison
 
 
 class LeftForLater(Exception):
@@ -101,9 +100,8 @@ def _approve(ask: Ask) -> StepBuilder | None:
         ruled = ask.screen.case.kind in request_rules.KINDS and app.settings.tables.get("mode-rules")
         return partial(request_rules.approved, app) if ruled else approval.approved(None, None)
     compared = choice.compared_return(app, number)
-    console = ask.prompt.console
-    terminal.clear_screen(console)
-    mode_comparison.show(compared, app.output, brief=console.size.height < _TALL)
+    terminal.clear_screen(ask.prompt.console)
+    mode_comparison.show(compared, app.output, beneath=mode_question.rows(compared))
     mode = mode_question.ask(ask.prompt, compared, tr("nothing is recorded, and the next case follows"))
     if mode == UNDECIDED:
         raise LeftForLater

@@ -105,19 +105,22 @@ def page(
         goods=(_goods(row), f"SKU {row.sku}" if row.sku else ""),
         people=list(_people(screen)),
         duties=[_duty(a, flags, app) for a in sorted(screen.actions, key=_mine_first)],
-        facts=[
-            *_buyer_texts(screen.row),
-            *_stands(screen, flags),
-            *_shown(screen, app),
-            *_hints(app, screen, {key.command for key in steps}),
-        ],
+        facts=list(_facts(app, screen, flags, steps)),
         past=[
             timeline_page.line(event, mark, screen.zone, currency)
             for event, mark in phrases.marked_events(screen.derived)
         ],
         steps=steps,
         moves=moves,
+        more=tr("aftersales show {case}", case=screen.case.id),
     )
+
+
+def _facts(app: App, screen: CaseScreen, flags: Sequence[str], steps: Sequence[KeyBinding]) -> Iterator[Fact]:
+    yield from _buyer_texts(screen.row)
+    yield from _stands(screen, flags)
+    yield from _shown(screen, app)
+    yield from _hints(app, screen, {key.command for key in steps})
 
 
 def _about(screen: CaseScreen) -> Iterator[str]:
@@ -149,11 +152,11 @@ def _people(screen: CaseScreen) -> Iterator[str]:
 def _buyer_texts(row: StoredCase) -> Iterator[Fact]:
     """The variation, such as colour and size, and what the buyer wrote, in a few lines at most."""
     if row.variation:
-        yield Fact(tr("variant"), text.excerpt(row.variation, 80))
+        yield Fact(tr("variant"), text.excerpt(row.variation, 80), spare=1)
     if row.buyer_note:
         yield Fact(tr("note"), text.excerpt(row.buyer_note, _MOST_SAID))
     if row.buyer_message:
-        yield Fact(tr("message"), text.excerpt(row.buyer_message, _MOST_SAID))
+        yield Fact(tr("message"), text.excerpt(row.buyer_message, _MOST_SAID), spare=1)
 
 
 def _mine_first(action: Action) -> tuple[bool, bool]:
@@ -190,9 +193,9 @@ def _shown(screen: CaseScreen, app: App) -> Iterator[Fact]:
     """What the platform's newest data show, and how old they are."""
     latest, as_of = screen.derived.timeline.latest, screen.shop.as_of
     if latest is not None and latest.raw:
-        yield Fact(tr("platform"), latest.raw)
+        yield Fact(tr("platform"), latest.raw, spare=3)
     if as_of is None:
-        yield Fact(tr("data"), tr("none imported yet"))
+        yield Fact(tr("data"), tr("none imported yet"), spare=5)
         return
     age = app.now - as_of
     stale, when = age > urgency.STALE, due_page.when(as_of.astimezone(screen.zone), app.now)
@@ -202,7 +205,8 @@ def _shown(screen: CaseScreen, app: App) -> Iterator[Fact]:
         if age.total_seconds() >= 0
         else tr("as of {when} ({span} after now)", when=when, span=span)
     )
-    yield Fact(tr("data"), tr("{data}, older than 24 h: import a new export", data=data) if stale else data, warn=stale)
+    shown = tr("{data}, older than 24 h: import a new export", data=data) if stale else data
+    yield Fact(tr("data"), shown, warn=stale, spare=1 if stale else 5)
 
 
 _MOST_SAID = 240  # characters of what a buyer wrote
@@ -232,10 +236,10 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
             needed = proof_steps.alternatives(missing)
             hint = tr("for {step}: {needed}", step=word, needed=needed)
             command = tr("aftersales evidence add {case} FILE --as {proof}", case=case.id, proof=missing[0].id)
-            yield Fact(tr("evidence"), hint, command=command)
+            yield Fact(tr("evidence"), hint, command=command, spare=4)
     if case.kind == "review" or "tell-buyer" in duties:
         draft = tr("a message that the market allows:")
-        yield Fact(tr("wording"), draft, command=tr("aftersales draft {case}", case=case.id))
+        yield Fact(tr("wording"), draft, command=tr("aftersales draft {case}", case=case.id), spare=2)
     if is_parcel_undated(screen.derived.timeline):
         yield Fact(
             tr("parcel"),
@@ -243,7 +247,7 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
         )
     if (claim := claim_list.claim_hint(app, case, screen.derived)) is not None:
         why, typed = claim_hint.sentence(claim, app.now, screen.zone), claim_hint.command(case.id, claim)
-        yield Fact(tr("claim"), tr("{why}: `{command}`", why=why, command=typed))
+        yield Fact(tr("claim"), why, command=typed)
     if "check" in duties:
         yield Fact(tr("check"), tr("look in Seller Center: record what happened, or confirm that nothing happened"))
 

@@ -76,9 +76,11 @@ EXPLAIN = KeyBinding("e", mark("explain"), "explain", mark("why the deadlines ar
 HELP = KeyBinding("?", mark("help"), "help", mark("what the keys mean"))
 QUIT = KeyBinding("q", mark("quit"), "quit", mark("quit, with a list of what to do now"))
 MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, FIND, GO, EXPLAIN, HELP, QUIT)
-# These answer the platform, move money or end a case, so the person confirms them before they are recorded.
+# These answer the platform, move money, end a case or a deadline that guards money, so the person confirms them before
+# they are recorded.
 CONFIRMED_STEPS = frozenset(
-    {"approve", "offer", "reject", "received", "refused", "refund", "extend", "evidence submit", "appeal", "close"}
+    {"approve", "offer", "accepted", "reject", "withdrawn", "received", "refused", "lost", "refund", "extend"}
+    | {"evidence submit", "ruled", "appeal", "close"}
 )
 # Keys, by the terminal's names, that mean the same as another.
 _ALIASES = {"enter": " ", "k": " "}

@@ -20,12 +20,15 @@ _WORDS = re.compile(r"`[^`]*`\S*|\S+")  # what is to be typed stays on one line
 
 
 class Fact(NamedTuple):
-    """Something worth knowing, and the command to type for it; `warn` where the reader should act on it."""
+    """Something worth knowing, and the command to type for it; `warn` where the reader should act on it. `spare`: where
+    the screen is too small it is left out, the highest number first; 0 stays.
+    """
 
     name: str
     text: str
     warn: bool = False
     command: str = ""
+    spare: int = 0
 
 
 class TriagePage(NamedTuple):
@@ -45,6 +48,7 @@ class TriagePage(NamedTuple):
     past: Sequence[str]
     steps: Sequence[KeyBinding]
     moves: Sequence[KeyBinding]
+    more: str = ""  # the command that shows what is left out
 
 
 Row = Sequence[Piece]
@@ -53,7 +57,7 @@ Put = Callable[[Canvas, TriagePage], None]
 
 def rows(page: TriagePage, new: Callable[[], Canvas], height: int) -> list[Row]:
     """The lines of the screen, `height` of them at most if that is possible: old events are left out first, then empty
-    lines. `new` gives an empty canvas of the screen's width.
+    lines, then facts that can be spared. `new` gives an empty canvas of the screen's width.
     """
 
     def block(put: Put) -> list[Row]:
@@ -62,13 +66,17 @@ def rows(page: TriagePage, new: Callable[[], Canvas], height: int) -> list[Row]:
         return split(canvas.pieces)
 
     notices, head, duties, facts, keys = map(block, (_notices, _head, _duties, _facts, _keys))
+    while sum(map(len, (notices, head, duties, facts, keys))) > height and (spared := _without_one(page)) is not None:
+        page = spared
+        facts = block(_facts)
     canvas = new()
     past: list[Row] = [[Piece(canvas.cut(text, canvas.width), "dim")] for text in page.past]
     others = [part for part in (notices, head, duties, facts, keys) if part]
     taken = sum(map(len, others))
     spaced = taken + len(others) + 1 <= height  # empty lines are left out after all old events
     room = height - taken - (len(others) if spaced else 0)
-    past = past[-max(1, min(room, _MOST)) :]
+    least = 0 if taken >= height else 1
+    past = past[-min(max(least, room), _MOST) :] if max(least, room) > 0 else []
     keys = [list(_lettered(row)) for row in keys]
     gap: list[Row] = [[]] if spaced else []
     rows_shown: list[Row] = []
@@ -76,6 +84,18 @@ def rows(page: TriagePage, new: Callable[[], Canvas], height: int) -> list[Row]:
         if part:
             rows_shown += [*(gap if rows_shown else ()), *part]
     return rows_shown
+
+
+def _without_one(page: TriagePage) -> TriagePage | None:
+    """The page without the fact that is spared most easily, and with the command that shows it; None if all stay."""
+    spare = max((fact.spare for fact in page.facts), default=0)
+    if not spare:
+        return None
+    left_out = max(n for n, fact in enumerate(page.facts) if fact.spare == spare)
+    kept = [fact for n, fact in enumerate(page.facts) if n != left_out]
+    if page.more and not any(fact.command == page.more for fact in kept):
+        kept.append(Fact(tr("more"), "", command=page.more))
+    return page._replace(facts=kept)
 
 
 def split(pieces: Sequence[Piece]) -> list[Row]:
@@ -124,6 +144,9 @@ def _duties(canvas: Canvas, page: TriagePage) -> None:
 def _facts(canvas: Canvas, page: TriagePage) -> None:
     for fact in page.facts:
         lead, style = f"{canvas.safe(fact.name):<{_NAME}}", "yellow" if fact.warn else ""
+        if not fact.text:
+            canvas.line([Piece(lead, "dim"), Piece(GAP), canvas.piece(fact.command)])
+            continue
         pieces = [canvas.piece(word, style) for word in _WORDS.findall(fact.text)]
         first = [Piece(GAP[1:] + pieces[0].text, style)] if pieces else []
         canvas.flow([Piece(lead, "dim"), *first, *pieces[1:]], " ", hang=len(lead) + len(GAP))

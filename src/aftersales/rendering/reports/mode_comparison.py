@@ -11,20 +11,30 @@ from aftersales.language import tr
 from aftersales.rendering.fields.compared_return import ComparedReturn, PastFinding
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages.modes import open_offer
-from aftersales.rendering.pages.modes.mode_comparison import ModeComparisonPage
+from aftersales.rendering.pages.modes.mode_comparison import SPARE, ModeComparisonPage
 
 
-def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> None:
-    """Write the comparison as a page to stdout. A `brief` one has neither the sources of the figures nor the commands
-    to type.
+def show(compared: ComparedReturn, output: Output, *, beneath: int | None = None) -> None:
+    """Write the comparison as a page to stdout. With `beneath`, the lines of a question that follows, the page is
+    shortened so far that both fit the screen.
     """
     from aftersales.rendering.terminal import console as terminal  # lazy: Rich takes as long as a start
 
-    comparison, case = compared.comparison, compared.case
+    console = terminal.console(sys.stdout, color=output.color)
+    if beneath is None:
+        terminal.mode_comparison(console, [_page(compared, frozenset())])
+        return
+    pages = (_page(compared, frozenset(SPARE[:n])) for n in range(len(SPARE) + 1))
+    terminal.mode_comparison(console, pages, console.size.height - beneath)
+
+
+def _page(compared: ComparedReturn, without: frozenset[str]) -> ModeComparisonPage:
+    comparison, case, brief = compared.comparison, compared.case, bool(without)
     if compared.offer is not None:  # the mode `partial` is the offer itself, unless another one is compared
         shown = tuple(m for m in comparison.modes if m.mode != "partial" or m.available)
         comparison = comparison._replace(modes=shown)
-    page = ModeComparisonPage(
+    in_full = tr("aftersales choose {case} --format table | less  # all of it", case=case.id)
+    return ModeComparisonPage(
         title=_title(compared),
         about=" · ".join(t for t in (compared.row.product, case.reason or tr("no reason known")) if t),
         comparison=comparison,
@@ -33,10 +43,10 @@ def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> No
         hints=[_hint(key) for key in compared.hints if not brief or _is_about_address(key)],
         learnt=[_learnt(compared, finding) for finding in (compared.postage, compared.recovery) if finding],
         rule=compared.rule.sentence() if compared.rule else "",
-        brief=brief,
+        without=without,
+        in_full=in_full if brief else "",
         offer=open_offer.section(compared.offer, case.id, compared.zone) if compared.offer else None,
     )
-    terminal.mode_comparison(terminal.console(sys.stdout, color=output.color), page)
 
 
 def _hint(key: str) -> str:

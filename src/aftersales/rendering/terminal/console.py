@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -140,17 +140,27 @@ def draw_page(console: Console, draw: Callable[[Canvas], None]) -> None:
     show_lines(console, canvas)
 
 
-def mode_comparison(console: Console, page: ModeComparisonPage) -> None:
-    """The return modes of a case, the cheapest first: what each costs and of what; then the outcome in words."""
+def mode_comparison(console: Console, pages: Iterable[ModeComparisonPage], room: int | None = None) -> None:
+    """The return modes of a case, of several pages the first that has room; of those that are too tall, the last."""
+    canvas = Canvas(console.width, console.encoding)
+    for page in pages:
+        canvas = Canvas(console.width, console.encoding)
+        _mode_comparison(canvas, page)
+        if room is None or canvas.rows <= room:
+            break
+    show_lines(console, canvas)
+
+
+def _mode_comparison(canvas: Canvas, page: ModeComparisonPage) -> None:
+    """The cheapest mode first: what each costs and of what; then the outcome in words."""
     from aftersales.rendering.pages.modes import (
         mode_comparison as comparison_page,  # the list draws no modes, and is to start fast
     )
 
-    canvas = Canvas(console.width, console.encoding)
     canvas.wrap(page.title, "bold")
-    canvas.wrap(page.about, "dim")
+    canvas.wrap(canvas.cut(page.about, canvas.width) if comparison_page.SAID in page.without else page.about, "dim")
     canvas.line([])
-    lines = list(comparison_page.lines(page.comparison))
+    lines = list(comparison_page.lines(page))
     styles = ["bold" if line.mark else "" if line.available else "dim" for line in lines]
     columns = [
         canvas.column("", [line.mark or " " for line in lines], styles),
@@ -168,14 +178,14 @@ def mode_comparison(console: Console, page: ModeComparisonPage) -> None:
             canvas.flow(about, " ", indent=2 * len(GAP))
     canvas.line([])
     _sections(canvas, comparison_page.sections(page))
-    show_lines(console, canvas)
 
 
-def triage(console: Console, page: TriagePage) -> None:
-    """One case of `triage`, on a screen of its own; the last line is left for the answer."""
+def triage(console: Console, page: TriagePage, beneath: int = 1) -> None:
+    """One case of `triage`, on a screen of its own; lines `beneath` it are left for the answer."""
     from aftersales.rendering.pages import triage as triage_page  # no list needs it
 
-    rows = triage_page.rows(page, lambda: Canvas(console.width, console.encoding), console.size.height - 1)
+    height = max(1, console.size.height - beneath)
+    rows = triage_page.rows(page, lambda: Canvas(console.width, console.encoding), height)
     clear_screen(console)
     _write(console, [piece for row in rows for piece in (*row, Piece("\n"))])
 

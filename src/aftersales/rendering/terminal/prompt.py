@@ -31,11 +31,7 @@ class Prompt:
         """Ask for one key of those offered; None to go back. `hidden` keys are taken and not shown. `others`: every
         other key goes back too.
         """
-        canvas = Canvas(self.console.width, self.console.encoding)
-        back = tr("(any other key: back)") if others else tr("Esc back")
-        canvas.wrap(question, "bold", hang=2)
-        canvas.flow([*(canvas.piece(f"{c.key} {c.word}") for c in choices), canvas.piece(back)], hang=2)
-        show_lines(self.console, canvas)
+        show_lines(self.console, choice_lines(self.console, question, choices, others=others))
         answers = {choice.key: choice.word for choice in choices} | dict.fromkeys(hidden, "")
         while True:
             self.board.forget()
@@ -80,7 +76,22 @@ class Prompt:
         write_prompt(text, self.console.file)  # type: ignore[arg-type]  # rich says IO[str]
 
 
+def choice_lines(console: Console, question: str, choices: Sequence[KeyChoice], *, others: bool = False) -> Canvas:
+    """A question with its keys, and how to go back."""
+    back = tr("(any other key: back)") if others else tr("Esc back")
+    canvas = Canvas(console.width, console.encoding)
+    canvas.wrap(question, "bold", hang=2)
+    canvas.flow([*(canvas.piece(f"{c.key} {c.word}") for c in choices), canvas.piece(back)], hang=2)
+    return canvas
+
+
 def no_meaning(pressed: str) -> str:
     """That a key stands for nothing here."""
-    shown = tr("That key") if pressed == SPECIAL or not pressed.isprintable() else pressed
+    shown = (
+        tr("Space")
+        if pressed == " "
+        else tr("That key")
+        if pressed == SPECIAL or not pressed.isprintable()
+        else pressed
+    )
     return tr("{pressed} has no meaning here.", pressed=shown)

@@ -79,6 +79,22 @@ def test_what_was_said_takes_the_place_of_the_past_then_of_empty_lines() -> None
     assert lines[-1].endswith("q quit")
 
 
+def test_facts_that_can_be_spared_go_last_and_the_command_for_them_stands_instead() -> None:
+    facts = (
+        Fact("state", "pending"),
+        *(Fact(f"fact{n}", "word " * 12, spare=n, command="x") for n in range(1, 6)),
+        Fact("cheapest", "keep"),
+    )
+    few, fewer = (drawn(page(facts=facts, more="aftersales show 3"), 42, height) for height in (23, 18))
+    assert (len(few), len(fewer)) == (23, 18)
+    assert [[n for n in range(1, 6) if f"fact{n}" in "\n".join(told)] for told in (few, fewer)] == [[1], []]
+    for told in (few, fewer):
+        shown = "\n".join(told)
+        assert told[0] == "3 of 17  case 3: return in uk-main (GB)"
+        assert "state     pending" in shown and "cheapest  keep" in shown
+        assert "more      aftersales show 3" in told
+
+
 def test_what_can_not_fit_is_told_in_full() -> None:
     lines = drawn(page(notices=(Note(("word " * 400,)),)), 80, 10)
     assert lines[-1].endswith("q quit")

@@ -24,10 +24,17 @@ class ModeLine(NamedTuple):
     available: bool
 
 
+# What a page does without that is too tall for its screen: each in turn with those before it.
+# What the question beneath it says too goes last.
+SOURCES, NOTES, STARTS, REASONS, TERMS, SAID = "sources", "notes", "starts", "reasons", "terms", "said"
+SPARE = (SOURCES, NOTES, STARTS, REASONS, TERMS, SAID)
+
+
 class ModeComparisonPage(NamedTuple):
     """The comparison for a person. `deadlines` are those that each available mode would start, `hints` commands to
-    type, `learnt` figures' names and what past returns show of them, `rule` the decision of the mode rules. A `brief`
-    page has no sources of figures. While an `offer` stands it is told first, and nothing is called the cheapest.
+    type, `learnt` figures' names and what past returns show of them, `rule` the decision of the mode rules. `without`
+    is what is left out of SPARE, and `in_full` the command that shows all. While an `offer` stands it is told first,
+    and nothing is called the cheapest.
     """
 
     title: str
@@ -38,18 +45,21 @@ class ModeComparisonPage(NamedTuple):
     hints: Sequence[str]
     learnt: Sequence[tuple[str, str]] = ()
     rule: str = ""
-    brief: bool = False
+    without: frozenset[str] = frozenset()
+    in_full: str = ""
     offer: Section | None = None
 
 
-def lines(comparison: Comparison) -> Iterator[ModeLine]:
+def lines(page: ModeComparisonPage) -> Iterator[ModeLine]:
     """The modes, the cheapest first."""
-    for mode in comparison.modes:
-        mark = ">" if mode.mode == comparison.recommended else ""
-        yield ModeLine(mark, _cost(mode), mode.mode, tuple(_about(mode)), mode.available)
+    for mode in page.comparison.modes:
+        mark = ">" if mode.mode == page.comparison.recommended else ""
+        about = () if TERMS in page.without else tuple(_about(mode))
+        yield ModeLine(mark, cost(mode), mode.mode, about, mode.available)
 
 
-def _cost(mode: Mode) -> str:
+def cost(mode: Mode) -> str:
+    """What a mode costs, or that it is not known."""
     if not mode.available:
         if mode.unknown:
             return tr("unknown")
@@ -71,20 +81,28 @@ def sections(page: ModeComparisonPage) -> list[Section]:
     """The sections below the table: the outcome, the deadlines of each mode, the sources of the figures."""
     comparison = page.comparison
     outcome = [
-        (tr("cheapest"), "" if page.offer else cheapest(comparison)),
-        (tr("flip"), "" if page.offer else describe.break_even_text(comparison) or ""),
-        (tr("based on"), describe.certainty_text(comparison, brief=page.brief)),
+        (tr("cheapest"), "" if page.offer or SAID in page.without else cheapest(comparison)),
+        *(_reasons(page) if REASONS not in page.without else ()),
         (tr("by rule"), page.rule),
     ]
     known = {i.name: f"{i.as_text()}  ({text.plain(i.origin)})" for i in comparison.inputs if i.origin != "default"}
     sources = list((known | dict(page.learnt)).items())
+    notes = () if NOTES in page.without else page.notes
+    started = tr("If you approve it instead") if page.offer else tr("What each mode starts")
+    facts, in_full = [fact for fact in outcome if fact[1]], [] if SAID in page.without else [page.in_full]
     return [
         *([page.offer] if page.offer else []),
-        Section("", [fact for fact in outcome if fact[1]], page.notes),
-        Section(tr("If you approve it instead") if page.offer else tr("What each mode starts"), page.deadlines),
-        *([Section(tr("Sources of the figures"), sources)] if sources and not page.brief else []),
+        *([Section("", facts, notes, commands=list(filter(None, in_full)))] if facts or notes or any(in_full) else []),
+        *([Section(started, page.deadlines)] if STARTS not in page.without else []),
+        *([Section(tr("Sources of the figures"), sources)] if sources and SOURCES not in page.without else []),
         *([Section(tr("Worth setting"), commands=page.hints)] if page.hints else []),
     ]
+
+
+def _reasons(page: ModeComparisonPage) -> Iterator[tuple[str, str]]:
+    """Why it is so, and how sure that is."""
+    yield tr("flip"), "" if page.offer else describe.break_even_text(page.comparison) or ""
+    yield tr("based on"), describe.certainty_text(page.comparison, brief=SOURCES in page.without)
 
 
 def _of_those_known(comparison: Comparison) -> str:

@@ -28,7 +28,7 @@ def page(of: Comparison, **parts: Any) -> ModeComparisonPage:
 
 
 def test_the_cheapest_comes_first_and_has_the_mark() -> None:
-    lines = {line.mode: line for line in comparison_page.lines(compared())}
+    lines = {line.mode: line for line in comparison_page.lines(page(compared()))}
     first = next(iter(lines.values()))
     assert (first.mark, first.mode, first.cost) == (">", "seller-address", "23.92 GBP")
     assert (lines["keep"].mark, lines["keep"].cost) == ("", "25.00 GBP")
@@ -43,14 +43,21 @@ def test_how_much_less_than_the_next() -> None:
 
 
 def test_a_missing_figure_is_named_and_nothing_is_recommended() -> None:
-    lines = {line.mode: line for line in comparison_page.lines(compared(handling=None))}
+    lines = {line.mode: line for line in comparison_page.lines(page(compared(handling=None)))}
     assert not any(line.mark for line in lines.values())
     assert lines["seller-address"].cost == "not known"
     assert lines["seller-address"].about == ("missing:", "handling")
 
 
-def test_a_brief_page_leaves_out_where_the_figures_are_from() -> None:
-    titles = [section.title for section in comparison_page.sections(page(compared(), hints=["config set …"]))]
+def test_a_page_that_is_too_tall_does_without_its_parts_one_by_one() -> None:
+    whole = page(compared(), hints=["config set …"], notes=["By law."], in_full="choose 4")
+    titles = [section.title for section in comparison_page.sections(whole)]
     assert titles == ["", "What each mode starts", "Sources of the figures", "Worth setting"]
-    brief = [section.title for section in comparison_page.sections(page(compared(), brief=True))]
-    assert brief == ["", "What each mode starts"]
+    gone = []
+    for n in range(1, len(comparison_page.SPARE) + 1):
+        shorter = whole._replace(without=frozenset(comparison_page.SPARE[:n]))
+        parts = comparison_page.sections(shorter)
+        shown = repr(parts) + repr(list(comparison_page.lines(shorter)))
+        gone.append([word in shown for word in ("Sources", "By law", "What each", "flip", "handling 2.00", "1.08 GBP")])
+        assert "23.92 GBP" in shown and "config set" in shown
+    assert gone == [[k > n for k in range(6)] for n in range(6)]
