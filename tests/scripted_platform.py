@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
@@ -95,7 +95,8 @@ class ScriptedPlatform:
             handler.close_connection = True
             return
         if reply.drip is None:
-            handler.wfile.write(reply.body)
+            with suppress(OSError):  # the client may leave first
+                handler.wfile.write(reply.body)
             return
         handler.close_connection = True
         for byte in reply.body:

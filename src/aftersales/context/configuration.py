@@ -10,7 +10,8 @@ from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import add_markets, read_own_policies
-from aftersales.settings.load import costs, mode_rules, own_markets, read_config
+from aftersales.settings.config_file import read_config
+from aftersales.settings.load import costs, mode_rules, own_markets
 from aftersales.settings.load import load as load_settings
 from aftersales.settings.model import Settings
 from aftersales.settings.paths import default_config, default_ledger

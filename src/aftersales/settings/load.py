@@ -11,7 +11,8 @@ from zlib import crc32
 from aftersales.core.vocabulary import ORDERS
 from aftersales.errors import ConfigError
 from aftersales.language import tr
-from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, Display, Settings, Shop
+from aftersales.settings.config_file import read_config
+from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, ApiApp, Display, Settings, Shop, SyncSettings
 from aftersales.settings.paths import default_config, default_ledger
 from aftersales.toml.reader import Reader, shown
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 _SHOP_TEXTS = (
     "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "seller", "exports",
-    "seller_center", "orders",
+    "seller_center", "orders", "app", "platform_id",
 )  # fmt: skip
-SHOP_SWITCHES = ("chatbot", "returnable", "takes_returns")
+SHOP_SWITCHES = ("chatbot", "returnable", "takes_returns", "parcels")
 _SHOP_KEYS = (*_SHOP_TEXTS, *SHOP_SWITCHES, "staff", "costs", "house", "overlays")
-_TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays", "display")
+_TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays", "display", "apps", "sync")
 _T = TypeVar("_T")
+Sync = tuple[Mapping[str, ApiApp], SyncSettings]
 
 
 class ConfigReader(Reader):
@@ -53,7 +55,9 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
     tables = read_config(config)
     reader = ConfigReader(str(config))
     shops, house = _shops(reader, tables)
-    return _checked(reader, Settings(config, ledger, shops, house, tables, _display(reader, tables.get("display", {}))))
+    display = _display(reader, tables.get("display", {}))
+    apps, sync = _sync(reader, tables, shops)
+    return _checked(reader, Settings(config, ledger, shops, house, tables, display, apps, sync))
 
 
 def costs(settings: Settings) -> Costs:
@@ -116,7 +120,8 @@ def mistakes_in(config: Path, tables: Mapping[str, Any]) -> list[str]:
     from aftersales.core.modes.figures import parse_costs
 
     config_reader, reader = ConfigReader(str(config)), Reader(str(config))
-    _shops(config_reader, tables)
+    shops, _ = _shops(config_reader, tables)
+    _sync(config_reader, tables, shops)
     _display(config_reader, tables.get("display", {}))
     parse_costs(reader, tables)
     _mode_rules(reader, tables)
@@ -156,6 +161,15 @@ def _shops(reader: ConfigReader, tables: Mapping[str, Any]) -> tuple[dict[str, S
     return shops, house
 
 
+def _sync(reader: ConfigReader, tables: Mapping[str, Any], shops: Mapping[str, Shop]) -> Sync:
+    """The developer apps, and how the platform is asked. Most configurations have neither."""
+    if not {"apps", "sync"} & tables.keys() and not any(shop.app or shop.platform_id for shop in shops.values()):
+        return {}, SyncSettings()
+    from aftersales.settings import sync_tables
+
+    return sync_tables.read(reader, tables, shops)
+
+
 def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tuple[tuple[str, str], ...]) -> Shop:
     place = f"[shops.{name}]"
     for key in table:
@@ -175,6 +189,7 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
         chatbot=switches.get("chatbot", False),
         returnable=switches.get("returnable"),
         takes_returns=switches.get("takes_returns"),
+        parcels=switches.get("parcels"),
     )
 
 
@@ -306,54 +321,6 @@ def _has_additions(tables: Mapping[str, Any]) -> bool:
     shops = tables.get("shops")
     of_shop = isinstance(shops, dict) and any(isinstance(t, dict) and "overlays" in t for t in shops.values())
     return of_shop or "markets" in tables or "overlays" in tables
-
-
-def read_config(config: Path) -> dict[str, Any]:
-    """The tables of a configuration file; numbers with a point are texts, exactly as written. Raises ConfigError."""
-    return parse_config(config, read_text(config).replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def read_text(config: Path) -> str:
-    """What the file holds, with its line ends and byte order mark; nothing where there is none. Raises ConfigError."""
-    if config.exists() and not config.is_file() and str(config) != os.devnull:
-        raise ConfigError(
-            tr("{config} is not a regular file. Name the configuration file with --config.", config=config)
-        )
-    try:
-        return config.read_bytes().decode()
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise _unreadable(config, error) from None
-    except OSError as error:
-        raise ConfigError(
-            tr(
-                "{config} can't be read: {reason}. Check the path and its permissions.",
-                config=config,
-                reason=error.strerror,
-            )
-        ) from None
-
-
-def parse_config(config: Path, text: str) -> dict[str, Any]:
-    """The tables of a configuration's text. Raises ConfigError."""
-    import tomllib  # only once there is a file to read
-
-    try:
-        return tomllib.loads(text.removeprefix("\ufeff"), parse_float=str)
-    except (ValueError, RecursionError) as error:
-        raise _unreadable(config, error) from None
-
-
-def _unreadable(config: Path, error: Exception) -> ConfigError:
-    what = str(error)[:200] or tr("it has too many brackets inside each other")
-    return ConfigError(
-        tr(
-            "{config} is not valid TOML: {problem}. Correct the line, or move the file away.",
-            config=config,
-            problem=what,
-        )
-    )
 
 
 def _is_zone(name: str) -> bool:

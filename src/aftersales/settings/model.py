@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,9 @@ class Shop(NamedTuple):
     `chatbot`: the platform's chatbots answer its messages; `returnable`: whether its goods can be returned;
     `takes_returns`: whether buyers send returns to an address of the seller's, None where that is not known. `exports`
     is the folder where its export files lie; `seller_center` the address of an order there, with `{order}` in it;
-    `orders` how lists show its orders to send or to trace.
+    `orders` how lists show its orders to send or to trace. `app` is the developer app through which the platform is
+    asked for its data, `platform_id` what the platform calls it; `parcels`: whether its orders under way are followed,
+    None for as `[sync]` says.
     """
 
     name: str
@@ -47,6 +50,9 @@ class Shop(NamedTuple):
     exports: str | None = None
     seller_center: str | None = None
     orders: str | None = None
+    app: str | None = None
+    platform_id: str | None = None
+    parcels: bool | None = None
 
     @property
     def has_return_address(self) -> bool | None:
@@ -77,6 +83,31 @@ class Display(NamedTuple):
     pager: str | None = None
 
 
+class ApiApp(NamedTuple):
+    """A developer app of the seller's. Its secret is never in the configuration. `region` is `us`, or `row` for all
+    other markets; `service_id` is for the link at which a seller authorises it.
+    """
+
+    name: str
+    key: str
+    region: str = "row"
+    service_id: str | None = None
+
+
+class SyncSettings(NamedTuple):
+    """How the platform is asked. `before`: the lists that bring themselves up to date first, where data are older than
+    `max_age`; `secrets` is where tokens are kept, `auto`, `keyring` or `file`; the addresses are None for the
+    platform's own.
+    """
+
+    before: tuple[str, ...] = ()
+    max_age: timedelta = timedelta(minutes=30)
+    parcels: bool = False
+    secrets: str = "auto"
+    base_url: str | None = None
+    auth_url: str | None = None
+
+
 class Settings(NamedTuple):
     """The settings of one run. `tables` are those of the whole configuration, of which some are checked when used."""
 
@@ -86,3 +117,5 @@ class Settings(NamedTuple):
     house: tuple[tuple[str, str], ...] = ()
     tables: Mapping[str, Any] = MappingProxyType({})
     display: Display = Display()
+    apps: Mapping[str, ApiApp] = MappingProxyType({})
+    sync: SyncSettings = SyncSettings()

@@ -11,7 +11,8 @@ from typing import Any
 from aftersales.errors import ConfigError
 from aftersales.file_lock import UNNAMED, Claim
 from aftersales.language import tr
-from aftersales.settings.load import mistakes_in, parse_config, read_text
+from aftersales.settings.config_file import parse_config, read_text
+from aftersales.settings.load import mistakes_in
 
 NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 

@@ -14,9 +14,9 @@ from urllib.parse import quote, urlencode, urlsplit
 import httpx2
 
 from aftersales import __version__
-from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.settings.host_address import host_address, is_this_computer
 from aftersales.syncing import pacing
 from aftersales.syncing.endpoints import allowed
 from aftersales.syncing.faults import FaultKind, PlatformFault
@@ -28,7 +28,6 @@ from aftersales.syncing.faults import FaultKind, PlatformFault
 CONNECT, READ = 10.0, 30.0  # seconds
 LONGEST_ANSWER = 120.0  # seconds for one whole answer, however slowly it drips
 LARGEST_ANSWER = 32 << 20  # bytes; a page of 100 orders has about 2 MB
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _REDIRECTS = range(300, 400)
 
 # They write each URL to a log at level INFO or DEBUG, and the URLs of tokens hold secrets.
@@ -45,35 +44,17 @@ class RawAnswer(NamedTuple):
     retry_after: str | None
 
 
-def checked_address(address: str) -> str:
-    """The address of a host. Raises ConfigError unless it is https, or http to this computer itself."""
-    parts = urlsplit(address)
-    local = parts.hostname in _LOOPBACK
-    if not parts.hostname or parts.username or parts.query or parts.fragment or parts.path not in ("", "/"):
-        raise ConfigError(tr("{address} is not the address of a host, such as https://example.com.", address=address))
-    if parts.scheme != "https" and not (parts.scheme == "http" and local):
-        raise ConfigError(
-            tr(
-                "{address} is refused: secrets are sent over https alone. Plain http is for a test platform on this "
-                "computer (127.0.0.1).",
-                address=address,
-            )
-        )
-    return address.rstrip("/")
-
-
 class Wire:
     """A connection to one host of the platform. It follows no redirect, and ends where `until` is over (on `clock`)."""
 
     def __init__(self, address: str, until: float | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        self.address = checked_address(address)
+        self.address = host_address(address)
         self.until, self._clock = until, clock
         # No proxy stands between this computer and itself.
-        local = urlsplit(self.address).hostname in _LOOPBACK
         self._client = httpx2.Client(
             headers={"User-Agent": f"aftersales/{__version__}", "Accept": "application/json"},
             follow_redirects=False,
-            trust_env=not local,
+            trust_env=not is_this_computer(self.address),
             limits=httpx2.Limits(max_connections=1),
         )
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from aftersales.errors import ConfigError
-from aftersales.settings.load import additions, additions_fingerprint, costs, load, mistakes_in, mode_rules, read_config
+from aftersales.settings.config_file import read_config
+from aftersales.settings.load import additions, additions_fingerprint, costs, load, mistakes_in, mode_rules
 
 
 @pytest.fixture

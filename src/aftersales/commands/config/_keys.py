@@ -9,7 +9,7 @@ import typer
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import mark, tr
-from aftersales.settings.load import read_config
+from aftersales.settings.config_file import read_config
 from aftersales.toml import keys as toml_keys
 
 Key = Annotated[
