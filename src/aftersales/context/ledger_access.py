@@ -42,6 +42,11 @@ class LedgerAccess:
             self._current = self._renewed(ledger) if self._rules.of(ledger).changed(ledger) else ledger
         return self._current
 
+    def reopen(self) -> None:
+        """Read the ledger anew from here on: this run has written to it."""
+        self.close()
+        self._current = None
+
     def close(self) -> None:
         """Close the ledger that was opened for reading, which removes the files that SQLite keeps beside it."""
         if self._current is not None:
@@ -88,10 +93,16 @@ class LedgerAccess:
 
     @contextmanager
     def writing(
-        self, *, keep: bool = True, wait: float = connection.BUSY_SECONDS, making: bool = False
+        self,
+        *,
+        keep: bool = True,
+        wait: float = connection.BUSY_SECONDS,
+        making: bool = False,
+        command: str | None = None,
     ) -> Iterator[Connection]:
         """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end; `wait` is how
-        many seconds it waits for its turn; `making`: where there is no ledger, it is made.
+        many seconds it waits for its turn; `making`: where there is no ledger, it is made; `command` stands in the log,
+        where that is not the running command.
 
         Where the rules have changed, the open cases are derived anew first, in the same transaction; where that moves
         deadlines, it stands in the log. What changes in the facts stands there as one write of this command.
@@ -112,7 +123,7 @@ class LedgerAccess:
                     )
                 )
             news = [(change, self._keep(ledger, change)) for change in self.adopt(ledger)]
-            number = journal.begin_write(ledger, self._command, self._clock.now())
+            number = journal.begin_write(ledger, command or self._command, self._clock.now())
             yield ledger
             journal.end_write(ledger, number)
         for change, entry in news:  # only now does it stand there

@@ -18,6 +18,10 @@ from aftersales.ledger.sqlite import Connection
 # The log names at most so many inserted orders; the others are counted.
 # The command of an entry that no command wrote: the rules of a shop had changed, and deadlines moved with them.
 NEW_RULES = "rules changed"
+# An import that finds a case as it was says so on the case and its snapshot: that is no news of it.
+SEEN_AGAIN = frozenset({"as_of", "origin", "source", "first_seen", "last_seen", "noticed_at"})
+# How far the platform's lists were read, of which the log has no entry where they brought nothing.
+_PROGRESS = "streams"
 # The lines of an order `o`, as an image tells them.
 LINES = """SELECT json_group_array(json_array(n, sku, product, variation, quantity, amount)) FROM (SELECT * FROM lines
     WHERE order_id = o.id ORDER BY n)"""
@@ -73,13 +77,26 @@ def end_write(connection: Connection, write: int) -> None:
         connection.execute("DELETE FROM writes WHERE id = ?", (write,))
 
 
+def forget_seen_again(connection: Connection) -> None:
+    """Leave out of the open write that newer data showed cases and orders as they were. A shop that is read every half
+    hour would fill its log with that, and nobody would want it taken back: they were seen.
+    """
+    some = ", ".join(f"'{name}'" for name in sorted(SEEN_AGAIN))
+    connection.execute(
+        f"""DELETE FROM changes WHERE write_id = ? AND op = 'update' AND tbl IN ('cases', 'observations', 'orders')
+        AND NOT EXISTS (SELECT 1 FROM json_each(image) e WHERE e.key NOT IN ({some}))""",
+        (current_write(connection),),
+    )
+
+
 def _has_changes(connection: Connection, write: int) -> bool:
     """Whether a write changed anything in the end: one file may change a value and change it back."""
-    if connection.execute("SELECT 1 FROM changes WHERE write_id = ? AND op <> 'update' LIMIT 1", (write,)).fetchone():
+    facts = f"write_id = ? AND tbl <> '{_PROGRESS}'"
+    if connection.execute(f"SELECT 1 FROM changes WHERE {facts} AND op <> 'update' LIMIT 1", (write,)).fetchone():
         return True
     before: dict[tuple[str, str], dict[str, Any]] = {}
     for table, key, image in connection.execute(
-        "SELECT tbl, key, image FROM changes WHERE write_id = ? ORDER BY id DESC", (write,)
+        f"SELECT tbl, key, image FROM changes WHERE {facts} ORDER BY id DESC", (write,)
     ):
         values = json.loads(image)
         before.setdefault((table, key), {}).update(values if isinstance(values, dict) else {"": values})

@@ -26,6 +26,7 @@ _INSTANTS = {
     "observations": "first_seen noticed_at last_seen refunded_at",
     "clocks": "started_at due_at computed_due stamped_due stopped_at lapses_at snoozed_until act_by opens_at",
     "writes": "recorded_at",
+    "streams": "until began back_to wide_at fault_at",
 }
 _JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "clocks": "flags", "changes": "image"}
 _LOGGED = ("imports", "cases", "events", "observations")  # the log has every inserted row, by its number

@@ -144,14 +144,11 @@ def m003_axes(db: Database) -> None:
     _run(
         db,
         [
-            "ALTER TABLE orders ADD COLUMN dispatch_by TEXT",
-            "ALTER TABLE orders ADD COLUMN deliver_by TEXT",
+            *(f"ALTER TABLE orders ADD COLUMN {column} TEXT" for column in ("dispatch_by", "deliver_by")),
             "ALTER TABLE observations ADD COLUMN arbitration TEXT",
             "ALTER TABLE cases ADD COLUMN arbitration TEXT NOT NULL DEFAULT 'none'",
             "ALTER TABLE cases ADD COLUMN appeal TEXT NOT NULL DEFAULT 'none'",
-            "ALTER TABLE cases ADD COLUMN taken_back INTEGER",
-            "ALTER TABLE events ADD COLUMN taken_back INTEGER",
-            "ALTER TABLE shops ADD COLUMN taken_back INTEGER",
+            *(f"ALTER TABLE {table} ADD COLUMN taken_back INTEGER" for table in ("cases", "events", "shops")),
             # Which parcels are still to be followed is asked after every import of orders.
             f"""CREATE INDEX orders_under_way ON orders (shop, ref) WHERE status IN
                 ({predicates.quoted(UNDER_WAY)})""",
@@ -329,6 +326,18 @@ def _due_now_with_openings() -> list[str]:
                     AND {predicates.chain_begun(_NOW)}
                 ORDER BY {predicates.act_first()}""",
     ]
+
+
+@migrations()
+def m009_streams(db: Database) -> None:
+    """How far each of the platform's lists was read for a shop (`sync`): everything before `until`, NULL before the
+    first reading is whole. That one `began` then, and has come `back_to` there. `wide_at`: of the last pass far back.
+    """
+    db.execute(
+        """CREATE TABLE streams (id INTEGER PRIMARY KEY, shop TEXT NOT NULL REFERENCES shops(name),
+        stream TEXT NOT NULL, until TEXT, began TEXT, back_to TEXT, wide_at TEXT, version TEXT,
+        fault TEXT, fault_code TEXT, fault_at TEXT, request_id TEXT, UNIQUE (shop, stream)) STRICT"""
+    )
 
 
 def migrate(connection: Connection) -> None:

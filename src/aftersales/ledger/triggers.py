@@ -34,6 +34,8 @@ FACTS = {
         "id case_id ref source first_seen noticed_at last_seen status raw stamps tracking keep "
         "refunded_at origin arbitration"
     ),
+    # A fault, and which version of the API answers, are no facts of the shop: nobody takes them back.
+    "streams": "id shop stream until began back_to wide_at",
 }
 _OF_A_CASE = ("case_refs", "events", "observations")
 _LOGGED_OF_NEW = {"imports": "file carries new changed", "events": "name"}  # what the log has of a new row

@@ -23,7 +23,7 @@ def _kept(schema: int) -> sqlite3.Connection:
     return db
 
 
-@pytest.mark.parametrize("schema", [2, 7])
+@pytest.mark.parametrize("schema", [2, 7, 8])
 def test_a_kept_ledger_has_the_indexes_and_views_of_a_new_one(schema: int) -> None:
     """Word for word: SQLite uses a partial index only for the words it was made with."""
     with closing(_kept(schema)) as old, closing(sqlite3.connect(":memory:", isolation_level=None)) as new:

@@ -19,7 +19,7 @@ from transcripts import ROOT, SAMPLES, Shell
 
 KEPT = ROOT / "tests" / "ledgers"
 CONFIG = '[shops.uk-main]\nmarket = "GB"\n[shops.us-store]\nmarket = "US"\n'
-TRIGGERS = 17
+TRIGGERS = 20
 
 
 def _old(home: Path, schema: int) -> Path:
@@ -111,7 +111,7 @@ schema._run = _slowly"""
 
 
 # Statements of the upgrade at which the process is killed: the first and the last, and some of each migration.
-PLACES = (1, 2, 5, 9, 14, 27, 44, 65, 90, 120, 140, 147, 148)
+PLACES = (1, 2, 5, 9, 14, 27, 44, 65, 90, 120, 160, 219, 220)
 KILLED = """
 import os, signal, sqlite3
 connect = sqlite3.connect

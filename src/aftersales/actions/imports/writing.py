@@ -75,6 +75,11 @@ class PartResult:
         """How many orders or cases were new, changed or the same."""
         return self.tally.new + self.tally.changed + self.tally.same
 
+    @property
+    def is_news(self) -> bool:
+        """Whether it brought anything that was not known."""
+        return bool(self.tally.new or self.tally.changed)
+
     def count_strange(self, word: str) -> None:
         """Take in one word of the platform that is not known here; empty where it gives none."""
         self.strange[word] = self.strange.get(word, 0) + 1
@@ -128,7 +133,8 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
     first import decides whether recording waits for data, and with it its rules.
     """
     for result in results:
-        if result.part.is_dated:  # else nobody knows how fresh it is
+        # Else nobody knows how fresh it is. Of what is asked for every half hour only the news are remembered.
+        if result.part.is_dated and (result.is_news or not result.part.is_synced):
             _remember(ledger, result, options.now)
     rules = rule_book.of(ledger)
     names = list(dict.fromkeys(result.shop.name for result in results))

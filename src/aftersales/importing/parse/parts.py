@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,12 +34,13 @@ Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
 
 
 # Where an as-of was read, as the ledger keeps it.
-TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED = (
+TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED, SYNCED = (
     "--as-of",
     "the file's modification time",
     "the file's name",
     "the newest instant in the file",
     "request_id",
+    "sync",
 )
 
 
@@ -105,6 +108,11 @@ class Part(NamedTuple):
     def is_dated(self) -> bool:
         """Whether it is known when the data were exported. A file's own time is that of a copy."""
         return self.as_of_from != FILE_TIME or self.form.array is not None
+
+    @property
+    def is_synced(self) -> bool:
+        """Whether the platform was asked for it, and nobody saved it as a file."""
+        return self.as_of_from == SYNCED
 
     def dated(self, as_of: datetime, as_of_from: str) -> Part:
         """The same part, exported at another instant (UTC). Raises FileRefused where it knows of later ones."""
@@ -227,6 +235,18 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
         as_of, as_of_from = answered, ANSWERED
     content = AnswerSource(form, source.name, _latest_last(form, rows), as_of)
     return Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, incomplete=records.incomplete)
+
+
+def answered_part(label: str, array: str, objects: Sequence[dict[str, Any]], as_of: datetime) -> Part:
+    """The objects of one array that the platform answered, as a part that is written like one of a file. `as_of` (UTC)
+    is the instant up to which they are everything that was asked for.
+    """
+    form = of_array(array)
+    rows = _latest_last(form, list(enumerate(objects, 1)))
+    place = Path(label)
+    source = SourceFile(place, label, place.parent, named=True)
+    digest = sha256(json.dumps([row for _, row in rows], sort_keys=True).encode()).hexdigest()
+    return Part(source, form, as_of, SYNCED, digest, len(rows), AnswerSource(form, label, rows, as_of))
 
 
 def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:

@@ -11,11 +11,11 @@ from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
 from aftersales.core.log.entry import NAMED, LogEntry, LogExtent, LoggedEvent, LoggedFile
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
-from aftersales.ledger.journal import NEW_RULES
+from aftersales.ledger.journal import NEW_RULES, SEEN_AGAIN
 from aftersales.ledger.sqlite import Connection
 
-# An import that finds a case as it was says so on the case and its snapshot: that is no news of it.
-SEEN_AGAIN = frozenset({"as_of", "origin", "source", "first_seen", "last_seen", "noticed_at"})
+# The commands that bring the platform's data.
+_IMPORTS = ("import", "sync")
 
 
 def news_in(*tables: str) -> str:
@@ -187,5 +187,5 @@ def root(connection: Connection, number: int) -> tuple[int, str]:
 
 
 def by_import(connection: Connection, number: int) -> bool:
-    """Whether a write, or what it takes back, is an import and was not recorded by a person."""
-    return root(connection, number)[1] == "import"
+    """Whether a write, or what it takes back, brought the platform's data and was not recorded by a person."""
+    return root(connection, number)[1] in _IMPORTS

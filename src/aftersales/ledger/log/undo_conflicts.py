@@ -24,8 +24,8 @@ from aftersales.core.log import describe
 from aftersales.core.log.entry import BEFORE
 from aftersales.errors import LedgerError
 from aftersales.language import tr, trn
-from aftersales.ledger.journal import NEW_RULES
-from aftersales.ledger.log.reader import SEEN_AGAIN, by_import, entry, exists
+from aftersales.ledger.journal import NEW_RULES, SEEN_AGAIN
+from aftersales.ledger.log.reader import by_import, entry, exists
 from aftersales.ledger.log.undo import KEPT
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple

@@ -18,6 +18,13 @@ from aftersales.user_input import Place
 if TYPE_CHECKING:
     from aftersales.core.deadlines.shared_zone import ShopZones
 
+# The lists of the platform's (`streams`) that have after-sales data.
+_OF_CASES = "t.stream IN ('returns', 'cancellations')"
+# How fresh they are: as the older of the two, and not at all while one was never read.
+_SYNCED = f"""SELECT iif(count(t.until) = 2, min(t.until), NULL) FROM streams t WHERE t.shop = s.name AND {_OF_CASES}"""
+# What was synced stands among the imports too, but one of the two lists may have failed then.
+_IMPORTED = """SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'
+    AND i.as_of_from <> 'sync'"""
 _NO_SHOP = mark("the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`.")
 
 
@@ -64,10 +71,13 @@ def shop_named(connection: Connection, name: str | None) -> str:
 
 
 def importing_shops(connection: Connection) -> frozenset[str]:
-    """The shops whose after-sales data have been imported at least once: there, what is recorded waits for the data."""
+    """The shops whose after-sales data have been imported or synced at least once: there, what is recorded waits for
+    the data.
+    """
     rows = connection.execute(
         f"""SELECT name FROM shops s WHERE {predicates.existing("s")}
-        AND EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')"""
+        AND (EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')
+            OR EXISTS (SELECT 1 FROM streams t WHERE t.shop = s.name AND t.until IS NOT NULL AND {_OF_CASES}))"""
     )
     return frozenset(row[0] for row in rows)
 
@@ -123,11 +133,14 @@ def zones(connection: Connection) -> dict[str, ShopZones]:
 
 
 def shop_data(connection: Connection) -> dict[str, ShopData]:
-    """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
+    """Per shop, the newest as-of of its after-sales data, and the rules it works under. An import counts as all of
+    them.
+    """
     rows = connection.execute(
-        f"""SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
+        f"""SELECT s.name, max(coalesce(({_IMPORTED}), ({_SYNCED})), coalesce(({_SYNCED}), ({_IMPORTED}))),
         r.zone, r.policy, r.checked, r.staff_zone,
         NOT EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name)
+            AND NOT EXISTS (SELECT 1 FROM streams t WHERE t.shop = s.name)
             AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name AND {predicates.existing_case()}),
         (SELECT min(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
         s.market FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
