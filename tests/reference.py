@@ -11,6 +11,7 @@ import test_claims
 from aftersales import cli
 from aftersales.actions import help_topics
 from aftersales.commandline.table import COMMANDS, GROUPS
+from aftersales.core.auto_rules.auto_rule_file import AUTO_RULE_MEANINGS
 from aftersales.core.cases import events, statuses, transitions
 from aftersales.core.modes import figures as mode_figures
 from aftersales.core.modes import rule_file
@@ -166,6 +167,12 @@ def _mode_rules() -> str:
     return "\n".join(rows) + "\n"
 
 
+def _auto_rules() -> str:
+    rows = ["| key | takes | meaning |", "| --- | --- | --- |"]
+    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in AUTO_RULE_MEANINGS.items()]
+    return "\n".join(rows) + "\n"
+
+
 def _transitions() -> str:
     rows = ["| event | command | kinds | where | leads to |", "| --- | --- | --- | --- | --- |"]
     for row in transitions.TRANSITIONS:
@@ -219,6 +226,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "globals": _globals,
     "costs": _costs,
     "mode_rules": _mode_rules,
+    "auto_rules": _auto_rules,
     "markets": _markets,
     "transitions": _transitions,
     "statuses": _statuses,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from aftersales.actions.claims import claim_list
+from aftersales.actions.modes import auto_answers
 from aftersales.actions.record import receipt
 from aftersales.context.app import App
 from aftersales.core.cases import transitions
@@ -50,6 +51,7 @@ def report(app: App, typed_case: str) -> CaseReport:
         came_back.items if came_back else (),
         grade_suggestion.suggest(came_back, policy.grade_rules) if came_back and _is_unsettled(derived) else None,
         claim_list.claim_hint(app, facts, derived),
+        auto_answers.answer_of(app, facts, zone),
     )
 
 

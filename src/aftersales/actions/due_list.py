@@ -122,7 +122,15 @@ def frame(
         later,
         _narrowing(request, [shop.shop for shop in listed]),
         _unread(app, filters, is_empty=is_empty),
+        _left_to_rules(app, filters),
     )
+
+
+def _left_to_rules(app: App, filters: Filters) -> list[int]:
+    """The cases that Seller Center answers by automatic rules; none where no shop states such rules."""
+    if not any(shop.auto_rules for shop in app.settings.shops.values()):
+        return []
+    return due_queries.left_to_rules(app.ledger.current(), app.now, filters)
 
 
 def _unread(app: App, filters: Filters, *, is_empty: bool) -> list[int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from aftersales.actions.modes import auto_answers
 from aftersales.context.app import App
+from aftersales.core.auto_rules import auto_rule
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks import buyer_window
 from aftersales.core.clocks.clock import Clock
@@ -28,7 +30,9 @@ def clocks_of(app: App, number: int) -> Explained:
     rules = app.rules.of(app.ledger.current())[find.stored_case(app.ledger.current(), number).shop]
     facts = next(load(app.ledger.current(), [number], trust=rules.trust))
     policy, zone = app.rules.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
-    derived = derive(facts, policy, zone, why=True)
+    answer = auto_answers.answer_of(app, facts, zone)
+    step = None if answer is None else tr("{sentence}.", sentence=answer.sentence(zone, app.now))
+    derived = auto_rule.with_auto_answer(derive(facts, policy, zone, why=True), answer, step)
     clocks = act_by.with_act_by(_with_window(derived, facts, policy, zone), rules.staff)
     stored = store.settled_before(app.ledger.current(), number, rules)
     if stored is not None and _outline(stored) != _outline(clocks):

@@ -22,6 +22,7 @@ from aftersales.settings.load import additions, additions_fingerprint
 from aftersales.settings.model import Shop
 
 if TYPE_CHECKING:
+    from aftersales.core.auto_rules.auto_rule import AutoRule
     from aftersales.core.cases.model import Case
     from aftersales.core.clocks.derive import Derived
     from aftersales.core.rules.policy import Policy
@@ -154,7 +155,7 @@ class RuleBook:
             currency=policy.currency,
             checked=policy.checked.isoformat() if policy.checked else None,
             trust=fingerprint.endswith(";trust"),
-            derive=_derivation(policy, zone, staff),
+            derive=_derivation(policy, zone, staff, settings.auto_rules),
             staff=staff,
         )
 
@@ -236,12 +237,26 @@ class RulesInForce(Mapping[str, "ShopRules"]):
         self._book.refuse_mistakes({name: self._shops[name] for name in names})
 
 
-def _derivation(policy: Policy, zone: ZoneInfo, staff: StaffCalendar | None) -> Callable[[Case], Derived]:
-    """How a case is derived under a policy; with a staff calendar each clock says by when it must be acted on."""
+def _derivation(
+    policy: Policy, zone: ZoneInfo, staff: StaffCalendar | None, auto_rules: tuple[AutoRule, ...]
+) -> Callable[[Case], Derived]:
+    """How a case is derived under a policy; with a staff calendar each clock says by when it must be acted on, and
+    what Seller Center answers by an automatic rule is left to it first.
+    """
     from aftersales.core.clocks import derive as clock_derive
 
-    def derive(case: Case) -> Derived:
+    def plain(case: Case) -> Derived:
         return clock_derive.derive(case, policy, zone)
+
+    def left(case: Case) -> Derived:
+        from aftersales.core.auto_rules import auto_rule
+        from aftersales.policies import library
+
+        derived = plain(case)
+        answer = auto_rule.auto_answer(case, derived, auto_rules, library.reasons(), zone, policy.currency)
+        return auto_rule.with_auto_answer(derived, answer)
+
+    derive = left if auto_rules else plain
 
     def staffed(case: Case) -> Derived:
         from aftersales.core.deadlines.act_by import with_act_by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from aftersales import text
@@ -61,3 +61,23 @@ def _since(new: NewSince) -> Iterator[str]:
 
 def _moment(when: datetime) -> str:
     return f"{text.short_day(when)} {when:%H:%M}"
+
+
+def left_to_rules(cases: Sequence[int]) -> list[str]:
+    """That Seller Center answers requests by automatic rules, which are in no list so far, in parts; empty for none."""
+    if not cases:
+        return []
+    return [
+        trn(
+            "Seller Center answers {count} request by your automatic rules (case {cases});",
+            "Seller Center answers {count} requests by your automatic rules (cases {cases});",
+            len(cases),
+            cases=text.few(cases, 5),
+        ),
+        trn(
+            "it comes back here if no data show that: `aftersales show {case}`",
+            "they come back here if no data show that: `aftersales show {case}`",
+            len(cases),
+            case=cases[0],
+        ),
+    ]

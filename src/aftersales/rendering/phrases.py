@@ -48,6 +48,8 @@ FLAGS = {
     "reopened": mark("reopened"),
     "in-transit": mark("parcel on its way"),
     "cancel-requested": mark("the buyer asks to cancel: answer that first"),
+    "auto-rule": mark("your automatic rule should have answered it, and no data show that"),
+    "auto-rule-missed": mark("your automatic rule did not answer it: the data still show it waiting"),
     "stamp-not-repeated": mark("the newest data leave this platform deadline out"),
     "awaiting-collection": mark("ready to ship, not collected yet"),
     "contradicted": mark("the platform's data differ"),
@@ -119,6 +121,8 @@ UNANSWERED = {
 }
 _SHORT_FLAGS = FLAGS | {
     "inferred": mark("start inferred"),
+    "auto-rule": mark("not seen answered by your automatic rule"),
+    "auto-rule-missed": mark("not answered by your automatic rule"),
     "quick-refund": mark("quick refund: can only be appealed"),
     "outside-window": mark("asked after the buyer's window"),
     "buyer-lapsed": mark("you may close it in your favour"),

@@ -17,6 +17,7 @@ from aftersales.settings.paths import default_config, default_ledger
 from aftersales.toml.reader import Reader, shown
 
 if TYPE_CHECKING:
+    from aftersales.core.auto_rules.auto_rule import AutoRule
     from aftersales.core.modes.figures import Costs
     from aftersales.core.modes.rule import ModeRule
     from aftersales.core.rules.config_additions import Additions
@@ -27,7 +28,7 @@ _SHOP_TEXTS = (
     "seller_center", "orders", "app", "platform_id",
 )  # fmt: skip
 SHOP_SWITCHES = ("chatbot", "returnable", "takes_returns", "parcels")
-_SHOP_KEYS = (*_SHOP_TEXTS, *SHOP_SWITCHES, "staff", "costs", "house", "overlays")
+_SHOP_KEYS = (*_SHOP_TEXTS, *SHOP_SWITCHES, "staff", "costs", "house", "overlays", "auto-rules")
 _TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays", "display", "apps", "sync")
 _T = TypeVar("_T")
 Sync = tuple[Mapping[str, ApiApp], SyncSettings]
@@ -190,7 +191,15 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
         returnable=switches.get("returnable"),
         takes_returns=switches.get("takes_returns"),
         parcels=switches.get("parcels"),
+        auto_rules=_auto_rules(reader, name, table["auto-rules"]) if "auto-rules" in table else (),
     )
+
+
+def _auto_rules(reader: ConfigReader, shop: str, tables: Any) -> tuple[AutoRule, ...]:
+    """What Seller Center answers by itself."""
+    from aftersales.core.auto_rules.auto_rule_file import parse_auto_rules
+
+    return parse_auto_rules(reader, shop, tables)
 
 
 def _check_texts(reader: ConfigReader, place: str, texts: Mapping[str, str]) -> None:

@@ -7,10 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
+    from aftersales.core.auto_rules.auto_rule import AutoRule
     from aftersales.core.time.staff_table import Staff
 
 # The house rules whose lengths a seller may set, for all shops or for one.
@@ -30,7 +32,7 @@ class Shop(NamedTuple):
     is the folder where its export files lie; `seller_center` the address of an order there, with `{order}` in it;
     `orders` how lists show its orders to send or to trace. `app` is the developer app through which the platform is
     asked for its data, `platform_id` what the platform calls it; `parcels`: whether its orders under way are followed,
-    None for as `[sync]` says.
+    None for as `[sync]` says; `auto_rules` what Seller Center answers by itself.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Shop(NamedTuple):
     app: str | None = None
     platform_id: str | None = None
     parcels: bool | None = None
+    auto_rules: tuple[AutoRule, ...] = ()
 
     @property
     def has_return_address(self) -> bool | None:
@@ -70,8 +73,12 @@ class Shop(NamedTuple):
     @property
     def fingerprint(self) -> str | None:
         """A short text that changes whenever these facts do; None where nothing of them is set."""
-        facts = self.facts
-        return None if facts == Shop("", "").facts else "shop=" + ",".join(facts.values())
+        facts, parts = self.facts, []
+        if facts != Shop("", "").facts:
+            parts.append("shop=" + ",".join(facts.values()))
+        if self.auto_rules:
+            parts.append(f"auto={crc32(repr(self.auto_rules).encode()):08x}")
+        return ";".join(parts) or None
 
 
 class Display(NamedTuple):

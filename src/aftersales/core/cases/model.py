@@ -109,7 +109,8 @@ class Case(NamedTuple):
     `reason` is the platform's text, `reason_code` its code, `unknown_kind` its word of a kind that is not known
     here, else empty. `delivered_at` is when the buyer had the order, `placed_at`
     when it was placed, `shipped_at` when the carrier had it or, where that is not known, when it was ready;
-    `shipping_type` says who ships it; `order_snapshot` is the order itself, of a delivery only.
+    `shipping_type` says who ships it; `order_status` is one of `vocabulary.ORDER_STATUSES`; `order_snapshot` is the
+    order itself, of a delivery only.
     """
 
     id: int
@@ -132,6 +133,7 @@ class Case(NamedTuple):
     placed_at: datetime | None = None
     shipped_at: datetime | None = None
     shipping_type: str | None = None
+    order_status: str | None = None
     order_snapshot: OrderSnapshot | None = None
     events: tuple[Event, ...] = ()
     observations: tuple[Observation, ...] = ()

@@ -142,7 +142,8 @@ class DueFrame(NamedTuple):
     what lies behind the horizon. `unchecked` are rules (name, when last checked) that nobody compared with their
     sources for long, `beyond_calendar` cases with a deadline past the years whose holidays are known; `narrowing` is
     what was left out on purpose, and `unread` are cases with a word of the platform's that is not known, so that
-    nobody can say whether they are left out rightly.
+    nobody can say whether they are left out rightly. `left_to_rules` are cases that Seller Center answers by an
+    automatic rule: they are in no list until the data show that it did not, or too long nothing.
     """
 
     now: datetime
@@ -153,6 +154,7 @@ class DueFrame(NamedTuple):
     later: Later = NOTHING_LATER
     narrowing: Narrowing = Narrowing()
     unread: Sequence[int] = ()
+    left_to_rules: Sequence[int] = ()
 
     @property
     def is_unsure(self) -> bool:

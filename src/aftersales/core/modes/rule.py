@@ -21,7 +21,7 @@ NOT_KNOWN = "unknown"
 ORDER_STATES = (*ORDER_STATUSES, NOT_KNOWN)
 _READY = "awaiting-collection"
 # The states in which no parcel of the order can be on its way yet.
-_BEFORE_DISPATCH = ("unpaid", "on-hold", "awaiting-shipment")
+BEFORE_DISPATCH = ("unpaid", "on-hold", "awaiting-shipment")
 
 
 class Offer(NamedTuple):
@@ -82,7 +82,8 @@ class RequestFacts(NamedTuple):
     """The facts of a request that rules ask about.
 
     `home` is the currency of the shop's market. `day` is the local date of the order (`dated` is "order"), or of
-    the request if that is not known (`dated` is "request"). `reason` is the platform's text, `code` its code.
+    the request if that is not known (`dated` is "request") or is what counts (`dated` is "rule"). `reason` is the
+    platform's text, `code` its code.
     `goods` are pairs of SKU and category, None if not known. `refund` is None where no amount is known. `state` is
     where the order is, one of ORDER_STATES.
     """
@@ -105,7 +106,7 @@ class RequestFacts(NamedTuple):
     @property
     def dispatched(self) -> bool:
         """Whether a parcel of the order may be on its way: also where nobody knows."""
-        return self.state not in _BEFORE_DISPATCH
+        return self.state not in BEFORE_DISPATCH
 
 
 class OrderCourse(NamedTuple):
@@ -253,7 +254,9 @@ def _date_condition(rule: ModeRule, facts: RequestFacts) -> Iterator[Condition]:
         text = str(facts.day)
     yield Condition(
         after and before,
-        tr("ordered on {date}", date=text)
+        tr("asked for on {date}", date=text)
+        if facts.dated == "rule"
+        else tr("ordered on {date}", date=text)
         if facts.dated == "order"
         else tr("asked for on {date} (the date of the order is unknown)", date=text),
     )

@@ -91,12 +91,12 @@ def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[ModeRule, ..
 
 
 def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[str, ...]) -> ModeRule:
-    name = _id(reader, f"[[{TABLE_NAME}]] number {number}", table.get("id"))
+    name = parse_id(reader, f"[[{TABLE_NAME}]] number {number}", table.get("id"))
     place = f"[[{TABLE_NAME}]] {name or f'number {number}'}"
     reader.keys(place, table, RULE_MEANINGS)
     reader.text(place, "note", table.get("note"), needed=False)
     mode = reader.one_of(place, "mode", table.get("mode"), (*MODES, APPROVE, ASK))
-    kinds = _words_of(reader, place, table, "kind", REQUEST_KINDS)
+    kinds = words_of(reader, place, table, "kind", REQUEST_KINDS)
     _check_mode(reader, place, mode, kinds)
     rule = ModeRule(
         id=name,
@@ -106,18 +106,25 @@ def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[st
         markets=_markets(reader, place, table),
         skus=_skus(reader, place, table),
         categories=tuple(word.casefold() for word in _words(reader, place, table, "category")),
-        reasons=_reasons(reader, place, table),
-        groups=_words_of(reader, place, table, "group", GROUPS),
-        faults=_words_of(reader, place, table, "fault", FAULTS),
         buyer=reader.one_of(place, "buyer", table["buyer"], _BUYERS) if "buyer" in table else "",
+        kinds=kinds,
+        states=words_of(reader, place, table, "order", ORDER_STATES),
+    )
+    return _with_cap(reader, place, table, with_conditions(reader, place, table, rule))
+
+
+def with_conditions(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRule) -> ModeRule:
+    """The rule with its conditions on the reason, the dates and the amount; the reader collects every mistake."""
+    rule = rule._replace(
+        reasons=_reasons(reader, place, table),
+        groups=words_of(reader, place, table, "group", GROUPS),
+        faults=words_of(reader, place, table, "fault", FAULTS),
         since=reader.day(place, "from", table.get("from")),
         until=reader.day(place, "until", table.get("until")),
-        kinds=kinds,
-        states=_words_of(reader, place, table, "order", ORDER_STATES),
     )
     if rule.since and rule.until and rule.until <= rule.since:
         reader.wrong(place, tr("until {until} is not after from {since}", until=rule.until, since=rule.since))
-    return _with_cap(reader, place, table, _with_amounts(reader, place, table, rule))
+    return _with_amounts(reader, place, table, rule)
 
 
 def _check_mode(reader: Reader, place: str, mode: str, kinds: tuple[str, ...]) -> None:
@@ -137,7 +144,8 @@ def _check_mode(reader: Reader, place: str, mode: str, kinds: tuple[str, ...]) -
         )
 
 
-def _id(reader: Reader, place: str, value: Any) -> str:
+def parse_id(reader: Reader, place: str, value: Any) -> str:
+    """The name of a rule: one word; empty, and noted, where it is none."""
     name = reader.text(place, "id", value)
     if name and (plain(name) != name or len(name.split()) > 1 or len(name) > _LONGEST_ID):
         reader.wrong(
@@ -161,9 +169,10 @@ def _words(reader: Reader, place: str, table: Mapping[str, Any], key: str) -> tu
     return tuple(dict.fromkeys(word.strip() for word in texts))
 
 
-def _words_of(
+def words_of(
     reader: Reader, place: str, table: Mapping[str, Any], key: str, allowed: tuple[str, ...]
 ) -> tuple[str, ...]:
+    """A text or a list of texts, each one of those allowed; empty if the key is absent."""
     return tuple(reader.one_of(place, key, word, allowed) for word in _words(reader, place, table, key))
 
 

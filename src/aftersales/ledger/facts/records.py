@@ -106,6 +106,7 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             placed_at=optional_instant(row[25]),
             shipped_at=optional_instant(row[28] or row[27] or None),
             shipping_type=row[23],
+            order_status=row[17],
             order_snapshot=_order_seen(row[16:-1]) if row[3] == "delivery" and row[19] is not None else None,
             events=tuple(events.get(row[0], ())),
             observations=tuple(observations.get(row[0], ())),

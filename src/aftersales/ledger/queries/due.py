@@ -177,6 +177,17 @@ def unread(connection: Connection, now: datetime, filters: Filters) -> dict[int,
     return dict(rows.fetchall())
 
 
+def left_to_rules(connection: Connection, now: datetime, filters: Filters) -> list[int]:
+    """The requests that wait for an answer which an automatic rule of Seller Center gives, in no list as yet."""
+    rows = connection.execute(
+        f"""SELECT DISTINCT c.id FROM clocks k CROSS JOIN cases c ON c.id = k.case_id
+        JOIN shops s ON s.name = c.shop WHERE {predicates.counting_clock()} AND k.stopped_at IS NULL AND k.chained = 1
+        AND instr(k.flags, '"auto-rule"') > 0 AND NOT {predicates.chain_begun()}{filters.sql()} ORDER BY c.id""",
+        {"now": iso(now), **filters.parameters()},
+    )
+    return [row[0] for row in rows]
+
+
 def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, datetime] | None:
     """The seller's next duty on a case and when it is due, or None where nothing runs at `now`."""
     row = connection.execute(

@@ -21,6 +21,7 @@ from aftersales.rendering.fields.claims.case import CLAIM_OF_CASE, left_of_refun
 from aftersales.rendering.fields.view import BUYER, STAKE, Field, View, amount, counted, local
 
 if TYPE_CHECKING:
+    from aftersales.core.auto_rules.auto_rule import AutoAnswer
     from aftersales.core.cases.model import Event
     from aftersales.core.clocks.buyer_window import WindowEnd
     from aftersales.core.clocks.clock import Clock
@@ -121,9 +122,9 @@ CASES_FIELDS: tuple[Field, ...] = (
 
 class CaseReport(NamedTuple):
     """Everything known of a case now. `buyer_window` says whether it was asked in time (empty: not known), `possible`
-    which commands make sense, `claim` the claim that might be made; `zone` is that of its market, `staff_zone` that of
-    its staff (None: no staff calendar). `items` are what came back as it was graded, `suggestion` what that suggests
-    while nothing is settled.
+    which commands make sense, `claim` the claim that might be made, `auto_answer` what Seller Center answers; `zone`
+    is that of its market, `staff_zone` that of its staff (None: no staff calendar). `items` are what came back as it
+    was graded, `suggestion` what that suggests while nothing is settled.
     """
 
     case: StoredCase
@@ -138,6 +139,7 @@ class CaseReport(NamedTuple):
     items: Sequence[GradedItem] = ()
     suggestion: GradeSuggestion | None = None
     claim: Any = None
+    auto_answer: AutoAnswer | None = None
 
     @property
     def flags(self) -> list[str]:
@@ -192,6 +194,18 @@ def _event(event: Event, mark: str, row: CaseReport) -> dict[str, Any]:
 
 def _lines(row: CaseReport) -> list[dict[str, Any]]:
     return [{**line, "amount": _priced(line["amount"], row)} for line in json.loads(row.case.lines or "[]")]
+
+
+def _auto_rule(row: CaseReport) -> dict[str, Any] | None:
+    answer = row.auto_answer
+    if answer is None:
+        return None
+    return {
+        "id": answer.rule,
+        "why": answer.why,
+        "back_at": local(answer.back_at, row.zone),
+        "seen_waiting": local(answer.seen_at, row.zone),
+    }
 
 
 def _platform(row: CaseReport) -> dict[str, Any] | None:
@@ -294,4 +308,10 @@ SHOW_FIELDS: tuple[Field, ...] = (
     *_ORDER_TEXTS,
     ITEMS,
     SUGGESTION,
+    Field(
+        "auto_rule",
+        "object or null",
+        mark("id, why, back_at and seen_waiting: what Seller Center answers by your automatic rule"),
+        _auto_rule,
+    ),
 )

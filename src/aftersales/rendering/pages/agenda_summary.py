@@ -171,6 +171,8 @@ def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     yield from _freshness(frame, agenda)
     for parts in due_page.doubts(frame):
         yield Note(tuple(parts), warn=True)
+    if parts := narrowing.left_to_rules(frame.left_to_rules):
+        yield Note(tuple(parts))
     if frame.narrowing.unchanged:
         yield Note((narrowing.unchanged(frame.narrowing),), warn=True)
     if frame.later.hidden:

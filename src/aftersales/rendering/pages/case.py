@@ -41,7 +41,7 @@ def case_sections(report: CaseReport) -> list[Section]:
             [(name, value) for name, value in _about(row, report.buyer_window) if value],
         ),
         Section(tr("Where it stands"), _stands(report)),
-        Section("Deadlines", running, [] if running else [phrases.no_clock(row).capitalize()]),
+        Section("Deadlines", running, [] if running else [_none_running(report)]),
         Section(
             tr("Timeline"),
             (),
@@ -115,6 +115,13 @@ def _platform_texts(row: StoredCase) -> list[tuple[str, str]]:
     return [(name, text.excerpt(value, _MOST_SAID)) for name, value in facts if value]
 
 
+def _none_running(report: CaseReport) -> str:
+    """Why nothing is to be done now."""
+    if report.auto_answer is not None and report.auto_answer.waits(report.now):
+        return tr("Seller Center answers it by your automatic rule.")
+    return phrases.no_clock(report.case).capitalize()
+
+
 def _stands(report: CaseReport) -> list[tuple[str, str]]:
     row, derived, zone = report.case, report.derived, report.zone
     state, latest = derived.state, derived.timeline.latest
@@ -137,9 +144,7 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
         *([(tr("cause"), label(state.cause))] if state.cause else []),
         (tr("open"), tr("no") if state.settled else tr("yes")),
     ]
-    if won := optional_money(report.winnable, row.any_currency):
-        facts.append((tr("to win back"), tr("{money}, if an appeal is granted", money=won)))
-    facts += _claims(report)
+    facts += [*_automatic(report), *_claims(report)]
     if flags := report.flags:
         of_buyer = buyers.buyer_flags(row.buyer_counts)
         facts.append(("note", "; ".join(of_buyer.get(f) or phrases.flag_text(f) for f in flags)))
@@ -161,10 +166,18 @@ def _suggested(suggestion: GradeSuggestion) -> str:
     return f"{suggestion.sentence}: {suggestion.command}" if suggestion.command else suggestion.sentence
 
 
+def _automatic(report: CaseReport) -> list[tuple[str, str]]:
+    """What Seller Center answers by an automatic rule."""
+    if report.auto_answer is None:
+        return []
+    return [(tr("automatic"), report.auto_answer.sentence(report.zone, report.now))]
+
+
 def _claims(report: CaseReport) -> list[tuple[str, str]]:
-    """How far a claim is, or that one could be made; and what claims and appeals have brought."""
-    state = report.derived.state
-    facts = [(tr("claim"), label(state.claim))] if state.claim != "none" else []
+    """What an appeal can win back; how far a claim is, or that one could be made; and what both have brought."""
+    state, won = report.derived.state, optional_money(report.winnable, report.case.any_currency)
+    facts = [(tr("to win back"), tr("{money}, if an appeal is granted", money=won))] if won else []
+    facts += [(tr("claim"), label(state.claim))] if state.claim != "none" else []
     if report.claim is not None:
         facts.append((tr("claim"), claim_hint.sentence(report.claim, report.now, report.zone)))
         facts.append(("", claim_hint.command(report.case.id, report.claim)))

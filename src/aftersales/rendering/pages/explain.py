@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.core.auto_rules.auto_rule import LEFT
 from aftersales.core.cases.events import BY_OTHERS
 from aftersales.core.clocks.buyer_timeout import LAPSED
 from aftersales.core.clocks.clock import Clock
@@ -33,12 +34,12 @@ def section(clock: Clock, of: Explained) -> Section:
         *([(tr("opens"), text.moment(clock.opens_at.astimezone(zone)))] if clock.opens_at else []),
         (tr("due"), due if clock.holds else tr("{due}  (another deadline counts)", due=due)),
         *([(tr("act by"), text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
-        (tr("state"), _stands(clock, state, zone) if _ended(clock, now) else tr(phrases.STATES.get(state, state))),
+        (tr("state"), _stands(clock, state, zone) if _ended(clock, now) else _state(clock, state)),
         *([] if _ended(clock, now) or state == "lapsed" else [_outcome(clock)]),
     ]
     facts += _rule(clock, policy, now, zone) if clock.rule else ()
     facts += [*_stamped(clock, zone), *_competing(clock, of)]
-    return Section(_title(clock, of.clocks), facts, explain_fields.steps(clock, of.staff))
+    return Section(_title(clock, of.clocks, state), facts, explain_fields.steps(clock, of.staff))
 
 
 def grades(explained: ExplainedGrades) -> Section:
@@ -75,11 +76,21 @@ def _competing(clock: Clock, of: Explained) -> Iterator[tuple[str, str]]:
         yield tr("also applies"), f"{name}: {reason}"
 
 
-def _title(clock: Clock, clocks: Iterable[Clock]) -> str:
+def _state(clock: Clock, state: str) -> str:
+    if state == "waiting" and LEFT in clock.flags:
+        return tr("waiting: Seller Center answers it by your automatic rule")
+    return tr(phrases.STATES.get(state, state))
+
+
+def _title(clock: Clock, clocks: Iterable[Clock], state: str) -> str:
     """The duty and its owner; the rule or the attempt too, if several clocks have the same duty."""
     same = [c for c in clocks if (c.duty, c.owner, c.chained) == (clock.duty, clock.owner, clock.chained)]
     duty = phrases.duty_text(clock.duty, clock.owner)
-    title = tr("{duty}, only if time runs out first", duty=duty) if clock.chained else duty
+    title = duty
+    if LEFT in clock.flags:
+        title = tr("{duty}, unless Seller Center does", duty=duty) if state == "waiting" else duty
+    elif clock.chained:
+        title = tr("{duty}, only if time runs out first", duty=duty)
     if len({c.rule for c in same}) > 1:
         title = f"{title}: {clock.rule or tr('the platform')}"
     if len({c.attempt for c in same}) > 1:

@@ -184,6 +184,10 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
 
         for doubt in due_page.doubts(report.frame):
             output.warn(f"{' '.join(doubt)}.")
+    if report.frame.left_to_rules:
+        from aftersales.rendering import narrowing
+
+        output.warn(f"{' '.join(narrowing.left_to_rules(report.frame.left_to_rules))}.")
 
 
 def _say_what_is_snoozed(report: DueReport, output: Output) -> None:

@@ -31,11 +31,13 @@ def test_when_an_order_was_placed() -> None:
         assert decisions.placed_at(ledger, SHOP, None) is None
 
 
-def test_returns_that_were_decided() -> None:
+def test_requests_that_were_decided() -> None:
     with build.ledger() as ledger, build.written(ledger):
         for ref in ("401", "402", "403"):
             build.put_case(ledger, build.request(ref))
         build.put_case(ledger, build.request("404", kind="refund"))
+        build.put_case(ledger, build.request("405", kind="cancellation"))
         ledger.execute("UPDATE cases SET decision = 'approved' WHERE id IN (1, 4)")
         ledger.execute("UPDATE cases SET decision = 'offered' WHERE id = 2")
-        assert decisions.decided_returns(ledger) == [1, 2]
+        ledger.execute("UPDATE cases SET decision = 'rejected' WHERE id IN (3, 5)")
+        assert decisions.decided_requests(ledger) == [1, 2, 4, 5]  # a return that was refused has no mode to compare

@@ -1,0 +1,1 @@
+"""The automatic rules of Seller Center, as the seller states them."""
