@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from aftersales.named_tuple import NamedTuple
 from aftersales.syncing.platform import searches
-from aftersales.syncing.platform.authorisation import SCOPES, Authorisations, PlatformApp, TokenFault
+from aftersales.syncing.platform.authorisation import SCOPES, Consents, PlatformApp, TokenFault
 from aftersales.syncing.platform.gateway import Admitted, GatewayRefusal, PlatformRequest, admit
 from aftersales.syncing.platform.rows import Row, record_rows
 from aftersales.syncing.platform.shop import SimulatedShop
@@ -72,7 +72,7 @@ class Platform:
     keep_answers: bool = False
 
     def __post_init__(self) -> None:
-        self.grants = Authorisations({app.key: app for app in self.apps})
+        self.grants = Consents({app.key: app for app in self.apps})
         self.log: list[LoggedRequest] = []
         self._lock = threading.Lock()
         self._lived_on = 0  # seconds by which the shops are ahead, through `tick`

@@ -34,7 +34,7 @@ class PlatformApp(NamedTuple):
 
 
 @dataclass
-class Authorisation:
+class Consent:
     """What one seller gave one app: the scopes, the shops, and the pair of tokens that is good now."""
 
     app: PlatformApp
@@ -55,13 +55,13 @@ class Authorisation:
 
 
 @dataclass
-class Authorisations:
+class Consents:
     """All authorisations of the platform's apps. Times are unix seconds."""
 
     apps: dict[str, PlatformApp] = field(default_factory=dict)
-    _codes: dict[str, tuple[Authorisation, int]] = field(default_factory=dict)
-    _by_access: dict[str, Authorisation] = field(default_factory=dict)
-    _by_refresh: dict[str, Authorisation] = field(default_factory=dict)
+    _codes: dict[str, tuple[Consent, int]] = field(default_factory=dict)
+    _by_access: dict[str, Consent] = field(default_factory=dict)
+    _by_refresh: dict[str, Consent] = field(default_factory=dict)
     _dead: set[str] = field(default_factory=set)
     _count: int = 0
 
@@ -72,7 +72,7 @@ class Authorisations:
         region = shops[0].market.region if shops else "GB"
         open_id = hashlib.sha256(f"{app.key}/{seller}".encode()).hexdigest()[:24]
         code = self._secret(MARKETS[region].prefix + "code_")
-        self._codes[code] = (Authorisation(app, open_id, seller, region, scopes, shops), now + _CODE_LIFE)
+        self._codes[code] = (Consent(app, open_id, seller, region, scopes, shops), now + _CODE_LIFE)
         return code
 
     def exchange(self, query: Mapping[str, str], now: int) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class Authorisations:
             raise TokenFault(36004005, "no auth record is found")
         return self._issue(grant, now)
 
-    def of_access(self, token: str, now: int) -> Authorisation | None:
+    def of_access(self, token: str, now: int) -> Consent | None:
         """The authorisation of an access token; None where it is not good (any more)."""
         grant = self._by_access.get(token)
         return grant if grant is not None and grant.access_end > now else None
@@ -116,7 +116,7 @@ class Authorisations:
         if query.get("grant_type") != grant_type:
             raise TokenFault(36004002, "Invalid grant_type")
 
-    def _issue(self, grant: Authorisation, now: int) -> dict[str, Any]:
+    def _issue(self, grant: Consent, now: int) -> dict[str, Any]:
         prefix = MARKETS[grant.region].prefix
         self._by_access.pop(grant.access, None)
         if self._by_refresh.pop(grant.refresh, None):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aftersales.named_tuple import NamedTuple
-from aftersales.syncing.platform.authorisation import ORDERS, RETURNS, SHOPS, Authorisation, Authorisations
+from aftersales.syncing.platform.authorisation import ORDERS, RETURNS, SHOPS, Consent, Consents
 from aftersales.syncing.platform.shop import SimulatedShop
 from aftersales.syncing.platform.switches import Switches
 
@@ -74,12 +74,12 @@ class Admitted(NamedTuple):
 
     route: Route
     groups: Mapping[str, str]
-    grant: Authorisation
+    grant: Consent
     shop: SimulatedShop | None
     body: Mapping[str, Any]
 
 
-def admit(request: PlatformRequest, grants: Authorisations, switches: Switches, now: int) -> Admitted:
+def admit(request: PlatformRequest, grants: Consents, switches: Switches, now: int) -> Admitted:
     """Check a request in the order of the gateway; `now` is its clock (unix seconds). Raises GatewayRefusal."""
     route, groups = _path(request, switches)
     if request.method != route.method:
@@ -149,7 +149,7 @@ def _check_sign(request: PlatformRequest, secret: str) -> None:
         raise GatewayRefusal(106001, "Invalid sign", 401)
 
 
-def _shop(route: Route, grant: Authorisation, cipher: str | None) -> SimulatedShop | None:
+def _shop(route: Route, grant: Consent, cipher: str | None) -> SimulatedShop | None:
     if not route.takes_cipher:
         if cipher is not None:
             raise GatewayRefusal(36009004, "Invalid parameter: shop_cipher is not wanted here", 400)

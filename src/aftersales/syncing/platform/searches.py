@@ -79,7 +79,7 @@ KINDS = {
 }
 
 
-class Search(NamedTuple):
+class CheckedSearch(NamedTuple):
     """A search that was checked. `mark` stands for the shop, the filters and the order; a page token is bound to it."""
 
     name: str
@@ -92,7 +92,7 @@ class Search(NamedTuple):
     token: str
 
 
-def read_search(name: str, version: str, query: Mapping[str, str], body: Mapping[str, Any], shop: str) -> Search:
+def read_search(name: str, version: str, query: Mapping[str, str], body: Mapping[str, Any], shop: str) -> CheckedSearch:
     """Check a search. Raises GatewayRefusal as the gateway answers: 98001004, or 36009004 for a wrong type."""
     kind = KINDS[name]
     for key in _TIMES:
@@ -110,7 +110,7 @@ def read_search(name: str, version: str, query: Mapping[str, str], body: Mapping
     meant = json.dumps([shop, name, version, field, order, dict(body)], sort_keys=True)
     mark = hashlib.sha256(meant.encode()).hexdigest()[:16]
     size = _page_size(kind, query.get("page_size"))
-    return Search(name, version, size, field, order == "DESC", body, mark, query.get("page_token", ""))
+    return CheckedSearch(name, version, size, field, order == "DESC", body, mark, query.get("page_token", ""))
 
 
 def _check_ids(key: str, ids: Any) -> None:
@@ -130,7 +130,7 @@ def _page_size(kind: SearchKind, text: str | None) -> int:
     return int(text)
 
 
-def answer(shop: SimulatedShop, search: Search, switches: Switches, trouble: Trouble | None) -> Row:
+def answer(shop: SimulatedShop, search: CheckedSearch, switches: Switches, trouble: Trouble | None) -> Row:
     """The `data` of a page. Raises GatewayRefusal (98001004) for a page token of another search."""
     stream: RowStream[Any] = getattr(shop, search.name)
     matching = _matching(shop, stream, search, switches)
@@ -157,12 +157,12 @@ def answer(shop: SimulatedShop, search: Search, switches: Switches, trouble: Tro
 
 def order_rows(shop: SimulatedShop, ids: list[str], switches: Switches) -> list[Row]:
     """The orders with these ids, of those that the shop has."""
-    search = Search("orders", "202309", 50, "create_time", False, {}, "", "")
+    search = CheckedSearch("orders", "202309", 50, "create_time", False, {}, "", "")
     places = [shop.orders.place_of(id_) for id_ in ids]
     return [_row(shop, shop.orders, search, place, switches) for place in places if place is not None]
 
 
-def _row(shop: SimulatedShop, stream: RowStream[Any], search: Search, place: int, switches: Switches) -> Row:
+def _row(shop: SimulatedShop, stream: RowStream[Any], search: CheckedSearch, place: int, switches: Switches) -> Row:
     life, number = stream.shown(place)
     version = life.versions[number]
     if search.name == "returns":
@@ -174,7 +174,7 @@ def _row(shop: SimulatedShop, stream: RowStream[Any], search: Search, place: int
     return {key: value for key, value in row.items() if key not in switches.omit}
 
 
-def _matching(shop: SimulatedShop, stream: RowStream[Any], search: Search, switches: Switches) -> list[RowKey]:
+def _matching(shop: SimulatedShop, stream: RowStream[Any], search: CheckedSearch, switches: Switches) -> list[RowKey]:
     """The keys of all rows that a search means, in its order."""
     kind, body = KINDS[search.name], search.body
     bounds = {field: (body.get(f"{field}_ge"), body.get(f"{field}_lt")) for field in ("create_time", "update_time")}
@@ -200,7 +200,7 @@ def _matching(shop: SimulatedShop, stream: RowStream[Any], search: Search, switc
 def _fits(
     shop: SimulatedShop,
     stream: RowStream[Any],
-    search: Search,
+    search: CheckedSearch,
     place: int,
     filters: list[tuple[str, Any]],
     bounds: list[tuple[str, int | None, int | None]],
@@ -223,7 +223,7 @@ def _fits(
 # --- Page tokens ------------------------------------------------------------------------------------------------------
 
 
-def _token(search: Search, end: int, last: RowKey | None, switches: Switches) -> str:
+def _token(search: CheckedSearch, end: int, last: RowKey | None, switches: Switches) -> str:
     """A token that says nothing to who reads it, and always holds + / and =, which a careless client spoils."""
     position = [end] if switches.offsets else list(last or ())
     text = json.dumps([search.mark, position]).encode()
@@ -235,7 +235,7 @@ def _token(search: Search, end: int, last: RowKey | None, switches: Switches) ->
     raise AssertionError("no token holds + and /")
 
 
-def _position(matching: list[RowKey], search: Search) -> int:
+def _position(matching: list[RowKey], search: CheckedSearch) -> int:
     """Where the page of a token starts among the matching rows as they are now."""
     if not search.token:
         return 0
