@@ -262,11 +262,11 @@ complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what yo
 complete -c aftersales -n '__aftersales_at choose approve' -l all-or-nothing -d 'With --by-rule: record nothing if the rules leave a case to you'
 complete -c aftersales -n '__aftersales_at choose' -l yes -d 'With --mode and --by-rule: don\'t ask again'
 complete -c aftersales -n '__aftersales_at choose approve offer' -l force -d 'Record it even if one of your own rules forbids the mode'
-complete -c aftersales -n '__aftersales_at choose' -l rules-test -d 'What your mode rules would have decided on past returns, and what that would have cost'
-complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-test: only returns decided since then, such as 2026-09-01, 1 Sep or 90d' -x
+complete -c aftersales -n '__aftersales_at choose' -l rules-test -d 'What your mode rules would have decided on past requests, and what that would have cost'
+complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-test: only requests decided since then, such as 2026-09-01, 1 Sep or 90d' -x
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How the return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
-complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; what they don\'t decide stays open'
+complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Answer each request as your mode rules decide; what they don\'t decide stays open'
 complete -c aftersales -n '__aftersales_at offer' -l amount -d 'How much of the money you offer, such as 15.00' -x
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'The reason you gave the buyer (at most 150 characters)' -x
 complete -c aftersales -n '__aftersales_at reject refused \'evidence submit\' appeal \'claim submit\' \'review appeal\'' -l force -d 'Record it even if evidence that the platform asks for is missing'

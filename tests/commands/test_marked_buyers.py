@@ -108,7 +108,7 @@ def test_what_is_no_further_request(desk: Desk) -> None:
     desk.ask(2, "2026-11-18T10:00", kind="cancellation")
     desk.shell.ok(f"withdrawn {desk.ask(3, '2026-11-18T10:00')}")
     desk.ask(4, "2026-11-18T10:00")
-    desk.shell.ok("undo")
+    desk.shell.ok("undo --yes")
     last = desk.ask(5, "2026-11-20T10:00")
     assert desk.lines()[last]["buyer_counts"] == {
         "requests_90d": 2, "orders": 11, "orders_returned": 2, "defect_products": 0,
@@ -265,7 +265,7 @@ def test_taking_back_an_import_takes_its_marks(seller: Seller, tmp_path: Path) -
     before = seller.dump()["cases"]
     seller.take(returns(tmp_path / "two.csv", ask[0]), "--as-of", "2026-11-24T08:00")
     assert max(counted(seller)[:2]) == 3  # type: ignore[type-var]
-    seller.run("undo")
+    seller.run("undo", "--yes")
     assert counted(seller) == [1, 2]
     assert [row for row in seller.dump()["cases"] if row in before] == before
 

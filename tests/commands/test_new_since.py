@@ -141,7 +141,7 @@ def test_an_import_that_was_undone_is_none(seller: Seller) -> None:
     approved = request(MOVES, state="In process", fine="Awaiting buyer shipment")
     exported(seller, SUNDAY, request(STAYS), approved, request(COMES, asked="21/11/2026 09:00:00"))
     assert news(seller) == {MOVES: ["moved", "deadline-moved"]}
-    seller.run("undo")
+    seller.run("undo", "--yes")
     assert news(seller) == {COMES: ["new"]}
     undo = json.loads(seller.run("log", "--json", "--limit", "1").out)[0]["write"]
     assert seller.run("undo", str(undo)).code == 0  # and again what it was
@@ -155,7 +155,7 @@ def test_what_was_recorded_and_taken_back_is_no_news(seller: Seller) -> None:
     case = str(next(line["case"] for line in seller.due() if line["ref"] == MOVES))
     assert seller.run("approve", case).code == 0
     assert MOVES in news(seller)
-    assert seller.run("undo").code == 0
+    assert seller.run("undo", "--yes").code == 0
     assert news(seller) == {}
     assert seller.run("note", case, "--text", "Asked the carrier").code == 0
     assert seller.run("snooze", case, "--until", "1h").code == 0

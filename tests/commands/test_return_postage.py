@@ -88,7 +88,7 @@ def test_newer_data_beat_older_and_nothing_erases_it(seller: Seller, tmp_path: P
     assert paid() == "3.10"
     take(seller, sent_back(1, fee("3.40"), updated="2026-11-13 10:00"))
     assert paid() == "3.40"
-    seller.run("undo")
+    seller.run("undo", "--yes")
     assert paid() == "3.10"
 
 
@@ -100,7 +100,7 @@ def test_of_two_returns_nothing_is_said_and_of_three_the_middle_one(seller: Sell
     assert learnt(seller) == {
         "name": "return_postage", "median": "3.10", "count": 3, "since": "2026-10-01T11:00:00+01:00", "currency": "GBP",
     }  # fmt: skip
-    seller.run("undo")
+    seller.run("undo", "--yes")
     assert learnt(seller) is None
 
 

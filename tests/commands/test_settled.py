@@ -58,7 +58,7 @@ def test_where_nothing_moved_the_reckoning_is_told_as_ever(settled: Shell) -> No
 def test_a_note_reckons_nothing_anew(settled: Shell, line: str) -> None:
     settled.ok(line)
     assert _said(settled) == THEN
-    settled.ok("undo")
+    settled.ok("undo --yes")
     assert _said(settled) == THEN
     assert "The ledger is in order: every case agrees with its facts." in settled.ok("ledger check").err
     _file(settled).unlink()
@@ -146,7 +146,7 @@ def test_what_is_brought_back_has_its_clocks(shell: Shell) -> None:
     shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
     before = json.loads(shell.ok("explain 12 --json").out)
     assert before
-    shell.ok("undo")
+    shell.ok("undo --yes")
     _file(shell).parent.mkdir(parents=True)
     _file(shell).write_text(AN_HOUR.replace("1 hour", "3 business days"))
     shell.ok("due")
@@ -167,7 +167,7 @@ def test_a_note_opens_nothing_again(shell: Shell) -> None:
     assert 1 not in {a["case"] for a in json.loads(due)}
     shell.ok("note 1 --text hi")
     assert shell.ok("due --all --json").out == due
-    shell.ok("undo")
+    shell.ok("undo --yes")
     assert shell.ok("due --all --json").out == due
 
 

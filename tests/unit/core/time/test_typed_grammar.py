@@ -30,7 +30,6 @@ from aftersales.core.time.typed_words import ENGLISH
         ("2026-11-24T16:02 (London)", TypedTime(TypedDay(month=11, day=24, year=2026), time(16, 2), "(london)")),
         ("next tuesday", TypedTime(TypedDay(weekday=1, turn=1), None, "")),
         ("noon tomorrow", TypedTime(TypedDay(from_today=1), time(12), "")),
-        ("may", None),
         ("on", None),
         ("pm", None),
         ("", None),
@@ -54,6 +53,7 @@ def test_a_date_in_numbers_is_read_as_the_market_writes_it(order: str, month: in
         ("3/4/26", DAY_FIRST, "four digits"),
         ("13/13/2026", None, "there is no day 13/13/2026"),
         ("fri 15", DAY_FIRST, "15 is no time of day; write 15:00"),
+        ("may", DAY_FIRST, "the day is missing; write it as in 24 May"),
         ("24:00", DAY_FIRST, "there is no time of day 24:00"),
     ],
 )
