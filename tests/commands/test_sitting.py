@@ -426,6 +426,7 @@ def test_help_and_explanations(desk: Shell, sit: Sit) -> None:
     seat = sit()
     seat.screen()
     told = seat.asked("?", "Press any key to continue.")
+    assert "`aftersales draft 1`: a message to the buyer" in " ".join(told.split())
     assert "a approve: you accept the request; for a return, choose the mode" in told
     assert "space skip: leave it as it is; Enter and k do the same" in told
     assert seat.press("x").startswith("1 of 5")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -21,8 +20,6 @@ from aftersales.policies import library
 from aftersales.rendering.fields.lists import DraftRow, PlaybookRow
 
 _MOST = 2000
-# What leads a buyer away from the platform has no place in a product's name.
-_LINK = re.compile(r"(?i)https?:|www\.|[\w.+-]+@\w|\b[\w-]+\.(com|net|org|me|cn|shop|link)\b|\+\d[\d ]{6,}")
 
 
 def fit_to_send(message: str | None, market: str, option: str) -> str | None:
@@ -86,7 +83,7 @@ def product_to_name(product: str | None, market: str, write: Callable[[str | Non
     """
     if product is None or ";" in product:
         return NamedProduct(None)
-    if _LINK.search(product) or wording_check.check(write(product), market, library.wording()):
+    if wording_check.check(write(product), market, library.wording()):
         return NamedProduct(None, tr("The product's name is left out: it has words that may not go to a buyer."))
     return NamedProduct(product)
 

@@ -20,6 +20,7 @@ from aftersales.core.deadlines import extension
 from aftersales.core.triage import keys
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.session import Session
+from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import AftersalesError, NoSuchCase
 from aftersales.language import tr, trn
 from aftersales.ledger.log import reader as log_reader
@@ -177,7 +178,12 @@ class SessionLoop:
     def _act(self, key: KeyBinding, screen: CaseScreen, offered: tuple[KeyBinding, ...]) -> None:
         try:
             if key == keys.HELP:
-                self._read([Section(tr("Keys"), [(_name(k), f"{tr(k.word)}: {tr(k.help)}") for k in offered])])
+                self._read(
+                    [
+                        Section(tr("Keys"), [(_name(k), f"{tr(k.word)}: {tr(k.help)}") for k in offered]),
+                        *_beside(screen),
+                    ]
+                )
             elif key == keys.EXPLAIN:
                 self._read(self._explained(screen))
             else:
@@ -292,3 +298,9 @@ class SessionLoop:
 
 def _name(key: KeyBinding) -> str:
     return tr("space") if key.key == " " else key.key
+
+
+def _beside(screen: CaseScreen) -> list[Section]:
+    """What another window is good for meanwhile."""
+    draft = tr("`aftersales draft {case}`: a message to the buyer, in English and Chinese", case=screen.case.id)
+    return [Section(tr("In another window"), (), [draft])] if screen.case.kind in (*REQUEST_KINDS, "review") else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 _GAP = re.compile(r"~(\d{1,3})(?:!([a-z-]+))?")
 _TOP_KEYS = ("same-letters", "lists", "rule", "checked")
 _LIST_KEYS = ("words", "also", "not-after", "not-before", "within")
-_RULE_KEYS = ("id", "title", "why", "markets", "not-in", "patterns", "as", "unless", "sources")
+_RULE_KEYS = ("id", "title", "why", "markets", "not-in", "patterns", "expressions", "as", "unless", "sources")
+# Full-width letters, digits and signs as those that everybody types; each stays one character.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x3002: "."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ class WordingRule:
     """What may not be written, why, and the patterns that recognise it.
 
     A pattern such as `refund ~24 if ~16 change ~20 review` names word lists, and the letters that may stand between
-    them. The rule binds in `markets`; if that is empty, in every market but those of `not_in`. It does not apply to a
-    message with a phrase of the list `unless`.
+    them. `expressions` find what no list can name, such as an address. The rule binds in `markets`; if that is empty,
+    in every market but those of `not_in`. It does not apply to a message with a phrase of the list `unless`.
     """
 
     id: str
@@ -65,6 +68,7 @@ class WordingRule:
     sources: tuple[tuple[tuple[str, ...], Source], ...]
     not_in: tuple[str, ...] = ()
     unless: str = ""
+    expressions: tuple[re.Pattern[str], ...] = ()
 
     def binds(self, market: str) -> bool:
         """Whether the rule applies in a market."""
@@ -98,7 +102,8 @@ class ForbiddenWording:
 class _ScannedMessage:
     """One message, and where the phrases of each word list stand in it. Each list is searched once.
 
-    Nothing backtracks, so the time grows only with the length of the message.
+    Nothing in lists and patterns backtracks, and expressions only over a part of limited length, so the time grows only
+    with the length of the message.
     """
 
     def __init__(self, message: str, rules: WordingRules) -> None:
@@ -156,6 +161,15 @@ class _ScannedMessage:
         first = bisect_left(matches, (start, start))
         return any(s.end <= end for s in takewhile(lambda s: s.start < end, islice(matches, first, None)))
 
+    def found(self, expression: re.Pattern[str]) -> list[str]:
+        """The passages that an expression matches, as the message has them: without what shows as nothing, and
+        full-width letters read as the usual ones.
+        """
+        shown = [n for n, letter in enumerate(self.message) if unicodedata.category(letter) != "Cf"]
+        text = "".join(self.message[n] for n in shown).translate(_NARROW)
+        spans = (match.span() for match in expression.finditer(text))
+        return [plain(self.message[shown[start] : shown[end - 1] + 1]) for start, end in spans]
+
     def passage(self, span: Span) -> str:
         """The text of a span as the message has it, on one line."""
         return plain(self.message[self.text.origin[span.start] : self.text.origin[span.end - 1] + 1])
@@ -168,8 +182,9 @@ def check(message: str, market: str, rules: WordingRules) -> list[ForbiddenWordi
     for rule in rules.rules:
         if not rule.binds(market) or (rule.unless and scanned.exact_matches(rule.unless)):
             continue
-        if spans := _without_overlaps(span for pattern in rule.patterns for span in scanned.spans(pattern)):
-            quotes = tuple(dict.fromkeys(map(scanned.passage, spans)))
+        spans = _without_overlaps(span for pattern in rule.patterns for span in scanned.spans(pattern))
+        passages = [quote for expression in rule.expressions for quote in scanned.found(expression)]
+        if quotes := tuple(dict.fromkeys([*map(scanned.passage, spans), *passages])):
             findings.append(ForbiddenWording(rule.id, rule.title, quotes, rule.why, rule.source(market)))
     return findings
 
@@ -275,7 +290,18 @@ def _rule(
         sources=sources,
         not_in=reader.words(place, "not-in", table.get("not-in")),
         unless=unless,
+        expressions=tuple(
+            _expression(reader, place, text) for text in reader.words(place, "expressions", table.get("expressions"))
+        ),
     )
+
+
+def _expression(reader: Reader, place: str, text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        reader.wrong(place, tr("expression {text!r}: {error}", text=text, error=error))
+        return re.compile("(?!)")
 
 
 def _source(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[tuple[str, ...], Source]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -48,7 +49,9 @@ def case_sections(report: CaseReport) -> list[Section]:
             [timeline_page.line(event, mark, zone, currency) for event, mark in phrases.marked_events(derived)],
         ),
         Section(
-            tr("Possible now"), (), [f"aftersales {c} {row.id}{needs.get(c, '')}" for c in could] or [tr("Nothing.")]
+            tr("Possible now"),
+            (),
+            [f"aftersales {c} {row.id}{needs.get(c, '')}" for c in (*could, *_draft(row, could))] or [tr("Nothing.")],
         ),
     ]
 
@@ -65,6 +68,11 @@ _NEEDS = {
     "review offer": ' --what "…"',
     "review resolve": ' --result "…"',
 }
+
+
+def _draft(row: StoredCase, could: Collection[str]) -> tuple[str, ...]:
+    """`draft`, of a request or a review on which something can still be done."""
+    return ("draft",) if could and row.kind in (*REQUEST_KINDS, "review") else ()
 
 
 def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 from datetime import date
 from typing import Any
 
@@ -253,3 +254,62 @@ def test_mistakes_are_told_together() -> None:
     with pytest.raises(PolicyError) as failed:
         small(rulez=1, rule=[rule(why=None, patterns=["a ~3 c"])])
     assert len(failed.value.mistakes) == 3
+
+
+LEADS_AWAY = {
+    "Please call us on 0113 496 0000.": "call us",
+    "You can reach me at +44 7700 900123.": "+44 7700 900123",
+    "Our number: tel. 0113 496 0000": "tel. 0113 496 0000",
+    "07700 900123 is where you find me": "07700 900123",
+    "Try (212) 555-0123 in the afternoon": "(212) 555-0123",
+    "Message me on WhatsApp": "WhatsApp",
+    "Add us on W h a t s-A p p": "W h a t s-A p p",
+    "Wｈatsapp me": "Wｈatsapp",
+    "write to help@lamp-shop.co.uk please": "help@lamp-shop.co.uk",
+    "write to help @ lamp-shop . com please": "help @ lamp-shop . com",
+    "See https://lamp-shop.example/returns": "https://lamp-shop.example/returns",
+    "See www.lamp-shop.com": "www.lamp-shop.com",
+    "Order again at lamp-shop.com next time": "lamp-shop.com",
+    "help\u200b@lamp.com": "help @lamp.com",
+    "Send us an email and we sort it out": "Send us an email",
+    "We can refund you outside TikTok.": "outside TikTok",
+    "请加我微信": "微信",
+    "电话：13812345678": "电话：13812345678",
+    "有问题请发邮件给我们": "发邮件",
+    "可以站外联系": "站外",
+}
+STAYS = (
+    "Your order 576461413038785123 is on its way, tracking number RM123456789GB.",
+    "The tracking number is 15501234567890, with DPD.",
+    "Please send it back by Monday 30 November, 09:05 GMT to 1 Dock Road, Leeds LS10 1JJ.",
+    "We will refund £13.98 to you.You need not do anything.",
+    "Thank you for your message.It has arrived.My colleague looks at it.",
+    "Please write to us here, in the chat.",
+    "We will never ask you to pay outside TikTok.",
+    "Nothing is settled outside the platform.",
+    "You find the label in the app, or on seller.tiktok.com.",
+    "See https://www.tiktok.com/help for how to return it.",
+    "Please delete the pairing in your phone and try again.",
+    "The case fits phone model 12 and 13.",
+    "如果您有不同意见，请在这里联系我们，订单号 576461413038785123。",
+    "包裹将在 11月25日 周三 10:00 之前寄出，运单号 YT8812345678901。",
+)
+
+
+@pytest.mark.parametrize("market", EVERYWHERE)
+@pytest.mark.parametrize("message", LEADS_AWAY)
+def test_what_leads_away_from_the_platform_is_refused_everywhere(message: str, market: str) -> None:
+    (finding,) = [one for one in check(message, market, RULES) if one.rule == "contact"]
+    assert LEADS_AWAY[message] in finding.quotes
+
+
+@pytest.mark.parametrize("message", STAYS)
+def test_what_stays_on_the_platform_may_be_sent(message: str) -> None:
+    assert broken(message, "GB") == set()
+
+
+def test_a_long_message_of_addresses_is_checked_in_no_time() -> None:
+    for unit in ("a.", "1 ", "+1", "a@a.", "www.", "(1", "http:/", "0 0-"):
+        started = time.process_time()
+        check(unit * (2000 // len(unit)), "GB", RULES)
+        assert time.process_time() - started < 1, unit
