@@ -425,7 +425,7 @@ _aftersales() {
         'evidence add') set -- --as --at --dry-run --format --json ;;
         'evidence submit') set -- --comment --force --at --dry-run --format --json ;;
         dispute) set -- --reason --at --dry-run --format --json --yes ;;
-        ruled) set -- --for --reason --amount --at --dry-run --format --json --yes ;;
+        ruled) set -- --for --reason --amount --force --at --dry-run --format --json --yes ;;
         appeal) set -- --comment --force --at --dry-run --format --json --yes ;;
         claim) set -- ;;
         'claim open') set -- --on --because --since --parcel --amount --force --at --dry-run --format \

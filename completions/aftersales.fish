@@ -303,12 +303,13 @@ complete -c aftersales -n '__aftersales_at dispute' -l reason -d 'What the buyer
 complete -c aftersales -n '__aftersales_at ruled' -l for -d 'seller, buyer, or nobody (closed without a decision)' -x -a 'seller buyer nobody'
 complete -c aftersales -n '__aftersales_at ruled' -l reason -d 'What the platform says' -x
 complete -c aftersales -n '__aftersales_at ruled' -l amount -d 'What a won appeal brings back (default: all that was refunded)' -x
+complete -c aftersales -n '__aftersales_at ruled' -l force -d 'Record an --amount though more would have come back than went out'
 complete -c aftersales -n '__aftersales_at \'claim open\'' -l on -d 'carrier or platform (TikTok)' -x -a 'carrier platform'
 complete -c aftersales -n '__aftersales_at \'claim open\'' -l because -d 'lost, damaged or not-received' -x -a 'lost damaged not-received'
 complete -c aftersales -n '__aftersales_at \'claim open\'' -l since -d 'What the time to claim counts from: the carrier\'s last word, in the US the ship date' -x
 complete -c aftersales -n '__aftersales_at \'claim open\'' -l parcel -d 'outbound or return (default: as the case stands)' -x -a 'outbound return'
 complete -c aftersales -n '__aftersales_at \'claim open\'' -l amount -d 'How much you claim (default: the refund)' -x
-complete -c aftersales -n '__aftersales_at \'claim open\'' -l force -d 'Record it even if its time is over or it is excluded'
+complete -c aftersales -n '__aftersales_at \'claim open\'' -l force -d 'Record it even if it is excluded, its time is over, or its amount or date seems wrong'
 complete -c aftersales -n '__aftersales_at \'claim won\'' -l amount -d 'How much you were paid' -x
 complete -c aftersales -n '__aftersales_at \'claim won\'' -l force -d 'Record it even if it is more than the case is about'
 complete -c aftersales -n '__aftersales_at \'claim lost\'' -l reason -d 'What you were told' -x

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -136,3 +138,72 @@ def test_where_no_rule_is_known_nothing_is_invented(shell: Shell) -> None:
     assert "no rule of GB says until when this can be claimed" in run.err
     assert _due(shell) == [("claim-follow-up", "2026-11-27T09:00:00+00:00", "house")]
     assert "Seller Center" not in shell.ok("claim submit 1 --force").err  # the carrier is no matter of TikTok's
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("--amount 900.01", "900.01 THB is more than the 900.00 THB that the case is about"),
+        ("--since 2024-01-19", "--since is before the order was placed, on Sat 20 Jan 2024 10:00"),
+        ("--parcel return --since 2024-02-03", "no parcel of the buyer's is on its way back"),
+    ],
+)
+def test_what_seems_wrong_is_recorded_only_by_force(bangkok: Shell, more: str, words: str) -> None:
+    refused = bangkok(f"claim 1 --on carrier --because lost {more}")
+    assert (refused.code, refused.out) == (1, "") and words in refused.err
+    forced = bangkok.ok(f"claim 1 --on carrier --because lost {more} --force")
+    assert words in forced.err
+
+
+def test_the_day_on_which_the_order_was_placed_is_no_mistake(bangkok: Shell) -> None:
+    assert bangkok("claim 1 --on carrier --because lost --since 2024-01-20").code == 0
+
+
+@pytest.fixture
+def paid_by_itself(bangkok: Shell) -> Shell:
+    """The same, with 400 of the 900 paid by TikTok itself as its export shows."""
+    with closing(sqlite3.connect(bangkok.home / "data/aftersales/ledger.db")) as ledger, ledger:
+        ledger.execute("UPDATE cases SET compensation = 40000, compensation_currency = 'THB' WHERE id = 1")
+    return bangkok
+
+
+def test_only_what_tiktok_did_not_pay_by_itself_is_claimed(paid_by_itself: Shell) -> None:
+    refused = paid_by_itself("claim 1 --on platform --because not-received --amount 500.01")
+    assert refused.code == 1
+    assert "TikTok's data show that it has paid 400.00 THB by itself; with the 500.01 THB of this claim" in refused.err
+    paid_by_itself.ok("claim 1 --on platform --because not-received")
+    (claim,) = json.loads(paid_by_itself.ok("claim list --json").out)
+    assert claim["asked"] == {"amount": "500.00", "currency": "THB"}
+
+
+@pytest.mark.parametrize(
+    ("on", "most"),
+    [("carrier", "500.00"), ("platform", "900.00")],  # what TikTok shows may be what the claim on it brought
+)
+def test_what_it_paid_and_a_claim_never_bring_more_than_was_lost(paid_by_itself: Shell, on: str, most: str) -> None:
+    paid_by_itself.ok(f"claim 1 --on {on} --because not-received")
+    over = f"{float(most) + 0.01:.2f}"
+    assert paid_by_itself(f"claim won 1 --amount {over}").code == 1
+    assert paid_by_itself(f"claim won 1 --amount {most}").code == 0
+
+
+def test_nothing_is_hinted_where_tiktok_paid_all_of_it(bangkok: Shell) -> None:
+    with closing(sqlite3.connect(bangkok.home / "data/aftersales/ledger.db")) as ledger, ledger:
+        ledger.execute("UPDATE cases SET compensation = 90000, compensation_currency = 'THB' WHERE id = 1")
+    assert _shown(bangkok)["claim_hint"] is None
+    refused = bangkok("claim 1 --on platform --because not-received")
+    assert refused.code == 1 and "TikTok's data show that it has paid 900.00 THB by itself" in refused.err
+
+
+def test_a_ruling_for_more_than_was_lost_is_recorded_only_by_force(shell: Shell) -> None:
+    shell.ok("init --shop uk --market GB")
+    shell.ok("order add 577018131857623958 --amount 50 --placed 2026-11-01T10:00 --delivered 2026-11-10T10:00")
+    shell.ok("open return --order 577018131857623958 --at 2026-11-20T10:00")
+    shell.ok("reject 1 --reason x --at 2026-11-20T11:00 --force")
+    shell.ok("dispute 1 --at 2026-11-20T12:00")
+    shell.ok("ruled 1 --for buyer --at 2026-11-21T12:00")
+    shell.ok("refund 1 --at 2026-11-21T13:00")
+    shell.ok("appeal 1 --force --at 2026-11-22T12:00")
+    refused = shell("ruled 1 --for seller --amount 50.01")
+    assert refused.code == 1 and "Use --force if it is right" in refused.err
+    assert shell("ruled 1 --for seller --amount 50.01 --force").code == 0

@@ -31,6 +31,9 @@ def ruled(
             "--amount", metavar="A", help=mark("What a won appeal brings back (default: all that was refunded).")
         ),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=mark("Record an --amount though more would have come back than went out."))
+    ] = False,
 ) -> None:
     """Record how the platform decided a dispute or your appeal. After a decision for the buyer the case goes on."""
-    record(ctx, cases, record_steps.ruled(side, reason, amount))
+    record(ctx, cases, record_steps.ruled(side, reason, amount, force=force))

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.actions.record import evidence as proof_steps
+from aftersales.actions.record.refund import compensated
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.claims.claim import ParcelClaim, newest_claim
@@ -55,6 +56,11 @@ def _row(case: Case, derived: Derived, rules: ShopRules, now: datetime) -> Claim
 
 
 def claim_hint(app: App, case: Case, derived: Derived) -> Prospect | None:
-    """The claim for which the facts of a case speak now; None where none does."""
+    """The claim for which the facts of a case speak now, but for what TikTok has paid by itself; None for none."""
     group = proof_steps.reason_group(case)
-    return hint(case, derived, app.rules.policy(case.shop, case.market), group, app.now)
+    claimable = hint(case, derived, app.rules.policy(case.shop, case.market), group, app.now)
+    asked = claimable.claim.asked if claimable is not None else None
+    if claimable is None or asked is None:
+        return claimable
+    left = asked - compensated(app.ledger.current(), case)
+    return claimable._replace(claim=claimable.claim._replace(asked=left)) if left > 0 else None

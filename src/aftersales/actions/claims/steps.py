@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
-from aftersales.actions.record.refund import over_loss
+from aftersales.actions.record.refund import compensated, most_of_case, over_loss
 from aftersales.context.typed_times import TypedTimes
-from aftersales.core.claims.claim import ParcelClaim, newest_claim, usual_parcel
+from aftersales.core.cases.events import BEGINNINGS
+from aftersales.core.claims.claim import WITH_PARCEL, ParcelClaim, newest_claim, usual_parcel
 from aftersales.core.claims.prospect import Prospect, claim_data, prospect
 from aftersales.core.deadlines.opening import opening_of_duty
 from aftersales.core.money import entered as entered_money
+from aftersales.core.money.amount import Money
+from aftersales.core.time.length import local_time
 from aftersales.core.vocabulary import CLAIM_ON, CLAIM_PARCELS, CLAIM_REASONS
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
@@ -56,19 +60,81 @@ def _opened(opening: Opening, times: TypedTimes, view: CaseView) -> Step:
     if since is not None and since > view.now:
         raise UsageError(tr("--since {since!r} is in the future.", since=opening.since))
     parcel = opening.parcel or usual_parcel(view.case, view.derived.state)
-    claim = ParcelClaim(opening.on, opening.because, parcel, _asked(view, opening.amount))
+    paid = compensated(view.ledger, view.case)
+    claim = ParcelClaim(opening.on, opening.because, parcel, _asked(view, opening.amount, paid))
     policy = view.rules_in_force.policy(view.case.shop)
     claimable = prospect(view.case, view.derived, policy, claim, view.at, since)
-    warnings = list(_obstacles(view, claimable, force=opening.force))
+    warnings = [
+        *_doubts(view, claim, since, force=opening.force),
+        *_too_much(view, claim, paid, force=opening.force),
+        *_obstacles(view, claimable, force=opening.force),
+    ]
     return Step("claim.opened", claim_data(claim, claimable.basis), [*warnings, *_advice(view, claimable)])
 
 
-def _asked(view: CaseView, typed: str | None) -> int | None:
-    """What is claimed, in minor units: as typed, else what the buyer has or wants back, else the order's total."""
+def _asked(view: CaseView, typed: str | None, paid: int) -> int | None:
+    """What is claimed, in minor units: as typed, else what the buyer has or wants back, else the order's total, without
+    what TikTok has paid by itself.
+    """
     known = view.case.amount or view.case.order_amount
     if typed is None:
-        return known.minor if known else None
+        return (known.minor - paid if paid < known.minor else known.minor) if known else None
     return entered_money.parse_amount(typed, known.currency if known else view.rules.currency, "--amount").minor
+
+
+def _too_much(view: CaseView, claim: ParcelClaim, paid: int, *, force: bool) -> Iterator[str]:
+    """Refuse a claim for more than the case is about, or than TikTok has left to pay; with `force` give the warning
+    that says so.
+    """
+    known, most = view.case.amount or view.case.order_amount, most_of_case(view)
+    if claim.asked is None or known is None or claim.asked + paid <= most:
+        return
+    asked = Money(claim.asked, known.currency)
+    if paid:
+        sentence = tr(
+            "TikTok's data show that it has paid {paid} by itself; with the {asked} of this claim that is more than "
+            "the {most} that the case is about",
+            paid=Money(paid, known.currency),
+            asked=asked,
+            most=Money(most, known.currency),
+        )
+    else:
+        sentence = tr(
+            "{asked} is more than the {most} that the case is about", asked=asked, most=Money(most, known.currency)
+        )
+    if not force:
+        raise view.refusal(tr("{sentence}; use --force if it is right", sentence=sentence), "claim")
+    yield sentence
+
+
+def _doubts(view: CaseView, claim: ParcelClaim, since: datetime | None, *, force: bool) -> Iterator[str]:
+    """Refuse a parcel that there is not, or a time before there was one; with `force` give the warnings instead."""
+    case, state = view.case, view.derived.state
+    comes_back = case.kind in WITH_PARCEL and (state.decision == "approved" or case.quick_refund)
+    if claim.parcel == "return" and not comes_back:
+        sentence = tr("no parcel of the buyer's is on its way back, so there is none to claim for")
+        if not force:
+            raise view.refusal(
+                tr("{sentence}. For the parcel to the buyer say --parcel outbound", sentence=sentence), "claim"
+            )
+        yield sentence
+    begun = case.placed_at if claim.parcel == "outbound" else _opened_at(view)
+    # A day without a time begins at midnight: it may be the day on which the order was placed.
+    if since is None or begun is None:
+        return
+    if local_time(since, view.zone).date() < local_time(begun, view.zone).date():
+        sentence = (
+            tr("--since is before the order was placed, on {begun}", begun=view.local(begun))
+            if claim.parcel == "outbound"
+            else tr("--since is before the buyer asked, on {begun}", begun=view.local(begun))
+        )
+        if not force:
+            raise view.refusal(sentence, "claim")
+        yield sentence
+
+
+def _opened_at(view: CaseView) -> datetime | None:
+    return min((h.event.at for h in view.derived.timeline.happenings if h.event.name in BEGINNINGS), default=None)
 
 
 def _obstacles(view: CaseView, claimable: Prospect, *, force: bool) -> Iterator[str]:

@@ -8,10 +8,14 @@ from typing import Any
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.cases import state as case_state
+from aftersales.core.cases.model import Case
+from aftersales.core.claims.claim import newest_claim
 from aftersales.core.claims.recovery import recovery
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.language import tr
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.queries import find
 
 # Nobody asked for money on these: what is paid is goodwill.
 _GOODWILL = ("review", "delivery")
@@ -101,12 +105,32 @@ def _differences(view: CaseView, refund: Money) -> Iterator[str]:
         )
 
 
+def most_of_case(view: CaseView) -> int:
+    """What a case is about at most, in minor units: what was asked for, paid for the order, or refunded."""
+    known = view.case.amount or view.case.order_amount
+    amounts = [
+        m.minor for m in (view.case.amount, view.case.order_amount) if m and known and m.currency == known.currency
+    ]
+    return max([*amounts, view.derived.state.refunded])
+
+
+def compensated(ledger: Connection, case: Case) -> int:
+    """What TikTok's data say that it has paid the seller by itself, in minor units of the case's currency."""
+    known, paid = case.amount or case.order_amount, find.stored_case(ledger, case.id).compensated
+    return paid.minor if paid is not None and (known is None or paid.currency == known.currency) else 0
+
+
 def over_loss(view: CaseView, paid: Money, *, force: bool) -> Iterator[str]:
-    """Refuse what would bring back more than the case is about; with `force` give the warning that says so."""
-    state, case = view.derived.state, view.case
-    most = max((m.minor for m in (case.amount, case.order_amount) if m and m.currency == paid.currency), default=0)
-    most = max(most, state.refunded)
-    before = recovery(state.refunded, [h.event for h in view.derived.timeline.happenings]).won
+    """Refuse what would bring back more than the case is about; with `force` give the warning that says so.
+
+    What TikTok's data show as its compensation may be what a claim on TikTok brought, so only the greater of the two
+    counts; what the carrier pays comes beside it.
+    """
+    state, events = view.derived.state, [h.event for h in view.derived.timeline.happenings]
+    most, claim, by_itself = most_of_case(view), newest_claim(events), compensated(view.ledger, view.case)
+    before = recovery(state.refunded, events).won
+    by_carrier = claim is not None and claim.on == "carrier"
+    before = before + by_itself if by_carrier else max(before, by_itself - paid.minor)
     if not most or before + paid.minor <= most:
         return
     sentence = tr(

@@ -76,14 +76,14 @@ def disputed(reason: str | None) -> StepBuilder:
     return partial(_checked, "dispute.opened", _remark(reason, "--reason", "reason"))
 
 
-def ruled(side: str, reason: str | None, amount: str | None = None) -> StepBuilder:
+def ruled(side: str, reason: str | None, amount: str | None = None, *, force: bool = False) -> StepBuilder:
     """The platform ruled: in the dispute in progress, else on the appeal. Raises UsageError for a side that is none."""
     if side not in SIDES:
         raise UsageError(tr("--for {side!r} is not known; it takes {sides}.", side=side, sides=", ".join(SIDES)))
-    return partial(_ruled, side, {"for": side, **_remark(reason, "--reason", "reason")}, amount)
+    return partial(_ruled, side, {"for": side, **_remark(reason, "--reason", "reason")}, amount, force)
 
 
-def _ruled(side: str, data: dict[str, Any], typed: str | None, view: CaseView) -> Step:
+def _ruled(side: str, data: dict[str, Any], typed: str | None, force: bool, view: CaseView) -> Step:
     state = view.derived.state
     appealed = state.appeal == "filed" and state.arbitration != "in-progress"
     event = "appeal.ruled" if appealed or view.case.kind in ("review", "cancellation") else "dispute.ruled"
@@ -96,7 +96,7 @@ def _ruled(side: str, data: dict[str, Any], typed: str | None, view: CaseView) -
 
     known = view.case.amount or view.case.order_amount
     paid = entered_money.parse_amount(typed, known.currency if known else view.rules.currency, "--amount")
-    return Step(event, {**data, "amount": paid.minor}, list(over_loss(view, paid, force=False)))
+    return Step(event, {**data, "amount": paid.minor}, list(over_loss(view, paid, force=force)))
 
 
 # --- an order on its way --------------------------------------------------------------------------------------------

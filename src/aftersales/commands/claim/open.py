@@ -34,7 +34,11 @@ def open_claim(
         str | None, typer.Option("--amount", metavar="A", help=mark("How much you claim (default: the refund)."))
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help=mark("Record it even if its time is over or it is excluded."))
+        bool,
+        typer.Option(
+            "--force",
+            help=mark("Record it even if it is excluded, its time is over, or its amount or date seems wrong."),
+        ),
     ] = False,
 ) -> None:
     """Open a claim on a case: `due` then says until when to hand it in, and `evidence list` what to hand in.

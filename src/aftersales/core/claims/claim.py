@@ -11,7 +11,7 @@ from aftersales.named_tuple import NamedTuple
 OPENED = "claim.opened"
 # The axis `parcel` of a return that has begun its way back.
 _ON_ITS_WAY = ("shipped", "delivered", "received", "refused", "lost")
-_WITH_PARCEL = ("return", "replacement", "exchange")
+WITH_PARCEL = ("return", "replacement", "exchange")
 # What the carrier tells of each parcel. What the seller says of a return's receipt counts only where no delivery is
 # known: it may be days later.
 _STATUSES = {
@@ -55,7 +55,7 @@ def _claim_of(event: Event) -> ParcelClaim:
 
 def usual_parcel(case: Case, state: State) -> str:
     """Which parcel a claim on the case is for: that of the return where one is on its way or paid in advance."""
-    returns = case.kind in _WITH_PARCEL and (state.parcel in _ON_ITS_WAY or case.quick_refund)
+    returns = case.kind in WITH_PARCEL and (state.parcel in _ON_ITS_WAY or case.quick_refund)
     return "return" if returns else "outbound"
 
 
