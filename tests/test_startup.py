@@ -21,7 +21,7 @@ def _loaded(words: list[str]) -> set[str]:
     program = (
         "import json, sys\n"
         f"sys.argv = ['aftersales', *{words!r}]\n"
-        "from aftersales.cli import main\n"
+        "from aftersales.__main__ import main\n"
         "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
         "print('\\n' + json.dumps(sorted(sys.modules)))\n"
     )
@@ -39,6 +39,7 @@ def filled(shell: Shell) -> None:
 def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) -> None:
     loaded = _loaded(words)
     assert not [m for m in loaded if m in HEAVY or m.startswith(tuple(f"{h}." for h in HEAVY))]
+    assert not [m for m in loaded if m.startswith("_sysconfigdata")]  # all of Python's build settings
     assert "aftersales.core.clocks.derive" not in loaded  # deadlines are read, not reckoned
     assert "aftersales.core.rules" not in loaded  # nor is a rule file read with all its checks
     assert words[0] != "due" or "decimal" not in loaded  # amounts are shown, not computed
