@@ -29,8 +29,7 @@ def typed(shell: Shell) -> Typist:
                     r"\.\r\n> ",
                     r"key: back\)\r\n> ",
                     r"\[y/N\]:",
-                    r"uk-main\):",
-                    "Market:",
+                    r"Esc: (leave|back)\):",
                     r"\(explain\):",
                     r"in (it|each):",
                 ]

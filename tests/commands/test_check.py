@@ -191,7 +191,7 @@ TYPOS = {
     "--sort urgncy": (2, "--sort 'urgncy' is not known; did you mean urgency?"),
     "--fields case,bnad": (2, "--fields 'bnad' is not known; did you mean band?"),
     "--orders lst": (2, "--orders 'lst' is not known; did you mean list?"),
-    "--market GBR": (1, "market 'GBR' is not known; did you mean GB? Known are AT,"),
+    "--market GRB": (1, "market 'GRB' is not known; did you mean GB? Known are AT,"),
     "--shop uk-mian": (1, "no shop 'uk-mian'; did you mean uk-main?"),
     "--shop brnd": (1, "known are uk-main"),
     "--shop brnd-*": (1, "known are uk-main"),

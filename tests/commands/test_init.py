@@ -13,25 +13,56 @@ from transcripts import Shell
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 
 
-def test_it_asks_until_name_and_market_will_do(shell: Shell, typed: Typist) -> None:
-    code, shown = typed("init", ["two words", "uk-main", "XX", "GB", "y"])
+def test_it_asks_until_name_and_market_will_do_and_says_why(shell: Shell, typed: Typist) -> None:
+    code, shown = typed("init", ["", "two words", "好", "uk-main", "", "XX", "United Kingdom", "y"])
     assert code == 0
-    assert shown.count("Name of the shop (letters, digits, - and _; such as uk-main): ") == 2
+    assert shown.count("Name of the shop (letters, digits, - and _; such as uk-main; Esc: leave): ") == 4
+    assert "A shop needs a name, such as uk-main." in shown
+    assert "'two words' can't be a name: it takes letters, digits, - and _ only" in shown
+    assert "Perhaps two-words?" in " ".join(shown.split())
+    assert "'好' can't be a name" in shown
+    assert "A shop needs a market, such as GB or United Kingdom." in shown
     assert "market 'XX' is not known" in shown
-    assert shown.count("Market: ") == 2
+    assert shown.count("Market (code or name; Esc: back): ") == 3
     assert "uk-main: United Kingdom, times in Europe/London." in shown
     assert "uk-main" in shell.ok("status").out
+    assert shell.ok("config get shops.uk-main.market").out == "GB\n"
     assert shell.ok("config get shops.uk-main.takes_returns").out == "true\n"
 
 
-def test_it_asks_only_for_what_is_lacking(typed: Typist) -> None:
-    code, shown = typed("init --shop uk-main", ["gb", ""])
+@pytest.mark.parametrize(
+    ("typed_market", "code"), [("uk", "GB"), ("usa", "US"), ("United States", "US"), ("泰国", "TH")]
+)
+def test_a_market_is_taken_by_the_name_that_people_use(shell: Shell, typed_market: str, code: str) -> None:
+    shell.ok(["init", "--shop", "main", "--market", typed_market])
+    assert shell.ok("config get shops.main.market").out == f"{code}\n"
+
+
+@pytest.mark.parametrize("back", ["\x1b", "", "b"])
+def test_one_goes_back_from_each_question_to_the_one_before(shell: Shell, typed: Typist, back: str) -> None:
+    code, shown = typed("init", ["wrong", "TH", back, "\x1b", "uk-main", "GB", back, "gb", "n"])
+    assert code == 0
+    assert shown.count("Name of the shop") == 2 and shown.count("Do buyers send returns") == 3
+    assert shell.ok("config get shops.uk-main.market").out == "GB\n"
+    assert shell.ok("config get shops.uk-main.takes_returns").out == "false\n"
+    assert "wrong" not in shell.ok("status").out
+
+
+def test_it_asks_only_for_what_is_lacking(shell: Shell, typed: Typist) -> None:
+    code, shown = typed("init --shop uk-main", ["gb", "u"])
     assert code == 0
     assert "Left open" in shown
     assert "Name of the shop" not in shown
+    assert shell("config get shops.uk-main.takes_returns").out == ""
 
 
-@pytest.mark.parametrize("answers", [["^C"], ["uk-main", "^C"], ["uk-main", "\x1b"], ["uk-main", "GB", "^C"], ["^D"]])
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ["^C"], ["^D"], ["\x1b"], ["uk-main", "^C"], ["uk-main", "^D"], ["uk-main", "\x1b", "\x1b"],
+        ["uk-main", "GB", "^C"], ["uk-main", "GB", "^D"], ["uk-main", "GB", "\x1b", "\x1b", "\x1b"],
+    ],
+)  # fmt: skip
 def test_leaving_leaves_nothing_behind(shell: Shell, typed: Typist, answers: list[str]) -> None:
     code, shown = typed("init", answers)
     assert (code, "Nothing was set up." in shown) == (130, True)

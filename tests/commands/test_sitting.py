@@ -596,7 +596,8 @@ def test_a_case_is_gone_to_and_found(busy: Shell, sit: Sit) -> None:
     seat.asked("/", "back):")
     assert "no case matches 'teapot'." in seat.answer("teapot")
     told = seat.asked("/", "back):") and seat.asked("tea\r", MODES)
-    assert "1 case 5: refund · uk-main · Tea set · Does not suit me" in told
+    assert "1 case 5: refund · uk-main · Tea set · Does not suit me 2 case 4: return" in told
+    assert told.endswith("Go to which case? Press its number, 1 to 5.")
     assert "case 5: refund" in seat.press("1")
     seat.asked("/", "back):")
     assert "case 1: refund" in seat.answer("576000000000001000")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from aftersales.policies.find import names
+from aftersales.policies.find import market_code, names
 from aftersales.policies.load import load as load_policy
 
 POLICIES = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data"
@@ -63,6 +63,18 @@ def test_other_codes_are_nobody_elses():
     also = [code for market in MARKETS.values() for code in market.get("also", [])]
     assert also == ["UK"]
     assert not set(also) & set(MARKETS)
+
+
+def test_a_market_is_known_by_what_people_call_it_and_by_no_other():
+    called = tomllib.loads((POLICIES / "market-names.toml").read_text(encoding="utf-8"))
+    assert list(called) == list(MARKETS)
+    for code, market in MARKETS.items():
+        assert len(called[code][0]) == 3  # ISO 3166-1 alpha-3
+        for name in (code, market["name"], *market.get("also", ()), *called[code]):
+            assert {market_code(typed) for typed in (name, name.lower(), f" {name.upper()} ")} == {code}
+    every = [name.casefold() for code, market in MARKETS.items() for name in (market["name"], *called[code])]
+    assert len(set(every)) == len(every)
+    assert [market_code(typed) for typed in ("U.S.A.", "u.k.", "the netherlands")] == ["US", "GB", "NL"]
 
 
 @pytest.mark.parametrize("name", names())

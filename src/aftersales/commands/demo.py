@@ -47,7 +47,8 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         _fill(app, plan, samples)
         request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=chosen == "table")
         if chosen == "table":
-            due_report.show_agenda(*due_agenda.page_of(app, request, due_list.ListOptions()), app.output, paged=True)
+            page = due_agenda.page_of(app, request, due_list.ListOptions())
+            due_report.show_agenda(page.frame._replace(passing=True), page.agenda, app.output, paged=True)
         else:
             due_report.show(due_list.report(app, request), app.output, chosen)
         app.ledger.current().close()

@@ -17,6 +17,7 @@ DATA = Path(__file__).parent / "data"
 HOUSE_RULES = DATA / "house.toml"
 # Built-in files that several markets extend; a shop can't choose them as its rule set.
 REGIONS = frozenset({"eu"})
+_NEAR = 0.75  # how alike a mistyped name of a market is to the one that was meant
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -72,14 +73,22 @@ def markets() -> Mapping[str, Market]:
 
 
 def market_code(text: str) -> str:
-    """The ISO code of a market as typed (`uk` is GB). Raises ConfigError naming the known ones."""
+    """The ISO code of a market as typed: a code or a name (`uk`, `United Kingdom` and `英国` are all GB). Raises
+    ConfigError naming the known ones.
+    """
     wanted = text.strip().upper()
     for market in markets().values():
         if wanted == market.code or wanted in market.also:
             return market.code
+    spelled, called = _spelled(text), _codes_by_name()
+    if spelled in called:
+        return called[spelled]
     from difflib import get_close_matches  # only for a mistake
 
-    listed, near = ", ".join(sorted(markets())), get_close_matches(wanted, sorted(markets()), n=1)
+    listed = ", ".join(sorted(markets()))
+    near = get_close_matches(wanted, sorted(markets()), n=1) or [
+        called[name] for name in get_close_matches(spelled, called, n=1, cutoff=_NEAR)
+    ]
     if near:
         raise ConfigError(
             tr(
@@ -90,6 +99,18 @@ def market_code(text: str) -> str:
             )
         )
     raise ConfigError(tr("market {text!r} is not known; known are {markets}", text=text, markets=listed))
+
+
+def _codes_by_name() -> dict[str, str]:
+    """The ISO code of each market by each of its names, as `_spelled`."""
+    names = read_toml(DATA / "market-names.toml")  # not kept: only what a person types needs it
+    every = ((m.code, (m.name, *m.also, *names.get(m.code, ()))) for m in markets().values())
+    return {_spelled(name): code for code, known in every for name in known}
+
+
+def _spelled(name: str) -> str:
+    """A name without capitals, spaces and dots: `U.S.A.` is `usa`."""
+    return "".join(char for char in name.casefold() if char.isalnum() or not char.isascii())
 
 
 def read_own_policies(folder: Path) -> OwnPolicies:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aftersales import text
 from aftersales.context.app import App
 from aftersales.errors import NoAnswer
 from aftersales.language import tr, trn
@@ -44,6 +45,8 @@ def ask(app: App, past: Sequence[PastDeadlines]) -> None:
                     "way."
                 )
             )
+        else:
+            app.prompter.tell(tr("{answer} is no answer here. Type h, k or ?.", answer=text.excerpt(answer, 20)))
 
 
 def catch_up(app: App, numbers: Sequence[int]) -> None:

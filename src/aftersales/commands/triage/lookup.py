@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.cases.stored import StoredCase
@@ -9,7 +11,8 @@ from aftersales.core.vocabulary import label
 from aftersales.errors import NoSuchCase
 from aftersales.language import tr
 from aftersales.ledger.queries import find, search
-from aftersales.rendering.terminal.keyboard import KeyChoice
+from aftersales.rendering.layout import Canvas, Piece
+from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal.prompt import Prompt
 
 _MOST = 9  # as many as there are keys for
@@ -34,11 +37,22 @@ def matching(app: App, prompt: Prompt) -> StoredCase | None:
         raise NoSuchCase(tr("no case matches {text!r}.", text=typed))
     if len(cases) == 1:
         return cases[0]
+    return _chosen(prompt, cases)
+
+
+def _chosen(prompt: Prompt, cases: Sequence[StoredCase]) -> StoredCase | None:
+    """One of several cases, each on a line of its own behind the number that chooses it; None to go back."""
     shown = cases[:_MOST]
-    title = tr("More than {count} cases match; the newest are:", count=_MOST) if len(cases) > _MOST else tr("Which?")
+    terminal.clear_screen(prompt.console)
+    canvas = Canvas(prompt.console.width, prompt.console.encoding)
     for n, case in enumerate(shown, 1):
-        prompt.tell(_line(n, case))
-    pressed = prompt.choice(title, [KeyChoice(str(n), str(case.id)) for n, case in enumerate(shown, 1)])
+        canvas.line([Piece(canvas.cut(_line(n, case), canvas.width))])
+    terminal.show_lines(prompt.console, canvas)
+    question = tr("Go to which case? Press its number, 1 to {last}.", last=len(shown))
+    if len(cases) > _MOST:
+        older = tr("These are the {count} newest of the cases that match; type more to see others.", count=_MOST)
+        question = f"{question} {older}"
+    pressed = prompt.choice(question, [], [str(n) for n in range(1, len(shown) + 1)])
     return None if pressed is None else shown[int(pressed) - 1]
 
 

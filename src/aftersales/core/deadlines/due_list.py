@@ -143,7 +143,8 @@ class DueFrame(NamedTuple):
     sources for long, `beyond_calendar` cases with a deadline past the years whose holidays are known; `narrowing` is
     what was left out on purpose, and `unread` are cases with a word of the platform's that is not known, so that
     nobody can say whether they are left out rightly. `left_to_rules` are cases that Seller Center answers by an
-    automatic rule: they are in no list until the data show that it did not, or too long nothing.
+    automatic rule: they are in no list until the data show that it did not, or too long nothing. `passing`: the ledger
+    is gone when the list is read, so there is nothing to type.
     """
 
     now: datetime
@@ -155,6 +156,7 @@ class DueFrame(NamedTuple):
     narrowing: Narrowing = Narrowing()
     unread: Sequence[int] = ()
     left_to_rules: Sequence[int] = ()
+    passing: bool = False
 
     @property
     def is_unsure(self) -> bool:

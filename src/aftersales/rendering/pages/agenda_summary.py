@@ -114,17 +114,18 @@ def in_short(groups: Sequence[Group], unsure: int = 0) -> list[str]:
 
 
 def besides(frame: DueFrame, agenda: Agenda) -> Iterator[tuple[str, str]]:
-    """What is not listed, a line a group: what it is, and the command that lists it."""
+    """What is not listed, a line a group: what it is, and the command that lists it, if there is something to type."""
     now = frame.now.astimezone(agenda.zone)
     for group in agenda.groups:
         if group.is_spelled_out:
             continue
         opening = group.first.astimezone(agenda.zone)
         first = short_moment(opening, now)
+        command = "" if frame.passing else _UNFOLD[group.name]
         if group.name == "before-import":
-            yield _before_import(group, group.last.astimezone(agenda.zone)), _UNFOLD[group.name]
+            yield _before_import(group, group.last.astimezone(agenda.zone)), command
         else:
-            yield _besides(group, first, is_due=opening.date() <= now.date()), _UNFOLD[group.name]
+            yield _besides(group, first, is_due=opening.date() <= now.date()), command
 
 
 def _before_import(group: Group, last: datetime) -> str:
@@ -179,7 +180,8 @@ def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
         yield _later(frame, agenda)
     if agenda.cut:
         yield Note((tr("{number} more left out by --limit", number=agenda.cut),), warn=True)
-    yield from _commands(agenda)
+    if not frame.passing:
+        yield from _commands(agenda)
 
 
 def _freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
@@ -243,7 +245,7 @@ def _later(frame: DueFrame, agenda: Agenda) -> Note:
             sentence = tr("{number} more later, act by {moment}:", number=later.hidden, moment=moment)
         else:
             sentence = tr("{number} more later, the first by {moment}:", number=later.hidden, moment=moment)
-    return Note((sentence, *due_page.unfolding(frame)))
+    return Note((sentence.rstrip(":"),)) if frame.passing else Note((sentence, *due_page.unfolding(frame)))
 
 
 def _commands(agenda: Agenda) -> Iterator[Note]:

@@ -105,8 +105,8 @@ def line(recorded: Recorded) -> str:
 
 
 def _event(recorded: Recorded) -> str:
-    """The event, with the mode where it says one: `approved (keep)`."""
-    mode = recorded.data.get("mode") or ("partial" if recorded.event == "request.offered" else "")
+    """The event, with the mode where it says one: `approved (keep)`. An offer is its own word."""
+    mode = "" if recorded.event == "request.offered" else recorded.data.get("mode") or ""
     event, rule = event_text(recorded.event), recorded.data.get("rule")
     if mode in ("", "undecided"):
         return tr("{event} (by rule {rule})", event=event, rule=rule) if rule else event
