@@ -110,3 +110,7 @@ class TransitionRefused(AftersalesError):
     def __init__(self, message: str, reason: str | None = None) -> None:
         super().__init__(message)
         self.reason = message if reason is None else reason
+
+
+class CaseChanged(TransitionRefused):
+    """The case is not what it was when the person saw it."""

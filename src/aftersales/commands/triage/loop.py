@@ -21,7 +21,7 @@ from aftersales.core.triage import keys
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.session import Session
 from aftersales.core.vocabulary import REQUEST_KINDS
-from aftersales.errors import AftersalesError, NoSuchCase
+from aftersales.errors import AftersalesError, CaseChanged, NoSuchCase
 from aftersales.language import tr, trn
 from aftersales.ledger.log import reader as log_reader
 from aftersales.rendering.fields.view import Section
@@ -55,6 +55,7 @@ class SessionLoop:
         self.app, self.board, self.session = app, board, session
         self.console = terminal.console(sys.stdout, color=app.output.color)
         self.notes: list[Note] = [Note((greeting,))]
+        self.refused = False  # whether the last step was refused since the case had changed
 
     def run(self) -> None:
         """Run until the person leaves or the input ends. Ctrl-C raises KeyboardInterrupt."""
@@ -79,7 +80,9 @@ class SessionLoop:
             return self._drop(str(error))
         stays = self.session.answered(number) or self.session.is_named(number)
         if not stays and not screen.waits(whole=self.session.whole):
-            return self._drop(overtaken(self.app.ledger.current(), screen, self.app.now))
+            if self.refused:  # that it has changed, and by whom, is said here
+                self.notes = []
+            return self._drop(overtaken(self.app.ledger.current(), screen, self.app.now, refused=self.refused))
         derived, now = screen.derived, self.app.now
         policy = self.app.rules.policy(screen.case.shop, screen.case.market)
         extends = extension.obstacle(derived, policy, now, screen.zone) is None
@@ -132,7 +135,7 @@ class SessionLoop:
         self, offered: tuple[KeyBinding, ...], screen: CaseScreen | None, page: TriagePage | None = None
     ) -> bool:
         pressed = self.board.key()
-        self.notes = []  # the person has read them
+        self.notes, self.refused = [], False  # the person has read them
         key = keys.find(pressed, offered)
         if key is None:
             if screen is None and pressed in ("enter", " "):
@@ -190,6 +193,7 @@ class SessionLoop:
                 self._record(key, screen)
         except AftersalesError as error:
             self.board.forget()
+            self.refused = isinstance(error, CaseChanged)
             first, *more = str(error).split("\n")
             if more:
                 self._read([Section(first, (), more)])

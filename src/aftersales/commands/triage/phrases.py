@@ -14,7 +14,7 @@ from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.seller_center import order_address
 from aftersales.core.triage.session import SessionDecision
 from aftersales.core.vocabulary import event_text
-from aftersales.errors import TransitionRefused
+from aftersales.errors import CaseChanged
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.log import reader as log_reader
@@ -34,13 +34,19 @@ def _as_seen(screen: CaseScreen, build: StepBuilder, view: CaseView) -> Step:
         changed = tr(
             "case {case} has changed since you saw it: nothing was recorded. Look at it again.", case=screen.case.id
         )
-        raise TransitionRefused(" ".join(filter(None, [changed, _last_change(view.ledger, screen, view.now)])))
+        raise CaseChanged(" ".join(filter(None, [changed, _last_change(view.ledger, screen, view.now)])))
     return build(view)
 
 
-def overtaken(ledger: Connection, screen: CaseScreen, now: datetime) -> str:
-    """That a case needs no decision any more, and who did what about it, and when."""
-    sentence = tr("Case {number} needs no decision any more.", number=screen.case.id)
+def overtaken(ledger: Connection, screen: CaseScreen, now: datetime, *, refused: bool) -> str:
+    """That a case needs no decision any more, and who did what about it, and when. `refused`: a step of this session
+    came too late.
+    """
+    sentence = (
+        tr("Case {number} needs no decision any more: nothing was recorded.", number=screen.case.id)
+        if refused
+        else tr("Case {number} needs no decision any more.", number=screen.case.id)
+    )
     return " ".join(filter(None, [sentence, _last_change(ledger, screen, now)]))
 
 
