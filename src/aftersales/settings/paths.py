@@ -31,10 +31,21 @@ def default_config(environ: Mapping[str, str] = os.environ) -> Path:
 
 def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the ledger lies unless said otherwise."""
+    return _data(environ) / "ledger.db"
+
+
+def token_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the tokens of logins lie: `AFTERSALES_TOKENS`, else with the data. The folder of the configuration is no
+    place for them, since people publish it.
+    """
+    return Path(chosen) if (chosen := environ.get("AFTERSALES_TOKENS")) else _data(environ) / "authorisations.json"
+
+
+def _data(environ: Mapping[str, str]) -> Path:
     if sys.platform == "win32":
         base = Path(environ.get("LOCALAPPDATA") or _home() / "AppData/Local")
     elif sys.platform == "darwin":
         base = _home() / "Library/Application Support"
     else:
         base = Path(environ.get("XDG_DATA_HOME") or _home() / ".local/share")
-    return base / "aftersales" / "ledger.db"
+    return base / "aftersales"

@@ -73,6 +73,17 @@ class TokenStore:
         entry = self._tables().get("authorisations", {}).get(f"{app_key}/{open_id}")
         return None if entry is None else self._authorisation(entry)
 
+    def find(self, app_key: str, shop_id: str) -> Authorisation | None:
+        """The authorisation of an app that is for a shop, by the platform's number of it; of several the newest. None
+        where there is none. Raises ConfigError.
+        """
+        entries = [
+            entry
+            for entry in self._tables().get("authorisations", {}).values()
+            if entry["app_key"] == app_key and any(shop.id == shop_id for shop in _shops(entry))
+        ]
+        return self._authorisation(entries[-1]) if entries else None
+
     def uses_keychain(self) -> bool:
         """Whether any secret lies in the system's keyring. Raises ConfigError."""
         tables = self._tables()
@@ -92,7 +103,9 @@ class TokenStore:
                 apps[authorisation.app_key] = self._kept(_app_name(authorisation.app_key), secret.reveal())
             entry = _described(authorisation)
             entry |= self._kept(_name(key), _dumped(authorisation.grant.tokens))
-            tables.setdefault("authorisations", {})[key] = entry
+            authorisations = tables.setdefault("authorisations", {})
+            authorisations.pop(key, None)  # the newest is the last
+            authorisations[key] = entry
             self._put(real, tables)
 
     def forget(self, app_key: str, open_id: str) -> None:

@@ -1,0 +1,1 @@
+"""Asking the platform: logins, shops, runs."""
