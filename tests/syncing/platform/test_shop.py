@@ -143,6 +143,7 @@ def test_a_shop_can_have_words_that_nobody_knows_and_actions_that_go_without_a_t
     shop = SimulatedShop(plan(requests=300, unknown=0.1, vanishing=0.1))
     strange = [v for life in shop.returns.lives for v in life.versions if v.status.endswith("PLATFORM_REVIEW")]
     assert strange
+    assert any(v.action == "SELLER_RESPOND_SURVEY" for life in shop.returns.lives for v in life.versions)
     gone = [
         (v, w) for life in shop.returns.lives for v, w in itertools.pairwise(life.versions) if v.action and not w.action
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -48,12 +48,17 @@ class RowStream(Generic[LifeT]):
         until = now - self.late
         if until < self._until:
             self._done, self._now = 0, {}
-            self._by = {"create_time": [], "update_time": []}
         self._until = until
-        while self._done < len(self._changes) and self._changes[self._done][0] <= until:
-            _, number, place = self._changes[self._done]
-            self._done += 1
-            self._show(place, number)
+        end = bisect_right(self._changes, until, lo=self._done, key=lambda change: change[0])
+        changes, is_first = self._changes[self._done : end], not self._done
+        self._done = end
+        if not is_first:
+            for _, number, place in changes:
+                self._show(place, number)
+            return
+        self._now = {place: number for _, number, place in changes}
+        for field, keys in self._by.items():
+            keys[:] = sorted(self.key(field, place) for place in self._now)
 
     def _show(self, place: int, number: int) -> None:
         versions, updates = self.lives[place].versions, self._by["update_time"]

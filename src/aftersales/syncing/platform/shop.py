@@ -18,14 +18,14 @@ from aftersales.syncing.platform.row_stream import RowStream
 
 _TYPES = ("RETURN_AND_REFUND", "REFUND", "BUYER_CANCEL", "CANCEL", "REPLACEMENT", "EXCHANGE")
 _WEIGHTS = (46, 18, 20, 8, 6, 2)
-_UNKNOWN_STATUS = "RETURN_OR_REFUND_REQUEST_UNDER_PLATFORM_REVIEW"
+_UNKNOWN_STATUS, _UNKNOWN_ACTION = "RETURN_OR_REFUND_REQUEST_UNDER_PLATFORM_REVIEW", "SELLER_RESPOND_SURVEY"
 
 
 class ShopPlan(NamedTuple):
     """What a shop is made from. `start` (unix seconds): its first request; they come for so many `days`. `orders`
     counts those with a request too. `unknown` and `vanishing` are shares of the requests: those that stand for a while
-    in a status that nobody knows, and those whose action goes away with no change of the update_time. `late` (seconds):
-    a change is seen so much later.
+    in a status, or ask for an action, that nobody knows, and those whose action goes away with no change of the
+    update_time. `late` (seconds): a change is seen so much later.
     """
 
     seed: int
@@ -172,7 +172,8 @@ class _Builder:
         middle = (versions[0].at + versions[1].at) // 2
         chance = self.rng.random()
         if chance < self.plan.unknown:
-            odd = versions[0]._replace(at=middle, updated=middle, status=_UNKNOWN_STATUS, said="Under review")
+            odd = versions[0]._replace(at=middle, updated=middle, said="Under review")
+            odd = odd._replace(action=_UNKNOWN_ACTION) if middle % 2 else odd._replace(status=_UNKNOWN_STATUS)
         elif chance < self.plan.unknown + self.plan.vanishing:
             odd = versions[0]._replace(at=middle, action="", deadline=0)
         else:
