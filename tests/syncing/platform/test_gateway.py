@@ -150,6 +150,16 @@ def test_a_version_that_is_not_served(code: int, status: int) -> None:
         assert client.search("returns", version="202309").code == 0
 
 
+def test_one_shop_can_be_behind_with_its_version() -> None:
+    with running(plan("GB", 1), plan("VN", 2)) as client:
+        second = client.call("GET", "/authorization/202309/shops", cipher=None).data["shops"][1]["cipher"]
+        client.platform.switches.old_shops = {client.platform.shops[1].id}
+        assert client.search("returns").code == 0
+        client.cipher = second
+        assert client.search("returns").code == 36009009
+        assert client.search("returns", version="202309").code == 0
+
+
 def test_the_log_holds_every_request_with_what_became_of_it() -> None:
     with running(keep_answers=True) as client:
         spoiled(client, "sign")

@@ -101,6 +101,8 @@ def admit(request: PlatformRequest, grants: Consents, switches: Switches, now: i
     shop = _shop(route, grant, query.get("shop_cipher"))
     if shop is not None and shop.id in switches.inactive_shops:
         raise GatewayRefusal(36009043, "The shop is inactive", 403)
+    if shop is not None and shop.id in switches.old_shops:
+        _check_version(route, groups["version"], switches, frozenset({"202309"}))
     return Admitted(route, groups, grant, shop, _body(request))
 
 
@@ -124,11 +126,15 @@ def _path(request: PlatformRequest, switches: Switches) -> tuple[Route, Mapping[
         version = match["version"]
         if version not in route.versions:
             break
-        if route.name in ("returns", "cancellations") and version not in switches.versions:
-            code = switches.unknown_version
-            raise GatewayRefusal(code, f"Invalid path or version {version}", 404 if code == 36009009 else 400)
+        _check_version(route, version, switches, switches.versions)
         return route, match.groupdict()
     raise GatewayRefusal(36009009, "Invalid path", 404)
+
+
+def _check_version(route: Route, version: str, switches: Switches, served: frozenset[str]) -> None:
+    if route.name in ("returns", "cancellations") and version not in served:
+        code = switches.unknown_version
+        raise GatewayRefusal(code, f"Invalid path or version {version}", 404 if code == 36009009 else 400)
 
 
 def _check_stamp(stamp: str, now: int) -> None:

@@ -49,29 +49,24 @@ class PlannedTrouble(CheckedTuple):
 
 @dataclass
 class Switches:
-    """What can be switched while the platform runs. `clock_ahead` (seconds) is how wrong its clock is; `offsets`: page
-    tokens count rows instead of naming the last one; `last_page_token`: the last page carries a token too;
-    `out_of_range`: the order list also holds rows beyond the asked times; `omit`: keys that are left out of rows;
-    `unknown_version`: the code for a version that is not served; `expired_status`: the HTTP status of 105002; `tick`
-    (seconds): the shops live so much on after each search, so that rows move between pages; `slow_by` (seconds) is
-    real time. `chance` may give a trouble for any request, by its path.
-    """
+    """What can be switched while the platform runs."""
 
-    clock_ahead: int = 0
-    offsets: bool = False
-    last_page_token: bool = True
-    out_of_range: bool = False
-    omit: frozenset[str] = frozenset()
-    versions: frozenset[str] = VERSIONS
-    unknown_version: int = 36009009
-    expired_status: int = 401
-    retry_after: int = 2
-    slow_by: float = 0.2
-    tick: int = 0
+    clock_ahead: int = 0  # seconds by which the platform's own clock is wrong
+    offsets: bool = False  # page tokens count rows instead of naming the last one
+    last_page_token: bool = True  # the last page carries a token too
+    out_of_range: bool = False  # the order list also holds rows beyond the asked times
+    omit: frozenset[str] = frozenset()  # keys that are left out of rows
+    versions: frozenset[str] = VERSIONS  # of the two lists of requests that are served
+    old_shops: set[str] = field(default_factory=set)  # their ids: only version 202309 is served for them
+    unknown_version: int = 36009009  # the code for a version that is not served
+    expired_status: int = 401  # the HTTP status of 105002; 200 was seen too
+    retry_after: int = 2  # seconds
+    slow_by: float = 0.2  # real seconds
+    tick: int = 0  # seconds that the shops live on after each search, so that rows move between pages
     refused_scopes: set[str] = field(default_factory=set)
     inactive_shops: set[str] = field(default_factory=set)
     troubles: deque[PlannedTrouble] = field(default_factory=deque)
-    chance: Callable[[str], Trouble | None] | None = None
+    chance: Callable[[str], Trouble | None] | None = None  # may give a trouble for any request, by its path
 
     def plan(self, trouble: Trouble, path: str = "", after: int = 0, times: int = 1) -> None:
         """Let the next requests have a trouble; see PlannedTrouble."""
