@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from aftersales.core.cases.model import Case, Event, Observation, OrderSnapshot, Stamp
@@ -233,6 +233,9 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
     ).fetchall()
     spans = [_Span(row[0], row[1], row[2], _Content._make(row[3:])) for row in rows]
     first, last = iso(observation.first_seen), iso(observation.last_seen)
+    if observation.source == "api":
+        first, spans = _in_turn(connection, spans, content, first, last)
+        observation = observation._replace(first_seen=instant(first))
     for span in spans:
         if span.content != content:
             continue
@@ -249,6 +252,32 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
             _split(connection, span)
     _insert(connection, case, observation, content)
     return True
+
+
+def _in_turn(
+    connection: Connection, spans: Sequence[_Span], content: _Content, first: str, last: str
+) -> tuple[str, list[_Span]]:
+    """Since when the state in an answer of the API holds, beside what older answers showed, and those spans.
+
+    The platform's lists lag: an older answer may show what was over by then, so its span ends where the new state
+    began. And a row may change while its time of change stays: then the new state began after the older answer.
+    """
+    older = [s for s in spans if s.content.source == "api" and s.content != content and first <= s.last < last]
+    for span in older:
+        if span.first >= first:
+            first = max(first, _second_after(span.last))
+    ended = {s.id: _second_before(first) for s in older if s.first < first <= s.last}
+    for row, end in ended.items():
+        connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (end, row))
+    return first, [s._replace(last=ended.get(s.id, s.last)) for s in spans]
+
+
+def _second_after(at: str) -> str:
+    return iso(instant(at) + timedelta(seconds=1))
+
+
+def _second_before(at: str) -> str:
+    return iso(instant(at) - timedelta(seconds=1))
 
 
 def _content(observation: Observation) -> _Content:

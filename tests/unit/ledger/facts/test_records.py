@@ -56,6 +56,36 @@ def test_an_export_splits_no_span_of_answers(ledger: sqlite3.Connection) -> None
     assert ("pending", "20", "20") in _spans(ledger)
 
 
+def _asked(ledger: sqlite3.Connection, changed: int, asked: int, status: str) -> bool:
+    return records.observe(ledger, 1, _seen(day(changed), day(asked), status, "api"))
+
+
+def test_a_list_that_lagged_showed_what_was_over(ledger: sqlite3.Connection) -> None:
+    """Approved on the 21st, which the list shows from the 23rd on: on the 22nd it still had the old state."""
+    _asked(ledger, 20, 22, "pending")
+    assert _asked(ledger, 21, 23, "approved")
+    assert _spans(ledger) == [("pending", "20", "21"), ("approved", "21", "23")]
+    assert not _asked(ledger, 21, 24, "approved")
+    assert _spans(ledger) == [("pending", "20", "21"), ("approved", "21", "24")]
+
+
+def test_what_changes_without_a_time_of_its_own_changed_after_it_was_last_seen(ledger: sqlite3.Connection) -> None:
+    """The row says that it last changed on the 20th, but until the 22nd it was another."""
+    _asked(ledger, 20, 22, "pending")
+    assert _asked(ledger, 20, 23, "approved")
+    assert not _asked(ledger, 20, 24, "approved")
+    assert _spans(ledger) == [("pending", "20", "22"), ("approved", "22", "24")]
+    assert _asked(ledger, 20, 25, "pending")  # and back
+    assert not _asked(ledger, 20, 26, "pending")
+    assert _spans(ledger) == [("pending", "20", "22"), ("approved", "22", "24"), ("pending", "24", "26")]
+
+
+def test_an_older_answer_that_comes_later_ends_nothing(ledger: sqlite3.Connection) -> None:
+    _asked(ledger, 22, 24, "approved")
+    _asked(ledger, 20, 21, "pending")
+    assert _spans(ledger) == [("pending", "20", "21"), ("approved", "22", "24")]
+
+
 def test_an_imported_event_is_added_once_and_one_by_hand_each_time(ledger: sqlite3.Connection) -> None:
     event = Event("refund.issued", day(22), {"amount": 500}, "export", "f.csv")
     assert [records.add_event(ledger, 1, event, NOW) for _ in range(2)] == [True, False]
