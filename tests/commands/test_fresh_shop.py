@@ -18,6 +18,7 @@ __all__ = ["sit"]
 
 ORDERS = [f"57600000000000010{n}" for n in range(2)]
 KEYS = ["", "\x1b", "^C", "^D"]
+ANY = "Press any key to continue."
 PRESSED = {"": "\r", "\x1b": "\x1b", "^C": "\x03", "^D": "\x04"}
 
 
@@ -67,7 +68,8 @@ def test_no_key_that_leaves_decides_anything(
     [
         (1, "a", MODES), (1, "a?", "> "), (1, "ak", SURE), (1, "as", SURE), (1, "j", "back):"), (1, "o", "back):"),
         (1, "c", "back):"), (1, "n", "back):"), (1, "z", "back):"), (1, "g", "back):"), (1, "/", "back):"),
-        (2, "a", SURE),
+        (1, "w", SURE), (1, "e", ANY), (1, "?", ANY), (2, "a", SURE), (2, "j", "back):"), (2, "o", "back):"),
+        (2, "w", SURE), (2, "c", "back):"),
     ],
 )  # fmt: skip
 def test_no_key_that_leaves_decides_anything_in_triage(
@@ -84,6 +86,21 @@ def test_no_key_that_leaves_decides_anything_in_triage(
     else:
         assert f"1 of 1  case {case}" in seat.press(PRESSED[key])
         seat.leave()
+    assert written(fresh) == log
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(("pressed", "line"), [("j", "worn"), ("o", "5"), ("c", "settled")])
+def test_no_key_that_leaves_records_what_was_typed(fresh: Shell, sit: Sit, pressed: str, line: str, key: str) -> None:
+    log = written(fresh)
+    seat = sit("triage --kind refund")
+    seat.screen()
+    seat.asked(pressed, "back):")
+    seat.sure(f"{line}\r")
+    if key == "^D":
+        assert seat.leave(PRESSED[key])[0] == 0
+    else:
+        assert "1 of 1  case 2" in seat.press(PRESSED[key])
     assert written(fresh) == log
 
 
@@ -111,6 +128,24 @@ def test_every_screen_fits_and_breaks_no_command(fresh: Shell, sit: Sit, width: 
         assert "\n          aftersales config set shops.uk-main.takes_returns true  # or false\n" in shown
     else:
         assert "\n  aftersales config set \\\n    shops.uk-main.takes_returns true\n" in shown
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (42, 24)])
+@pytest.mark.parametrize("line", ["choose 1", "approve 1"])
+def test_the_comparison_and_its_question_fit_the_screen(
+    fresh: Shell, sit: Sit, line: str, width: int, height: int
+) -> None:
+    seat = sit(line, width=width, height=height)
+    seat.child.expect_exact(MODES)
+    shown = seat.child.before.replace("\r\n", "\n")
+    assert shown.startswith("Case 1: return of 99.00 GBP")
+    assert shown.count("\n") + 2 <= height  # with the line of keys and that of the answer
+    assert max(map(cell_len, shown.splitlines())) <= width
+    flat = " ".join(shown.split())
+    question = "Which mode for case 1 (99.00 GBP)? The cheapest mode is unknown: seller-address, local-service may cost"
+    assert question in flat and "k keep 99.00 GBP s seller-address (cost not known)" in flat
+    assert "aftersales config set" in flat
+    assert ("aftersales choose 1 --format table | less" in flat) == (width == 80)
 
 
 def test_what_is_only_unknown_is_never_called_the_cheapest(fresh: Shell, sit: Sit) -> None:

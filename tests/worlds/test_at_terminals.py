@@ -93,6 +93,23 @@ def test_a_pager_that_fails_does_not_lose_the_list(three: Shell, pager: str) -> 
     assert "· next: `aftersales show" in shown[-2]
 
 
+def test_a_pager_that_hangs_is_left_with_ctrl_c(three: Shell) -> None:
+    hangs = "sh -c 'echo it hangs >/dev/tty; sleep 60'"
+    told = {"AFTERSALES_NOW": three.now, "COLUMNS": "", "LINES": "", "AFTERSALES_PAGER": hangs}
+    child = at_terminal(["due"], 80, 24, 30, **told)
+    child.expect_exact("it hangs")
+    began = time.monotonic()
+    import pexpect
+
+    child.sendintr()
+    while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=3) == 1:
+        child.sendintr()  # pressed just before the program begins to wait, it may not be heard
+    child.close()
+    assert "Traceback" not in child.before and time.monotonic() - began < 20
+    assert child.exitstatus in (0, 130)
+    assert "30 to do" in three.ok("due --format table --no-pager").out
+
+
 @pytest.mark.parametrize("how", ["no pager", "off", "dumb", "not installed"])
 def test_without_a_pager_it_is_printed(three: Shell, how: str, tmp_path: Path) -> None:
     words = ["--no-pager"] if how == "no pager" else []
