@@ -85,9 +85,18 @@ def group(name: str, actions: Sequence[Action]) -> Group:
 
 
 def by_case(actions: Iterable[Action], recorded: set[int]) -> list[CaseLine]:
-    """One line for each case: the most urgent of its duties."""
+    """One line for each case: the most urgent of its duties. What can be done since today hides nothing that ends
+    before it.
+    """
     cases: dict[int, Action] = {}
-    for action in sorted(actions, key=order):
+    lines = list(actions)
+    hidden = [
+        one
+        for one in lines
+        if one.just_opened
+        and any(x.case == one.case and x.opens is None and urgency.deciding(x) < urgency.deciding(one) for x in lines)
+    ]
+    for action in sorted((action for action in lines if action not in hidden), key=order):
         cases.setdefault(action.case, action)
     return [CaseLine(action, action.case in recorded) for action in in_turns(list(cases.values()))]
 
@@ -109,19 +118,19 @@ def in_turns(actions: Sequence[Action]) -> list[Action]:
     for _, tied in groupby(sorted(actions, key=alike), key=alike):
         purses: dict[str, list[Action]] = {}
         for action in sorted(tied, key=order):
-            purses.setdefault(action.at_risk.currency if action.at_risk else "", []).append(action)
+            purses.setdefault(action.amount.currency if action.amount else "", []).append(action)
         without = purses.pop("", [])
         for purse in purses.values():
-            purse.sort(key=lambda a: -a.at_risk.minor if a.at_risk else 0)
+            purse.sort(key=lambda a: -a.amount.minor if a.amount else 0)
         for turn in zip_longest(*purses.values()):
             ordered += sorted((action for action in turn if action is not None), key=order)
         ordered += without
     return ordered
 
 
-def order(action: Action) -> tuple[int, datetime, int, str, int, int, datetime]:
-    """By band, the earlier of act-by and due, what silence costs, the amount within a currency."""
-    amount = action.at_risk or Money(0, "~")
+def order(action: Action) -> tuple[int, datetime, int, datetime, str, int, int]:
+    """By band, the earlier of act-by and due, what silence costs, the deadline, the amount within a currency."""
+    amount = action.amount or Money(0, "~")
     stake = STAKES.index(action.stake) if action.stake in STAKES else len(STAKES)
     when = urgency.deciding(action)
-    return BANDS.index(action.band), when, stake, amount.currency, -amount.minor, action.case, action.due
+    return BANDS.index(action.band), when, stake, action.due, amount.currency, -amount.minor, action.case

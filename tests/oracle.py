@@ -107,6 +107,15 @@ def opening(start: datetime, rule: str | None, zone: str, holidays: Any, closed:
     return due(start, term["opens"], zone, holidays, closed, ends=at)
 
 
+def is_for_quick_refunds(rule: str | None) -> bool:
+    """Whether a rule is for quick refunds alone: that it can be appealed is told on the first day."""
+    return any(
+        "yes" in table["when"].get("quick-refund", ())
+        for table in _rules()
+        if table.get("id") == rule and "when" in table
+    )
+
+
 def end_of_the_next_day(instant: datetime, zone: str) -> datetime:
     """The last second of the day after the one that the wall calendar in `zone` shows at the instant (UTC)."""
     return _when_wall_shows(datetime.combine(_wall(instant, zone).date() + DAY, LAST_SECOND), zone)

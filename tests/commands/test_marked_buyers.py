@@ -78,7 +78,7 @@ def test_the_third_and_the_fourth_request_are_marked_and_stay_so(desk: Desk) -> 
     counts = {case: line["buyer_counts"] for case, line in desk.lines().items()}
     assert [c["requests_90d"] for c in counts.values()] == [1, 2, 3, 4]
     assert counts[4] == {"requests_90d": 4, "orders": 10, "orders_returned": 4, "defect_products": 0}
-    assert list(desk.lines()[4])[26:] == ["buyer_counts", "snoozed_until", "stake", "opens"]
+    assert list(desk.lines()[4])[26:] == ["buyer_counts", "snoozed_until", "stake", "opens", "open_from", "winnable"]
 
 
 @pytest.mark.parametrize(("first", "found"), [("2026-08-27", 3), ("2026-08-26", 3), ("2026-08-25", 2)])

@@ -60,8 +60,66 @@ def test_it_is_in_the_horizon_only_if_it_opens_within_it(desk: Shell) -> None:
     assert _line(desk, FRIDAY, "--within 3d")["opens"] == MONDAY
 
 
+def test_on_the_day_it_opens_it_is_in_the_list_of_today(desk: Shell) -> None:
+    """From the opening for 24 hours, so that who looks once a day sees it."""
+    opened = {
+        "duty": "appeal",
+        "band": "today",
+        "opens": None,
+        "due": "2026-11-30T10:00:00+07:00",
+        "left_seconds": 7 * 24 * 3600,
+        "stake": "right",
+    }
+    assert _line(desk, MONDAY) == opened
+    assert _line(desk, "2026-11-24T09:59:59+07:00")["band"] == "today"
+    assert json.loads(desk.ok("due --json", now="2026-11-24T10:00:00+07:00").out) == []  # due in six days
+    assert desk("due --check --max-age 4w", now=MONDAY).code == 3
+    table = desk.ok("due --format table", now=MONDAY).out
+    assert "1 to do: 1 today" in table
+    assert "TODAY\n  1  refund  7 d  30 Nov 10:00  appeal  490.00 THB  now open" in table
+    assert "can bring back 490.00 THB" in desk.ok("due --long --format table", now=MONDAY).out
+    (row,) = json.loads(desk.ok("status --json", now=MONDAY).out)
+    assert (row["today"], row["to_do"]) == (1, {"today": 1})
+
+
+def test_with_office_hours_it_stands_under_today_and_not_before_closing(desk: Shell, home: Path) -> None:
+    with (home / "config/aftersales/config.toml").open("a", encoding="utf-8") as config:
+        config.write('[shops.th.staff]\nhours = "09:00-18:00"\ntimezone = "Asia/Bangkok"\n')
+    table = desk.ok("due --format table", now="2026-11-23T11:00:00+07:00").out
+    assert "\nTODAY\n" in table
+    assert "CLOSE" not in table
+
+
+def test_all_that_can_be_appealed_is_listed_however_far_ahead(desk: Shell) -> None:
+    for now, band in ((FRIDAY, "later"), ("2026-11-25T10:00:00+07:00", "later")):
+        (line,) = json.loads(desk.ok("due --duty appeal --json", now=now).out)
+        assert line["band"] == band
+        assert (line["open_from"], line["due"]) == (MONDAY, "2026-11-30T10:00:00+07:00")
+        assert line["winnable"] == {"amount": "490.00", "currency": "THB"}
+        assert line["at_risk"] is None  # nothing is lost by silence that is not lost already
+    assert "opens 3 d" in desk.ok("due --duty appeal --format table", now=FRIDAY).out
+    assert json.loads(desk.ok("due --duty appeal --within 2d --json", now=FRIDAY).out) == []
+
+
+def test_status_counts_what_can_be_appealed_now(desk: Shell) -> None:
+    def counted(now: str) -> tuple[object, object]:
+        (row,) = json.loads(desk.ok("status --json", now=now).out)
+        return row["appealable"], row["winnable"]
+
+    assert counted(SUNDAY) == (0, [])  # it opens tomorrow
+    assert counted("2026-11-25T10:00:00+07:00") == (1, [{"amount": "490.00", "currency": "THB"}])
+    assert counted("2026-11-30T10:00:01+07:00") == (0, [])
+    words = desk.ok("status --format table", now="2026-11-25T10:00:00+07:00").out
+    assert "1 case can be appealed, for 490.00 THB: `aftersales due --duty appeal`" in " ".join(words.split())
+
+
+def test_once_filed_it_is_no_longer_counted(desk: Shell) -> None:
+    desk.ok("appeal 1 --force", now=MONDAY)
+    (row,) = json.loads(desk.ok("status --json", now=MONDAY).out)
+    assert (row["appealable"], row["recovery_pending"]) == (0, [{"amount": "490.00", "currency": "THB"}])
+
+
 def test_once_open_it_is_a_deadline_like_others(desk: Shell) -> None:
-    assert json.loads(desk.ok("due --json", now=MONDAY).out) == []  # open, and due in a week
     assert _line(desk, SATURDAY) == {
         "duty": "appeal",
         "band": "soon",

@@ -104,7 +104,7 @@ def test_with_the_snoozed_ones(desk: Shell) -> None:
     assert rows[2]["flags"] == ["snoozed"]
     assert rows[2]["snoozed_until"] == "2026-11-24T13:00:00+00:00"
     assert (rows[1]["flags"], rows[1]["snoozed_until"]) == ([], None)
-    assert list(rows[1])[-3:] == ["snoozed_until", "stake", "opens"]
+    assert list(rows[1])[-5:] == ["snoozed_until", "stake", "opens", "open_from", "winnable"]
     assert "snoozed" not in run.err
     # A snooze that is over is none.
     later = json.loads(desk.ok("due --snoozed --json", now="2026-11-24T13:00:00+00:00").out)

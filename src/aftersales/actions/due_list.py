@@ -32,6 +32,9 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.policies.find import market_code
 
+# Duties that nobody must do: what can be done is listed, however far ahead its end is.
+_RIGHTS = frozenset({"appeal", "claim"})
+
 
 class ListOptions(NamedTuple):
     """What a list is narrowed to, as typed. Several values may stand in one text, with commas between them."""
@@ -181,8 +184,11 @@ def refuse_both(options: ListOptions) -> None:
 
 
 def _horizon(options: ListOptions) -> timedelta | None:
-    """How far ahead a list looks: two days by default, None for no limit."""
-    if options.everything:
+    """How far ahead a list looks: two days by default, None for no limit. Who asks for rights alone wants to know all
+    that he has, those that can't be used yet too.
+    """
+    duties = user_input.values(options.duty)
+    if options.everything or (options.within is None and duties and set(duties) <= _RIGHTS):
         return None
     return urgency.DEFAULT_WITHIN if options.within is None else user_input.span(options.within, "--within")
 

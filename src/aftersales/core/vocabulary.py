@@ -55,6 +55,8 @@ CLAIM_ON = ("carrier", "platform")
 CLAIM_REASONS = ("lost", "damaged", "not-received")
 CLAIM_PARCELS = ("outbound", "return")
 CLAIM_KINDS = (*REQUEST_KINDS, "delivery")
+# Outcomes of a duty that nobody must do: it is a right for a time, and then closed.
+WINDOWS = ("window-closed", "claim-closed")
 CAUSES = ("quality", "logistics", "misunderstanding", "malicious")
 
 

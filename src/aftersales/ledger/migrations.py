@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from aftersales.core.clocks.stake import STAKES_OF_DUTIES
 from aftersales.core.vocabulary import UNDER_WAY
-from aftersales.ledger import predicates, sqlite
+from aftersales.ledger import predicates, sqlite, views
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import drop_triggers, make_triggers
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 migrations = Migrations("aftersales")
-_NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"  # the machine's clock, as the ledger writes an instant
 
 
 def _run(db: Database, statements: Iterable[str]) -> None:
@@ -232,19 +231,7 @@ def m007_staff(db: Database) -> None:
             "DROP INDEX IF EXISTS clocks_live",
             f"""CREATE INDEX clocks_live ON clocks ({predicates.act_first("")}, owner, case_id)
                 WHERE {predicates.counting_clock("")}""",
-            "DROP VIEW IF EXISTS due_now",
-            f"""CREATE VIEW due_now AS
-                SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
-                    c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
-                    k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed, k.act_by
-                FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
-                WHERE {predicates.counting_clock()} AND k.owner = 'seller'
-                    AND (k.stopped_at IS NULL OR k.confirmed = 0
-                        OR k.stopped_at > {_NOW})
-                    AND {predicates.act_first()} <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')
-                    AND {predicates.not_lapsed(_NOW)}
-                    AND {predicates.chain_begun(_NOW)}
-                ORDER BY {predicates.act_first()}""",
+            *views.due_now_with_staff(),
         ],
     )
 
@@ -302,30 +289,9 @@ def m008_rules_of_november(db: Database) -> None:
                 WHERE buyer IS NOT NULL AND {predicates.request("")}""",
             # Which orders somebody must look up is asked after every import of orders.
             f"CREATE INDEX orders_unknown ON orders (shop, ref) WHERE {predicates.unknown_order()}",
-            *_due_now_with_openings(),
+            *views.due_now_with_openings(),
         ],
     )
-
-
-def _due_now_with_openings() -> list[str]:
-    """The view `due_now` with what opens within two days beside what must be done by then."""
-    soon = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')"
-    return [
-        "DROP VIEW IF EXISTS due_now",
-        f"""CREATE VIEW due_now AS
-                SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
-                    c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
-                    k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed, k.act_by,
-                    iif({predicates.opens_later(_NOW)}, k.opens_at, NULL) AS opens, k.stake
-                FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
-                WHERE {predicates.counting_clock()} AND k.owner = 'seller'
-                    AND {predicates.not_stopped(_NOW)}
-                    AND ({predicates.act_first()} <= {soon}
-                        OR ({predicates.opens_later(_NOW)} AND k.opens_at <= {soon}))
-                    AND {predicates.not_lapsed(_NOW)}
-                    AND {predicates.chain_begun(_NOW)}
-                ORDER BY {predicates.act_first()}""",
-    ]
 
 
 @migrations()
@@ -337,6 +303,19 @@ def m009_streams(db: Database) -> None:
         """CREATE TABLE streams (id INTEGER PRIMARY KEY, shop TEXT NOT NULL REFERENCES shops(name),
         stream TEXT NOT NULL, until TEXT, began TEXT, back_to TEXT, wide_at TEXT, version TEXT,
         fault TEXT, fault_code TEXT, fault_at TEXT, request_id TEXT, UNIQUE (shop, stream)) STRICT"""
+    )
+
+
+@migrations()
+def m010_winnable(db: Database) -> None:
+    """What an appeal or a claim can bring back. The view shows it, and a duty on the day from which it can be done."""
+    _run(
+        db,
+        [
+            "ALTER TABLE clocks ADD COLUMN winnable INTEGER",
+            "ALTER TABLE clocks ADD COLUMN winnable_currency TEXT",
+            *views.due_now_with_winnable(),
+        ],
     )
 
 

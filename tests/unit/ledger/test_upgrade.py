@@ -68,7 +68,7 @@ def _state(path: Path) -> tuple[object, ...]:
     return version, triggers, _query(path, "PRAGMA integrity_check")[0][0]
 
 
-@pytest.mark.parametrize("schema", [7, 8])
+@pytest.mark.parametrize("schema", [7, 8, 10])
 def test_every_kept_ledger_shows_the_same_list(shell: Shell, home: Path, schema: int) -> None:
     """Each with decisions, a snooze and something taken back in it."""
     _old(home, schema)
@@ -111,7 +111,7 @@ schema._run = _slowly"""
 
 
 # Statements of the upgrade at which the process is killed: the first and the last, and some of each migration.
-PLACES = (1, 2, 5, 9, 14, 27, 44, 65, 90, 120, 160, 219, 220)
+PLACES = (1, 2, 5, 9, 14, 27, 44, 65, 90, 120, 160, 223, 224)
 KILLED = """
 import os, signal, sqlite3
 connect = sqlite3.connect

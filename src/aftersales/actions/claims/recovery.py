@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from aftersales.context.app import App
@@ -12,14 +12,15 @@ from aftersales.rendering.fields.due import StatusRow
 
 if TYPE_CHECKING:
     from aftersales.core.cases.model import Case
-    from aftersales.core.claims.recovery import Recovery
+    from aftersales.core.recovery import Recovery
 
 
 def with_recovery(app: App, rows: Sequence[StatusRow]) -> list[StatusRow]:
     """The rows with what claims and appeals have brought to each shop, have not, and may still bring."""
+    rows = _with_appealable(app, rows)
     ids = queries.cases_to_recover(app.ledger.current())
     if not ids:  # usual, and what follows loads much
-        return list(rows)
+        return rows
     from aftersales.ledger.facts.records import load
 
     sums: dict[tuple[str, str], dict[str, int]] = {}
@@ -38,9 +39,23 @@ def with_recovery(app: App, rows: Sequence[StatusRow]) -> list[StatusRow]:
     ]
 
 
+def _with_appealable(app: App, rows: Sequence[StatusRow]) -> list[StatusRow]:
+    """The rows with how many cases of each shop can be appealed now, and what that can bring back."""
+    counts = queries.appealable(app.ledger.current(), app.now)
+    return [
+        row._replace(
+            appealable=sum(some.cases for some in counts if some.shop == row.shop),
+            winnable=_by_currency(
+                {s.currency: s.winnable for s in counts if s.shop == row.shop and s.winnable and s.currency}
+            ),
+        )
+        for row in rows
+    ]
+
+
 def _recovery(case: Case) -> tuple[Recovery, str]:
     from aftersales.core.cases import timeline as case_timeline
-    from aftersales.core.claims.recovery import recovery
+    from aftersales.core.recovery import recovery
 
     line = case_timeline.build(case)
     known = case.amount or case.order_amount
@@ -48,5 +63,5 @@ def _recovery(case: Case) -> tuple[Recovery, str]:
     return recovery(line.state.refunded, events), known.currency if known else ""
 
 
-def _by_currency(sums: dict[str, int]) -> list[Money]:
+def _by_currency(sums: Mapping[str, int]) -> list[Money]:
     return [Money(minor, currency) for currency, minor in sorted(sums.items()) if minor]

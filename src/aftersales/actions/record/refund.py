@@ -10,9 +10,9 @@ from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, che
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases.model import Case
 from aftersales.core.claims.claim import newest_claim
-from aftersales.core.claims.recovery import recovery
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
+from aftersales.core.recovery import recovery
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aftersales.core.money.amount import Money
+from aftersales.core.vocabulary import WINDOWS
 from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ class Clock(NamedTuple):
     only if that silence comes. `holds` marks, among clocks that bind the same duty, the one whose deadline counts.
     Before `snoozed_until` (see `snooze`) the list leaves it out; `act_by` is the last moment before `due` at which
     the shop's staff is in, where a staff calendar is set. A clock that stands still for a while (flag `paused`) is
-    stopped by the event that pauses it. Before `opens_at` the duty can't be done yet. `stake` is one of
-    STAKES. `running` is what went into the deadline, where it is to be explained.
+    stopped by the event that pauses it. Before `opens_at` the duty can't be done yet. `winnable` is what an appeal or
+    a claim can bring back. `stake` is one of STAKES. `running` is what went into the deadline, where it is to be
+    explained.
     """
 
     duty: str
@@ -57,6 +59,7 @@ class Clock(NamedTuple):
     snoozed_until: datetime | None = None
     opens_at: datetime | None = None
     stake: str = ""
+    winnable: Money | None = None
     running: Running | None = None
 
     @property
@@ -68,6 +71,11 @@ class Clock(NamedTuple):
     def unanswered(self) -> bool:
         """Whether no answer to it is sure yet: it runs, its answer is not confirmed, or was planned ahead."""
         return self.stopped_at is None or not self.confirmed or self.planned
+
+    @property
+    def open_from(self) -> datetime | None:
+        """From when a right can be used that ends at `due`; None of a duty."""
+        return self.opens_at or (self.started_at if self.outcome in WINDOWS else None)
 
     def opens_after(self, now: datetime) -> bool:
         """Whether the duty can't be done yet at `now`."""

@@ -13,11 +13,13 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, earliest_deadlines
 from aftersales.core.clocks.running_clock import Running
 from aftersales.core.clocks.stake import stake_of_rule
+from aftersales.core.recovery import winnable
+from aftersales.core.requests.receipt import condition_of
 from aftersales.core.rules import term_choice
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.rules.term_choice import ChosenTerm
 from aftersales.core.time.instants import optional_instant
-from aftersales.core.time.length import CountedDay, Length, local_time
+from aftersales.core.time.length import Length
 from aftersales.core.vocabulary import ORDER_TYPES
 from aftersales.errors import Mistake, PolicyError
 
@@ -47,7 +49,9 @@ class Walk:
         self.modes = {state.attempt: state.mode for state in timeline.course[1:]}
         self.cause = timeline.course[-1].cause or ""  # of a review too the last word counts
         self.stamped = earliest_deadlines(timeline)
+        self.events = [happening.event for happening in timeline.happenings]
         self.approved_by = ""
+        self.receipt = "unknown"  # in what state the goods came back: original, fault or unknown
         self.claim: Mapping[str, str] = {}  # what the newest claim is on, because of what, and for which parcel
 
     def run(self) -> None:
@@ -95,6 +99,8 @@ class Walk:
             self.silenced = False
         if event.name == "claim.opened":
             self.claim = event.data
+        if event.name == "return.received":
+            self.receipt = condition_of(event.data)
         if event.name in APPROVALS:
             self.approved_by = self._approver(event, after)
         elif event.name == "request.resubmitted":
@@ -204,6 +210,7 @@ class Walk:
             "ruling": self.state.arbitration,
             "approved-by": self.approved_by,
             "quick-refund": "yes" if self.case.quick_refund else "no",
+            "receipt": self.receipt,
         }[key]
 
     def _has_claim_window(self) -> bool:
@@ -299,14 +306,15 @@ class Walk:
             chained=r.chained,
             act_late=r.rule.act_late,
             at_risk=at_risk(self.case, r.rule.duty, self.timeline.state),
-            flags=_flags(r, unsure_days),
+            flags=r.flags,
             term=term.whole_length,
             source_text=term.source,
             source_url=term.url,
             source_date=term.dated.isoformat() if term.dated else None,
             confidence="low" if unsure_days else term.confidence,
-            opens_at=r.opening.due if r.opening else None,
+            opens_at=r.told_opening(self.timeline.state.parcel),
             stake=stake_of_rule(r.rule),
+            winnable=winnable(self.case, r.rule.duty, self.timeline.state, self.events),
         )
         return clock._replace(running=r) if why else clock
 
@@ -314,19 +322,6 @@ class Walk:
 def _of(rule: Rule, error: PolicyError) -> PolicyError:
     """What keeps a deadline from being reckoned, with the file and the rule."""
     return PolicyError([Mistake(rule.file, f"rule {rule.id}", what) for what in error.mistakes])
-
-
-def _flags(r: Running, unsure_days: tuple[CountedDay, ...]) -> tuple[str, ...]:
-    flags: tuple[str, ...] = ("inferred",) if r.event.inferred else ()
-    if r.paused:
-        flags += ("paused",)
-    known = r.calendar.known_through
-    unsure = r.deadline.in_business_days and known is not None and r.due.year >= known
-    if unsure and r.calendar.is_beyond_known(local_time(r.due, r.zone).date()):
-        flags += ("beyond-calendar",)
-    if unsure_days:
-        flags += ("weekdays-unsure",)
-    return flags
 
 
 def _order_type(word: str | None) -> str:

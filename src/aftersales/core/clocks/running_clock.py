@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.model import Event
+from aftersales.core.cases.statuses import PARCEL_UNDER_WAY
 from aftersales.core.cases.timeline import Happening
 from aftersales.core.rules.policy import Rule
 from aftersales.core.rules.term_choice import ChosenTerm
@@ -99,6 +100,28 @@ class Running:
     def open(self) -> bool:
         """Whether it runs."""
         return self.stopped is None and self.lapses_at is None
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What makes the deadline less sure, and that it stands still."""
+        flags: tuple[str, ...] = ("inferred",) if self.event.inferred else ()
+        if self.paused:
+            flags += ("paused",)
+        known = self.calendar.known_through
+        unsure = self.deadline.in_business_days and known is not None and self.due.year >= known
+        if unsure and self.calendar.is_beyond_known(time_length.local_time(self.due, self.zone).date()):
+            flags += ("beyond-calendar",)
+        return (*flags, "weekdays-unsure") if self.unsure_days else flags
+
+    def told_opening(self, parcel: str) -> datetime | None:
+        """From when its duty can be done, where that is to be told: not from the start; or, of an appeal about a quick
+        refund, from the start, where the return's `parcel` is neither here nor on its way, or has just been received.
+        """
+        if self.opening is not None:
+            return self.opening.due
+        quick = self.rule.duty == "appeal" and "yes" in self.rule.when.get("quick-refund", ())
+        expected = self.event.name != "return.received" and parcel in (*PARCEL_UNDER_WAY, "received", "refused")
+        return self.start if quick and not expected else None
 
     def extend(self, event: Event) -> None:
         """Move the deadline by the rule's extension, where that is still possible."""

@@ -65,9 +65,10 @@ class Boundary(NamedTuple):
 class Agenda(NamedTuple):
     """The cases by section, the most urgent first; the groups; and the zone in which all of it is told.
 
-    A section is a band; where all shops share one staff calendar, `before` the boundary and `after` it stand for today.
-    Sorted otherwise than by urgency all cases stand in one section, `sorted`. `counts` has the number of cases by
-    section, and `money` what silence on them moves by currency: in both are the cases that a limit cut off too.
+    A section is a band; where all shops share one staff calendar, `before` the boundary and `after` it stand for what
+    is due today, and `today` for what can be done since today. Sorted otherwise than by urgency all cases stand in one
+    section, `sorted`. `counts` has the number of cases by section, and `money` what silence on them moves by currency:
+    in both are the cases that a limit cut off too.
     """
 
     sections: Sequence[tuple[str, Sequence[CaseLine]]]
@@ -137,7 +138,7 @@ def section_of(action: Action, boundary: Boundary | None) -> str:
         return action.band  # what can't be done yet is bound to no office hour
     if urgency.first(action.due, action.act_by) <= boundary.at:
         return "before"
-    return "after" if action.band == "today" else action.band
+    return "after" if not action.just_opened and action.band == "today" else action.band
 
 
 def next_boundary(staff: StaffCalendar, now: datetime) -> Boundary | None:

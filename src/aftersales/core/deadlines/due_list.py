@@ -11,6 +11,7 @@ from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts
+from aftersales.core.vocabulary import WINDOWS
 from aftersales.named_tuple import NamedTuple
 
 
@@ -77,6 +78,7 @@ class DueRow(NamedTuple):
     snoozed_until: datetime | None
     opens_at: datetime | None = None
     stake: str = ""
+    winnable: Money | None = None
 
 
 class Freshness(NamedTuple):
@@ -220,6 +222,24 @@ def first_back(asleep: Iterable[Action]) -> datetime:
 
 def action_of(row: DueRow, now: datetime, shop: ShopData) -> Action:
     """A clock that runs at `now` as a line of the list."""
+    action = _action(row, now, shop)
+    if row.opens_at is None and row.winnable is None and row.outcome not in WINDOWS:
+        return action
+    just_opened = (
+        action.band in ("soon", "later")
+        and "in-transit" not in row.clock_flags
+        and urgency.has_just_opened(row.opens_at, now)
+    )
+    return action._replace(
+        band="today" if just_opened else action.band,
+        winnable=row.winnable,
+        open_from=row.opens_at or (row.started_at if row.outcome in WINDOWS else None),
+        just_opened=just_opened,
+    )
+
+
+def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
+    """The same without what is special about a right that opens and closes."""
     asleep, opens = _ahead(row.snoozed_until, now), _ahead(row.opens_at, now)
     in_transit, zone = "in-transit" in row.clock_flags, ZoneInfo(shop.zone)
     band = "later" if opens else urgency.band(row.due, now, zone, row.act_by, in_transit)

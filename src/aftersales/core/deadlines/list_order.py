@@ -32,9 +32,9 @@ def as_listed(actions: Iterable[Action]) -> list[Action]:
     return _dearest_first(ordered, tie)
 
 
-def _by_instant(a: Action) -> tuple[int, datetime, int, str, int, int, datetime]:
-    amount = (a.at_risk.currency, -a.at_risk.minor) if a.at_risk else ("~", 0)
-    return BANDS.index(a.band), urgency.deciding(a), _weight(a), *amount, a.case, a.due
+def _by_instant(a: Action) -> tuple[int, datetime, int, datetime, str, int, int]:
+    amount = (a.amount.currency, -a.amount.minor) if a.amount else ("~", 0)
+    return BANDS.index(a.band), urgency.deciding(a), _weight(a), a.due, *amount, a.case
 
 
 def _weight(action: Action) -> int:
@@ -64,9 +64,9 @@ def _dearest_first(actions: Sequence[Action], tie: Callable[[Action], Any]) -> l
     """
     turns: dict[int, int] = {}
     numbers = Counter[Any]()
-    for n, action in sorted(enumerate(actions), key=lambda pair: -pair[1].at_risk.minor if pair[1].at_risk else 0):
-        group = (tie(action), action.at_risk.currency if action.at_risk else None)
+    for n, action in sorted(enumerate(actions), key=lambda pair: -pair[1].amount.minor if pair[1].amount else 0):
+        group = (tie(action), action.amount.currency if action.amount else None)
         numbers[group] += 1
-        turns[n] = numbers[group] if action.at_risk else 0
-    order = sorted(enumerate(actions), key=lambda pair: (tie(pair[1]), pair[1].at_risk is None, turns[pair[0]]))
+        turns[n] = numbers[group] if action.amount else 0
+    order = sorted(enumerate(actions), key=lambda pair: (tie(pair[1]), pair[1].amount is None, turns[pair[0]]))
     return [action for _, action in order]

@@ -15,6 +15,9 @@ SOON = timedelta(hours=48)
 DEFAULT_WITHIN = timedelta(days=2)
 STALE = timedelta(hours=24)
 COLLECTION = "collection"  # what is left of a dispatch once the order is ready to ship
+JUST_OPENED = timedelta(
+    hours=24
+)  # so long what can now be done stands in the list of today: whoever looks daily sees it
 AHEAD = timedelta(hours=2)  # two clocks that are right differ by less, also where one missed summer time
 CHECKED_FOR = timedelta(days=180)  # how long rules may go unchecked before the reader is warned
 
@@ -25,8 +28,9 @@ class Action(NamedTuple):
     `zone` is the market's, for showing, and `staff_zone` that of the staff calendar, where one is set; `act_late` says
     whether acting after the deadline still helps. `buyer_counts` is what is known of the buyer, of a request only, and
     None until it is asked for; `snoozed_until` is set while a snooze is in force, `opens` until the duty can be done:
-    so long it is `later`, and `left_seconds` are those to the opening. `stake` is one of STAKES;
-    `before_import`: it was due before the shop's first import.
+    so long it is `later`, and `left_seconds` are those to the opening. `just_opened`: it is `today` since it could not
+    be done before; `open_from` is from when a right can be used. `winnable` is what an appeal or a claim can bring
+    back. `stake` is one of STAKES; `before_import`: it was due before the shop's first import.
     """
 
     case: int
@@ -63,6 +67,14 @@ class Action(NamedTuple):
     opens: datetime | None = None
     stake: str = ""
     before_import: bool = False
+    winnable: Money | None = None
+    open_from: datetime | None = None
+    just_opened: bool = False
+
+    @property
+    def amount(self) -> Money | None:
+        """What the line is about: the money at risk, else what can be brought back."""
+        return self.at_risk or self.winnable
 
 
 def deciding(action: Action) -> datetime:
@@ -96,6 +108,11 @@ def band(due: datetime, now: datetime, zone: tzinfo, act_by: datetime | None = N
     if deciding < now or deciding.astimezone(zone).date() <= now.astimezone(zone).date():
         return "today"
     return "soon" if deciding <= now + SOON else "later"
+
+
+def has_just_opened(opens_at: datetime | None, now: datetime) -> bool:
+    """Whether a duty can be done since less than JUST_OPENED."""
+    return opens_at is not None and now - JUST_OPENED < opens_at <= now
 
 
 def day_end(now: datetime, zone: tzinfo) -> datetime:

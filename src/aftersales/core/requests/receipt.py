@@ -138,6 +138,12 @@ def items_of(data: Mapping[str, Any]) -> tuple[GradedItem, ...]:
     return tuple(GradedItem(**item) for item in data.get(ITEMS, ()))
 
 
+def condition_of(data: Mapping[str, Any]) -> str:
+    """In what state the goods of a receipt are: `original`; `fault` where any unit came back otherwise; `unknown`."""
+    grades = {item.grade for item in items_of(data)}
+    return "fault" if grades - {"original", None} else "original" if grades == {"original"} else "unknown"
+
+
 def in_words(item: GradedItem) -> str:
     """`2 × LAMP-1: minor, to-stock 1, scrap 1`."""
     units = "" if item.quantity is None else f"{item.quantity} × "

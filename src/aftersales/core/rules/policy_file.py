@@ -63,6 +63,7 @@ _WHEN = {
     "claim-because": frozenset(CLAIM_REASONS),
     "claim-parcel": frozenset(CLAIM_PARCELS),
     "claim-window": frozenset({"yes", "no"}),
+    "receipt": frozenset({"original", "fault", "unknown"}),
 }
 # extension = { length = "4 days", times = 1 }: before the deadline the seller may move it by this length, this often.
 # pauses = { from = […], until = […], most = "3 days" }: an event of `from` pauses the clock, one of `until` resumes it.

@@ -17,8 +17,8 @@ from aftersales.named_tuple import NamedTuple
 
 
 class ClockRow(NamedTuple):
-    """A row of the table `clocks`, its fields in the order of the columns. Instants are UTC in ISO 8601, `risk` is in
-    minor units, `flags` a JSON array.
+    """A row of the table `clocks`, its fields in the order of the columns. Instants are UTC in ISO 8601, `risk` and
+    `winnable` are in minor units, `flags` a JSON array.
     """
 
     case_id: int
@@ -49,6 +49,8 @@ class ClockRow(NamedTuple):
     act_by: str | None
     opens_at: str | None
     stake: str
+    winnable: int | None
+    winnable_currency: str | None
 
 
 class StateRow(NamedTuple):
@@ -98,6 +100,7 @@ def stored_clock(row: ClockRow) -> Clock:
         snoozed_until=optional_instant(row.snoozed_until),
         opens_at=optional_instant(row.opens_at),
         stake=row.stake,
+        winnable=optional_money(row.winnable, row.winnable_currency),
     )
 
 
@@ -132,6 +135,8 @@ def clock_row(case: int, n: int, clock: Clock) -> ClockRow:
         act_by=_text(clock.act_by),
         opens_at=_text(clock.opens_at),
         stake=clock.stake,
+        winnable=clock.winnable.minor if clock.winnable else None,
+        winnable_currency=clock.winnable.currency if clock.winnable else None,
     )
 
 

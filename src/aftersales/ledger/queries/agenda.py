@@ -30,6 +30,7 @@ from aftersales.named_tuple import NamedTuple
 _FIRST = predicates.act_first()
 _STAKE = f"CASE k.stake {' '.join(f'''WHEN '{stake}' THEN {n}''' for n, stake in enumerate(STAKES))} ELSE 9 END"
 _TRANSIT = "(instr(k.flags, '\"in-transit\"') + instr(c.flags, '\"in-transit\"') > 0)"
+_OPENED = f"(k.opens_at > :told AND {predicates.open_by()})"
 _GROUP = f"""CASE WHEN k.owner <> 'seller' THEN ''
     WHEN k.due_at < :now AND {predicates.open_by()} AND k.due_at < s.first_as_of AND k.stake IN ('money', 'right')
         THEN 'before-import'
@@ -48,11 +49,15 @@ _SHOPS = """s AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS name, json_
 _LINE = f"""SELECT k.case_id, k.n, c.shop, k.due_at AS due, k.stake,
     CASE WHEN {predicates.opens_later()} THEN 3 WHEN k.due_at < :now THEN 0
         WHEN instr(k.flags, '"in-transit"') > 0 THEN 3
-        WHEN {_FIRST} < s.day_end THEN 1 WHEN {_FIRST} <= :soon THEN 2 ELSE 3 END AS band,
+        WHEN {_FIRST} < s.day_end OR {_OPENED} THEN 1 WHEN {_FIRST} <= :soon THEN 2 ELSE 3 END AS band,
     iif({predicates.opens_later()}, k.opens_at, {_FIRST}) AS moment, {_STAKE} AS weight,
-    iif(k.risk IS NULL OR k.risk_currency IS NULL, '~', k.risk_currency) AS currency,
-    iif(k.risk_currency IS NULL, 0, coalesce(k.risk, 0)) AS minor,
-    {predicates.opens_later()} IS TRUE AS opens, iif(k.snoozed_until > :now, k.snoozed_until, NULL) AS back,
+    coalesce(iif(k.risk IS NULL, NULL, k.risk_currency), iif(k.winnable IS NULL, NULL, k.winnable_currency), '~')
+        AS currency,
+    coalesce(iif(k.risk_currency IS NULL, NULL, k.risk), iif(k.winnable_currency IS NULL, NULL, k.winnable), 0)
+        AS minor,
+    {predicates.opens_later()} IS TRUE AS opens,
+    ({_OPENED} AND {_FIRST} >= s.day_end AND instr(k.flags, '"in-transit"') = 0) IS TRUE AS opened,
+    iif(k.snoozed_until > :now, k.snoozed_until, NULL) AS back,
     {_TRANSIT} AS transit,
     instr(k.flags, '"unknown-') + instr(c.flags, '"unknown-') > 0 AS unread,
     instr(k.flags, '"beyond-calendar"') + instr(c.flags, '"beyond-calendar"') > 0 AS beyond,
@@ -116,6 +121,7 @@ def gather(connection: Connection, scope: Scope, shops: Mapping[str, ShopData]) 
     parameters: dict[str, Any] = {
         "now": iso(now),
         "soon": iso(now + SOON),
+        "told": due.opened_since(now),
         "snoozed": scope.snoozed,
         "fold": scope.fold,
         "orders_listed": json.dumps(scope.orders_listed),
@@ -135,7 +141,7 @@ def gather(connection: Connection, scope: Scope, shops: Mapping[str, ShopData]) 
             query += f" UNION ALL {_LINE} WHERE {due.OPENING_BY} AND {shown}"
     connection.execute(
         f"""CREATE TEMP TABLE due_lines AS WITH {_SHOPS}, lines AS ({query})
-        SELECT * FROM lines {horizon} ORDER BY band, moment, weight, currency, minor DESC, case_id, due, n""",
+        SELECT * FROM lines {horizon} ORDER BY band, moment, weight, due, currency, minor DESC, case_id, n""",
         parameters,
     )
     others = 0 if scope.filters.cases is None else _keep(connection, scope.filters.cases)
@@ -169,6 +175,13 @@ def _settle(connection: Connection) -> None:
     for name, few in LISTED_UP_TO.items():
         if 0 < numbers.get(name, 0) <= few:
             connection.execute("UPDATE due_lines SET place = '' WHERE place = ?", (name,))
+    # What can be done since today is nearer than its deadline, but never hides a duty of the case that ends before it.
+    connection.execute(
+        """UPDATE due_lines SET place = 'behind' WHERE opened AND place = '' AND EXISTS (
+            SELECT 1 FROM due_lines other WHERE other.case_id = due_lines.case_id AND other.place = ''
+            AND other.moment < due_lines.moment AND NOT other.opens
+        )"""
+    )
     connection.execute(
         """UPDATE due_lines SET place = 'behind' FROM (
             SELECT case_id AS id, min(rowid) AS first FROM due_lines WHERE place = ''
@@ -196,7 +209,8 @@ def counts(connection: Connection, boundary: Boundary | None) -> list[CaseCount]
     """How many cases are listed, by shop and section."""
     rows = connection.execute(
         """SELECT shop, CASE WHEN :boundary IS NULL OR band = 0 OR opens OR transit THEN band
-            WHEN moment <= :boundary THEN 'before' WHEN band = 1 THEN 'after' ELSE band END AS section, count(*),
+            WHEN moment <= :boundary THEN 'before' WHEN band = 1 AND NOT opened THEN 'after' ELSE band END AS section,
+        count(*),
         CASE WHEN stake = 'money' AND NOT transit AND currency <> '~' THEN currency END AS moved, sum(minor)
         FROM due_lines WHERE place = '' GROUP BY shop, section, moved""",
         {"boundary": None if boundary is None else iso(boundary.at)},

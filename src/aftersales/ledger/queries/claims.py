@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
+from aftersales.named_tuple import NamedTuple
+
+
+class Appealable(NamedTuple):
+    """Cases of a shop that can be appealed, and what that can bring back in minor units of one currency; both None
+    where no amount is known.
+    """
+
+    shop: str
+    cases: int
+    winnable: int | None
+    currency: str | None
 
 
 def claimed_cases(connection: Connection, shop: str | None = None) -> list[int]:
@@ -25,3 +40,17 @@ def cases_to_recover(connection: Connection) -> list[int]:
         AND {predicates.existing_case()} AND c.kind <> 'review' ORDER BY e.case_id"""
     )
     return [row[0] for row in rows]
+
+
+def appealable(connection: Connection, now: datetime) -> list[Appealable]:
+    """What can be appealed at `now`, by shop and currency: each case once, with the most that it can bring back."""
+    rows = connection.execute(
+        f"""SELECT shop, count(*), sum(winnable), currency FROM (
+            SELECT c.shop, max(k.winnable) AS winnable, max(k.winnable_currency) AS currency
+            FROM clocks k CROSS JOIN cases c ON c.id = k.case_id
+            WHERE k.duty = 'appeal' AND k.owner = 'seller' AND k.due_at >= :now AND {predicates.running_clock()}
+            AND {predicates.open_by()} GROUP BY c.id
+        ) GROUP BY shop, currency ORDER BY shop, currency""",
+        {"now": iso(now)},
+    )
+    return [Appealable(*row) for row in rows]

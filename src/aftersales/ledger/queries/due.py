@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aftersales.core.deadlines.due_list import DueRow, Later
+from aftersales.core.deadlines.urgency import JUST_OPENED
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
@@ -19,13 +20,14 @@ from aftersales.named_tuple import NamedTuple
 # What is due today is always shown, and the day on which summer time ends has 25 hours.
 _LONGEST_DAY = timedelta(hours=25)
 _FIRST = predicates.act_first()
-# What falls due by `:until`, and what is due later but opens by then: each is answered by an index of its own.
+# What falls due by `:until`, and what is due later but opens by then, or has opened since `:told`: each is answered by
+# an index of its own.
 DUE_BY = f"{_FIRST} <= :until"
-OPENING_BY = f"{predicates.opens_later()} AND k.opens_at <= :until AND {_FIRST} > :until"
+OPENING_BY = f"{predicates.opens_later(':told')} AND k.opens_at <= :until AND {_FIRST} > :until"
 COLUMNS = """k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.duty, k.owner, c.product, c.sku, c.reason,
     c.quantity, c.flags, k.flags, k.started_at, k.due_at, k.stamped_due, k.rule, k.policy, k.outcome, k.risk,
     k.risk_currency, k.confirmed, k.act_late, c.missing_since, k.act_by, k.snoozed_until,
-    k.opens_at, k.stake"""
+    k.opens_at, k.stake, k.winnable, k.winnable_currency"""
 _LINE = f"""SELECT {COLUMNS} FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"""
 
 
@@ -107,7 +109,7 @@ def rows(connection: Connection, now: datetime, within: timedelta | None, filter
     shown = f"{predicates.in_sight()}{filters.sql()}"
     if within is None:
         return [row_of(*columns) for columns in connection.execute(f"{_LINE} WHERE {shown}", parameters)]
-    parameters["until"] = until(now, within)
+    parameters |= {"until": until(now, within), "told": opened_since(now)}
     query = f"{_LINE} WHERE {DUE_BY} AND {shown} UNION ALL {_LINE} WHERE {OPENING_BY} AND {shown}"
     return [row_of(*columns) for columns in connection.execute(query, parameters)]
 
@@ -115,6 +117,11 @@ def rows(connection: Connection, now: datetime, within: timedelta | None, filter
 def until(now: datetime, within: timedelta) -> str:
     """Up to when lines are read for a horizon: what is due today belongs to the list of a shorter one too."""
     return iso(now + max(within, _LONGEST_DAY))
+
+
+def opened_since(now: datetime) -> str:
+    """Since when what has opened belongs to the list of today."""
+    return iso(now - JUST_OPENED)
 
 
 def later(
@@ -201,7 +208,7 @@ def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, da
 def row_of(*columns: Any) -> DueRow:
     """A row of COLUMNS."""
     *case, case_flags, clock_flags, started, due, stamped, rule, policy, outcome, risk, currency = columns[:22]
-    confirmed, act_late, missing, act_by, snoozed, opens_at, stake = columns[22:]
+    confirmed, act_late, missing, act_by, snoozed, opens_at, stake, winnable, winnable_currency = columns[22:]
     values = (
         *case,
         json.loads(case_flags),
@@ -220,5 +227,6 @@ def row_of(*columns: Any) -> DueRow:
         optional_instant(snoozed),
         optional_instant(opens_at),
         stake,
+        optional_money(winnable, winnable_currency),
     )
     return DueRow._make(values)

@@ -223,6 +223,8 @@ def _duty(clock: Clock, row: CaseReport) -> dict[str, Any]:
         "outcome": clock.outcome,
         "stake": clock.stake,
         "confirmed": clock.confirmed,
+        "open_from": local(clock.open_from, row.zone),
+        "winnable": amount(clock.winnable),
     }
 
 
@@ -300,7 +302,7 @@ SHOW_FIELDS: tuple[Field, ...] = (
     Field(
         "duties",
         "list of object",
-        mark("duty, owner, rule, due, opens, outcome, stake and confirmed of each duty in sight"),
+        mark("duty, owner, rule, due, opens, outcome, stake, confirmed, open_from and winnable of each duty in sight"),
         lambda row: [_duty(clock, row) for clock in row.duties],
     ),
     *CLAIM_OF_CASE,

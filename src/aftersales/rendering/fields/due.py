@@ -10,7 +10,17 @@ from typing import Any
 from aftersales.core.money.amount import Money
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.view import BUYER, STAKE, Field, amount, attributed, counted, json_value, local
+from aftersales.rendering.fields.view import (
+    BUYER,
+    STAKE,
+    WINNABLE,
+    Field,
+    amount,
+    attributed,
+    counted,
+    json_value,
+    local,
+)
 
 
 def _get(name: str) -> Callable[[Any], Any]:
@@ -49,7 +59,10 @@ DUE_FIELDS: tuple[Field, ...] = (
         "left_seconds", "int",
         mark("due minus now, floored; negative when overdue; before it opens: opens minus now"), _get("left_seconds"),
     ),
-    Field("band", "str", mark("overdue, today, soon or later"), _get("band")),
+    Field(
+        "band", "str", mark("overdue, today, soon or later; what can be done since less than a day is today"),
+        _get("band"),
+    ),
     Field("source", "str", mark("stamped (the platform gave it) or computed"), _get("source")),
     Field("rule", "str or null", mark("id of the computed rule; null when only stamped"), _get("rule")),
     Field("policy", "str", mark("name of the rule set"), _get("policy")),
@@ -68,13 +81,20 @@ DUE_FIELDS: tuple[Field, ...] = (
         "opens", "str or null", mark("from when it can be done, ISO 8601; null where it can be done now"),
         lambda a: local(a.opens, a.zone),
     ),
+    Field(
+        "open_from", "str or null",
+        mark("of an appeal or a claim: from when it can be made, also where that has come; `due` is its last moment"),
+        lambda a: local(a.open_from, a.zone),
+    ),
+    Field("winnable", "object or null", WINNABLE, lambda a: amount(a.winnable)),
 )  # fmt: skip
 
 
 class StatusRow(NamedTuple):
     """A shop in the list of `status`; `as_of` is in the shop's zone, None before the first import. `to_do` counts the
     cases of the list by band, `at_risk` is the money that silence moves, by currency; `recovered` what claims
-    and appeals brought back, `recovery_lost` what they did not, `recovery_pending` what they still may.
+    and appeals brought back, `recovery_lost` what they did not, `recovery_pending` what they still may. `appealable`
+    cases can be appealed now, which can bring back `winnable`.
     """
 
     shop: str
@@ -97,6 +117,8 @@ class StatusRow(NamedTuple):
     recovery_lost: Sequence[Money] = ()
     recovery_pending: Sequence[Money] = ()
     orders: str = "fold"
+    appealable: int = 0
+    winnable: Sequence[Money] = ()
 
     @property
     def is_missing(self) -> bool:
@@ -156,4 +178,11 @@ STATUS_FIELDS = (
         lambda row: [json_value(money) for money in row.recovery_pending],
     ),
     Field("orders", "str", mark("how its orders to send or trace are listed: fold, list or off"), _get("orders")),
+    Field("appealable", "int", mark("cases that can be appealed now"), _get("appealable")),
+    Field(
+        "winnable",
+        "list of object",
+        mark("what these appeals can bring back: amount (decimal text) and currency"),
+        lambda row: [json_value(money) for money in row.winnable],
+    ),
 )

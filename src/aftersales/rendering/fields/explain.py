@@ -17,7 +17,7 @@ from aftersales.core.time.staff import StaffCalendar
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
-from aftersales.rendering.fields.view import STAKE, Field, local
+from aftersales.rendering.fields.view import STAKE, WINNABLE, Field, amount, local
 
 if TYPE_CHECKING:
     from aftersales.core.modes.grade_suggestion import GradeSuggestion
@@ -275,4 +275,5 @@ EXPLAIN_FIELDS: tuple[Field, ...] = (
         "opens", "str or null", mark("from when it can be done, ISO 8601; null: from the start"), _instant("opens_at")
     ),
     Field("stake", "str", STAKE, attrgetter("clock.stake")),
+    Field("winnable", "object or null", WINNABLE, lambda row: amount(row.clock.winnable)),
 )

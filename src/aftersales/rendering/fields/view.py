@@ -98,6 +98,7 @@ def counted(value: Counts | None) -> dict[str, int] | None:
 
 
 STAKE = mark("what silence costs: money, right, standing, look, house or none")
+WINNABLE = mark("what an appeal or a claim can bring back: amount (decimal text) and currency")
 BUYER = mark(
     "about the buyer at that time: requests_90d, orders, orders_returned, defect_products; null where not known"
 )

@@ -164,7 +164,7 @@ def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime, *, by_mar
         left=left_text(action, when, now),
         by=f"{by}*" if staffed else by,
         verb=_verb(action),
-        money=str(action.at_risk) if action.at_risk and _tells_amount(action, agenda) else "",
+        money=str(action.amount) if action.amount and _tells_amount(action, agenda) else "",
         product=due_page.goods(text.plain(action.product or action.sku or ""), action.quantity),
         reason=text.plain(action.reason or ""),
         marks=tuple(_marks(line, agenda, now)),
@@ -205,6 +205,8 @@ def _marks(line: CaseLine, agenda: Agenda, now: datetime) -> Iterator[str]:
         yield tr("recorded, not yet seen in TikTok's data")
     if action.opens is not None:
         yield tr("not open yet")
+    if action.just_opened:
+        yield tr("now open")
     known = buyers.buyer_flags(action.buyer_counts)
     for flag in action.flags:
         if flag in ("stale", "snoozed", "out-of-hours", "in-transit", "awaiting-collection", "inferred"):

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.cases.timeline import is_parcel_undated
-from aftersales.core.claims.recovery import recovery
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines.urgency import out_of_hours
 from aftersales.core.modes.grade_suggestion import GradeSuggestion
 from aftersales.core.money.amount import optional_money
+from aftersales.core.recovery import recovery
 from aftersales.core.requests import buyers, receipt
 from aftersales.core.vocabulary import REQUEST_KINDS, label
 from aftersales.language import mark, tr

@@ -211,11 +211,10 @@ def line(a: Action, now: datetime) -> DueLine:
 
 
 def _left(a: Action) -> str:
-    seconds = a.left_seconds
-    span = text.span(seconds)
+    span = text.span(a.left_seconds)
     if a.opens is not None:
         return tr("opens in {span}", span=span)
-    return tr("{span} late", span=span) if seconds < 0 else tr("{span} left", span=span)
+    return tr("{span} late", span=span) if a.left_seconds < 0 else tr("{span} left", span=span)
 
 
 def _order(a: Action) -> str:
@@ -270,6 +269,7 @@ def _same_clock(one: tzinfo, other: tzinfo, instant: datetime) -> bool:
 def _marks(a: Action, now: datetime) -> Iterator[str]:
     if a.opens is not None:
         yield phrases.opens_text(a.duty, when(a.opens.astimezone(a.zone), now))
+    yield from [tr("can bring back {money}", money=a.winnable)] if a.winnable is not None else ()
     if a.source == "stamped":
         yield tr("platform deadline")
     if a.act_late and a.band == "overdue":

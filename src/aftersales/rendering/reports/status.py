@@ -46,8 +46,8 @@ def show(
     terminal.table_or_lines(console, titles, cells, spare=(tr("rules"), tr("market")), entries=entries)
     if len(rows) > 1:
         terminal.sentence(console, in_all(rows, now))
-    if recovered := recovery_text(rows):
-        terminal.sentence(console, recovered)
+    for sentence in filter(None, (appealable_text(rows), recovery_text(rows))):
+        terminal.sentence(console, sentence)
     for sentence in narrowing.sentences(_narrowing(rows)):
         terminal.sentence(console, sentence)
 
@@ -66,6 +66,25 @@ def in_all(rows: Sequence[StatusRow], now: datetime) -> str:
         *_freshness(rows, now),
     ]
     return " · ".join(parts)
+
+
+def appealable_text(rows: Sequence[StatusRow]) -> str:
+    """What can be appealed now: `3 cases can be appealed, for 34.00 GBP: aftersales due --duty appeal`; else empty."""
+    count, sums = sum(row.appealable for row in rows), _added(money for row in rows for money in row.winnable)
+    if not count:
+        return ""
+    if not sums:
+        return trn(
+            "{count} case can be appealed: `aftersales due --duty appeal`",
+            "{count} cases can be appealed: `aftersales due --duty appeal`",
+            count,
+        )
+    return trn(
+        "{count} case can be appealed, for {money}: `aftersales due --duty appeal`",
+        "{count} cases can be appealed, for {money}: `aftersales due --duty appeal`",
+        count,
+        money=_money(sums),
+    )
 
 
 def recovery_text(rows: Sequence[StatusRow]) -> str:

@@ -30,6 +30,7 @@ FULL = clock(
     snoozed_until=day(23),
     opens_at=day(22),
     stake="standing",
+    winnable=Money(1200, "GBP"),
 )
 
 

@@ -94,11 +94,11 @@ def test_what_lies_after_the_horizon_is_counted(ledger: sqlite3.Connection) -> N
 
 @pytest.fixture(scope="module")
 def opening() -> Iterator[sqlite3.Connection]:
-    """It is 24 November, 9:00. Case 1 can be appealed from the 25th, 12:00, to the 30th; case 2 from the 28th on, and
-    case 3 could from the 23rd on, until the 27th.
+    """It is 24 November, 9:00. Case 1 can be appealed from the 25th, 12:00, to the 30th; case 2 from the 28th on;
+    case 3 could from the 22nd on, until the 27th; case 4 can since yesterday, 12:00, until the 29th.
     """
     with build.ledger() as connection, build.written(connection):
-        for n, (ref, opens, due_at) in enumerate([(REF, 25, 30), ("402", 28, 30), ("403", 23, 27)], 1):
+        for n, (ref, opens, due_at) in enumerate([(REF, 25, 30), ("402", 28, 30), ("403", 22, 27), ("404", 23, 29)], 1):
             build.put_case(connection, build.request(ref))
             rows.insert_clocks(connection, n, [(0, clock("appeal", day(due_at), opens_at=day(opens), stake="right"))])
         yield connection
@@ -109,10 +109,11 @@ def test_what_opens_within_the_horizon_is_listed_with_its_opening(opening: sqlit
         found = due_list.actions_of(due.rows(opening, NOW, within, Filters()), NOW, within, shops.shop_data(opening))
         return [(a.case, a.band, a.opens, a.left_seconds // 3600) for a in found]
 
-    assert listed(TWO_DAYS) == [(1, "later", day(25), 27)]  # from Tue 9:00 to Wed 12:00
-    assert listed(timedelta(hours=26)) == []
-    assert listed(timedelta(days=4)) == [(3, "later", None, 75), (1, "later", day(25), 27)]
-    assert [case for case, *_ in listed(None)] == [3, 1, 2]
+    just_opened = (4, "today", None, 123)
+    assert listed(TWO_DAYS) == [just_opened, (1, "later", day(25), 27)]  # from Tue 9:00 to Wed 12:00
+    assert listed(timedelta(hours=26)) == [just_opened]
+    assert listed(timedelta(days=4)) == [(3, "later", None, 75), just_opened, (1, "later", day(25), 27)]
+    assert [case for case, *_ in listed(None)] == [3, 4, 1, 2]
 
 
 def test_of_what_is_later_the_first_may_be_an_opening(opening: sqlite3.Connection) -> None:

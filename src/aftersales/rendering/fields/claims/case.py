@@ -5,8 +5,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from aftersales.core.claims.recovery import left_to_win_back, recovery
 from aftersales.core.money.amount import optional_money
+from aftersales.core.recovery import left_to_win_back, recovery
 from aftersales.language import mark
 from aftersales.rendering.fields.claims import hint
 from aftersales.rendering.fields.view import Field, amount, local

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from aftersales.core.cases import timeline
 from aftersales.core.cases.model import Case, Event
-from aftersales.core.claims.recovery import Recovery, left_to_win_back, recovery
 from aftersales.core.money.amount import Money
+from aftersales.core.recovery import Recovery, left_to_win_back, recovery, winnable
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -105,3 +105,30 @@ def test_refund_claim_and_appeal_add_up_to_the_penny_in_every_order(
         assert left_to_win_back(paid, events) == max(0, paid - back.won)
         sums.append((line.state.refunded, back.won))
     assert sums[0] == sums[1]
+
+
+def _winnable(duty: str, *told: tuple[str, dict[str, object]], kind: str = "refund", quick: bool = False) -> str:
+    asked = ("request.opened", {})
+    events = tuple(_events(asked, *told))
+    case = Case(1, "th", "TH", kind, amount=Money(49000, "THB"), quick_refund=quick, events=events)
+    line = timeline.build(case)
+    return str(winnable(case, duty, line.state, [happening.event for happening in line.happenings]))
+
+
+APPROVED: tuple[str, dict[str, object]] = ("request.approved", {"by": "platform"})
+
+
+def test_an_appeal_can_bring_back_what_went_out_or_is_to_go_out() -> None:
+    assert _winnable("appeal", APPROVED) == "490.00 THB"
+    assert _winnable("appeal", APPROVED, ("refund.issued", {"amount": 30000})) == "300.00 THB"
+    assert _winnable("appeal", quick=True) == "490.00 THB"
+    assert _winnable("respond", APPROVED) == "None"
+    assert _winnable("appeal", kind="review") == "None"
+
+
+def test_what_was_brought_back_already_is_taken_off() -> None:
+    claimed = ("claim.opened", {"on": "platform", "because": "lost", "parcel": "outbound", "amount": 49000})
+    won = ("claim.won", {"amount": 20000})
+    assert _winnable("claim", claimed) == "490.00 THB"
+    assert _winnable("claim-follow-up", claimed, won) == "290.00 THB"
+    assert _winnable("appeal", APPROVED, ("refund.issued", {"amount": 49000}), claimed, won) == "290.00 THB"

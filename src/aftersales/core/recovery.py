@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from aftersales.core.cases import state as case_state
+from aftersales.core.cases.model import Case, Event, State
+from aftersales.core.money.amount import Money
 from aftersales.named_tuple import NamedTuple
 
-if TYPE_CHECKING:
-    from aftersales.core.cases.model import Event
+_OF_CLAIMS = ("claim", "claim-follow-up")
 
 
 class Recovery(NamedTuple):
@@ -53,3 +54,22 @@ def recovery(refunded: int, events: Iterable[Event]) -> Recovery:
 def left_to_win_back(refunded: int, events: Iterable[Event]) -> int:
     """What of a refund no claim or appeal has brought back, in minor units."""
     return max(0, refunded - recovery(refunded, events).won)
+
+
+def winnable(case: Case, duty: str, state: State, events: Iterable[Event]) -> Money | None:
+    """What an appeal or a claim can bring back now, in the case's currency: of an appeal what went out in this attempt
+    or is to go out, of a claim what it asks for, each less what has been brought back. None for other duties, and
+    where no amount is known.
+    """
+    happened, priced = list(events), case.amount or case.order_amount
+    if priced is None or case.kind == "review":
+        return None
+    if duty == "appeal":
+        out = state.refunded - state.before or case_state.owing(case, state) or 0
+        left = left_to_win_back(out, happened)
+    elif duty in _OF_CLAIMS:
+        asked = next((int(e.data.get("amount") or 0) for e in reversed(happened) if e.name == "claim.opened"), 0)
+        left = max(0, asked - recovery(state.refunded, happened).won)
+    else:
+        return None
+    return Money(left, priced.currency) if left else None
