@@ -129,6 +129,7 @@ _aftersales() {
                 ' replaced') path=replaced given=' ' count=0 ;;
                 ' stock') path=stock given=' ' count=0 ;;
                 'stock list') path='stock list' given=' ' count=0 ;;
+                'stock place') path='stock place' given=' ' count=0 ;;
                 ' evidence') path=evidence given=' ' count=0 ;;
                 'evidence list') path='evidence list' given=' ' count=0 ;;
                 'evidence add') path='evidence add' given=' ' count=0 ;;
@@ -243,17 +244,17 @@ _aftersales() {
                 'message:--format' | 'withdrawn:--format' | 'close:--format' | 'reopen:--format' | \
                 'shipped:--format' | 'delivered:--format' | 'received:--format' | 'refused:--format' | \
                 'lost:--format' | 'extend:--format' | 'refund:--format' | 'replaced:--format' | \
-                'stock list:--format' | 'evidence list:--format' | 'evidence add:--format' | \
-                'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | 'appeal:--format' | \
-                'claim open:--format' | 'claim submit:--format' | 'claim won:--format' | 'claim lost:--format' \
-                | 'claim list:--format' | 'chargeback:--format' | 'review playbook:--format' | \
-                'review contact:--format' | 'review offer:--format' | 'review resolve:--format' | \
-                'review appeal:--format' | 'order dispatched:--format' | 'order collected:--format' | \
-                'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
-                'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
-                'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
-                'calendar:--format' | 'log:--format' | 'demo:--format') _aftersales_offer table json jsonl csv \
-                tsv ids ;;
+                'stock list:--format' | 'stock place:--format' | 'evidence list:--format' | \
+                'evidence add:--format' | 'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | \
+                'appeal:--format' | 'claim open:--format' | 'claim submit:--format' | 'claim won:--format' | \
+                'claim lost:--format' | 'claim list:--format' | 'chargeback:--format' | \
+                'review playbook:--format' | 'review contact:--format' | 'review offer:--format' | \
+                'review resolve:--format' | 'review appeal:--format' | 'order dispatched:--format' | \
+                'order collected:--format' | 'order delivered:--format' | 'order tracking:--format' | \
+                'order cancel-check:--format' | 'policy show:--format' | 'policy list:--format' | \
+                'policy check:--format' | 'policy diff:--format' | 'policy impact:--format' | 'drift:--format' \
+                | 'status:--format' | 'calendar:--format' | 'log:--format' | 'demo:--format') \
+                _aftersales_offer table json jsonl csv tsv ids ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -311,7 +312,7 @@ _aftersales() {
                 reopen shipped delivered received refused lost extend refund replaced stock evidence dispute \
                 ruled appeal claim chargeback review order policy drift status calendar log demo init config \
                 routine ledger completions help ;;
-            'stock:0') awaited=1; _aftersales_offer list ;;
+            'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
             'claim:0') awaited=1; _aftersales_offer open submit won lost list ;;
             'review:0') awaited=1; _aftersales_offer open playbook contact offer resolve appeal ;;
@@ -331,6 +332,8 @@ _aftersales() {
                 accepted refuse refunded sent contact solved late stuck lost ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement exchange reshipment \
                 cancellation ;;
+            'stock place:'0) awaited=1; _aftersales_offer_known 1 return,replacement,exchange --state open \
+                ;;
             'evidence submit:'0) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,exchange,reshipment --state open ;;
             'claim open:'0 | 'claim submit:'0 | 'claim won:'0) awaited=1; _aftersales_offer_known 1 \
@@ -420,6 +423,7 @@ _aftersales() {
         replaced) set -- --order --tracking --at --dry-run --format --json --yes ;;
         stock) set -- ;;
         'stock list') set -- --shop --sku --movement --since --format --json ;;
+        'stock place') set -- --item --to-stock --scrap --at --dry-run --format --json ;;
         evidence) set -- ;;
         'evidence list') set -- --step --format --json ;;
         'evidence add') set -- --as --at --dry-run --format --json ;;

@@ -45,7 +45,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "extend": ("extend", mark("Record that you extended the time to check a return parcel.")),
         "refund": ("refund", mark("Record that you refunded the buyer.")),
         "replaced": ("replaced", mark("Record that you sent the replacement.")),
-        "stock": ("stock._group", mark("What came back, and what of it went to stock: list.")),
+        "stock": ("stock._group", mark("What came back, and what of it went to stock: list, place.")),
     },
     mark("Dispute and appeal"): {
         "evidence": ("evidence._group", mark("What proof is asked for, and what you have: list, add, submit.")),

@@ -114,6 +114,7 @@ _EVENTS = {
     "request.withdrawn": mark("request withdrawn"),
     "return.deemed-delivered": mark("return counted as delivered"),
     "return.delivered": mark("return delivered"),
+    "goods.placed": mark("goods put away"),
     "return.graded": mark("return graded"),
     "return.lost": mark("return lost"),
     "return.received": mark("return accepted"),

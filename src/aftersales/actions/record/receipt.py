@@ -203,6 +203,8 @@ def receipt_of(case: Case, row: StoredCase, derived: Derived, zone: ZoneInfo) ->
     items = receipt_goods.items_of(newest.data) if newest else ()
     if newest is None or not items:
         return None
+    later = [h.event.data for h in derived.timeline.happenings if h.event.data.get("receipt") == newest.id]
+    items = receipt_goods.with_placed(items, (item for data in later for item in receipt_goods.items_of(data)))
     return _receipt(case, row, derived, items, newest.at.astimezone(zone).date())
 
 

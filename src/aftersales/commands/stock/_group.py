@@ -5,7 +5,9 @@ from __future__ import annotations
 import typer
 
 from aftersales.commandline.command import AppCommand, AppGroup
+from aftersales.commandline.write_command import OneCaseCommand
 from aftersales.commands.stock.list import listed
+from aftersales.commands.stock.place import place
 from aftersales.language import mark
 
 typer_app = typer.Typer(
@@ -20,3 +22,4 @@ def group() -> None:
 
 
 typer_app.command("list", cls=AppCommand)(listed)
+typer_app.command("place", cls=OneCaseCommand)(place)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales.actions import stock_list
+from aftersales.actions.stock import movements
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context import display
 from aftersales.context.app import App
@@ -45,7 +45,7 @@ def listed(
         raise UsageError(tr("--movement {movement!r} is not known; it takes {known}.", movement=movement, known=known))
     named = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
     begins = None if since is None else app.times.read(since, "--since", display.place(app, named), SINCE)
-    rows = stock_list.rows(app, ReceiptFilters(named, sku, begins), display.zone(app), movement)
+    rows = movements.rows(app, ReceiptFilters(named, sku, begins), display.zone(app), movement)
     _show(app, rows, chosen)
 
 

@@ -152,6 +152,16 @@ CATALOGUE: tuple[EventType, ...] = (
         contradicted_by=("shipped", "complete"),
         inferred_from=("parcel", "refused"),
     ),
+    # Where goods went that were graded and held: it changes nothing of the case.
+    EventType(
+        "goods.placed",
+        command="stock place",
+        follows=("return.received",),
+        any_time=True,
+        after_closing=True,
+        remark=True,
+        informative=False,
+    ),
     EventType("return.lost", command="lost", progress=9, answers=("confirm-receipt",), by_others=True),
     # How a request is settled
     EventType(

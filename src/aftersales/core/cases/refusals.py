@@ -9,7 +9,7 @@ from aftersales.language import mark, tr
 def wrong_kind(event: str, kind: str) -> str:
     """Why an event is not possible for a case of this kind."""
     kind_text = label(kind)
-    if event.startswith("return.") or event == "receipt.extended":
+    if event.startswith("return.") or event in ("receipt.extended", "goods.placed"):
         return tr("a {kind} has no parcel coming back", kind=kind_text)
     if event == "refund.issued" and kind == "replacement":
         return tr("a replacement is settled with goods, not with money")
@@ -45,6 +45,7 @@ _REASONS = {
     ("return.refused", "parcel", "awaited"): mark("no parcel has come that could be refused"),
     ("return.lost", "parcel", "none"): mark("no parcel is under way that could be lost"),
     ("return.lost", "parcel", "awaited"): mark("no parcel is under way that could be lost"),
+    ("goods", "parcel", ""): mark("its parcel is not received, so nothing of it is held"),
     ("return", "mode", ""): mark("its mode is `{mode}`: the buyer keeps the goods"),
     ("return", "decision", "pending"): mark("it is not approved yet, so no parcel is expected"),
     ("return", "decision", "offered"): mark("it is not approved yet, so no parcel is expected"),

@@ -93,6 +93,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _WITH_PARCEL,
         ({**_ON_ITS_WAY, "parcel": "shipped delivered", "quick": "no"}, {"parcel": "refused"}),
     ),
+    *_rows("goods.placed", _WITH_PARCEL, ({"parcel": "received"}, {})),
     *_rows("return.lost", _WITH_PARCEL, ({**_ON_ITS_WAY, "parcel": "shipped"}, {"parcel": "lost"})),
     # How much has gone back decides between partial and refunded; what is said here is the end of the way.
     *_rows(

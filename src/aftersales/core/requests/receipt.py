@@ -43,11 +43,16 @@ class GradedItem(NamedTuple):
         """The units of which nobody said where they went; None where their number is not known."""
         return None if self.quantity is None else self.quantity - self.to_stock - self.scrap
 
+    @property
+    def is_held(self) -> bool:
+        """Whether something of it is held."""
+        return bool(self.held) or (self.held is None and not self.to_stock + self.scrap)
+
     def movements(self) -> Iterable[tuple[str, int | None]]:
         """Where its units went, and how many: to-stock, scrap, held."""
         placed = [("to-stock", self.to_stock), ("scrap", self.scrap)]
         yield from ((movement, units) for movement, units in placed if units)
-        if self.held or (self.held is None and not self.to_stock + self.scrap):
+        if self.is_held:
             yield "held", self.held
 
 
@@ -58,6 +63,33 @@ class TypedItem(NamedTuple):
     quantity: int | None
     grade: str
     movement: str | None
+
+
+class Placement(NamedTuple):
+    """Where held units of one SKU went, as typed: `LAMP-1=2:scrap`. `quantity` None: all of them; `grade` None: any."""
+
+    sku: str | None
+    quantity: int | None
+    grade: str | None
+    place: str
+
+    def names(self, item: GradedItem) -> bool:
+        """Whether it is for an item that came back."""
+        same = (self.sku or "").casefold() == (item.sku or "").casefold()
+        return same and self.grade in (None, item.grade)
+
+
+def with_placed(items: Iterable[GradedItem], placed: Iterable[GradedItem]) -> tuple[GradedItem, ...]:
+    """The items as they stand after some of what was held went to stock or to scrap."""
+    standing = list(items)
+    for one in placed:
+        alike = [
+            n for n, item in enumerate(standing) if (item.sku, item.grade) == (one.sku, one.grade) and item.is_held
+        ]
+        if alike:
+            item = standing[alike[0]]
+            standing[alike[0]] = item._replace(to_stock=item.to_stock + one.to_stock, scrap=item.scrap + one.scrap)
+    return tuple(standing)
 
 
 def goods(lines: str | None, whole: Goods) -> tuple[Goods, ...]:
@@ -110,6 +142,23 @@ def parse_item(typed: str) -> TypedItem:
             )
         )
     return TypedItem(sku.strip(), None if units is None else int(units), parse_grade(parts[-1], "--item"), movement)
+
+
+def parse_placement(typed: str) -> Placement:
+    """Where held goods went, such as `LAMP-1=2:scrap` or `LAMP-1=2:minor:scrap`. Raises UsageError where it can't be
+    read.
+    """
+    parts = [part.strip() for part in typed.split(":")]
+    place = parts.pop()
+    grade = parts.pop().casefold() if len(parts) > 1 and parts[-1].casefold() in GRADES else None
+    named, equals, number = ":".join(parts).rpartition("=")
+    sku, units = (named, number) if equals and number.isascii() and number.isdigit() else (":".join(parts), None)
+    if not sku.strip() or "=" in sku or (units is not None and not 0 < len(units) <= 7) or (units and int(units) < 1):
+        raise UsageError(
+            tr("--item {typed!r} is not an item; write SKU=N:to-stock or SKU=N:scrap: LAMP-1=2:scrap.", typed=typed)
+        )
+    place = _word("to-stock" if place.casefold() == "stock" else place, "--item", _PLACES)
+    return Placement(sku.strip(), None if units is None else int(units), grade, place)
 
 
 def _word(typed: str, option: str, known: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from aftersales.core.requests.receipt import GradedItem, items_of
+from aftersales.core.requests.receipt import GradedItem, items_of, with_placed
 from aftersales.core.time.instants import instant, iso
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
@@ -20,6 +20,14 @@ _LAST = f"""(e.name <> 'return.graded' OR NOT EXISTS (SELECT 1 FROM events l WHE
 _EXISTING = f"{predicates.existing('e')} AND {predicates.existing_case()}"
 
 
+class StoredPlacement(NamedTuple):
+    """Goods of a receipt that went somewhere later. `id` is the event's; `at` is UTC."""
+
+    id: int
+    at: datetime
+    items: tuple[GradedItem, ...]
+
+
 class StoredReceipt(NamedTuple):
     """A receipt with grades, or with where its goods went. `id` is the event's; `at` is UTC."""
 
@@ -31,6 +39,12 @@ class StoredReceipt(NamedTuple):
     product: str | None
     lines: str | None
     items: tuple[GradedItem, ...]
+    placements: tuple[StoredPlacement, ...] = ()
+
+    @property
+    def standing(self) -> tuple[GradedItem, ...]:
+        """The items with all that went somewhere since."""
+        return with_placed(self.items, (item for placement in self.placements for item in placement.items))
 
 
 class ReceiptFilters(NamedTuple):
@@ -41,9 +55,12 @@ class ReceiptFilters(NamedTuple):
     since: datetime | None = None
 
 
-def receipts(connection: Connection, filters: ReceiptFilters, limit: int | None = None) -> list[StoredReceipt]:
+def receipts(
+    connection: Connection, filters: ReceiptFilters, limit: int | None = None, case: int | None = None
+) -> list[StoredReceipt]:
     """The receipts that fit, newest first; with a SKU those that have it. One that was undone is gone."""
     conditions = [_GRADED, _LAST, _EXISTING]
+    conditions += ["c.id = :case"] if case is not None else []
     conditions += ["c.shop = :shop"] if filters.shop is not None else []
     conditions += ["e.at >= :since"] if filters.since is not None else []
     if filters.sku is not None:
@@ -57,22 +74,45 @@ def receipts(connection: Connection, filters: ReceiptFilters, limit: int | None 
             "sku": filters.sku,
             "since": iso(filters.since) if filters.since else None,
             "limit": -1 if limit is None else limit,
+            "case": case,
         },
-    )
+    ).fetchall()
+    later = _placements(connection, [row[2] for row in rows])
     return [
-        StoredReceipt(number, instant(at), case, shop, order, product, lines, items_of(json.loads(data)))
-        for number, at, case, shop, order, product, lines, data in rows
+        StoredReceipt(
+            number, instant(at), of, shop, order, product, lines, items_of(json.loads(data)), later.get(number, ())
+        )
+        for number, at, of, shop, order, product, lines, data in rows
     ]
+
+
+def _placements(connection: Connection, cases: Iterable[int]) -> dict[int, tuple[StoredPlacement, ...]]:
+    """What went somewhere later of the goods of these cases, by the receipt's event, in the order of recording."""
+    rows = connection.execute(
+        f"""SELECT e.id, e.at, e.data FROM events e WHERE e.name = 'goods.placed' AND {predicates.existing("e")}
+        AND e.case_id IN (SELECT value FROM json_each(?)) ORDER BY e.id""",
+        (json.dumps(list(dict.fromkeys(cases))),),
+    )
+    by_receipt: dict[int, tuple[StoredPlacement, ...]] = {}
+    for number, at, data in rows:
+        facts = json.loads(data)
+        placement = StoredPlacement(number, instant(at), items_of(facts))
+        by_receipt[facts["receipt"]] = (*by_receipt.get(facts["receipt"], ()), placement)
+    return by_receipt
 
 
 def items_by_case(connection: Connection, cases: Iterable[int]) -> dict[int, tuple[GradedItem, ...]]:
     """What came back of each of these cases, by its newest receipt; a case without one is left out."""
     rows = connection.execute(
-        f"""SELECT c.id, e.data FROM events e JOIN cases c ON c.id = e.case_id WHERE {_GRADED} AND {_LAST}
+        f"""SELECT c.id, e.id, e.data FROM events e JOIN cases c ON c.id = e.case_id WHERE {_GRADED} AND {_LAST}
         AND {_EXISTING} AND c.id IN (SELECT value FROM json_each(?)) ORDER BY e.at, e.id""",
         (json.dumps(list(cases)),),
-    )
-    return {case: items_of(json.loads(data)) for case, data in rows}
+    ).fetchall()
+    later = _placements(connection, [row[0] for row in rows])
+    return {
+        case: with_placed(items_of(json.loads(data)), (i for placed in later.get(number, ()) for i in placed.items))
+        for case, number, data in rows
+    }
 
 
 def placed_units(
@@ -83,7 +123,7 @@ def placed_units(
     """
     placed = []
     for receipt in receipts(connection, ReceiptFilters(shop)):
-        items = [item for item in receipt.items if item.sku in skus and item.to_stock + item.scrap]
+        items = [item for item in receipt.standing if item.sku in skus and item.to_stock + item.scrap]
         if items:
             placed.append((receipt.at, sum(item.to_stock for item in items), sum(item.scrap for item in items)))
     return placed[:most]

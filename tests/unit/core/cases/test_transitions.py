@@ -194,7 +194,14 @@ TABLE = {
 for kind in REQUEST_KINDS:
     TABLE[kind]["withdrawn"] = "close"
 # Always possible, but for a closed case.
-BESIDE = {"claim.opened", "buyer.told", "message.received", "chargeback.notified", "chargeback.answered"}
+BESIDE = {
+    "claim.opened",
+    "goods.placed",
+    "buyer.told",
+    "message.received",
+    "chargeback.notified",
+    "chargeback.answered",
+}
 ROWS = [
     pytest.param(
         kind,
@@ -300,6 +307,8 @@ REASONS = [
     ("order.dispatched", "delivery", "over", "the order is delivered or cancelled already"),
     ("return.graded", "refund", "pending", "a refund has no parcel coming back"),
     ("return.graded", "return", "pending", "it is not approved yet, so no parcel is expected"),
+    ("goods.placed", "refund", "pending", "a refund has no parcel coming back"),
+    ("goods.placed", "return", "delivered", "its parcel is not received, so nothing of it is held"),
     ("order.collected", "delivery", "over", "the order is delivered or cancelled already"),
     ("order.delivered", "refund", "pending", "that is not possible for this refund"),
     ("order.cancelled", "cancellation", "approved, money owed", "its cancellation is approved already"),

@@ -52,6 +52,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("stock list --movement to-stock --since 7d --format csv", mark("for your stock system")),
         ("stock list --movement held", mark("what came back and lies somewhere")),
     ),
+    "stock place": (
+        ("stock place 15 --to-stock 1", mark("it went back to stock after all")),
+        ("stock place 15 --item MUG-1=2:scrap --item LAMP-1=1:to-stock", mark("each item apart")),
+    ),
     "evidence": (
         ("evidence list 15", mark("what is asked for, and what you have")),
         ("evidence add 15 label.jpg --as photos", mark("add a photo")),

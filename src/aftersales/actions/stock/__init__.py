@@ -1,0 +1,1 @@
+"""Goods that came back: listed, and put somewhere later."""
