@@ -8,10 +8,11 @@ import re
 import pytest
 
 from commands.conftest import Typist
-from importing.files import request, returns
+from importing.files import order, orders, request, returns
 from transcripts import Shell, prepared
 
 ORDER = "576461413038785752"
+ORDERS = {"a": range(10, 13), "b": range(10, 25)}
 
 
 @prepared
@@ -69,6 +70,17 @@ def test_what_a_person_decided_and_what_an_undo_brings_back_is_not_asked_about(d
     desk.ok("undo 2")
     code, shown = typed("undo 5", [])
     assert (code, cases(desk)) == (0, 2)
+
+
+def test_the_orders_of_an_import_are_counted(shell: Shell) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    first, more = (
+        orders(shell.home / f"{n}.csv", *(order(f"{ORDER[:-2]}{k}") for k in ks)) for n, ks in ORDERS.items()
+    )
+    shell.ok(["import", str(first), "--as-of", "2026-11-23T08:40"])
+    assert "It holds 3 orders." in shell("undo").err
+    shell.ok(["import", str(more), "--as-of", "2026-11-24T08:40"])
+    assert "It holds 12 orders." in shell("undo").err
 
 
 def test_many_decisions_at_once_are_asked_about(shell: Shell) -> None:

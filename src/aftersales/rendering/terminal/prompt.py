@@ -11,9 +11,11 @@ from aftersales.language import tr
 from aftersales.rendering.layout import Canvas
 from aftersales.rendering.terminal.console import sentence, show_lines
 from aftersales.rendering.terminal.keyboard import ENTER, ESCAPE, SPECIAL, Keyboard, KeyChoice, write_prompt
+from aftersales.text import excerpt
 
 _ROOM = 20  # cells for an answer on the line of its question
 _BACK = "b"
+_MOST_TOLD = 20  # characters of a wrong answer
 
 
 class Prompt:
@@ -66,6 +68,7 @@ class Prompt:
                 return True
             if answer in ("", "n", "no", tr("no")):
                 return False
+            self.tell(tr("{answer} is no answer here. Type y or n.", answer=excerpt(answer, _MOST_TOLD)))
 
     def tell(self, text: str) -> None:
         """Say something between two questions."""

@@ -57,6 +57,12 @@ def test_only_yes_is_yes(answers: list[str | None], sure: bool) -> None:
     assert prompt(answers).confirm("Record it?") is sure
 
 
+def test_what_is_neither_yes_nor_no_is_said_to_be() -> None:
+    asked = prompt(["perhaps", "y"])
+    assert asked.confirm("Record it?")
+    assert "perhaps is no answer here. Type y or n.\n" in asked.console.file.getvalue()  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("width", [24, 42, 80])
 def test_a_question_fits_and_its_choices_stay_whole(width: int) -> None:
     asked = prompt(["k"], width)
