@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,44 @@ def test_triage_does_not_go_through_what_cannot_be_done_yet(desk: Shell) -> None
     child.close()
     assert "No case needs a decision." in shown
     assert "1 line can't be done yet; `due` says from when it can." in shown
+
+
+# Worked out by hand: market and its currency, from when and until when a quick refund of 20 November 2026, 03:00 UTC,
+# that no parcel follows can be appealed. Bangkok, Hanoi and Jakarta are 7 hours ahead: 10:00. There the refund is of
+# Fri 20; + 3 days it opens on Mon 23; + 7 days from there it closes on Mon 30. In Jakarta the 7 days run from the
+# refund: Fri 27. In Los Angeles it is Thu 19, 19:00; + 21 days is Thu 10 Dec.
+WINDOWS = [
+    ("TH", "THB", "2026-11-23T10:00:00+07:00", "2026-11-30T10:00:00+07:00"),
+    ("VN", "VND", "2026-11-23T10:00:00+07:00", "2026-11-30T10:00:00+07:00"),
+    ("ID", "IDR", "2026-11-20T10:00:00+07:00", "2026-11-27T10:00:00+07:00"),
+    ("US", "USD", "2026-11-19T19:00:00-08:00", "2026-12-10T19:00:00-08:00"),
+]
+
+
+@pytest.mark.parametrize(("market", "currency", "opens", "closes"), WINDOWS)
+def test_each_market_tells_the_appeal_on_the_day_it_opens(
+    shell: Shell, home: Path, market: str, currency: str, opens: str, closes: str
+) -> None:
+    shell.ok(f"init --shop one --market {market}")
+    refunded = asked(
+        status="RETURN_OR_REFUND_REQUEST_COMPLETE",
+        return_type="REFUND",
+        is_quick_refund=True,
+        refund_amount={"currency": currency, "refund_total": "49"},
+        create_time=unix("2026-11-20 03:00"),
+        update_time=unix("2026-11-20 03:00"),
+    )
+    (home / "answer.json").write_text(json.dumps(envelope("return_orders", refunded)), encoding="utf-8")
+    shell.ok(["import", str(home / "answer.json")], now="2026-11-20T03:00:00+00:00")
+    opening = datetime.fromisoformat(opens)
+
+    def bands(now: datetime, options: str = "") -> list[str]:
+        lines = json.loads(shell.ok(f"due --json {options}", now=now.isoformat()).out)
+        return [line["band"] for line in lines if line["duty"] == "appeal"]
+
+    (line,) = json.loads(shell.ok("due --duty appeal --json", now=opening.isoformat()).out)
+    assert (line["open_from"], line["due"], line["stake"]) == (opens, closes, "right")
+    assert bands(opening) == bands(opening + timedelta(hours=23)) == ["today"]
+    assert bands(opening + timedelta(hours=25)) == []  # due in more than two days
+    assert bands(opening + timedelta(hours=25), "--duty appeal") == ["later"]
+    assert bands(datetime.fromisoformat(closes) + timedelta(seconds=1), "--duty appeal") == []
