@@ -207,3 +207,19 @@ def test_a_ruling_for_more_than_was_lost_is_recorded_only_by_force(shell: Shell)
     refused = shell("ruled 1 --for seller --amount 50.01")
     assert refused.code == 1 and "Use --force if it is right" in refused.err
     assert shell("ruled 1 --for seller --amount 50.01 --force").code == 0
+
+
+def test_an_order_that_does_not_come_speaks_for_a_claim_once_the_carrier_was_asked(shell: Shell) -> None:
+    shell.now = "2026-11-30T10:00:00+07:00"
+    shell.ok("init --shop bangkok --market TH")
+    shell.ok("order add 577018131857623958 --amount 900 --placed 2026-11-01T10:00 --status in-transit")
+    shell.ok("order collected 1 --at 2026-11-03T10:00")
+    assert _shown(shell)["claim_hint"] is None
+    shell.ok("done 1 --at 2026-11-20T10:00")
+    hint = _shown(shell)["claim_hint"]
+    assert isinstance(hint, dict)
+    assert (hint["because"], hint["parcel"], hint["due"]) == ("lost", "outbound", "2026-12-12T23:59:59+07:00")
+    said = "the parcel has not come, as far as is known; if it is lost: you can claim it until Sat 12 Dec 2026 23:59:59"
+    assert said in " ".join(shell.ok("show 1 --format table").out.split())
+    shell.ok(str(hint["command"]))
+    assert _due(shell) == [("claim", "2026-12-12T23:59:59+07:00", "right")]

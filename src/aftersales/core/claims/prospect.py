@@ -23,6 +23,7 @@ class Prospect(NamedTuple):
 
     `rule` is the market's rule for it, None where no window is known. `basis` is what its time is counted from; with a
     rule and without a basis the date is not known. `excluded` is a rule of the market that is for other parcels only.
+    `unsure`: the parcel may be lost, and nobody has said so.
     """
 
     claim: ParcelClaim
@@ -31,6 +32,7 @@ class Prospect(NamedTuple):
     due: datetime | None = None
     opens: datetime | None = None
     excluded: Rule | None = None
+    unsure: bool = False
 
 
 def prospect(
@@ -93,7 +95,9 @@ def hint(case: Case, derived: Derived, policy: Policy, group: str, now: datetime
     if claimable.excluded is not None or (claimable.due is not None and claimable.due < now):
         return None
     # Where no rule of the platform's is known, there is the carrier to ask.
-    return claimable if claimable.rule is not None else claimable._replace(claim=claimable.claim._replace(on="carrier"))
+    if claimable.rule is None:
+        claimable = claimable._replace(claim=claimable.claim._replace(on="carrier"))
+    return claimable._replace(unsure=case.kind == "delivery")
 
 
 def _reason(case: Case, derived: Derived, group: str, now: datetime) -> str | None:
@@ -101,6 +105,8 @@ def _reason(case: Case, derived: Derived, group: str, now: datetime) -> str | No
     state = derived.state
     if state.parcel == "lost":
         return "lost"
+    if case.kind == "delivery":
+        return "lost" if _may_be_lost([h.event for h in derived.timeline.happenings]) else None
     if case.quick_refund and case.kind in ("return", "replacement", "exchange"):
         missing = state.parcel in ("none", "awaited", "shipped") and not state.ended
         paid = _refunded_at(h.event for h in derived.timeline.happenings)
@@ -108,6 +114,20 @@ def _reason(case: Case, derived: Derived, group: str, now: datetime) -> str | No
     withdrawn = state.ended and state.money == "none"
     asked_back = case.kind in ("refund", "reshipment", "replacement") and state.decision != "rejected"
     return "not-received" if group == "not-received" and asked_back and not withdrawn else None
+
+
+def _may_be_lost(events: list[Event]) -> bool:
+    """Whether an order left and seems not to have come: the carrier was asked and nothing was heard of it since, or the
+    order was cancelled after the carrier had it.
+    """
+    if any(event.name == "order.delivered" for event in events):
+        return False
+    news = max((e.at for e in events if e.name in ("order.collected", "tracking.updated")), default=None)
+    asked = max((e.at for e in events if e.name == "delivery.traced"), default=None)
+    cancelled = max((e.at for e in events if e.name == "order.cancelled"), default=None)
+    collected = min((e.at for e in events if e.name == "order.collected"), default=None)
+    silent = asked is not None and cancelled is None and (news is None or news <= asked)
+    return silent or (cancelled is not None and collected is not None and collected < cancelled)
 
 
 def _refunded_at(events: Iterable[Event]) -> datetime | None:

@@ -105,3 +105,39 @@ def test_what_the_seller_says_it_counts_from_goes_before_what_is_known() -> None
     )
     assert said.due == _at("2027-01-03T23:59:59+07:00")
     assert said.basis is not None and said.basis.event == ""
+
+
+PLACED = ("order.placed", "2026-11-01T10:00:00+07:00")
+COLLECTED = ("order.collected", "2026-11-03T10:00:00+07:00")
+TRACED = ("delivery.traced", "2026-11-20T10:00:00+07:00")
+CANCELLED = ("order.cancelled", "2026-11-21T10:00:00+07:00")
+NEWS = ("tracking.updated", "2026-11-22T10:00:00+07:00")
+CAME = ("order.delivered", "2026-11-23T10:00:00+07:00")
+
+
+@pytest.mark.parametrize(
+    ("events", "hinted"),
+    [
+        ((PLACED, COLLECTED, TRACED), True),  # the carrier was asked, and nothing was heard since
+        ((PLACED, COLLECTED, CANCELLED), True),  # called off while the carrier had it
+        ((PLACED, COLLECTED), False),
+        ((PLACED, CANCELLED), False),  # it never left
+        ((PLACED, TRACED, CANCELLED), False),
+        ((PLACED, COLLECTED, TRACED, NEWS), False),
+        ((PLACED, COLLECTED, TRACED, CAME), False),
+    ],
+)
+@pytest.mark.parametrize("market", ["TH", "VN", "US", "GB"])
+def test_a_parcel_to_the_buyer_that_seems_not_to_have_come_may_be_claimed(
+    market: str, events: tuple[tuple[str, str], ...], hinted: bool
+) -> None:
+    case = _case(market, "delivery", *events, shipped_at=_at(COLLECTED[1]))
+    found = _hint(case, "other")
+    assert (found is not None) is hinted
+    if found is not None:
+        assert (found.claim.because, found.claim.parcel, found.unsure) == ("lost", "outbound", True)
+        # TH, VN: the last word is of Tue 3 Nov, day 1; Mon 30 Nov is day 28, Sat 12 Dec day 40. US: 90 days from the
+        # ship date, 27 to 30 Nov, 31 in Dec, 31 in Jan, 1 more. In Britain no window is known.
+        ends = {"TH": "2026-12-12T23:59:59+07:00", "VN": "2026-12-12T23:59:59+07:00", "US": "2027-02-01T10:00:00+07:00"}
+        assert found.due == (_at(ends[market]) if market in ends else None)
+        assert found.claim.on == ("carrier" if market == "GB" else "platform")

@@ -17,6 +17,7 @@ _WHY = {
     "damaged": mark("the parcel was damaged"),
     "not-received": mark("the parcel did not come"),
 }
+_UNSURE = mark("the parcel has not come, as far as is known; if it is lost")
 
 
 def command(case: int, claimable: Prospect) -> str:
@@ -30,7 +31,7 @@ def command(case: int, claimable: Prospect) -> str:
 
 def sentence(claimable: Prospect, now: datetime, zone: ZoneInfo) -> str:
     """Why it can be claimed, and until when."""
-    why = tr(_WHY[claimable.claim.because])
+    why = tr(_UNSURE) if claimable.unsure else tr(_WHY[claimable.claim.because])
     if claimable.rule is None:
         return tr("{why}: you may claim it; until when is not known here", why=why)
     if claimable.due is None:
