@@ -234,8 +234,8 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
     spans = [_Span(row[0], row[1], row[2], _Content._make(row[3:])) for row in rows]
     first, last = iso(observation.first_seen), iso(observation.last_seen)
     if observation.source == "api":
-        first, spans = _in_turn(connection, spans, content, first, last)
-        observation = observation._replace(first_seen=instant(first))
+        observation, spans = _in_turn(connection, spans, content, observation)
+        first = iso(observation.first_seen)
     for span in spans:
         if span.content != content:
             continue
@@ -255,25 +255,23 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
 
 
 def _in_turn(
-    connection: Connection, spans: Sequence[_Span], content: _Content, first: str, last: str
-) -> tuple[str, list[_Span]]:
-    """Since when the state in an answer of the API holds, beside what older answers showed, and those spans.
+    connection: Connection, spans: Sequence[_Span], content: _Content, answer: Observation
+) -> tuple[Observation, list[_Span]]:
+    """An answer of the API beside what older answers showed, and the spans of these.
 
     The platform's lists lag: an older answer may show what was over by then, so its span ends where the new state
-    began. And a row may change while its time of change stays: then the new state began after the older answer.
+    began. And a row may change while its time of change stays: then nobody knows when, only that it is so now. Such a
+    snapshot is noticed in the very instant in which it begins.
     """
+    first, last = iso(answer.first_seen), iso(answer.last_seen)
     older = [s for s in spans if s.content.source == "api" and s.content != content and first <= s.last < last]
-    for span in older:
-        if span.first >= first:
-            first = max(first, _second_after(span.last))
-    ended = {s.id: _second_before(first) for s in older if s.first < first <= s.last}
+    if any(span.first >= first for span in older):
+        answer = answer._replace(first_seen=answer.last_seen, noticed_at=min(answer.noticed_at, answer.last_seen))
+        return answer, list(spans)
+    ended = {span.id: _second_before(first) for span in older}
     for row, end in ended.items():
         connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (end, row))
-    return first, [s._replace(last=ended.get(s.id, s.last)) for s in spans]
-
-
-def _second_after(at: str) -> str:
-    return iso(instant(at) + timedelta(seconds=1))
+    return answer, [s._replace(last=ended.get(s.id, s.last)) for s in spans]
 
 
 def _second_before(at: str) -> str:

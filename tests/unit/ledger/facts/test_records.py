@@ -69,15 +69,15 @@ def test_a_list_that_lagged_showed_what_was_over(ledger: sqlite3.Connection) -> 
     assert _spans(ledger) == [("pending", "20", "21"), ("approved", "21", "24")]
 
 
-def test_what_changes_without_a_time_of_its_own_changed_after_it_was_last_seen(ledger: sqlite3.Connection) -> None:
+def test_what_changes_without_a_time_of_its_own_is_known_from_when_it_is_seen(ledger: sqlite3.Connection) -> None:
     """The row says that it last changed on the 20th, but until the 22nd it was another."""
     _asked(ledger, 20, 22, "pending")
     assert _asked(ledger, 20, 23, "approved")
     assert not _asked(ledger, 20, 24, "approved")
-    assert _spans(ledger) == [("pending", "20", "22"), ("approved", "22", "24")]
+    assert _spans(ledger) == [("pending", "20", "22"), ("approved", "23", "24")]
     assert _asked(ledger, 20, 25, "pending")  # and back
     assert not _asked(ledger, 20, 26, "pending")
-    assert _spans(ledger) == [("pending", "20", "22"), ("approved", "22", "24"), ("pending", "24", "26")]
+    assert _spans(ledger) == [("pending", "20", "22"), ("approved", "23", "24"), ("pending", "25", "26")]
 
 
 def test_an_older_answer_that_comes_later_ends_nothing(ledger: sqlite3.Connection) -> None:
