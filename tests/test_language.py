@@ -38,7 +38,7 @@ KEPT = {
     "the file's name",
 }
 # What a file or a library says, and the program looks for.
-READ = {"<!doctype html", "Unterminated string"}
+READ = {"<!doctype html", "Unterminated string", " is not ", r"extra argument\S* \((.*)\)$"}
 # What reads like a sentence, and is not said to a person.
 NOT_SAID = {
     "actions/replies.py": "names of commands",
@@ -55,6 +55,7 @@ NOT_SAID = {
     "rendering/pages/agenda_summary.py": "names of commands",
     "rendering/pages/case.py": "names of commands",
     "core/requests/buyers.py": "names that exports write",
+    "core/choices.py": "words that people type",
     "core/time/typed_words.py": "words that people type",
     "core/triage/keys.py": "names of commands",
     "ledger/connection.py": "what SQLite says",

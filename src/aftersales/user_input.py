@@ -13,7 +13,6 @@ from aftersales.named_tuple import NamedTuple
 # Not compiled here: most runs are given none.
 _WITHIN = r"(\d{1,4})\s*(m|h|d|w)"
 _UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_FEW = 10  # so many words an option takes are listed beside the nearest
 
 
 class Place(NamedTuple):
@@ -68,25 +67,3 @@ def _typed_lengths(text: str) -> dict[str, int]:
 def values(typed: Sequence[str]) -> list[str]:
     """The values of an option that was repeated, or has commas between them. Raises UsageError for an empty one."""
     return [value.strip() for text in typed for value in text.split(",")]
-
-
-def one_of(option: str, value: str, known: Sequence[str], few: int = _FEW) -> str:
-    """One of the values that an option takes. Raises UsageError, which lists up to `few` of them."""
-    if value not in known:
-        raise unknown(option, value, known, few)
-    return value
-
-
-def unknown(option: str, value: str, known: Sequence[str], few: int = _FEW) -> UsageError:
-    """That an option does not take a value; up to `few` that it takes are listed beside the nearest one."""
-    from difflib import get_close_matches  # only for a mistake
-
-    near, listed = get_close_matches(value, known, n=1), ", ".join(known)
-    if not near:
-        return UsageError(
-            tr("{option} {value!r} is not known; it takes {known}.", option=option, value=value, known=listed)
-        )
-    question = tr("{option} {value!r} is not known; did you mean {near}?", option=option, value=value, near=near[0])
-    return UsageError(
-        question if len(known) > few else tr("{question} It takes {known}.", question=question, known=listed)
-    )

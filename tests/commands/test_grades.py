@@ -195,7 +195,7 @@ def test_what_is_left_out_of_a_receipt_is_said(uk: Shell) -> None:
 @pytest.mark.parametrize(
     ("line", "says", "code"),
     [
-        ("received 10 --grade orignal", "did you mean 'original'?", 2),
+        ("received 10 --grade orignal", "did you mean original?", 2),
         ("received 10 --grade minor --to-stock 3", "3 to stock and scrap is more than the 2 units", 1),
         ("received 10 --grade minor --to-stock 2 --scrap 1", "3 to stock and scrap is more than the 2 units", 1),
         ("received 10 --item THROW-WOOL=3:minor", "3 of THROW-WOOL is more than the 2", 1),
@@ -208,7 +208,7 @@ def test_what_is_left_out_of_a_receipt_is_said(uk: Shell) -> None:
         ("received 7 --grade minor", "a refund has no parcel coming back", 1),
         ("received 3 --grade minor", "it is not approved yet, so no parcel is expected", 1),
         ("received 3 --grade wrong", "it is not approved yet, so no parcel is expected", 1),
-        ("stock list --movement stock", "--movement 'stock' is not known; it takes to-stock, scrap, held", 2),
+        ("stock list --movement stock", "--movement 'stock' is not known; did you mean to-stock?", 2),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_changed(uk: Shell, line: str, says: str, code: int) -> None:

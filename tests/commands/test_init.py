@@ -77,7 +77,7 @@ def test_a_script_says_whether_returns_come_to_the_seller(shell: Shell) -> None:
     run = shell("init --shop uk-main --market GB --takes-returns yes")
     assert (run.code, "config set shops.uk-main.takes_returns true" in run.err) == (2, True)
     run = shell("init --shop us-main --market US --takes-returns maybe")
-    assert (run.code, "it takes yes or no" in run.err) == (2, True)
+    assert (run.code, "it takes yes, no" in run.err) == (2, True)
 
 
 SWEDEN = '[markets.SE]\nname = "Sweden"\ntimezone = "Europe/Stockholm"\ncurrency = "SEK"\nclosed_weekdays = ["sun"]\n'

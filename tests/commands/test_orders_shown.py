@@ -112,7 +112,7 @@ def test_an_empty_list_without_orders_is_no_all_clear(desk: Shell) -> None:
     ("line", "said"),
     [
         ("due --orders of", "--orders 'of' is not known; did you mean off?"),
-        ("due --orders none", "--orders 'none' is not known; it takes fold, list, off."),
+        ("due --orders none", "--orders 'none' is not known; did you mean off?"),
         ("due --orders off --kind delivery", "--orders off leaves out what --kind delivery asks for"),
         ("due --orders off --duty dispatch", "--orders off leaves out what --duty dispatch asks for"),
     ],

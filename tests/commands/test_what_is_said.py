@@ -68,7 +68,7 @@ def test_with_imports_the_list_itself_reminds(shell: Shell) -> None:
 def test_a_filter_given_twice_is_refused(desk: Shell, line: str) -> None:
     told = desk(line)
     assert (told.code, told.out) == (2, "")
-    assert "it was given twice, but takes one value" in told.err
+    assert "was given twice, but takes one value" in told.err
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from aftersales import user_input
 from aftersales.actions import list_orders
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.core.deadlines import due_list, list_order, urgency
 from aftersales.core.deadlines.due_list import (
     NOTHING_LATER,
@@ -167,7 +168,7 @@ def request_of(app: App, options: ListOptions, *, count_later: bool = False) -> 
     """Which list is meant. Raises UsageError and ConfigError for words that are not known."""
     refuse_both(options)
     filters, within = filters_of(app, options), _horizon(options)
-    sort = user_input.one_of("--sort", options.sort, SORTS)
+    sort = choices.one_of("--sort", options.sort, SORTS)
     request = DueRequest(filters, within, options.limit, options.snoozed, count_later, sort=sort)
     if not options.new and options.since is None:
         return request
@@ -195,11 +196,11 @@ def _horizon(options: ListOptions) -> timedelta | None:
 
 def filters_of(app: App, options: ListOptions) -> Filters:
     """What a list is narrowed to. Raises UsageError and ConfigError for words that are not known."""
-    user_input.one_of("--owner", options.owner, (*OWNERS, "any"))
+    choices.one_of("--owner", options.owner, (*OWNERS, "any"))
     shops = _shops(app, options.shop)
     kinds, duties = _known("--kind", options.kind, KINDS), _duties(app, options.duty)
     stakes = _known("--stake", options.stake, STAKES)
-    orders = None if options.orders is None else user_input.one_of("--orders", options.orders, ORDERS)
+    orders = None if options.orders is None else choices.one_of("--orders", options.orders, ORDERS)
     list_orders.refuse_contradiction(orders, kinds, duties)
     asked = list_orders.are_asked_for(kinds, duties, stakes)
     return Filters(
@@ -232,7 +233,7 @@ def _markets(app: App, typed: Sequence[str], shops: Sequence[str] | None) -> tup
 
 def _known(option: str, typed: Sequence[str], known: Sequence[str]) -> tuple[str, ...] | None:
     """The values of an option, each one of those known; None where nothing was typed. Raises UsageError."""
-    return tuple(dict.fromkeys(user_input.one_of(option, value, known) for value in user_input.values(typed))) or None
+    return tuple(dict.fromkeys(choices.one_of(option, value, known) for value in user_input.values(typed))) or None
 
 
 def _duties(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
@@ -240,7 +241,7 @@ def _duties(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
     values = user_input.values(typed)
     for value in values:
         if value not in DUTIES and not due_queries.has_duty(app.ledger.current(), value):
-            raise user_input.unknown("--duty", value, DUTIES)
+            raise choices.unknown("--duty", value, DUTIES)
     return tuple(dict.fromkeys(values)) or None
 
 

@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from aftersales import __version__
 from aftersales.commandline.prompter import TerminalPrompter
 from aftersales.context.app import App, GlobalOptions
+from aftersales.core import choices
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 
@@ -49,10 +50,10 @@ def _take(ctx: typer.Context, **parts: Any) -> None:
         typer.echo(f"aftersales {__version__}")
         raise typer.Exit(0)
     if options["color"] not in (None, *COLORS):
-        raise typer.BadParameter(tr("it takes {colors}", colors=", ".join(COLORS)), param_hint="--color")
+        raise choices.unknown("--color", options["color"], COLORS)
     for name in ("ledger", "config", "now"):
         if options[name] == "":
-            raise typer.BadParameter(tr("it is empty"), param_hint=f"--{name}")
+            raise UsageError(tr("{option} is empty.", option=f"--{name}"))
     before = ctx.obj.options if isinstance(ctx.obj, App) else GlobalOptions()
     ctx.obj = App(
         GlobalOptions(
@@ -95,12 +96,16 @@ class _Helped:
         try:
             return list(super().parse_args(ctx, args))  # type: ignore[misc]  # of Typer's command or group
         except Exception as error:
-            option = getattr(error, "option_name", None)
-            if option is None or not hasattr(error, "possibilities"):  # what Typer raises has no public name
+            # What Typer raises has no public class but this one, and its parent is that of all.
+            if not isinstance(error, typer.BadParameter.__mro__[1]) or type(error).__name__ == "NoArgsIsHelpError":
                 raise
-            from aftersales.commandline.manual import suggestion
+            if hasattr(error, "possibilities"):
+                from aftersales.commandline.manual import suggestion
 
-            raise UsageError(suggestion.unknown_option(ctx, str(option))) from None
+                raise UsageError(suggestion.unknown_option(ctx, str(getattr(error, "option_name", "")))) from None
+            from aftersales.commandline.manual import usage
+
+            raise usage.sentence(ctx, error) from None
 
 
 def _show_help(ctx: Any, _: Any, asked: bool) -> None:
@@ -132,10 +137,13 @@ class AppCommand(_Helped, TyperCommand):
             _, _, used = self.make_parser(ctx).parse_args(list(args))
             for param in used:
                 if param.name in _FILTERS and used.count(param) > 1 and not param.multiple:
-                    why = tr(
-                        "it was given twice, but takes one value; leave it out for all, or run the command for each"
+                    raise UsageError(
+                        tr(
+                            "{option} was given twice, but takes one value; leave it out for all, or run the command "
+                            "for each.",
+                            option=param.opts[0],
+                        )
                     )
-                    raise typer.BadParameter(why, ctx=ctx, param_hint=param.opts[0])
         return list(super().parse_args(ctx, args))
 
     def _takes_ids_only(self) -> bool:

@@ -12,6 +12,7 @@ from aftersales.actions.record import possible
 from aftersales.actions.record.options import WriteOptions
 from aftersales.commandline import confirmation
 from aftersales.commandline.completion import values
+from aftersales.commandline.manual import usage
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError, NoAnswer, UsageError
 from aftersales.language import mark, tr
@@ -105,7 +106,7 @@ def _ask(ctx: Any, app: App, param: Any) -> Any:
         try:
             return param.process_value(ctx, answer)
         except typer.BadParameter as error:
-            app.prompter.tell(error.message)
+            app.prompter.tell(usage.bad_value(param, error.message))
 
 
 def _chosen(app: App, question: str, answers: Sequence[str]) -> str | None:

@@ -12,9 +12,9 @@ import typer
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Fields, Format, Json, KindOption, ShopOption
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import CASE_STATES, KINDS
-from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import search, stock
 from aftersales.ledger.queries import shops as shop_queries
@@ -87,18 +87,10 @@ def _matches(app: App, filters: search.CaseFilters, limit: int | None) -> list[C
 
 def _refuse_unknown(filters: search.CaseFilters) -> None:
     """Raise UsageError for a state or kind that is not known, and for texts that are empty or too long."""
-    if filters.state is not None and filters.state not in CASE_STATES:
-        raise UsageError(
-            tr(
-                "--state {state!r} is not known; it takes {states}.",
-                state=filters.state,
-                states=", ".join(CASE_STATES),
-            )
-        )
-    if filters.kind is not None and filters.kind not in KINDS:
-        raise UsageError(
-            tr("--kind {kind!r} is not known; it takes {kinds}.", kind=filters.kind, kinds=", ".join(KINDS))
-        )
+    if filters.state is not None:
+        choices.one_of("--state", filters.state, CASE_STATES, few=len(CASE_STATES))
+    if filters.kind is not None:
+        choices.one_of("--kind", filters.kind, KINDS)
     texts = {"TEXT": filters.text, "--product": filters.product, "--sku": filters.sku, "--buyer": filters.buyer}
     for name, value in texts.items():
         if value is not None:

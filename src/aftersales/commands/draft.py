@@ -14,6 +14,7 @@ from aftersales.actions.replies import MODES, ReplyOptions
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.core.messages.replies import DRAFT_SUBJECTS, GROUNDS
 from aftersales.core.messages.templates import LANGUAGES
 from aftersales.core.vocabulary import CAUSES, REQUEST_KINDS
@@ -82,10 +83,16 @@ def draft(
     it, send it in the platform's chat, and record it.
     """
     app: App = ctx.obj
+    if case in DRAFT_SUBJECTS and subject is not None and subject not in DRAFT_SUBJECTS:
+        case, subject = subject, case  # nothing is recorded, and what is meant is plain
     options = ReplyOptions(_wanted(subject, stage), mode, ground, amount)
-    _refuse_unknown("--language", language, LANGUAGES)
-    _refuse_unknown("--mode", mode, MODES)
-    _refuse_unknown("--ground", ground, GROUNDS)
+    for option, value, known in (
+        ("--language", language, LANGUAGES),
+        ("--mode", mode, MODES),
+        ("--ground", ground, GROUNDS),
+    ):
+        if value is not None:
+            choices.one_of(option, value, known)
     chosen = app.output.form("json" if as_json else form or "table", as_json)
     rows = _rows(app, case, [language] if language else LANGUAGES, options)
     if chosen == "table":
@@ -106,19 +113,12 @@ def _rows(app: App, case: str, languages: Sequence[str], options: ReplyOptions) 
 
 def _wanted(subject: str | None, stage: str | None) -> str | None:
     """What the message is to be about, as it was typed in either place."""
-    _refuse_unknown("--stage", stage, DRAFT_SUBJECTS)
-    _refuse_unknown("SUBJECT", subject, DRAFT_SUBJECTS)
+    for name, value in (("--stage", stage), ("SUBJECT", subject)):
+        if value is not None:
+            choices.one_of(name, value, DRAFT_SUBJECTS, few=len(DRAFT_SUBJECTS))
     if subject is not None and stage is not None and subject != stage:
         raise UsageError(tr("SUBJECT and --stage say the same; name one of them."))
     return subject or stage
-
-
-def _refuse_unknown(option: str, value: str | None, known: Sequence[str]) -> None:
-    """Raise UsageError for a value that is not known."""
-    if value is not None and value not in known:
-        raise UsageError(
-            tr("{option} {value!r} is not known; it takes {known}.", option=option, value=value, known=", ".join(known))
-        )
 
 
 def _show(app: App, rows: Sequence[DraftRow], *, proposed: bool) -> None:

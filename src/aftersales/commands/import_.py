@@ -17,7 +17,7 @@ from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
 from aftersales.context.app import App
-from aftersales.errors import UsageError
+from aftersales.core import choices
 from aftersales.importing.parse.parts import FileProgress
 from aftersales.importing.parse.times import DATE_FORMATS
 from aftersales.language import mark, tr
@@ -108,14 +108,8 @@ def import_files(
 
 
 def _check_date_format(date_format: str | None) -> None:
-    if date_format is not None and date_format not in DATE_FORMATS:
-        raise UsageError(
-            tr(
-                "--date-format {date_format!r} is not known; it takes {formats}.",
-                date_format=date_format,
-                formats=", ".join(DATE_FORMATS),
-            )
-        )
+    if date_format is not None:
+        choices.one_of("--date-format", date_format, DATE_FORMATS)
 
 
 def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:

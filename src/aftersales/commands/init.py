@@ -12,6 +12,7 @@ from aftersales import text
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.errors import Cancelled, ConfigError, LedgerAppeared, NoAnswer, UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.derived import store
@@ -211,7 +212,7 @@ def _refuse_unknown(shop: str, channel: str) -> None:
             tr("--shop {shop!r} is invalid: use letters, digits, - and _ only, at most 40, such as uk-main.", shop=shop)
         )
     if channel != "tiktok":
-        raise UsageError(tr("--channel {channel!r} is not known; it takes tiktok.", channel=channel))
+        raise choices.unknown("--channel", channel, ("tiktok",))
 
 
 def _returns(app: App, shop: str, said: bool | None) -> dict[str, bool]:
@@ -242,7 +243,7 @@ def _yes_or_no(typed: str | None) -> bool | None:
     if typed is None:
         return None
     if typed.lower() not in ("yes", "no"):
-        raise UsageError(tr("--takes-returns {text!r} is not known; it takes yes or no.", text=typed))
+        raise choices.unknown("--takes-returns", typed, ("yes", "no"))
     return typed.lower() == "yes"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
+from aftersales.core import choices
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import tr
 
@@ -86,10 +87,8 @@ class Output:
         """
         from aftersales.rendering.formats import FORMATS
 
-        if chosen is not None and chosen not in FORMATS:
-            raise UsageError(
-                tr("--format {chosen!r} is not known; it takes {formats}.", chosen=chosen, formats=", ".join(FORMATS))
-            )
+        if chosen is not None:
+            choices.one_of("--format", chosen, FORMATS)
         if as_json:
             return "json"
         if fields and chosen in ("table", "ids"):

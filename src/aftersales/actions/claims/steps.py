@@ -11,6 +11,7 @@ from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.actions.record.refund import compensated, most_of_case, over_loss
 from aftersales.context.typed_times import TypedTimes
+from aftersales.core import choices
 from aftersales.core.cases.events import BEGINNINGS
 from aftersales.core.claims.claim import WITH_PARCEL, ParcelClaim, newest_claim, usual_parcel
 from aftersales.core.claims.prospect import Prospect, claim_data, prospect
@@ -40,18 +41,11 @@ class Opening(NamedTuple):
 
 def opened(opening: Opening, times: TypedTimes) -> StepBuilder:
     """A claim is to be made. Raises UsageError for a word that is not known."""
-    _known("--on", opening.on, CLAIM_ON)
-    _known("--because", opening.because, CLAIM_REASONS)
+    choices.one_of("--on", opening.on, CLAIM_ON)
+    choices.one_of("--because", opening.because, CLAIM_REASONS)
     if opening.parcel is not None:
-        _known("--parcel", opening.parcel, CLAIM_PARCELS)
+        choices.one_of("--parcel", opening.parcel, CLAIM_PARCELS)
     return partial(_opened, opening, times)
-
-
-def _known(option: str, word: str, choices: tuple[str, ...]) -> None:
-    if word not in choices:
-        raise UsageError(
-            tr("{option} {word!r} is not known; it takes {words}.", option=option, word=word, words=", ".join(choices))
-        )
 
 
 def _opened(opening: Opening, times: TypedTimes, view: CaseView) -> Step:

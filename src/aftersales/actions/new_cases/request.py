@@ -10,13 +10,14 @@ from aftersales import text
 from aftersales.actions.new_cases.new_case import NewCase, begin_case, future_warnings, refuse_bad_ref
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
 from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import REQUEST_KINDS
-from aftersales.errors import TransitionRefused, UsageError
+from aftersales.errors import TransitionRefused
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import cases
@@ -70,10 +71,7 @@ def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCas
 
 def _refuse_unknown_words(entry: RequestEntry) -> None:
     """Raises UsageError for a kind that is none, and for a ref that is no number of the platform."""
-    if entry.kind not in REQUEST_KINDS:
-        raise UsageError(
-            tr("{kind!r} is not a kind of request; it takes {kinds}.", kind=entry.kind, kinds=", ".join(REQUEST_KINDS))
-        )
+    choices.one_of("KIND", entry.kind, REQUEST_KINDS)
     refuse_bad_ref(entry.ref)
 
 

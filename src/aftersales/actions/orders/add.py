@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
@@ -86,14 +87,8 @@ def _refuse_unknown_words(ref: str, status: str | None) -> None:
     """Raises UsageError for a number or a status that the platform does not have."""
     if not entered_money.is_platform_number(ref):
         raise UsageError(tr("ORDER {ref!r} is not an order number (6 to 25 digits).", ref=ref))
-    if status is not None and status not in ORDER_STATUSES:
-        raise UsageError(
-            tr(
-                "--status {status!r} is not known; it takes {statuses}.",
-                status=status,
-                statuses=", ".join(ORDER_STATUSES),
-            )
-        )
+    if status is not None:
+        choices.one_of("--status", status, ORDER_STATUSES)
 
 
 def _facts(entry: OrderEntry, paid: Money, placed: datetime, delivered: datetime | None, now: datetime) -> OrderFacts:

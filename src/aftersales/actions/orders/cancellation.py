@@ -12,6 +12,7 @@ from aftersales import text
 from aftersales.actions.new_cases.new_case import FirstDuty, NewCase, begin_case, future_warnings
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.core.cases import cancellation
 from aftersales.core.cases.cancellation import Verdict
 from aftersales.core.cases.facts import CaseFacts
@@ -56,10 +57,7 @@ def cancel_order(app: App, entry: CancellationEntry, options: WriteOptions) -> N
     """
     if entry.by == "buyer":
         raise UsageError(tr("a buyer asks to cancel: aftersales open cancellation --order {order}", order=entry.order))
-    if entry.by not in CANCELLED_BY:
-        raise UsageError(
-            tr("--by {by!r} is not known; it takes {choices}.", by=entry.by, choices=", ".join(CANCELLED_BY))
-        )
+    choices.one_of("--by", entry.by, CANCELLED_BY)
     reason = entered_money.parse_remark(entry.reason, "--reason") if entry.reason is not None else None
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         order = _find_order(ledger, entry.order, shop_queries.shop_named(ledger, entry.shop) if entry.shop else None)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
+from aftersales.core import choices
 from aftersales.core.cases.model import State
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import MODES
-from aftersales.errors import UsageError
 from aftersales.language import tr
 
 
 def refuse_unknown_mode(mode: str | None) -> None:
     """Raises UsageError for a word that is no mode."""
-    if mode is not None and mode not in MODES:
-        raise UsageError(tr("--mode {mode!r} is not known; it takes {modes}.", mode=mode, modes=", ".join(MODES)))
+    if mode is not None:
+        choices.one_of("--mode", mode, MODES)
 
 
 def approved(mode: str | None, amount: str | None) -> StepBuilder:

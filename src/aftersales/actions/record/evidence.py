@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
+from aftersales.core import choices
 from aftersales.core.cases.model import Case, State
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.claims.claim import newest_claim
 from aftersales.core.deadlines.opening import opening_of_duty
 from aftersales.core.requests import evidence, reasons
 from aftersales.core.requests.evidence import Item, KeptFile
-from aftersales.errors import FileRefused, UsageError
+from aftersales.errors import FileRefused
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
@@ -172,9 +173,7 @@ def added(files: Sequence[Path], proof: str) -> StepBuilder:
     """Files are kept as proof. Raises UsageError for a word that names no proof, FileRefused for a file that can't be
     read.
     """
-    names = proof_names()
-    if proof not in names:
-        raise UsageError(tr("--as {proof!r} is not known; it takes {names}.", proof=proof, names=", ".join(names)))
+    choices.one_of("--as", proof, proof_names())
     return partial(_added, proof, [file_on_disk(path) for path in files])
 
 

@@ -7,10 +7,9 @@ from typing import Any
 
 from aftersales.actions import messages as message_action
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
+from aftersales.core import choices
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import CAUSES
-from aftersales.errors import UsageError
-from aftersales.language import tr
 
 OFFERS = ("exchange", "partial-refund", "refund", "compensation", "help")
 RESULTS = ("improved", "unchanged", "removed")
@@ -18,11 +17,7 @@ RESULTS = ("improved", "unchanged", "removed")
 
 def cause_data(cause: str | None) -> dict[str, str]:
     """The cause as an event keeps it. Raises UsageError for one that is not known."""
-    if cause is not None and cause not in CAUSES:
-        raise UsageError(
-            tr("--cause {cause!r} is not known; it takes {causes}.", cause=cause, causes=", ".join(CAUSES))
-        )
-    return {} if cause is None else {"cause": cause}
+    return {} if cause is None else {"cause": choices.one_of("--cause", cause, CAUSES)}
 
 
 def contacted(message: str | None, cause: str | None) -> StepBuilder:
@@ -42,8 +37,7 @@ def _message_data(message: str | None, view: CaseView) -> dict[str, str]:
 
 def offered(what: str, amount: str | None, message: str | None, cause: str | None) -> StepBuilder:
     """The seller offered something to put things right, never more than was paid. Raises UsageError."""
-    if what not in OFFERS:
-        raise UsageError(tr("--what {what!r} is not known; it takes {offers}.", what=what, offers=", ".join(OFFERS)))
+    choices.one_of("--what", what, OFFERS)
     return partial(_offered, amount, message, {"what": what, **cause_data(cause)})
 
 
@@ -60,10 +54,7 @@ def _offered(amount: str | None, message: str | None, said: dict[str, str], view
 
 def resolved(result: str) -> StepBuilder:
     """How it ended. Raises UsageError for a result that is not known."""
-    if result not in RESULTS:
-        raise UsageError(
-            tr("--result {result!r} is not known; it takes {results}.", result=result, results=", ".join(RESULTS))
-        )
+    choices.one_of("--result", result, RESULTS)
     return partial(_resolved, result)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.context.typed_times import TypedTimes
+from aftersales.core import choices
 from aftersales.core.cases import events
 from aftersales.core.deadlines import extension as deadline_extension
 from aftersales.core.money import entered as entered_money
@@ -78,8 +79,7 @@ def disputed(reason: str | None) -> StepBuilder:
 
 def ruled(side: str, reason: str | None, amount: str | None = None, *, force: bool = False) -> StepBuilder:
     """The platform ruled: in the dispute in progress, else on the appeal. Raises UsageError for a side that is none."""
-    if side not in SIDES:
-        raise UsageError(tr("--for {side!r} is not known; it takes {sides}.", side=side, sides=", ".join(SIDES)))
+    choices.one_of("--for", side, SIDES)
     return partial(_ruled, side, {"for": side, **_remark(reason, "--reason", "reason")}, amount, force)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aftersales import user_input
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.settings.model import ApiApp
@@ -59,7 +60,7 @@ def _named(names: Sequence[str], known: Sequence[str]) -> list[str]:
     for value in user_input.values(names):
         matches = [name for name in known if fnmatchcase(name, value)]
         if not matches:
-            raise user_input.unknown("--shop", value, known)
+            raise choices.unknown("--shop", value, known)
         chosen |= dict.fromkeys(matches)
     return [name for name in known if name in chosen]
 

@@ -53,6 +53,11 @@ def parts(ctx: Any) -> list[HelpPart]:
     ]
 
 
+def first_example(ctx: Any) -> str:
+    """The command line that the help page of a command shows first; empty where it shows none."""
+    return next((f"{PROGRAM} {line}" for line, _ in EXAMPLES.get(words_of(ctx), ())), "")
+
+
 def is_group(command: Any) -> bool:
     """Whether the command holds commands."""
     return hasattr(command, "list_commands")

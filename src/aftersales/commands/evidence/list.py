@@ -12,10 +12,10 @@ import typer
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.core.cases.model import Case as CaseFacts
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.requests.evidence import STEPS, KeptFile
-from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
@@ -40,8 +40,8 @@ def listed(
     """What evidence the platform asks for, what you have, and whether the files are unchanged."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    if step is not None and step not in STEPS:
-        raise UsageError(tr("--step {step!r} is not known; it takes {steps}.", step=step, steps=", ".join(STEPS)))
+    if step is not None:
+        choices.one_of("--step", step, STEPS)
     number = find.find_case(app.ledger.current(), case)
     facts, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     step = step or proof_steps.next_proof_step(facts, derived.state)

@@ -12,8 +12,8 @@ from aftersales.actions.stock import movements
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context import display
 from aftersales.context.app import App
+from aftersales.core import choices
 from aftersales.core.vocabulary import MOVEMENTS
-from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.stock import ReceiptFilters
@@ -40,9 +40,8 @@ def listed(
     """What came back, newest first: how many units of which SKU went to stock or to scrap, and in which grade."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    if movement is not None and movement not in MOVEMENTS:
-        known = ", ".join(MOVEMENTS)
-        raise UsageError(tr("--movement {movement!r} is not known; it takes {known}.", movement=movement, known=known))
+    if movement is not None:
+        choices.one_of("--movement", movement, MOVEMENTS)
     named = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
     begins = None if since is None else app.times.read(since, "--since", display.place(app, named), SINCE)
     rows = movements.rows(app, ReceiptFilters(named, sku, begins), display.zone(app), movement)

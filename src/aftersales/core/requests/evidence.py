@@ -8,6 +8,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+from aftersales.core import choices
 from aftersales.core.requests.reasons import GROUPS
 from aftersales.core.vocabulary import CLAIM_REASONS
 from aftersales.errors import UsageError
@@ -72,7 +73,7 @@ class Evidence:
         step that is none of STEPS.
         """
         if step not in STEPS:
-            raise UsageError(tr("step {step!r} is not known; it takes {steps}.", step=step, steps=", ".join(STEPS)))
+            raise choices.unknown("--step", step, STEPS)
         group = group if group in _groups(step) else _groups(step)[-1]
         return self.lists.get((step, group, market)) or self.lists[step, group, ""]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
+from aftersales.core import choices
 from aftersales.core.vocabulary import GRADES, MOVEMENTS, label
 from aftersales.errors import UsageError
 from aftersales.language import tr
@@ -165,13 +165,7 @@ def _word(typed: str, option: str, known: Sequence[str]) -> str:
     word = typed.strip().casefold()
     if word in known:
         return word
-    near = get_close_matches(word, known, n=1)
-    if near:
-        hint = tr("did you mean {near!r}? It takes {known}", near=near[0], known=", ".join(known))
-        raise UsageError(tr("{option} {word!r} is not known; {hint}.", option=option, word=typed, hint=hint))
-    raise UsageError(
-        tr("{option} {word!r} is not known; it takes {known}.", option=option, word=typed, known=", ".join(known))
-    )
+    raise choices.unknown(option, typed, known)
 
 
 # --- as an event keeps it -------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from aftersales import user_input
+from aftersales.core import choices
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
 from aftersales.language import mark
@@ -44,7 +45,7 @@ def chosen(fields: Sequence[Field], typed: Sequence[str] | None) -> Sequence[Fie
     if not typed:
         return fields
     known = {field.name: field for field in fields}
-    names = [user_input.one_of("--fields", name, list(known), few=len(known)) for name in user_input.values(typed)]
+    names = [choices.one_of("--fields", name, list(known), few=len(known)) for name in user_input.values(typed)]
     return [known[name] for name in dict.fromkeys(names)]
 
 
