@@ -35,6 +35,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "lost": BACK,
     "extend": (*BACK, "delivered 15"),
     "refund": (*BACK, "delivered 15", "received 15"),
+    "stock place": (*BACK, "delivered 15", "received 15 --grade minor"),
     "replaced": ("approve 35",),
     "evidence": ("reject 3 --reason no --force", "dispute 3"),
     "dispute": ("reject 3 --reason no --force --at 2026-11-24T08:45",),

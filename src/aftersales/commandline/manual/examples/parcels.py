@@ -54,7 +54,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "stock place": (
         ("stock place 15 --to-stock 1", mark("it went back to stock after all")),
-        ("stock place 15 --item MUG-1=2:scrap --item LAMP-1=1:to-stock", mark("each item apart")),
+        ("stock place 15 --item LAMP-ARC=1:scrap", mark("an item by its SKU")),
     ),
     "evidence": (
         ("evidence list 15", mark("what is asked for, and what you have")),
