@@ -151,7 +151,12 @@ def test_show_and_explain_tell_both_ends(desk: Shell) -> None:
     assert "you can appeal from Mon 23 Nov 2026 10:00 Bangkok, until Mon 30 Nov" in " ".join(
         desk.ok("show 1 --format table", now=SUNDAY).out.split()
     )
+    opened = " ".join(desk.ok("show 1 --format table", now=SATURDAY).out.split())
+    assert "open since Mon 23 Nov 2026 10:00 Bangkok, until Mon 30 Nov 2026 10:00 Bangkok" in opened
+    assert "to win back 490.00 THB" in opened
+    assert "can bring back 490.00 THB" in " ".join(desk.ok("explain 1 --format table", now=SUNDAY).out.split())
     (clock,) = [c for c in json.loads(desk.ok("explain 1 --json", now=SUNDAY).out) if c["duty"] == "appeal"]
+    assert clock["winnable"] == {"amount": "490.00", "currency": "THB"}
     assert (clock["state"], clock["opens"], clock["stake"]) == ("not-open", MONDAY, "right")
     assert any(step.startswith("It opens Mon 23 Nov 2026 10:00 Bangkok") for step in clock["steps"])
 

@@ -222,6 +222,9 @@ def _due(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
     if clock.opens_at is not None and clock.opens_after(now):
         opens = phrases.opens_text(clock.duty, text.moment(clock.opens_at.astimezone(zone)))
         return tr("{opens}, until {due}: {outcome}", opens=opens, due=due, outcome=outcome)
+    if clock.opens_at is not None and clock.due >= now:
+        since = text.moment(clock.opens_at.astimezone(zone))
+        return tr("open since {since}, until {due}: {outcome}", since=since, due=due, outcome=outcome)
     if clock.due < now:
         return tr("{due}, passed: {outcome}", due=due, outcome=outcome)
     return tr("{due}: {outcome}", due=due, outcome=outcome)

@@ -32,6 +32,7 @@ def section(clock: Clock, of: Explained) -> Section:
     due = text.moment(clock.due.astimezone(zone))
     facts = [
         *([(tr("opens"), text.moment(clock.opens_at.astimezone(zone)))] if clock.opens_at else []),
+        *([(tr("can bring back"), str(clock.winnable))] if clock.winnable else []),
         (tr("due"), due if clock.holds else tr("{due}  (another deadline counts)", due=due)),
         *([(tr("act by"), text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
         (tr("state"), _stands(clock, state, zone) if _ended(clock, now) else _state(clock, state)),
