@@ -172,6 +172,8 @@ _aftersales() {
                 ' log') path=log given=' ' count=0 ;;
                 ' demo') path=demo given=' ' count=0 ;;
                 ' init') path=init given=' ' count=0 ;;
+                ' login') path=login given=' ' count=0 ;;
+                ' logout') path=logout given=' ' count=0 ;;
                 ' config') path=config given=' ' count=0 ;;
                 'config path') path='config path' given=' ' count=0 ;;
                 'config get') path='config get' given=' ' count=0 ;;
@@ -211,7 +213,7 @@ _aftersales() {
                     --reason | -l | --language | --stage | --ground | --ref | --grade | --item | --to-stock | \
                     --scrap | --days | --channel | --movement | --step | --as | --comment | --for | --on | \
                     --because | --parcel | --stars | --cause | --what | --result | --news | --by | --placed | \
-                    --delivered | --status | --quantity | --rule | --min | --write | --takes-returns | \
+                    --delivered | --status | --quantity | --rule | --min | --write | --takes-returns | --app | \
                     --every) option=$word ;;
             esac
         fi
@@ -235,7 +237,8 @@ _aftersales() {
                 'stock list:--shop' | 'claim list:--shop' | 'order cancel-check:--shop' | \
                 'order cancel:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
                 'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
-                'order add:--shop' | 'policy show:--shop') _aftersales_offer_shops ;;
+                'order add:--shop' | 'policy show:--shop' | 'login:--shop' | 'logout:--shop') \
+                _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'explain:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | \
@@ -253,8 +256,8 @@ _aftersales() {
                 'order collected:--format' | 'order delivered:--format' | 'order tracking:--format' | \
                 'order cancel-check:--format' | 'policy show:--format' | 'policy list:--format' | \
                 'policy check:--format' | 'policy diff:--format' | 'policy impact:--format' | 'drift:--format' \
-                | 'status:--format' | 'calendar:--format' | 'log:--format' | 'demo:--format') \
-                _aftersales_offer table json jsonl csv tsv ids ;;
+                | 'status:--format' | 'calendar:--format' | 'log:--format' | 'demo:--format' | \
+                'login:--format' | 'logout:--format') _aftersales_offer table json jsonl csv tsv ids ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -310,8 +313,8 @@ _aftersales() {
             ':0') awaited=1; _aftersales_offer import due triage cases show explain confirm note snooze \
                 done undo choose approve offer reject accepted declined draft message open withdrawn close \
                 reopen shipped delivered received refused lost extend refund replaced stock evidence dispute \
-                ruled appeal claim chargeback review order policy drift status calendar log demo init config \
-                routine ledger completions help ;;
+                ruled appeal claim chargeback review order policy drift status calendar log demo init login \
+                logout config routine ledger completions help ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
             'claim:0') awaited=1; _aftersales_offer open submit won lost list ;;
@@ -469,6 +472,8 @@ _aftersales() {
         log) set -- --shop --since --until --write --limit --fields --format --json ;;
         demo) set -- --format --json ;;
         init) set -- --shop --market --channel --takes-returns ;;
+        login) set -- --shop --app --status --fields --format --json ;;
+        logout) set -- --shop --yes --format --json ;;
         config) set -- ;;
         'config path') set -- ;;
         'config get') set -- --json ;;

@@ -26,6 +26,10 @@ class TerminalPrompter:
         """Ask for a line, which may be empty; None for Esc. Raises NoAnswer."""
         return self._ask(lambda prompt: prompt.line(question))
 
+    def secret(self, question: str) -> str | None:
+        """Ask for a line that does not show while it is typed; None for Esc. Raises NoAnswer."""
+        return self._ask(lambda prompt: prompt.secret(question))
+
     def choice(self, question: str, choices: Sequence[KeyChoice], hidden: Sequence[str] = ()) -> str | None:
         """Ask for one key; None where the person goes back. Raises NoAnswer."""
         return self._ask(lambda prompt: prompt.choice(question, choices, hidden))
@@ -37,6 +41,12 @@ class TerminalPrompter:
         console = terminal.console(sys.stderr, color="never")
         for row in sentence.split("\n"):
             terminal.sentence(console, row)
+
+    def show(self, line: str) -> None:
+        """Show a line to copy, in one piece, -q or not."""
+        from aftersales.rendering.terminal.keyboard import write_prompt
+
+        write_prompt(f"{line}\n", sys.stderr)
 
     def _ask(self, ask: Callable[[Prompt], _T]) -> _T:
         # Lazy: most runs ask nothing.

@@ -73,6 +73,8 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     mark("Upkeep"): {
         "demo": ("demo", mark("Try it: the list of `due` on sample data.")),
         "init": ("init", mark("Set up the program, or add a shop.")),
+        "login": ("login._command", mark("Let the program read a shop's data from TikTok.")),
+        "logout": ("logout", mark("Forget tokens and app secrets on this computer.")),
         "config": ("config._group", mark("Your settings: get, set and check them.")),
         "routine": ("routine._group", mark("Add a recurring task of your own.")),
         "ledger": ("ledger._group", mark("Check the file with your data, or back it up.")),

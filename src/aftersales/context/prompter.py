@@ -20,11 +20,17 @@ class Prompter(Protocol):
     def line(self, question: str, /) -> str | None:
         """Ask for a line, which may be empty; None for Esc. Raises NoAnswer."""
 
+    def secret(self, question: str, /) -> str | None:
+        """Ask for a line that does not show while it is typed; None for Esc. Raises NoAnswer."""
+
     def choice(self, question: str, choices: Sequence[KeyChoice], hidden: Sequence[str] = (), /) -> str | None:
         """Ask for one key; None where the person goes back. Raises NoAnswer."""
 
     def tell(self, sentence: str, /) -> None:
         """Say what became of a question, -q or not."""
+
+    def show(self, line: str, /) -> None:
+        """Show a line to copy, in one piece, -q or not."""
 
 
 class Nobody:
@@ -38,9 +44,16 @@ class Nobody:
         """See Prompter."""
         raise NobodyToAsk
 
+    def secret(self, _question: str, /) -> str | None:
+        """See Prompter."""
+        raise NobodyToAsk
+
     def choice(self, _question: str, _choices: Sequence[KeyChoice], _hidden: Sequence[str] = (), /) -> str | None:
         """See Prompter."""
         raise NobodyToAsk
 
     def tell(self, _sentence: str, /) -> None:
+        """See Prompter."""
+
+    def show(self, _line: str, /) -> None:
         """See Prompter."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +16,10 @@ from aftersales.file_lock import UNNAMED, Claim
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.syncing.client import AuthorizedShop
-from aftersales.syncing.faults import FaultKind, PlatformFault
 from aftersales.syncing.keychain import Keychain
 from aftersales.syncing.signing import Secret
 from aftersales.syncing.tokens import TokenGrant, Tokens
-from aftersales.text import day
 
-_EARLY = timedelta(hours=1)  # so long before its end a token is renewed; it lives 7 days
 _Entry = dict[str, Any]
 
 
@@ -108,6 +103,17 @@ class TokenStore:
             authorisations[key] = entry
             self._put(real, tables)
 
+    def with_shops(self, app_key: str, open_id: str, shops: tuple[AuthorizedShop, ...]) -> Authorisation:
+        """Keep the shops that an authorisation is for; returns it. Raises ConfigError."""
+        with file_writer.alone(self.path, self._claim) as real:
+            tables = self._read(real)
+            entry = tables.get("authorisations", {}).get(f"{app_key}/{open_id}")
+            if entry is None:
+                raise _taken_back()
+            entry["shops"] = [shop._asdict() for shop in shops]
+            self._put(real, tables)
+            return self._authorisation(entry)
+
     def forget(self, app_key: str, open_id: str) -> None:
         """Forget an authorisation, and with the last one of an app its secret. Raises ConfigError."""
         key = f"{app_key}/{open_id}"
@@ -133,7 +139,7 @@ class TokenStore:
             tables = self._read(real)
             entry = tables.get("authorisations", {}).get(key)
             if entry is None:
-                raise ConfigError(tr("The login was taken back meanwhile (aftersales logout)."))
+                raise _taken_back()
             old = self._authorisation(entry)
             if old.grant.tokens.access != refused:
                 return old.grant.tokens
@@ -219,82 +225,8 @@ class TokenStore:
         return Authorisation(app_key, grant, _shops(entry))
 
 
-class StoredAccess:
-    """The access token of an authorisation that is kept, renewed before it ends."""
-
-    def __init__(
-        self,
-        store: TokenStore,
-        authorisation: Authorisation,
-        refresh: Callable[[Tokens], TokenGrant],
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self._store, self._refresh, self._clock = store, refresh, clock
-        self._app_key, self._open_id = authorisation.app_key, authorisation.grant.open_id
-        self._tokens = authorisation.grant.tokens
-
-    def token(self) -> Secret:
-        """See Access. Where a token is not renewed in time, for the network's sake, it is used to its end."""
-        now = datetime.fromtimestamp(self._clock(), UTC)
-        if self._tokens.access and self._tokens.access_until - now > _EARLY:
-            return self._tokens.access
-        try:
-            return self.renewed(self._tokens.access)
-        except PlatformFault as fault:
-            if fault.kind not in (FaultKind.RETRY, FaultKind.LATE) or self._tokens.access_until <= now:
-                raise
-        return self._tokens.access
-
-    def renewed(self, refused: Secret) -> Secret:
-        """See Access."""
-        self._tokens = self._store.renew(self._app_key, self._open_id, refused, self._refreshed)
-        return self._tokens.access
-
-    def _refreshed(self, tokens: Tokens) -> TokenGrant:
-        if tokens.refresh_until.timestamp() <= self._clock() or not tokens.refresh:
-            raise PlatformFault(
-                FaultKind.SHOP,
-                tr(
-                    "The authorisation ended on {day}. Log in again: aftersales login.",
-                    day=day(tokens.refresh_until),
-                )
-                if tokens.refresh
-                else tr("The tokens are not where they were kept. Log in again: aftersales login."),
-            )
-        return self._refresh(tokens)
-
-
-class GivenAccess:
-    """An access token that came from the environment. It can't be renewed."""
-
-    def __init__(self, token: Secret, variable: str) -> None:
-        self._token, self._variable = token, variable
-
-    def token(self) -> Secret:
-        """See Access."""
-        return self._token
-
-    def renewed(self, _refused: Secret) -> Secret:
-        """See Access. It always raises PlatformFault."""
-        raise PlatformFault(
-            FaultKind.SHOP,
-            tr(
-                "TikTok refuses the access token in {variable}: it has ended, or is another app's. Set a new one, or "
-                "unset it and log in: aftersales login.",
-                variable=self._variable,
-            ),
-        )
-
-
-def from_environment(name: str, app: str, environ: Mapping[str, str] = os.environ) -> tuple[Secret, str] | None:
-    """A secret that the environment gives for an app, and the variable that has it: `AFTERSALES_<NAME>_<APP>`, else
-    `AFTERSALES_<NAME>`; None for none.
-    """
-    suffix = "".join(c if c.isascii() and c.isalnum() else "_" for c in app).upper()
-    for variable in (f"AFTERSALES_{name}_{suffix}", f"AFTERSALES_{name}"):
-        if text := environ.get(variable, "").strip():
-            return Secret(text), variable
-    return None
+def _taken_back() -> ConfigError:
+    return ConfigError(tr("The login was taken back meanwhile (aftersales logout)."))
 
 
 def _described(authorisation: Authorisation) -> _Entry:

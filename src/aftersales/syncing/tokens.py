@@ -21,12 +21,13 @@ AUTH_ADDRESS = "https://auth.tiktok-shops.com"
 _DURATION = 1_000_000_000  # smaller ones are no instants after 2001, but the seconds that are left
 _SELLER = "0"  # the type of user; others are creators and partners
 _TRIES = 3
+WRONG_CODE = 36004004
 
 _EXPIRED = mark("The authorisation has ended. Log in again: aftersales login.")
 # Source of codes: the documentation's list, and clients that run on live data.
 _TOKEN_CODES = MappingProxyType(
     {
-        36004004: mark(
+        WRONG_CODE: mark(
             "TikTok doesn't take this code: it works once, for 30 minutes, and for the app whose link was opened. Open "
             "the link again and paste the new address."
         ),

@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 from aftersales import file_writer
+from aftersales.actions.sync.access import GivenAccess, StoredAccess
 from aftersales.errors import ConfigError
 from aftersales.syncing.client import AuthorizedShop
 from aftersales.syncing.faults import FaultKind, PlatformFault
 from aftersales.syncing.keychain import Keychain, KeychainFailed
 from aftersales.syncing.signing import Secret
-from aftersales.syncing.token_store import Authorisation, GivenAccess, StoredAccess, TokenStore, from_environment
+from aftersales.syncing.token_store import Authorisation, TokenStore
 from aftersales.syncing.tokens import TokenGrant, Tokens
 from scripted_platform import Received, Reply, answer, scripted
 
@@ -281,7 +282,8 @@ PROCESS = textwrap.dedent("""
     from pathlib import Path
     from aftersales.syncing import tokens
     from aftersales.syncing.signing import Secret
-    from aftersales.syncing.token_store import StoredAccess, TokenStore
+    from aftersales.actions.sync.access import StoredAccess
+    from aftersales.syncing.token_store import TokenStore
     from aftersales.syncing.transport import DeveloperApp
     from aftersales.syncing.wire import Wire
 
@@ -381,13 +383,6 @@ def test_a_process_that_is_killed_leaves_the_pair_as_it_was_or_as_it_is_now(tmp_
 
 
 # --- The environment --------------------------------------------------------------------------------------------------
-
-
-def test_the_environments_secret_of_an_app_comes_before_that_for_all() -> None:
-    environ = {"AFTERSALES_APP_SECRET": "all", "AFTERSALES_APP_SECRET_UK_MAIN": "uk", "AFTERSALES_APP_SECRET_US": " "}
-    assert from_environment("APP_SECRET", "uk-main", environ) == (Secret("uk"), "AFTERSALES_APP_SECRET_UK_MAIN")
-    assert from_environment("APP_SECRET", "us", environ) == (Secret("all"), "AFTERSALES_APP_SECRET")
-    assert from_environment("ACCESS_TOKEN", "us", environ) is None
 
 
 def test_a_token_of_the_environment_can_not_be_renewed() -> None:

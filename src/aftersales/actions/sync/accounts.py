@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aftersales import user_input
+from aftersales.actions.sync import environment
 from aftersales.context.app import App
 from aftersales.core import choices
 from aftersales.errors import ConfigError
@@ -44,7 +45,7 @@ def tied_shops(app: App, names: Sequence[str] | None) -> list[str]:
                 )
             )
         return tied
-    chosen = _named(names, list(shops))
+    chosen = named(names, list(shops))
     for name in chosen:
         if name not in tied:
             raise ConfigError(
@@ -53,7 +54,8 @@ def tied_shops(app: App, names: Sequence[str] | None) -> list[str]:
     return chosen
 
 
-def _named(names: Sequence[str], known: Sequence[str]) -> list[str]:
+def named(names: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The shops meant by `--shop`, in the order of those known. Raises UsageError for what matches none."""
     from fnmatch import fnmatchcase
 
     chosen: dict[str, None] = {}
@@ -65,15 +67,25 @@ def _named(names: Sequence[str], known: Sequence[str]) -> list[str]:
     return [name for name in known if name in chosen]
 
 
-def token_store(app: App) -> TokenStore:
-    """Where the tokens lie, for reading and for refreshes. What is new goes to the file. Raises ConfigError where what
-    `login` and `sync` need is not installed.
+def token_store(app: App, *, new: bool = False) -> TokenStore:
+    """Where the tokens lie. With `new` something new is to be kept: it goes to the system's keyring, if the
+    configuration leaves that open and there is one that works here, else to the file. Raises ConfigError where what
+    `login` and `sync` need is not installed, and where the keyring is wanted and there is none.
     """
     require_extra()
-    from aftersales.syncing.keychain import SystemKeychain
+    from aftersales.syncing.keychain import SystemKeychain, system_keychain
     from aftersales.syncing.token_store import TokenStore
 
-    return TokenStore(token_file(), SystemKeychain, claim=app.claim)
+    wanted = app.settings.sync.secrets
+    keychain = system_keychain() if new and wanted != "file" else None
+    if new and wanted == "keyring" and keychain is None:
+        raise ConfigError(
+            tr(
+                "There is no keyring of the system's that works in this session, and [sync] secrets is keyring. Keep "
+                "the tokens in a file that only you can read: aftersales config set sync.secrets file"
+            )
+        )
+    return TokenStore(token_file(), SystemKeychain, keychain, app.claim)
 
 
 def require_extra() -> None:
@@ -120,7 +132,7 @@ class PlatformConnections:
     ) -> None:
         self._app, self._store, self._limiter = app, store, limiter
         self._until = None if seconds is None else time.monotonic() + seconds
-        self._clock, self._sleep = time_source
+        self.clock, self._sleep = time_source
         self._transports: dict[str, Transport] = {}
         self._wires: dict[str, Wire] = {}
 
@@ -136,9 +148,10 @@ class PlatformConnections:
 
     def client(self, shop: str) -> PlatformClient:
         """The client of a shop. Raises PlatformFault where it is not logged in or its app has no secret."""
+        from aftersales.actions.sync.access import GivenAccess, StoredAccess
         from aftersales.syncing.client import PlatformClient
         from aftersales.syncing.faults import FaultKind, PlatformFault
-        from aftersales.syncing.token_store import GivenAccess, StoredAccess, from_environment
+        from aftersales.syncing.signing import Secret
 
         settings = self._app.settings
         configured = settings.shops[shop]
@@ -147,10 +160,10 @@ class PlatformConnections:
         shop_id = str(configured.platform_id)
         authorisation = self._store.find(api_app.key, shop_id)
         access: Access
-        if token := from_environment("ACCESS_TOKEN", api_app.name):
-            access = GivenAccess(*token)
+        if token := environment.value("ACCESS_TOKEN", api_app.name):
+            access = GivenAccess(Secret(token), str(environment.variable("ACCESS_TOKEN", api_app.name)))
         elif authorisation is not None:
-            access = StoredAccess(self._store, authorisation, self.refresher(api_app), self._clock)
+            access = StoredAccess(self._store, authorisation, self.refresher(api_app), self.clock)
         else:
             raise PlatformFault(
                 FaultKind.SHOP, tr("Shop {shop} is not logged in: aftersales login --shop {shop}", shop=shop)
@@ -175,17 +188,17 @@ class PlatformConnections:
         if api_app.key not in self._transports:
             keys = self.developer_app(api_app, secret)
             wire = self._wire(self._app.settings.sync.base_url or API_ADDRESS)
-            self._transports[api_app.key] = Transport(keys, wire, self._limiter, self._clock, self._sleep)
+            self._transports[api_app.key] = Transport(keys, wire, self._limiter, self.clock, self._sleep)
         return self._transports[api_app.key]
 
     def developer_app(self, api_app: ApiApp, secret: Secret | None = None) -> DeveloperApp:
         """The keys of an app. Raises PlatformFault where its secret is not known."""
         from aftersales.syncing.faults import FaultKind, PlatformFault
-        from aftersales.syncing.token_store import from_environment
+        from aftersales.syncing.signing import Secret
         from aftersales.syncing.transport import DeveloperApp
 
-        of_environment = from_environment("APP_SECRET", api_app.name)
-        secret = secret or (of_environment[0] if of_environment else self._store.app_secret(api_app.key))
+        text = environment.value("APP_SECRET", api_app.name)
+        secret = secret or (Secret(text) if text else self._store.app_secret(api_app.key))
         if secret is None:
             raise PlatformFault(
                 FaultKind.SHOP,
@@ -203,11 +216,13 @@ class PlatformConnections:
 
         return self._wire(self._app.settings.sync.auth_url or AUTH_ADDRESS)
 
-    def refresher(self, api_app: ApiApp) -> Callable[[Tokens], TokenGrant]:
-        """What asks for the next tokens of an app."""
+    def refresher(self, api_app: ApiApp, secret: Secret | None = None) -> Callable[[Tokens], TokenGrant]:
+        """What asks for the next tokens of an app, with its secret as in `transport`."""
         from aftersales.syncing import tokens
 
-        return lambda old: tokens.refresh(self.auth_wire(), self.developer_app(api_app), old, self._clock, self._sleep)
+        return lambda old: tokens.refresh(
+            self.auth_wire(), self.developer_app(api_app, secret), old, self.clock, self._sleep
+        )
 
     def close(self) -> None:
         """End all connections."""

@@ -105,16 +105,19 @@ def _line(text: str | None) -> str:
     return " ".join((text or "").split()).removesuffix(".")
 
 
+_LAST = {"--status"}  # a flag of `login`, at the end of its line; with orders it takes a value
+
+
 def taking(root: Node) -> tuple[str, ...]:
     """The options that take a value. Raises ValueError where a name does so in one command and not in another: one list
-    reads the line.
+    reads the line. Where nothing follows an option anyway, the one list does no harm.
     """
     by_name: dict[str, set[bool]] = {}
     for node in root.walk():
         for option in node.options:
             for name in option.names:
                 by_name.setdefault(name, set()).add(option.value is not None)
-    if mixed := [name for name, kinds in by_name.items() if len(kinds) > 1]:
+    if mixed := [name for name, kinds in by_name.items() if len(kinds) > 1 and name not in _LAST]:
         raise ValueError(f"with a value here and without one there: {', '.join(mixed)}")
     return tuple(name for name, kinds in by_name.items() if True in kinds)
 

@@ -120,6 +120,8 @@ _WORDS: Mapping[tuple[str, ...], str] = {
     ("init", "config set"): "configure",
     ("config", "help configuration"): "configuration settings",
     ("ledger check", "config check"): "doctor",
+    ("login",): "signin auth authorise authorize connect token tokens",
+    ("logout",): "signout disconnect revoke",
     ("demo",): "example try",
     ("help",): "man manual",
     ("calendar", "help staff"): "holidays",

@@ -93,6 +93,10 @@ class PosixKeys:
         """See Keyboard."""
         return line_editor.read_line(self._char, lambda shown: write_prompt(shown, self._stream), prompt)
 
+    def secret(self, prompt: str) -> str | None:
+        """See Keyboard."""
+        return line_editor.read_secret(self._char, lambda shown: write_prompt(shown, self._stream), prompt)
+
     def _char(self) -> str:
         """The next character as it was typed, or SPECIAL."""
         with self._wait():
@@ -195,6 +199,10 @@ class WindowsKeys:
     def line(self, prompt: str) -> str | None:
         """See Keyboard."""
         return line_editor.read_line(self._char, lambda shown: write_prompt(shown, self._stream), prompt)
+
+    def secret(self, prompt: str) -> str | None:
+        """See Keyboard."""
+        return line_editor.read_secret(self._char, lambda shown: write_prompt(shown, self._stream), prompt)
 
     def _char(self) -> str:
         char = str(self._console.getwch())

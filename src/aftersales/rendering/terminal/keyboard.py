@@ -37,6 +37,9 @@ class Keyboard(Protocol):
     def line(self, prompt: str) -> str | None:
         """A line after a prompt, without its end; None for Esc. Raises EndOfInput, Redraw, KeyboardInterrupt."""
 
+    def secret(self, prompt: str) -> str | None:
+        """As `line`, but what is typed does not show."""
+
     def forget(self) -> None:
         """Drop what was typed ahead: the person had not seen the question yet."""
 
@@ -64,6 +67,16 @@ class LineMode:
         if not line:
             raise EndOfInput
         return None if "\x1b" in line else line.rstrip("\r\n")
+
+    def secret(self, prompt: str) -> str | None:
+        """See Keyboard."""
+        from getpass import getpass
+
+        try:
+            line = getpass(prompt, self._stream)
+        except EOFError:
+            raise EndOfInput from None
+        return None if "\x1b" in line else line
 
     def forget(self) -> None:
         """Nothing can be dropped: whether a line was typed ahead is not known here."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
+from aftersales.language import tr
 from aftersales.rendering.terminal.keyboard import CTRL_D, SPECIAL, EndOfInput
 
 _ERASE, _KILL_LINE, _KILL_WORD, _ESC = ("\x7f", "\x08"), "\x15", "\x17", "\x1b"
@@ -40,6 +41,24 @@ def read_line(read: Callable[[], str], write: Callable[[str], None], prompt: str
         else:
             blank = " " * max(0, cell_len(_shown(before, room)) - cell_len(_shown(text, room)))
             write(f"\r{lead}{_shown(text, room)}{blank}\r{lead}{_shown(text, room)}")
+
+
+def read_secret(read: Callable[[], str], write: Callable[[str], None], prompt: str) -> str | None:
+    """As `read_line`, but nothing of the line shows, not even its length, until it is typed: then how long it is."""
+    write(prompt)
+    text = ""
+    while True:
+        char = read()
+        if char in ("\r", "\n"):
+            length = tr("({count} characters)", count=len(text)) if text else ""
+            write(f"{length}\n")
+            return text
+        if char == _ESC:
+            write("\n")
+            return None
+        if char == CTRL_D and not text:
+            raise EndOfInput
+        text = _edited(text, char)
 
 
 def _edited(text: str, char: str) -> str:

@@ -60,6 +60,14 @@ class Prompt:
         show_lines(self.console, canvas)
         return self.board.line("> ")
 
+    def secret(self, question: str) -> str | None:
+        """Ask for a line that does not show while it is typed; None for Esc."""
+        self.board.forget()
+        canvas = Canvas(self.console.width, self.console.encoding)
+        canvas.wrap(question, hang=2)
+        show_lines(self.console, canvas)
+        return self.board.secret("> ")
+
     def confirm(self, question: str) -> bool:
         """Ask for yes or no. Only `y` and a typed yes are yes."""
         while True:

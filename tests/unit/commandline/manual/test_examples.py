@@ -20,7 +20,7 @@ from transcripts import SAMPLES, Shell
 
 LEAVES = dict(reference.leaves())
 # These need a person at a terminal: their words are only read.
-ASKS = {"triage", "triage --shop uk-main --limit 5", "init"}
+ASKS = {"triage", "triage --shop uk-main --limit 5", "init", "login --shop uk-main", "login --shop us-main --app us"}
 # What must have happened before a command can do what its examples say. A group has what its commands have.
 BACK = ("approve 15 --mode seller-address", "shipped 15")
 BEFORE: Mapping[str, tuple[str, ...]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from aftersales.rendering.terminal.keyboard import SPECIAL, EndOfInput
-from aftersales.rendering.terminal.line_editor import read_line
+from aftersales.rendering.terminal.line_editor import read_line, read_secret
 
 
 def typed(chars: list[str], prompt: str = "> ") -> tuple[str | None, str]:
@@ -46,3 +46,24 @@ def test_a_long_line_stays_in_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     line, shown = typed([*("w" * 60), "\r"])
     assert line == "w" * 60
     assert max(map(len, shown.replace("\r", "\n").split("\n"))) < 30
+
+
+@pytest.mark.parametrize(
+    ("chars", "line", "shown"),
+    [
+        ([*"hush", "\r"], "hush", "(4 characters)\n"),
+        ([*"hushh", "\x7f", "\n"], "hush", "(4 characters)\n"),
+        (["\r"], "", "\n"),
+        ([*"hush", "\x1b"], None, "\n"),
+    ],
+)
+def test_nothing_of_a_secret_shows_but_how_long_it_is(chars: list[str], line: str | None, shown: str) -> None:
+    said: list[str] = []
+    left = iter(chars)
+    assert read_secret(lambda: next(left), said.append, "> ") == line
+    assert "".join(said) == f"> {shown}"
+
+
+def test_the_end_of_the_input_is_the_end_of_a_secret_too() -> None:
+    with pytest.raises(EndOfInput):
+        read_secret(lambda: "\x04", lambda _: None, "> ")

@@ -65,6 +65,15 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("demo", mark("what such a list looks like")),
         ("demo --json", mark("for a program")),
     ),
+    "login": (
+        ("login --shop uk-main", mark("log in, and tie the shop")),
+        ("login --shop us-main --app us", mark("with another developer app")),
+        ("login --status", mark("until when each login is good")),
+    ),
+    "logout": (
+        ("logout", mark("all logins")),
+        ("logout --shop uk-main", mark("that of one shop")),
+    ),
     "init": (
         ("init", mark("asks for the shop and its market")),
         ("init --shop uk-main --market GB", mark("without questions")),

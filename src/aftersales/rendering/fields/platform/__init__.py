@@ -1,0 +1,1 @@
+"""The fields of what is known of the platform's API."""
