@@ -174,6 +174,11 @@ _aftersales() {
                 ' init') path=init given=' ' count=0 ;;
                 ' login') path=login given=' ' count=0 ;;
                 ' logout') path=logout given=' ' count=0 ;;
+                ' schedule') path=schedule given=' ' count=0 ;;
+                'schedule install') path='schedule install' given=' ' count=0 ;;
+                'schedule show') path='schedule show' given=' ' count=0 ;;
+                'schedule remove') path='schedule remove' given=' ' count=0 ;;
+                'schedule run') path='schedule run' given=' ' count=0 ;;
                 ' config') path=config given=' ' count=0 ;;
                 'config path') path='config path' given=' ' count=0 ;;
                 'config get') path='config get' given=' ' count=0 ;;
@@ -214,7 +219,7 @@ _aftersales() {
                     --scrap | --days | --channel | --movement | --step | --as | --comment | --for | --on | \
                     --because | --parcel | --stars | --cause | --what | --result | --news | --by | --placed | \
                     --delivered | --status | --quantity | --rule | --min | --write | --takes-returns | --app | \
-                    --every) option=$word ;;
+                    --every | --jitter) option=$word ;;
             esac
         fi
     done
@@ -304,6 +309,7 @@ _aftersales() {
                 tiktok-us tiktok-vn tt123-2025-03 ;;
             'init:--channel') _aftersales_offer tiktok ;;
             'init:--takes-returns') _aftersales_offer yes no ;;
+            'schedule install:--by') _aftersales_offer systemd cron launchd windows ;;
         esac
         return
     fi
@@ -314,7 +320,7 @@ _aftersales() {
                 done undo choose approve offer reject accepted declined draft message open withdrawn close \
                 reopen shipped delivered received refused lost extend refund replaced stock evidence dispute \
                 ruled appeal claim chargeback review order policy drift status calendar log demo init login \
-                logout config routine ledger completions help ;;
+                logout schedule config routine ledger completions help ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
             'claim:0') awaited=1; _aftersales_offer open submit won lost list ;;
@@ -322,6 +328,7 @@ _aftersales() {
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
                 cancel add ;;
             'policy:0') awaited=1; _aftersales_offer show list check diff impact copy ;;
+            'schedule:0') awaited=1; _aftersales_offer install show remove run ;;
             'config:0') awaited=1; _aftersales_offer path get set check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
@@ -474,6 +481,11 @@ _aftersales() {
         init) set -- --shop --market --channel --takes-returns ;;
         login) set -- --shop --app --status --fields --format --json ;;
         logout) set -- --shop --yes --format --json ;;
+        schedule) set -- ;;
+        'schedule install') set -- --every --by --dry-run --json ;;
+        'schedule show') set -- --json ;;
+        'schedule remove') set -- --json ;;
+        'schedule run') set -- --jitter ;;
         config) set -- ;;
         'config path') set -- ;;
         'config get') set -- --json ;;

@@ -58,6 +58,13 @@ def tmp_path() -> Iterator[Path]:
         yield Path(folder).resolve()
 
 
+# No test may touch the timers of the computer that it runs on: these programs of the same names do nothing.
+NO_TIMERS = TemporaryDirectory(prefix="aftersales-programs-", ignore_cleanup_errors=True)
+for _program in ("crontab", "systemctl"):
+    (Path(NO_TIMERS.name) / _program).write_text("#!/bin/sh\necho no crontab >&2; exit 1\n", encoding="utf-8")
+    (Path(NO_TIMERS.name) / _program).chmod(0o755)
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home: no configuration, no ledger, none of the developer's own settings."""
@@ -66,6 +73,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):  # how the terminal is, not the developer's
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", NO_TIMERS.name, prepend=os.pathsep)
     monkeypatch.setenv("LOGNAME", "mia")  # who the log says it was
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

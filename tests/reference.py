@@ -36,6 +36,7 @@ from aftersales.rendering.fields import write as write_fields
 from aftersales.rendering.fields.case_parts import buyer_window, movements
 from aftersales.rendering.fields.claims import rows as claim_fields
 from aftersales.rendering.fields.platform import login as login_fields
+from aftersales.rendering.fields.platform import schedule as schedule_fields
 from transcripts import ROOT
 
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
@@ -255,6 +256,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "import": import_fields.IMPORT_FIELDS,
     "status": due_fields.STATUS_FIELDS,
     "login": login_fields.LOGIN_FIELDS,
+    "schedule": schedule_fields.SCHEDULE_FIELDS,
     "log": log_fields.LOG_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,
     "rules": policy_fields.RULE_FIELDS,

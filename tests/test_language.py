@@ -42,6 +42,9 @@ READ = {"<!doctype html", "Unterminated string", " is not ", r"extra argument\S*
 # What reads like a sentence, and is not said to a person.
 NOT_SAID = {
     "actions/replies.py": "names of commands",
+    "actions/schedule/crontab.py": "lines of cron",
+    "actions/schedule/pasted.py": "files of launchd",
+    "actions/schedule/systemd.py": "units of systemd",
     "commandline/completion": "code of shells",
     "commandline/manual/examples": "command lines",
     "commandline/manual/synonyms.py": "names of commands",

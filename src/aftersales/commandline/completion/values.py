@@ -12,6 +12,7 @@ from aftersales.actions.help_topics import TOPICS
 from aftersales.actions.record import evidence as evidence_steps
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record import steps as record_steps
+from aftersales.actions.schedule import timer
 from aftersales.core import vocabulary
 from aftersales.core.cases import events, transitions
 from aftersales.core.clocks import platform_deadlines
@@ -78,6 +79,7 @@ def fixed() -> Mapping[str, Choices]:
         "--date-format": _plain(*DATE_FORMATS),
         "init --channel": _plain("tiktok"),
         "--for": _plain(*record_steps.SIDES),
+        "schedule install --by": _plain(*timer.KINDS),
         "--by": _plain(*vocabulary.CANCELLED_BY),
         "--grade": _plain(*vocabulary.GRADES),
         "--movement": _plain(*vocabulary.MOVEMENTS),

@@ -36,7 +36,7 @@ _WORDS: Mapping[tuple[str, ...], str] = {
     ("due --check", "help scripts"): "notify alert alarm cron",
     ("due --check", "snooze"): "remind",
     ("due --check", "routine add"): "reminder",
-    ("help scripts", "routine add"): "schedule",
+    ("schedule install",): "timer systemd",
     ("import --watch", "due --check"): "watch",
     ("due --check", "config check", "ledger check"): "check",
     ("open", "order add", "review open", "import"): "add",

@@ -74,6 +74,28 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("logout", mark("all logins")),
         ("logout --shop uk-main", mark("that of one shop")),
     ),
+    "schedule": (
+        ("schedule install --dry-run --by cron", mark("see what would be set up")),
+        ("schedule show", mark("the timer that is there")),
+        ("schedule remove", mark("no timer any more")),
+    ),
+    "schedule install": (
+        ("schedule install --dry-run --by cron", mark("the line for a crontab")),
+        ("schedule install --every 30m --by systemd --dry-run", mark("the units of systemd, every half hour")),
+        ("schedule install --by launchd --dry-run", mark("for a Mac")),
+    ),
+    "schedule show": (
+        ("schedule show", mark("the timer, as it is installed")),
+        ("schedule show --json", mark("for a program")),
+    ),
+    "schedule remove": (
+        ("schedule remove", mark("take the timer away")),
+        ("schedule remove --json", mark("and say which it was")),
+    ),
+    "schedule run": (
+        ("schedule run", mark("what the timer does, now")),
+        ("schedule run --jitter 60", mark("after up to a minute, so that not all ask at once")),
+    ),
     "init": (
         ("init", mark("asks for the shop and its market")),
         ("init --shop uk-main --market GB", mark("without questions")),

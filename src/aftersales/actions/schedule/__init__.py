@@ -1,0 +1,1 @@
+"""Timers that ask the platform while the desk is open."""

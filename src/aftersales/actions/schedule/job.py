@@ -1,0 +1,116 @@
+"""What a timer runs, how often, and when the desk is open."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aftersales import file_lock
+from aftersales.context.app import App
+from aftersales.errors import ConfigError, UsageError
+from aftersales.language import tr
+from aftersales.named_tuple import NamedTuple
+from aftersales.policies.find import market_code, markets
+from aftersales.settings.paths import token_file
+from aftersales.user_input import span
+
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=30)
+_BEFORE_OPENING = timedelta(minutes=30)  # the list is up to date when the desk opens
+
+
+class ScheduledJob(NamedTuple):
+    """What a timer runs: the words of the command, variables that it needs, every so many minutes from `offset` past
+    the hour on. No secret is among them.
+    """
+
+    command: tuple[str, ...]
+    variables: tuple[tuple[str, str], ...]
+    every: int
+    offset: int
+
+    @property
+    def minutes(self) -> list[int]:
+        """The minutes of every hour at which it runs; they are never further apart than asked."""
+        return sorted({minute % 60 for minute in range(self.offset, self.offset + 60, self.every)})
+
+
+def job_of(app: App, every: str, chance: random.Random | None = None) -> ScheduledJob:
+    """The job for the configuration and ledger of this run. Its minute is drawn, so that not all sellers ask at the
+    full hour. Raises UsageError for an interval out of bounds, and ConfigError where there would be nothing to do.
+    """
+    length = span(every, "--every")
+    if not SHORTEST <= length <= LONGEST:
+        raise UsageError(
+            tr(
+                "--every {every} is out of bounds: it takes 15m to 30m. The shortest deadline known is 24 hours.",
+                every=every,
+            )
+        )
+    task_of(app)
+    minutes = int(length.total_seconds() // 60)
+    settings = app.settings
+    command = (
+        sys.executable, "-m", "aftersales", "--config", str(settings.config.absolute()),
+        "--ledger", str(settings.ledger.absolute()), "schedule", "run",
+    )  # fmt: skip
+    tokens = token_file().absolute()
+    usual = token_file({name: value for name, value in os.environ.items() if name in ("HOME", "LOCALAPPDATA")})
+    variables = () if tokens == usual else (("AFTERSALES_TOKENS", str(tokens)),)
+    return ScheduledJob(command, variables, minutes, (chance or random.SystemRandom()).randrange(minutes))
+
+
+def task_of(app: App) -> list[str]:
+    """What a run does: `sync` where a shop is tied to the platform, else `import` from the folders of its exports.
+    Raises ConfigError where neither is set up.
+    """
+    shops = app.settings.shops.values()
+    if any(shop.app and shop.platform_id for shop in shops):
+        return ["sync", "-q"]
+    if any(shop.exports for shop in shops):
+        return ["import", "-q"]
+    raise ConfigError(
+        tr(
+            "There is nothing to run yet: tie a shop to TikTok (aftersales login --shop NAME), or say where its export "
+            "files lie (aftersales config set shops.NAME.exports FOLDER)."
+        )
+    )
+
+
+def desk_is_open(app: App, now: datetime) -> bool:
+    """Whether any shop's staff is in, or comes within half an hour. A shop without a staff calendar is always open.
+    Raises ConfigError where a calendar of holidays can't be read.
+    """
+    for shop in app.settings.shops.values():
+        zone = ZoneInfo(shop.timezone or markets()[market_code(shop.market)].timezone)
+        calendar = app.rules.staff_calendar(shop, zone)
+        if calendar is None:
+            return True
+        today = now.astimezone(calendar.zone).date()
+        for day in (today - timedelta(days=1), today, today + timedelta(days=1)):
+            if any(opens - _BEFORE_OPENING <= now <= closes for opens, closes in calendar.shifts(day)):
+                return True
+    return False
+
+
+@contextmanager
+def only_run(ledger: Path) -> Iterator[bool]:
+    """Whether no other timed run of this ledger is under way; until the end of the body none can begin. Raises
+    ConfigError where that can't be told.
+    """
+    place = file_lock.place_of(ledger.with_name(f"{ledger.name}-schedule"))
+    try:
+        handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except OSError as error:
+        raise ConfigError(
+            tr("{path} can't be opened: {reason}. Check the folder.", path=place, reason=error.strerror)
+        ) from None
+    try:
+        yield file_lock.taken(handle)
+    finally:
+        os.close(handle)  # this releases the lock; the file stays, so that two can't have one each
