@@ -100,7 +100,7 @@ def _shop_of(app: App, typed: str | None) -> str:
     if not shops:
         raise UsageError(tr("No shop is set up yet. Add one first: aftersales init --shop NAME --market GB"))
     if typed is not None:
-        from aftersales.user_input import one_of
+        from aftersales.core.choices import one_of
 
         return one_of("--shop", typed, shops)
     if len(shops) == 1:

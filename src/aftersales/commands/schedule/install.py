@@ -10,10 +10,10 @@ from aftersales.actions.schedule import job, pasted, timer
 from aftersales.actions.sync import environment
 from aftersales.commandline.options import Json
 from aftersales.context.app import App
+from aftersales.core.choices import one_of
 from aftersales.language import mark, tr
 from aftersales.rendering.fields.platform.schedule import SCHEDULE_FIELDS, ScheduleRow
 from aftersales.rendering.fields.view import View
-from aftersales.user_input import one_of
 
 
 def install(
