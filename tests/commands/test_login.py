@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import re
 import stat
 import subprocess
@@ -78,7 +80,7 @@ class Desk:
         """Where the browser goes when the seller agrees at a link."""
         found = re.search(r"state=([\w-]+)", link)
         assert found
-        return self.platform.authorise(APP, state=found[1])
+        return self.platform.authorise(self.platform.apps[0], state=found[1])
 
     def logs_in(self, *answers: Any, line: str = "login --shop uk-main") -> Any:
         self.person.answers = list(answers)
@@ -101,9 +103,9 @@ def make(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...
     monkeypatch.setattr(command, "TerminalPrompter", lambda: person)
     monkeypatch.setattr(confirmation, "may_ask", lambda: True)
 
-    def desk(*regions: str) -> Desk:
+    def desk(*regions: str, secret: str = APP.secret) -> Desk:
         shell.now = datetime.now(UTC).isoformat(timespec="seconds")
-        platform = Platform(lambda: datetime.now(UTC), _plans(*regions), [APP])
+        platform = Platform(lambda: datetime.now(UTC), _plans(*regions), [APP._replace(secret=secret)])
         server = PlatformServer(platform)
         server.__enter__()
         servers.append(server)
@@ -136,6 +138,7 @@ def test_a_shop_is_logged_in_and_tied(make: Callable[..., Desk]) -> None:
     assert _status(desk)["us-main"]["state"] == "not-tied"
     assert "hidden: App secret (it does not show while you type or paste it):" in desk.person.said
     assert stat.S_IMODE(token_file().stat().st_mode) == 0o600
+    assert f"The tokens are kept in {token_file()}, which only you can read." in run.err
 
 
 def test_the_environment_answers_for_key_and_secret_which_is_not_kept_then(
@@ -213,6 +216,28 @@ def test_several_apps_in_one_configuration(make: Callable[..., Desk]) -> None:
     assert run.code == 0 and "[apps.gb]" in desk.config and "[apps.us]" in desk.config
     assert 'region = "us"' in desk.config.partition("[apps.us]")[2]
     assert {row["state"] for row in _status(desk).values()} == {"logged-in"}
+
+
+def test_a_shop_that_is_added_later_is_tied_by_the_login_that_is_there(make: Callable[..., Desk]) -> None:
+    desk = make("GB", "GB")
+    assert desk.logs_in(APP.key, APP.secret, "", desk.redirected, "2").code == 0
+    desk.shell.ok("init --shop uk-2 --market GB")
+    before, first = len(desk.platform.log), desk.platform.shops[0]
+    run = desk.logs_in("1", line="login --shop uk-2")
+    assert run.code == 0 and _status(desk)["uk-2"]["platform_id"] == first.id
+    assert (
+        f"already. Which shop is uk-2? | 1 Maomao 1 (GB, {first.id}) | n none of these: log in anew"
+        in desk.person.said[-1]
+    )
+    assert len(desk.platform.log) == before, "nothing is asked anew"
+
+
+def test_another_login_can_be_chosen_instead(make: Callable[..., Desk]) -> None:
+    desk = make("GB", "GB")
+    assert desk.logs_in(APP.key, APP.secret, "", desk.redirected, "2").code == 0
+    desk.shell.ok("init --shop uk-2 --market GB")
+    assert desk.logs_in("n", "", "", desk.redirected, line="login --shop uk-2").code == 0
+    assert desk.logs_in(None, line="login --shop uk-2").code != 1
 
 
 def test_an_authorisation_without_a_fitting_shop_says_what_it_is_for_and_stays(make: Callable[..., Desk]) -> None:
@@ -356,24 +381,24 @@ def test_secrets_are_found_nowhere_but_where_they_are_kept(
     """Everything that a run leaves or says is searched for the app's secret and both tokens, as they are and
     percent-encoded: the home, ledger, log, backup, configuration, errors of every failure, and `ps` meanwhile.
     """
-    desk = make("GB")
+    secret = f"{random.getrandbits(160):040x}"
+    desk = make("GB", secret=secret)
     monkeypatch.setenv("AFTERSALES_DEBUG", "1")
     monkeypatch.setattr(pacing, "backoff", lambda *_: 0.0)
     processes: list[str] = []
     ended = threading.Event()
 
     def watch() -> None:
-        while not ended.wait(0.02):
-            done = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=False)
-            processes.append(done.stdout)
+        while not ended.wait(0.1):
+            processes.append(_own_processes())
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     said: list[str] = []
     try:
-        run = desk.logs_in(APP.key, APP.secret, "", desk.redirected)
+        run = desk.logs_in(APP.key, secret, "", desk.redirected)
         said += [run.out, run.err]
-        secrets = _secrets()
+        secrets = {secret, *_tokens()}
         assert len(secrets) == 3
         for trouble in (Trouble.CUT, Trouble.BAD_GATEWAY, Trouble.HUNG_UP, Trouble.NOT_ALLOWED, Trouble.EXPIRED):
             for path in ("token/get", "authorization"):
@@ -383,7 +408,7 @@ def test_secrets_are_found_nowhere_but_where_they_are_kept(
                 desk.platform.switches.troubles.clear()
         for line in ("login --status", "login --status --json", "config check", "config get apps.gb", "config get sync",
                      "log", "status", f"ledger backup {tmp_path / 'backup.db'}", "logout --json"):  # fmt: skip
-            secrets |= _secrets()
+            secrets |= _tokens()
             run = desk.shell(line)
             said += [run.out, run.err]
     finally:
@@ -391,18 +416,28 @@ def test_secrets_are_found_nowhere_but_where_they_are_kept(
         watcher.join()
     said.append(desk.person.all_said)
     assert processes
-    spelled = [form for secret in secrets for form in (secret, secret.replace("+", "%2B").replace("=", "%3D"))]
+    spelled = [form for text in secrets for form in (text, text.replace("+", "%2B").replace("=", "%3D"))]
     for text in (*said, *processes):
-        assert not any(secret in text for secret in spelled)
+        assert not [text[max(0, text.index(form) - 300) :][:700] for form in spelled if form in text]
     files = [path for path in desk.shell.home.rglob("*") if path.is_file() and path != token_file()]
     assert any(path.name == "backup.db" for path in files) and any(path.name == "ledger.db" for path in files)
     for path in files:
         content = path.read_bytes()
-        assert not any(secret.encode() in content for secret in spelled), path
+        assert not any(form.encode() in content for form in spelled), path
 
 
-def _secrets() -> set[str]:
-    """The secret and the tokens that are kept now."""
+def _own_processes() -> str:
+    """The command lines of this process and of all that it started; others may be testing with the same tokens."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=False).stdout
+    rows = [line.split(None, 2) for line in listed.splitlines()]
+    own = {str(os.getpid())}
+    for _ in range(5):
+        own |= {row[0] for row in rows if row[1] in own}
+    return "\n".join(row[-1] for row in rows if row[0] in own)
+
+
+def _tokens() -> set[str]:
+    """The tokens that are kept now."""
     tables = json.loads(token_file().read_text(encoding="utf-8"))
     kept = [json.loads(entry["secret"]) for entry in tables["authorisations"].values()]
-    return {APP.secret, *(tokens[key] for tokens in kept for key in ("access", "refresh"))}
+    return {tokens[key] for tokens in kept for key in ("access", "refresh")}

@@ -79,9 +79,16 @@ def _log_in(app: App, shop: str | None, app_name: str | None) -> None:
     name = _shop_of(app, shop)
     api_app = _app_of(app, name, app_name)
     store = accounts.token_store(app, new=True)
+    if _tied_by_known(app, store, api_app, name):
+        return
     with accounts.connections(app, store=store) as made:
         talk = questions.LoginTalk(app, api_app, store.app_secret(api_app.key) if api_app.key else None)
         authorisation = _authorised(app, made, store, talk)
+        app.output.notice(
+            tr("The tokens are kept in the system's keyring.")
+            if store.uses_keychain()
+            else tr("The tokens are kept in {path}, which only you can read.", path=store.path)
+        )
         _tie(app, talk.api_app, authorisation, name)
     if not talk.keeps_secret:
         app.output.notice(
@@ -121,6 +128,31 @@ def _app_of(app: App, shop: str, typed: str | None) -> ApiApp:
         raise UsageError(tr("--app {name!r} is invalid: use letters, digits, - and _ only.", name=name))
     known = app.settings.apps.get(name, ApiApp(name, "", "us" if market == "US" else "row"))
     return known._replace(key=known.key or environment.value("APP_KEY", name) or "")
+
+
+def _tied_by_known(app: App, store: TokenStore, api_app: ApiApp, shop: str) -> bool:
+    """Tie a new shop by a login that is there already, where one is for a shop that it may be and the person says so;
+    returns whether it was tied. Raises Cancelled where the person leaves.
+    """
+    from aftersales.actions.sync import login as login_action
+    from aftersales.commands.login import _questions as questions
+
+    if app.settings.shops[shop].platform_id is not None or not api_app.key:
+        return False
+    for authorisation in store.authorisations():
+        if authorisation.app_key != api_app.key or authorisation.grant.tokens.refresh_until <= app.now:
+            continue
+        try:
+            fitting = login_action.fitting(app, authorisation, shop)
+        except AftersalesError:
+            continue
+        listed = questions.which_known(app, shop, authorisation.grant.seller_name, fitting)
+        if listed is not None:
+            login_action.tie(app, api_app, {shop: listed})
+            app.output.notice(tr("{shop} is {listed}.", shop=shop, listed=login_action.described(listed)))
+            app.output.notice(tr("Next: aftersales sync"))
+            return True
+    return False
 
 
 def _authorised(app: App, made: PlatformConnections, store: TokenStore, talk: LoginTalk) -> Authorisation:

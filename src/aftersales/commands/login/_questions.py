@@ -12,6 +12,7 @@ from aftersales.rendering.terminal.keyboard import KeyChoice
 from aftersales.settings.model import ApiApp
 from aftersales.syncing.client import AuthorizedShop
 from aftersales.syncing.signing import Secret
+from aftersales.text import plain
 
 _KEYS = "123456789acdefghijklmnopqrstuvwxyz"  # b goes back
 MOST_CHOICES = len(_KEYS)
@@ -153,6 +154,19 @@ def which_listed(app: App, shop: str, fitting: Sequence[AuthorizedShop]) -> Auth
     choices = [KeyChoice(key, login.described(listed)) for key, listed in zip(_KEYS, fitting, strict=False)]
     key = _chosen(app, tr("Which of the seller's shops is {shop}?", shop=shop), choices)
     return None if key is None else fitting[_KEYS.index(key)]
+
+
+def which_known(app: App, shop: str, seller: str, fitting: Sequence[AuthorizedShop]) -> AuthorizedShop | None:
+    """Which shop of a login that is there already is a shop of the ledger; None for a new login. Raises Cancelled where
+    the person leaves.
+    """
+    keys = [key for key in _KEYS if key != "n"]
+    choices = [KeyChoice(key, login.described(listed)) for key, listed in zip(keys, fitting, strict=False)]
+    question = tr("You are logged in as {seller} already. Which shop is {shop}?", seller=plain(seller), shop=shop)
+    key = _chosen(app, question, [*choices, KeyChoice("n", tr("none of these: log in anew"))])
+    if key is None:
+        raise left(app)
+    return None if key == "n" else fitting[keys.index(key)]
 
 
 def which_untied(app: App, listed: AuthorizedShop, names: Sequence[str]) -> str | None:
