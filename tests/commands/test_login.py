@@ -334,6 +334,14 @@ def test_a_login_that_has_ended_or_soon_will_says_so(make: Callable[..., Desk]) 
     assert "login has ended" in ended.out and "aftersales login --shop uk-main" in ended.out
 
 
+def test_how_it_stands_is_told_without_a_ledger_too(shell: Shell) -> None:
+    config = shell.home / "config/aftersales/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[shops.uk]\nmarket = "GB"\n', encoding="utf-8")
+    assert "not tied" in shell.ok("login --status --format table").out
+    assert "not tied" in shell.ok("logout --format table").out
+
+
 def test_a_run_without_a_terminal_is_told_the_other_way(shell: Shell) -> None:
     shell.ok("init --shop uk-main --market GB")
     run = shell("login --shop uk-main")

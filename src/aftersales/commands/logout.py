@@ -39,7 +39,7 @@ def logout(
     before = login_status.logins(app, [shop] if shop else None)
     gone = _forgotten(app, [row.platform_id for row in before if row.platform_id] if shop else None, yes=yes)
     rows = login_status.logins(app, [shop] if shop else None)
-    login_report.show(rows, app.output, chosen, app.now, display.zone(app))
+    login_report.show(rows, app.output, chosen, app.now, display.zone_of_days(app))
     app.output.notice(
         trn(
             "Logged out: {count} authorisation is forgotten here. To withdraw it at TikTok too, use Seller Center.",

@@ -24,6 +24,11 @@ def zone(app: App, shops: Collection[str] | None = None) -> tzinfo:
     return zone_in(app, app.ledger.current(), shops)
 
 
+def zone_of_days(app: App) -> tzinfo:
+    """The same where there may be no ledger yet: then the machine's. Raises ConfigError."""
+    return zone(app) if app.settings.ledger.exists() else local_zone()
+
+
 def zone_in(app: App, ledger: Connection, shops: Collection[str] | None = None) -> tzinfo:
     """The same of a ledger that is open already, as inside a write. Raises ConfigError."""
     if app.settings.display.timezone is not None:

@@ -62,7 +62,7 @@ def login(
         _log_in(app, shop, api_app)
         app.configuration.__dict__.pop("settings", None)  # it says more than before
     rows = login_status.logins(app, [shop] if shop else None)
-    login_report.show(rows, app.output, chosen, app.now, display.zone(app), shown)
+    login_report.show(rows, app.output, chosen, app.now, display.zone_of_days(app), shown)
 
 
 def _log_in(app: App, shop: str | None, app_name: str | None) -> None:

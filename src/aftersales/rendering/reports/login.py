@@ -48,21 +48,21 @@ def show(
     if not rows:
         terminal.sentence(console, tr("No shop is set up. Add one: aftersales init --shop NAME --market GB"))
         return
-    titles = [tr("shop"), tr("market"), tr("app"), tr("on TikTok"), tr("login"), tr("token until"), tr("login until")]
+    titles = [tr("shop"), tr("on TikTok"), tr("login"), tr("login until"), tr("token until"), tr("app"), tr("market")]
     cells = [
         [
             r.shop,
-            r.market,
-            r.app or "",
             _on_platform(r),
             tr(_STATES[r.state]),
-            _until(r.access_until, zone),
             _until(r.refresh_until, zone),
+            _until(r.access_until, zone),
+            r.app or "",
+            r.market,
         ]
         for r in rows
     ]
     entries = [[r.shop, tr(_STATES[r.state]), _on_platform(r), _until(r.refresh_until, zone)] for r in rows]
-    terminal.table_or_lines(console, titles, cells, spare=(tr("token until"), tr("market"), tr("app")), entries=entries)
+    terminal.table_or_lines(console, titles, cells, spare=(tr("token until"), tr("app"), tr("market")), entries=entries)
     for sentence in advice(rows, now):
         terminal.sentence(console, sentence)
 
