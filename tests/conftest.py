@@ -58,11 +58,15 @@ def tmp_path() -> Iterator[Path]:
         yield Path(folder).resolve()
 
 
-# No test may touch the timers of the computer that it runs on: these programs of the same names do nothing.
+# No test may touch the timers of the computer that it runs on: these programs of the same names do nothing. There is no
+# systemd of the user's, and a crontab that is empty and takes what it is given.
 NO_TIMERS = TemporaryDirectory(prefix="aftersales-programs-", ignore_cleanup_errors=True)
-for _program in ("crontab", "systemctl"):
-    (Path(NO_TIMERS.name) / _program).write_text("#!/bin/sh\necho no crontab >&2; exit 1\n", encoding="utf-8")
-    (Path(NO_TIMERS.name) / _program).chmod(0o755)
+for _name, _script in (
+    ("crontab", '#!/bin/sh\n[ "$1" = -l ] && { echo no crontab >&2; exit 1; }\nexit 0\n'),
+    ("systemctl", "#!/bin/sh\nexit 1\n"),
+):
+    (Path(NO_TIMERS.name) / _name).write_text(_script, encoding="utf-8")
+    (Path(NO_TIMERS.name) / _name).chmod(0o755)
 
 
 @pytest.fixture

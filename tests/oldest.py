@@ -1,5 +1,6 @@
 """Prints the oldest allowed version of each dependency as a pin for pip: `python tests/oldest.py`; with `build`, of
-what builds the program. `.ci/run` runs every command with them, beside the newest.
+what builds the program, with `sync`, of what `login` and `sync` need. `.ci/run` runs every command with them, beside
+the newest.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ _FLOOR = re.compile(r"([A-Za-z0-9._-]+)[^;]*>=\s*([0-9][0-9a-z.]*)")
 def pins(what: str = "run") -> list[str]:
     """`name==floor` of each dependency. Raises ValueError for one that has no floor."""
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
-    required = project["build-system"]["requires"] if what == "build" else project["project"]["dependencies"]
+    required = {
+        "run": project["project"]["dependencies"],
+        "build": project["build-system"]["requires"],
+        "sync": project["project"]["optional-dependencies"]["sync"],
+    }[what]
     found = []
     for requirement in required:
         if (floor := _FLOOR.match(requirement)) is None:

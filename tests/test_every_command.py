@@ -87,6 +87,9 @@ def filled(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     shell.ok("reject 3 --reason no --force")
     shell.ok("dispute 3")
     shell.ok("config set costs.return_postage 2.90")
+    (shell.home / "exports").mkdir()
+    shutil.copy(SAMPLES / "returns.csv", shell.home / "exports")
+    shell.ok(["config", "set", "shops.uk-main.exports", str(shell.home / "exports")])
     Path("goods.csv").write_text("sku,landed_cost\nA,1.50\n")
     return shell
 
@@ -188,7 +191,7 @@ def test_the_environment_says_where_the_files_are_and_what_time_it_is(home: Path
 
 def test_each_dependency_says_from_which_version_on_it_does() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for what in ("run", "build"):
+    for what in ("run", "build", "sync"):
         for pin in oldest.pins(what):
             name, version = pin.split("==")
             assert f'"{name}>={version}' in text
