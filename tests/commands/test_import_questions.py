@@ -23,6 +23,7 @@ def test_the_time_typed_is_when_it_was_exported(shell: Shell, typed: Typist) -> 
     seller = Seller(shell)
     code, screen = typed(f"import {week_old(shell.home)}", ["yesterday 9:30", "25:00", "today 8:50", "k"])
     assert code == 0, screen
+    assert "Type a time such as 08:50, or file" in screen  # one that is past: at 8:45, 8:50 might be yesterday's
     assert "r.csv has a time of Mon 23 Nov 2026 10:00 GMT; it was exported between then and now." in screen
     assert "as of Tue 24 Nov 2026 08:50 GMT (--as-of)" in screen
     assert "2026-11-24T08:50:00" in shell.ok("status --json").out

@@ -185,7 +185,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "4 of 5  case 4: return" in seat.press(" ")
     # Out of sight for a while.
     asked = seat.asked("z", "back):")
-    assert asked.endswith("Until (4h, 16:00, tomorrow 9:00, fri; latest Wed 25 Nov 11:00 GMT) (empty:")
+    assert asked.endswith("Until (4h, 16:00, tomorrow 9:00; latest Wed 25 Nov 11:00 GMT) (empty:")
     fifth = seat.answer("4h")
     assert "Recorded in case 4: snoozed until Tue 24 Nov 2026 13:00 GMT." in fifth
     assert "5 of 5  case 5: refund" in fifth
@@ -368,11 +368,16 @@ def test_what_will_not_do_is_asked_again(desk: Shell, sit: Sit) -> None:
     seat.screen()
     seat.asked("z", "back):")
     assert "Until 'five' is not a time; write one such as 16:00, tomorrow 9:00" in seat.asked("five\n", "back):")
-    refused = seat.answer("5h")
-    assert refused.startswith("case 1: Tue 24 Nov 2026 14:00 GMT is past the deadline for respond;")
+    assert "Tue 24 Nov 2026 14:00 GMT is past the deadline for respond;" in seat.asked("5h\n", "back):")
+    seat.answer("")
     seat.asked("o", "Offer how much of the 25.00 GBP asked for (empty: back): ")
     assert "the offer 'ten' is not an amount; write one such as 13.98 (GBP)." in seat.asked("ten\n", "(empty: back): ")
-    assert seat.answer("26").startswith("case 1: an offer of 26.00 GBP is more than the 25.00 GBP asked for.")
+    refused = seat.asked("£26\n", "(empty: back): ")  # what is typed next is an answer still, not keys
+    assert refused.endswith(
+        "An offer of 26.00 GBP is more than the 25.00 GBP asked for. Offer how much of the 25.00 GBP asked for"
+    )
+    assert "offer the buyer a partial refund (20.00 GBP)" in seat.sure("£20\n")
+    seat.press("x")
     assert events(desk, 1) == ["request.opened"]
 
 
@@ -385,7 +390,12 @@ def test_missing_proof_is_told_before_it_is_recorded(desk: Shell, sit: Sit) -> N
     assert "Note: recorded without the required proof: " in told
     seat.child.send("y")
     assert "That was the last of 2 cases; 1 skipped." in seat.screen()
+    _, rest = seat.leave()
+    assert "“All was in it”; upload photos or packing-video (no file kept here)" in " ".join(rest.split())
     assert last(desk, 4)["data"]["reason"] == "All was in it"
+    (box := desk.home / "box.jpg").write_bytes(b"a photo")
+    desk.ok(f"evidence add 4 {box} --as photos")
+    assert "“All was in it”; upload box.jpg\n" in desk.ok("triage --checklist").out
 
 
 def test_another_amount_than_what_is_owed(desk: Shell, sit: Sit) -> None:

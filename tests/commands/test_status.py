@@ -124,6 +124,11 @@ def desk_lines(desk: Shell) -> list[str]:
 def test_alone_without_a_ledger_it_says_how_to_begin(shell: Shell) -> None:
     run = shell("")
     assert (run.code, "`aftersales demo`" in run.out, "`aftersales init" in run.out) == (0, True, True)
+    child = at_terminal([], 80, 24, timeout=60)
+    import pexpect
+
+    child.expect(pexpect.EOF)
+    assert child.before.count("\r\n") == 3 and max(map(len, child.before.split("\r\n"))) <= 80
 
 
 def test_a_ledger_that_is_gone_is_no_beginning(desk: Shell) -> None:

@@ -186,9 +186,9 @@ def test_going_back_records_nothing(
     ("case", "before", "pressed", "said"),
     [
         (6, [], ["w", "Please change your review", "x"], "In this market a seller may not ask a buyer to change"),
-        (1, [], ["f", "30"], "30.00 GBP is more than the buyer can get back: 20.00 GBP was paid"),
-        (3, [], ["o", "21"], "an offer of 21.00 GBP is more than the 20.00 GBP asked for"),
-        (3, [], ["z", "9d"], "is past the deadline for respond; the latest is Wed 25 Nov 2026 09:00 GMT"),
+        (1, [], ["f", "30", ""], "30.00 GBP is more than the buyer can get back: 20.00 GBP was paid"),
+        (3, [], ["o", "21", ""], "An offer of 21.00 GBP is more than the 20.00 GBP asked for"),
+        (3, [], ["z", "9d", ""], "is past the deadline for respond; the latest is Wed 25 Nov 2026 09:00 GMT"),
         (3, [], ["n", "\ufffd", ""], "that could not be read as text; type it again."),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -38,7 +39,7 @@ def status(
     shown = view.chosen(STATUS_FIELDS, fields)
     # A shop of the configuration has a ledger; that it is gone is no beginning.
     if next_ and not os.path.lexists(app.settings.ledger) and not app.settings.shops:
-        app.output.emit(f"{line}\n" for line in status_report.welcome())
+        app.output.emit(f"{line}\n" for said in status_report.welcome() for line in app.output.fitted(said, sys.stdout))
         return
     rows = shop_status.status_of(app)
     now = app.now.astimezone(display.zone(app))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack, nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from aftersales import text, time_reader
@@ -26,6 +26,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.imports import FileReport, ImportReport, PastDeadlines, Skipped
 
 BY_FILE = "file"  # typed as --as-of: the time at which the file was last written
+_A_WHILE = timedelta(minutes=10)
 
 
 class ImportOptions(NamedTuple):
@@ -135,7 +136,7 @@ def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
         return placed
     pairs = [placed[place] for place in silent]
     shop, part = pairs[0]
-    question = _question(pairs, _modified(app, part).astimezone(shop.zone))
+    question = _question(pairs, _modified(app, part).astimezone(shop.zone), app.now.astimezone(shop.zone))
     while True:
         try:
             line = app.prompter.line(question)
@@ -176,16 +177,19 @@ def _modified(app: App, part: Part) -> datetime:
         return app.now
 
 
-def _question(silent: Sequence[Placed], modified: datetime) -> str:
+def _question(silent: Sequence[Placed], modified: datetime, now: datetime) -> str:
+    before = now - _A_WHILE  # an example that would be taken: not one that is still to come today
+    example = f"{before:%H:%M}" if before.date() == now.date() else tr("yesterday {time}", time=f"{before:%H:%M}")
     names = [part.source.name for _, part in silent]
     return trn(
-        "When was {names} exported? Type a time such as 8:50, or file for its own time, {moment}. Enter takes the "
+        "When was {names} exported? Type a time such as {example}, or file for its own time, {moment}. Enter takes the "
         "newest time in it:",
-        "When were {names} exported? Type a time such as 8:50, or file for their own times, such as {moment}. Enter "
-        "takes the newest time in each:",
+        "When were {names} exported? Type a time such as {example}, or file for their own times, such as {moment}. "
+        "Enter takes the newest time in each:",
         len(names),
         names=text.few(names, 3),
         moment=text.moment(modified),
+        example=example,
     )
 
 

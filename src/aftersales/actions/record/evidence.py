@@ -21,6 +21,15 @@ from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 
+# For which step the proof is that is uploaded with what an event records.
+_STEP_OF = {
+    "request.rejected": "reject",
+    "return.refused": "refuse",
+    "dispute.evidence": "dispute",
+    "appeal.filed": "appeal",
+    "claim.submitted": "claim",
+}
+
 
 def next_proof_step(case: Case, state: State) -> str:
     """The next step of a case that may need proof."""
@@ -75,15 +84,39 @@ def kept_proof(timeline: Timeline) -> Iterator[KeptProof]:
                 yield KeptProof(proof, KeptFile(file["path"], file["sha256"], file["size"]), happening.event.at)
 
 
+class Upload(NamedTuple):
+    """What is uploaded with a step: the names of the `files` that are kept, and the proof that is asked for and
+    `missing`, in words.
+    """
+
+    files: Sequence[str]
+    missing: str
+
+
 def kept_names(timeline: Timeline) -> list[str]:
     """The names of the files that are kept as proof, each once."""
     return list(dict.fromkeys(Path(kept.file.path).name for kept in kept_proof(timeline)))
 
 
+def missing_items(case: Case, timeline: Timeline, step: str) -> Sequence[Item]:
+    """The mandatory proof of a step that is not kept."""
+    kept = {kept.proof for kept in kept_proof(timeline)}
+    return library.evidence().missing(step, proof_group(case, step), kept, case.market)
+
+
+def to_upload(case: Case, timeline: Timeline, event: str) -> Upload:
+    """What is uploaded in Seller Center with the step that an event records."""
+    step = _STEP_OF.get(event)
+    if step is None:
+        return Upload((), "")
+    if step == "appeal" and case.kind == "review":
+        step = "review-appeal"
+    return Upload(kept_names(timeline), alternatives(missing_items(case, timeline, step)))
+
+
 def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
     """Refuse where mandatory proof is missing (TransitionRefused); with `force` give the warning that says so."""
-    kept = {kept.proof for kept in kept_proof(view.derived.timeline)}
-    missing = library.evidence().missing(step, proof_group(view.case, step), kept, view.case.market)
+    missing = missing_items(view.case, view.derived.timeline, step)
     if not missing:
         return []
     asked = alternatives(missing)

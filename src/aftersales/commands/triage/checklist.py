@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.actions.record.evidence import kept_names
+from aftersales.actions.record.evidence import to_upload
 from aftersales.context.app import App
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_BY_SNAPSHOTS, SHOWN_IN_DATA
 from aftersales.core.cases.timeline import Happening
@@ -81,7 +81,7 @@ def _rows(app: App, filters: due_queries.Filters) -> Iterator[ChecklistRow]:
                 ref=case.ref,
                 event=event.name,
                 at=event.at.astimezone(ZoneInfo(rules.zone)),
-                do=checklist.with_evidence(do, event.name, kept_names(derived.timeline)),
+                do=checklist.with_evidence(do, *to_upload(case, derived.timeline, event.name)),
                 about=checklist.about(number, case.order, case.ref),
                 link=order_address(case.order, case.market, app.rules.shop(case.shop, case.market).seller_center),
             )

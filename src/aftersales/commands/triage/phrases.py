@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
-from aftersales.actions.record.evidence import kept_names
+from aftersales.actions.record.evidence import to_upload
 from aftersales.commands.triage.screen import CaseScreen
 from aftersales.core.log import describe as log_describe
 from aftersales.core.triage import checklist, keys
@@ -112,4 +112,4 @@ def _there(screen: CaseScreen, recorded: Recorded) -> str:
     known = screen.case.amount or screen.case.order_amount
     currency = known.currency if known else None
     there = checklist.sentence(recorded.event, screen.case.kind, recorded.data, screen.case.amount, currency)
-    return checklist.with_evidence(there, recorded.event, kept_names(screen.derived.timeline))
+    return checklist.with_evidence(there, *to_upload(screen.case, screen.derived.timeline, recorded.event))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from aftersales import time_reader
 from aftersales.actions.modes import apply_rules, choice, compare, request_rules, settlement
@@ -13,24 +15,28 @@ from aftersales.actions.record import refund as refund_steps
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record import snooze as snooze_steps
 from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record import write as record_write
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
 from aftersales.actions.record.steps import just
 from aftersales.commandline import mode_question
+from aftersales.commands.triage.phrases import as_seen
 from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.cases.timeline import is_parcel_undated
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import UNDECIDED
-from aftersales.errors import UsageError
+from aftersales.errors import CaseChanged, TransitionRefused, UsageError
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.compared_return import ComparedReturn
+from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.reports import mode_comparison
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal.keyboard import KeyChoice
 from aftersales.rendering.terminal.prompt import Prompt
 from aftersales.user_input import WAKING, Place
 
+_WAKING_TIMES = ("4h", "16:00", "tomorrow 9:00", "fri")
 _NONE = "-"  # what is typed where something could be said and is not
 
 
@@ -45,6 +51,7 @@ class Dated(NamedTuple):
     at: str
 
 
+_Answered = TypeVar("_Answered", StepBuilder, Dated)
 Planned = StepBuilder | Dated | None  # None: the person goes back
 
 
@@ -55,8 +62,10 @@ class Ask(NamedTuple):
     prompt: Prompt
     screen: CaseScreen
 
-    def line(self, what: str, make: Callable[[str], StepBuilder]) -> StepBuilder | None:
-        """The step made of a line, asked for again where it won't do; None where the line is empty."""
+    def line(self, what: str, make: Callable[[str], _Answered]) -> _Answered | None:
+        """The step made of a line, asked for again where it won't do or the case refuses it; None where the line is
+        empty. Raises CaseChanged.
+        """
         prompt = tr("{question} (empty: back):", question=what)
         while True:
             answer = (self.prompt.line(prompt) or "").strip()
@@ -65,9 +74,22 @@ class Ask(NamedTuple):
             try:
                 if "\ufffd" in answer:
                     raise UsageError(tr("that could not be read as text; type it again."))
-                return make(answer)
+                planned = make(answer)
+                self._try(planned)
             except UsageError as error:
                 self.prompt.tell(str(error))
+            except CaseChanged:
+                raise
+            except TransitionRefused as error:
+                # Were it said on the case's screen, a better answer would be typed there, as keys.
+                self.prompt.tell(f"{error.reason[0].upper()}{error.reason[1:].rstrip('.')}.")
+            else:
+                return planned
+
+    def _try(self, planned: StepBuilder | Dated) -> None:
+        """See whether the case takes a step; nothing is kept. Raises TransitionRefused, UsageError."""
+        build, at = planned if isinstance(planned, Dated) else (planned, None)
+        record_write.record_one(self.app, self.screen.case.id, as_seen(self.screen, build), at=at, keep=False)
 
     def perhaps(self, what: str, make: Callable[[str | None], StepBuilder]) -> StepBuilder | None:
         """As `line`, of something that need not be said."""
@@ -181,21 +203,36 @@ def _snooze(ask: Ask) -> StepBuilder | None:
         return snooze_steps.snoozed(until.at.isoformat(), ask.app.times)
 
     latest = may_snooze_until(ask.screen, ask.app)
-    return ask.line(tr("Until (4h, 16:00, tomorrow 9:00, fri; latest {latest})", latest=latest), make)
+    if latest is None:
+        return ask.line(tr("Until ({examples})", examples=", ".join(_WAKING_TIMES)), make)
+    examples = ", ".join(word for word in _WAKING_TIMES if _wakes_by(ask, word, latest))
+    local = due_page.when(latest.astimezone(ask.screen.zone), ask.app.now)
+    return ask.line(
+        tr("Until ({examples}; latest {latest})", examples=examples, latest=local)
+        if examples
+        else tr("Until (latest {latest})", latest=local),
+        make,
+    )
+
+
+def _wakes_by(ask: Ask, word: str, latest: datetime) -> bool:
+    """Whether an example of when to wake a case would be taken."""
+    try:
+        return ask.app.now < time_reader.instant(word, "", ask.place, ask.app.now, WAKING).at <= latest
+    except UsageError:  # such as a time of day that may be today or tomorrow
+        return False
 
 
 def _shipped(ask: Ask) -> Planned:
     """The parcel is on its way; where the data don't say since when, the person does."""
     if not is_parcel_undated(ask.screen.derived.timeline):
         return ask.perhaps(tr("Tracking number"), record_steps.shipped)
-    times: list[str] = []
 
-    def make(answer: str) -> StepBuilder:
-        times.append(time_reader.instant(answer, tr("the time"), ask.place, ask.app.now).at.isoformat())
-        return record_steps.shipped(None)
+    def make(answer: str) -> Dated:
+        at = time_reader.instant(answer, tr("the time"), ask.place, ask.app.now).at
+        return Dated(record_steps.shipped(None), at.isoformat())
 
-    build = ask.line(tr("When was it sent (yesterday 15:00, fri 9:00, 24 Nov 16:02)"), make)
-    return None if build is None else Dated(build, times[-1])
+    return ask.line(tr("When was it sent (yesterday 15:00, fri 9:00, 24 Nov 16:02)"), make)
 
 
 # How each command's step comes about. Every command that has a key is here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -30,7 +31,6 @@ from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
-from aftersales.policies import library
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.claims import hint as claim_hint
 from aftersales.rendering.fields.compared_return import shell_key
@@ -229,14 +229,12 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
     elif case.kind in request_rules.KINDS and "approve" in steps and screen.derived.state.decision != "offered":
         yield from _by_rule(app, screen)
     step = proof_steps.next_proof_step(case, screen.derived.state)
-    if _PROOF[step] in steps:
-        have = {kept.proof for kept in proof_steps.kept_proof(screen.derived.timeline)}
-        if missing := library.evidence().missing(step, proof_steps.reason_group(case), have):
-            word = next(tr(key.word) for key in keys.STEPS if key.command == _PROOF[step])
-            needed = proof_steps.alternatives(missing)
-            hint = tr("for {step}: {needed}", step=word, needed=needed)
-            command = tr("aftersales evidence add {case} FILE --as {proof}", case=case.id, proof=missing[0].id)
-            yield Fact(tr("evidence"), hint, command=command, spare=4)
+    if _PROOF[step] in steps and (missing := proof_steps.missing_items(case, screen.derived.timeline, step)):
+        word = next(tr(key.word) for key in keys.STEPS if key.command == _PROOF[step])
+        needed = proof_steps.alternatives(missing)
+        hint = tr("for {step}: {needed}", step=word, needed=needed)
+        command = tr("aftersales evidence add {case} FILE --as {proof}", case=case.id, proof=missing[0].id)
+        yield Fact(tr("evidence"), hint, command=command, spare=4)
     if case.kind == "review" or "tell-buyer" in duties:
         draft = tr("a message that the market allows:")
         yield Fact(tr("wording"), draft, command=tr("aftersales draft {case}", case=case.id), spare=2)
@@ -279,7 +277,6 @@ def _by_rule(app: App, screen: CaseScreen) -> Iterator[Fact]:
         yield Fact(tr("by rule"), decided.sentence(), command=command)
 
 
-def may_snooze_until(screen: CaseScreen, app: App) -> str:
-    """The latest instant for a snooze, in words."""
-    latest = snooze.latest_end(screen.derived.clocks, app.now)
-    return "" if latest is None else due_page.when(latest.astimezone(screen.zone), app.now)
+def may_snooze_until(screen: CaseScreen, app: App) -> datetime | None:
+    """The latest instant (UTC) for a snooze."""
+    return snooze.latest_end(screen.derived.clocks, app.now)

@@ -6,11 +6,13 @@ import re
 from decimal import Decimal
 
 from aftersales.core.money.amount import Money, exponent, minor_units
+from aftersales.core.money.signs import CURRENCIES, currency_of
 from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.text import plain
 
 _DECIMAL = r"(-?)([0-9]+)(?:\.([0-9]+))?"  # compiled when first used
+_SIGNED = r"(?P<before>[^\d\s,+()-]*)\s*(?P<number>-?\d.*?)\s*(?P<after>[^\d\s.,+()-]*)"
 
 
 def parse_decimal(value: object, digits: int = 12, decimals: int = 4, *, signed: bool = False) -> Decimal | None:
@@ -28,12 +30,24 @@ def parse_decimal(value: object, digits: int = 12, decimals: int = 4, *, signed:
 
 
 def parse_amount(text: str, currency: str, option: str) -> Money:
-    """An amount typed for `option`: `13.98`, in the market's currency. Raises UsageError for anything else.
+    """An amount typed for `option`: `13.98`, `£13.98` or `13.98 GBP`, in the market's currency. Raises UsageError for
+    anything else.
 
     It must be more than zero, less than 10**15 minor units, and have no more decimals than the currency.
     """
-    number = parse_decimal(text.strip(), digits=20, decimals=20, signed=True)
-    if number is None:
+    written, code = _without_sign(text.strip(), currency)
+    number = parse_decimal(written, digits=20, decimals=20, signed=True)
+    if number is not None and code not in (currency, None):
+        raise UsageError(
+            tr(
+                "{option} {text!r} is in {other}, and the amount is in {currency} here; write one such as 13.98.",
+                option=option,
+                text=text[:40],
+                other=code,
+                currency=currency,
+            )
+        )
+    if number is None or code is None:
         raise UsageError(
             tr(
                 "{option} {text!r} is not an amount; write one such as 13.98 ({currency}).",
@@ -54,6 +68,18 @@ def parse_amount(text: str, currency: str, option: str) -> Money:
             )
         )
     return Money(minor, currency)
+
+
+def _without_sign(text: str, currency: str) -> tuple[str, str | None]:
+    """An amount without the sign or code before or after it, and the currency that this means; None for one not known,
+    or for two.
+    """
+    match = re.fullmatch(_SIGNED, text)
+    if match is None:
+        return text, currency
+    before, after = match["before"], match["after"]
+    code = None if before and after else currency_of(before or after, currency)
+    return match["number"], code if code in (currency, *CURRENCIES) else None
 
 
 def is_platform_number(text: str) -> bool:

@@ -27,8 +27,6 @@ INSTRUCTIONS = {
     "claim.submitted": mark("hand in the claim"),
     "replacement.sent": mark("send the replacement"),
 }
-# The steps with which evidence is uploaded there.
-_WITH_EVIDENCE = frozenset({"request.rejected", "return.refused", "dispute.evidence", "appeal.filed"})
 _QUOTED = ("reason", "comment")
 _MOST_FILES = 5
 
@@ -48,11 +46,13 @@ def needs_seller_center(event: str, kind: str) -> bool:
     return event in HIDDEN_IN_DATA
 
 
-def with_evidence(sentence: str, event: str, files: Sequence[str]) -> str:
-    """What must be done, with the files to upload where the step takes evidence."""
-    if not files or event not in _WITH_EVIDENCE:
-        return sentence
-    return tr("{sentence}; upload {files}", sentence=sentence, files=few(files, _MOST_FILES))
+def with_evidence(sentence: str, files: Sequence[str], missing: str) -> str:
+    """What must be done, with the files to upload and the proof that is asked for and not kept here, in words."""
+    if files:
+        sentence = tr("{sentence}; upload {files}", sentence=sentence, files=few(files, _MOST_FILES))
+    if missing:
+        sentence = tr("{sentence}; upload {proof} (no file kept here)", sentence=sentence, proof=missing)
+    return sentence
 
 
 def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None, currency: str | None = None) -> str:

@@ -63,6 +63,7 @@ WITHOUT_KEY = {
         mark("a claim runs for weeks; the screen names the command where facts speak for one"),
     ),
     "reopen": mark("every case of the list is open; undo what was just closed"),
+    "stock place": mark("it says where single pieces are, and most often much later"),
     "evidence add": mark("file names are easier to enter in the shell"),
 }
 NOTE = KeyBinding("n", mark("note"), "note", mark("something to remember, only for you"))

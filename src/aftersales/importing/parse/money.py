@@ -7,17 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from aftersales.core.money.amount import Money, exponent, minor_units
+from aftersales.core.money.signs import currency_of
 from aftersales.language import tr
 
-_SYMBOLS = {
-    "S$": "SGD", "R$": "BRL", "MX$": "MXN", "US$": "USD", "£": "GBP", "€": "EUR", "฿": "THB", "₫": "VND", "đ": "VND",
-    "Rp": "IDR", "Rp.": "IDR", "RM": "MYR", "₱": "PHP", "¥": "JPY", "￥": "JPY", "円": "JPY", "￡": "GBP", "บาท": "THB",
-    "zł": "PLN",
-}  # fmt: skip
-# `P` is a peso where the shop's market pays in pesos, and nothing elsewhere.
-_PESO = "P"
-# `$` is the currency of the shop's market where that is a dollar.
-_DOLLARS = frozenset({"USD", "SGD", "MXN"})
 # Where the comma is the decimal mark and the dot groups thousands.
 _COMMA_DECIMAL = frozenset({"BRL", "VND", "IDR", "EUR"})
 # Where hundredths are never written: three digits after a mark are thousands, whichever mark it is.
@@ -41,7 +33,10 @@ def money(text: str, currency: str) -> Money | None:
     match = _MONEY.fullmatch(text)
     if match is None or (negative and match["number"][0] in "+-"):
         raise ValueError(tr("is not an amount of money"))
-    code = _currency((match["before"] or match["after"]).strip(), currency)
+    mark = (match["before"] or match["after"]).strip()
+    code = currency_of(mark, currency)
+    if code is None:
+        raise ValueError(tr("has a currency that is not known: {mark}", mark=mark))
     minor = _minor(re.sub(r"[\s']", "", match["number"]), code)
     return Money(-minor if negative else minor, code)
 
@@ -55,21 +50,6 @@ def _without_sign(text: str) -> tuple[bool, str]:
     if text[-1:] in tuple(_MINUS):
         return True, text[:-1].strip()
     return False, text
-
-
-def _currency(mark: str, currency: str) -> str:
-    if not mark:
-        return currency
-    if mark == "$":
-        return currency if currency in _DOLLARS else "USD"
-    if mark == _PESO and currency == "PHP":
-        return currency
-    if re.fullmatch(r"[A-Za-z]{3}", mark):
-        return mark.upper()
-    try:
-        return _SYMBOLS[mark]
-    except KeyError:
-        raise ValueError(tr("has a currency that is not known: {mark}", mark=mark)) from None
 
 
 def _minor(number: str, code: str) -> int:

@@ -101,8 +101,8 @@ def recovery_text(rows: Sequence[StatusRow]) -> str:
 def welcome() -> Iterator[str]:
     """What to type where there is no ledger yet."""
     yield tr("After-sales triage for online sellers. There is no ledger yet.")
-    yield tr("Try it on sample data: `aftersales demo`")
-    yield tr("Start your own: `aftersales init --shop NAME --market GB` · help: `aftersales help`")
+    yield tr("Try it on sample data: `aftersales demo` · help: `aftersales help`")
+    yield tr("Start your own: `aftersales init --shop NAME --market GB`")
 
 
 def overview(rows: Sequence[StatusRow], first: CaseLine | None, now: datetime, output: Output) -> None:

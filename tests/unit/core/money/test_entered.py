@@ -59,13 +59,19 @@ def test_the_most_digits_and_decimals_may_be_others() -> None:
 
 @pytest.mark.parametrize(
     ("text", "currency", "minor"),
-    [("13.98", "GBP", 1398), (" 13.980 ", "GBP", 1398), ("5", "GBP", 500), ("5", "VND", 5)],
-)
+    [
+        ("13.98", "GBP", 1398), (" 13.980 ", "GBP", 1398), ("5", "GBP", 500), ("5", "VND", 5),
+        ("£13.98", "GBP", 1398), ("13.98 GBP", "GBP", 1398), ("gbp 5", "GBP", 500), ("5£", "GBP", 500),
+        ("$5", "USD", 500), ("$ 5.5", "SGD", 550), ("R$ 5.50", "BRL", 550), ("5₫", "VND", 5), ("Rp. 50", "IDR", 5000),
+    ],
+)  # fmt: skip
 def test_an_amount(text: str, currency: str, minor: int) -> None:
     assert parse_amount(text, currency, "--amount") == Money(minor, currency)
 
 
-@pytest.mark.parametrize("text", ["abc", "1,50", "", "1" * 21])
+@pytest.mark.parametrize(
+    "text", ["abc", "1,50", "", "1" * 21, "£1,50", "£5 GBP", "o5", "£", "5 off", "5 each", "5%", "£ £5"]
+)
 def test_what_is_no_amount(text: str) -> None:
     with pytest.raises(UsageError, match=r"--amount '.*' is not an amount; write one such as 13\.98 \(GBP\)"):
         parse_amount(text, "GBP", "--amount")
@@ -77,6 +83,14 @@ def test_what_is_no_amount(text: str) -> None:
 )
 def test_an_amount_that_the_currency_has_not(text: str, currency: str, decimals: int) -> None:
     with pytest.raises(UsageError, match=f"is invalid: write more than zero, with at most {decimals} decimals"):
+        parse_amount(text, currency, "--amount")
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "other"), [("$5", "GBP", "USD"), ("5 EUR", "GBP", "EUR"), ("£5", "USD", "GBP")]
+)
+def test_an_amount_in_another_currency(text: str, currency: str, other: str) -> None:
+    with pytest.raises(UsageError, match=f"is in {other}, and the amount is in {currency} here; write one such as"):
         parse_amount(text, currency, "--amount")
 
 

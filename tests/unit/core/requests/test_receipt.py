@@ -39,12 +39,12 @@ def test_an_item_is_read_as_people_type_it(typed: str, item: TypedItem) -> None:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("LAMP-1=2:orignal", "did you mean 'original'?"),
+        ("LAMP-1=2:orignal", "did you mean original?"),
         ("LAMP-1=2", "LAMP-1=2:minor:scrap"),
         ("=2:minor", "LAMP-1=2:minor:scrap"),
         ("LAMP-1=0:minor", "LAMP-1=2:minor:scrap"),
         ("LAMP-1=1:minor:bin", "it takes to-stock, scrap"),
-        ("LAMP-1=1:minor:srap", "did you mean 'scrap'?"),
+        ("LAMP-1=1:minor:srap", "did you mean scrap?"),
     ],
 )
 def test_a_mistake_says_what_to_write(typed: str, says: str) -> None:
