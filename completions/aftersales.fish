@@ -208,7 +208,7 @@ complete -c aftersales -n '__aftersales_argument 0 completions' -a fish -d 'Prin
 # Options that every command takes
 complete -c aftersales -l ledger -d 'The ledger\'s file' -r -F
 complete -c aftersales -l config -d 'The configuration file' -r -F
-complete -c aftersales -l now -d 'Use this time as now (ISO 8601 with offset)' -x
+complete -c aftersales -l now -d 'Use this date and time, with its zone, as now' -x
 complete -c aftersales -l color -d 'Colours on stdout' -x -a 'auto always never'
 complete -c aftersales -s q -l quiet -d 'No notices on stderr, only errors and moved deadlines'
 complete -c aftersales -l version -d 'Print the version'

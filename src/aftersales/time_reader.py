@@ -273,7 +273,8 @@ class _Now(_Typed):
     def refusal(self, reason: str) -> UsageError:
         """What was read, and what --now takes."""
         sentence = tr(
-            "--now takes a time with its offset, such as 2026-11-24T09:00:00+00:00, not {entered!r}.",
+            "--now takes a date and a time with their zone, such as 2026-11-24T09:00:00+00:00 or 24 Nov 2026 9am "
+            "London, not {entered!r}.",
             entered=texts.excerpt(self.text, 60),
         )
         return UsageError(f"{self.name}: {reason}." if reason else sentence)

@@ -172,7 +172,7 @@ def test_the_goods_whose_figures_are_missing_are_named(desk: Shell) -> None:
         ("choose 1 --mode kep", 2, "--mode 'kep' is not known"),
         ("choose 1 --yes", 2, "--yes, --at and --dry-run need --mode or --by-rule."),
         ("choose 1 --mode keep", 2, "there is no terminal for the question; add --yes to record it."),
-        ("choose 1 --mode partial --yes", 1, "partial: no offer is given (--offer) or set (offer)"),
+        ("choose 1 --mode partial --yes", 2, "--mode partial needs an amount: add it with --offer"),
         ("choose 2", 1, "refund: only returns have a mode"),
     ],
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from importing import files
 from terminals import at_terminal
 from transcripts import Shell, prepared
 
@@ -67,6 +69,7 @@ def test_what_is_refused_leaves_everything_as_it_was(desk: Shell, line: str, cod
         ("approve 1", 1, [("ship-back", "buyer", "2026-11-29T10:00:00+00:00")]),
         ("approve 1 --mode seller-address", 1, [("ship-back", "buyer", "2026-11-29T10:00:00+00:00")]),
         ("approve 1 --mode keep", 1, [("refund", "platform", "2026-11-26T10:00:00+00:00")]),
+        ("choose 1 --mode keep --yes", 1, [("refund", "platform", "2026-11-26T10:00:00+00:00")]),
         ("approve 2", 2, [("refund", "platform", "2026-11-26T10:00:00+00:00")]),
         ("approve 3", 3, [("replace", "seller", "2026-11-26T23:59:59+00:00")]),
         ("approve 4", 4, [("replace", "seller", "2026-11-26T23:59:59+00:00")]),
@@ -116,6 +119,81 @@ def test_what_choose_says_while_an_offer_stands(desk: Shell) -> None:
     desk.ok("declined 1")
     assert _compared(desk)["offer"] is None
     assert "cheapest" in desk.ok("choose 1 --format table").out
+
+
+@pytest.mark.parametrize(
+    ("case", "kind", "approved", "pays"),
+    [
+        # As above: recorded Tue 24 Nov 10:00, the platform pays within 48 hours, the seller sends in two working days.
+        (2, "refund", "approved TikTok pays 49.00 GBP by Thu 26 Nov 2026 10:00 GMT", True),
+        (3, "exchange", "approved replace by Thu 26 Nov 2026 23:59:59 GMT", False),
+        (4, "reshipment", "approved replace by Thu 26 Nov 2026 23:59:59 GMT", False),
+    ],
+)
+def test_what_choose_says_of_an_offer_where_there_are_no_modes(
+    desk: Shell, case: int, kind: str, approved: str, pays: bool
+) -> None:
+    assert f"answer it with `aftersales approve {case}`" in desk(f"choose {case}").err.lower()
+    desk.ok(f"offer {case} --amount 15 --at 2026-11-24T08:00")
+    desk.now = "2026-11-24T10:00:00+00:00"
+    page = " ".join(desk.ok(f"choose {case} --format table").out.split())
+    assert f"Case {case}: {kind} of 49.00 GBP, order {ORDER}" in page
+    assert "Your offer stands offered 15.00 GBP, on Tue 24 Nov 2026 08:00 GMT; the buyer has not answered" in page
+    assert ("accepted TikTok pays 15.00 GBP by Thu 26 Nov 2026 10:00 GMT" in page) is pays
+    assert "declined you answer the request again, by" in page
+    assert "no answer no source gives the buyer's time; look again by Fri 27 Nov 2026 08:00 GMT" in page
+    assert approved in page
+    assert f"aftersales approve {case} # if you approve it instead" in page
+    assert "No modes are compared: only returns have a mode." in page
+    found = json.loads(desk.ok(f"choose {case} --json").out)
+    assert list(found) == list(_compared(desk))  # the same fields as of a return
+    assert (found["modes"], found["recommended"]) == ([], None)
+    assert found["offer"]["silence"] == {"duty": "follow-up", "owner": "seller", "due": "2026-11-27T08:00:00+00:00"}
+    run = desk(f"choose {case} --mode keep --yes")
+    assert run.code == 1
+    assert f"record the buyer's answer with `aftersales accepted {case}` or `aftersales declined {case}`" in run.err
+    desk.ok(f"approve {case}")
+    assert desk(f"choose {case}").err.endswith("only returns have a mode.\n")  # nothing is to be answered any more
+
+
+def test_an_offer_is_told_where_no_amount_is_known(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    row = files.request(**{"Return unit price": "", "Order Amount": ""})
+    shell.ok(["import", str(files.returns(tmp_path / "r.csv", row)), "--as-of", "2026-11-24T08:40"])
+    shell.ok("offer 1 --amount 5")
+    page = " ".join(shell.ok("choose 1 --format table").out.split())
+    assert "Your offer stands offered 5.00 GBP" in page
+    assert "aftersales approve 1 --mode MODE # if you approve it instead" in page
+    assert "No modes are compared: neither the refund asked for nor the order's amount is known" in page
+
+
+def test_an_approval_ends_the_time_that_a_rule_gives_the_buyer(shell: Shell) -> None:
+    shell.ok("init --shop th --market TH")
+    shell.ok(f"order add {ORDER} --amount 490 --placed 2026-11-10T10:00")
+    shell.ok(f"open refund --order {ORDER} --at 2026-11-23T10:00")
+    shell.ok("offer 1 --amount 100 --at 2026-11-23T18:00")
+    assert "answer-offer" in [duty for duty, *_ in _duties(shell, 1)]
+    shell.ok("approve 1 --at 2026-11-23T19:00")
+    assert _duties(shell, 1) == []  # no rule of this market says when an approved refund is paid
+
+
+def test_the_amount_of_an_offer_is_asked_for_on_a_terminal(desk: Shell) -> None:
+    run = desk("choose 1 --mode partial --yes")
+    assert (run.code, run.out) == (2, "")
+    assert "--mode partial needs an amount: add it with --offer, such as --offer 5.00." in run.err
+    child = at_terminal(["choose", "1", "--mode", "partial"], 100, 60, 30, AFTERSALES_NOW=desk.now)
+    for typed, said in (("lots", "'lots' is not an amount"), ("50", "is more than the 49.00 GBP asked for")):
+        child.expect_exact("Offer how much of the 49.00 GBP asked for (empty: back):")
+        child.sendline(typed)
+        child.expect_exact(said)
+    child.expect_exact("(empty: back):")
+    child.sendline("15")
+    child.expect_exact("Record case 1 as partial?")
+    child.sendline("y")
+    child.read()
+    child.close()
+    assert child.exitstatus == 0
+    assert "partial refund offered: 15.00 GBP" in desk.ok("show 1 --format table").out
 
 
 def test_the_time_that_a_rule_gives_the_buyer_is_told(shell: Shell) -> None:

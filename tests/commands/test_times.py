@@ -102,7 +102,7 @@ def test_a_time_that_comes_twice_is_said_where_it_is_recorded(desk: Shell) -> No
 
 
 def test_the_global_now_needs_an_offset(desk: Shell) -> None:
-    assert "--now takes a time with its offset" in desk("due", now="16:00").err
+    assert "--now takes a date and a time with their zone" in desk("due", now="16:00").err
 
 
 @pytest.mark.parametrize(

@@ -384,14 +384,18 @@ def test_the_global_now_takes_what_says_its_zone(typed: str, meant: str) -> None
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("16:00", "--now takes a time with its offset, such as 2026-11-24T09:00:00+00:00, not '16:00'."),
-        ("2026-11-24T09:00", "--now takes a time with its offset"),
-        ("24 Nov", "--now takes a time with its offset"),
-        ("24 Nov GMT", "--now takes a time with its offset"),
-        ("soon", "--now takes a time with its offset"),
+        (
+            "16:00",
+            "--now takes a date and a time with their zone, such as 2026-11-24T09:00:00+00:00 or "
+            "24 Nov 2026 9am London, not '16:00'.",
+        ),
+        ("2026-11-24T09:00", "--now takes a date and a time with their zone"),
+        ("24 Nov", "--now takes a date and a time with their zone"),
+        ("24 Nov GMT", "--now takes a date and a time with their zone"),
+        ("soon", "--now takes a date and a time with their zone"),
         ("fri 16:00 GMT", "--now 'fri 16:00 GMT': write it with its date."),
         ("31 Feb 2026 9:00 GMT", "--now '31 Feb 2026 9:00 GMT': there is no such day."),
-        ("9 Jan 1001 9:00 GMT", "--now takes a time with its offset"),
+        ("9 Jan 1001 9:00 GMT", "--now takes a date and a time with their zone"),
     ],
 )
 def test_the_global_now_refuses_what_is_nobodys_time(typed: str, why: str) -> None:

@@ -36,7 +36,7 @@ def _global_options(*, environment: bool = False) -> list[Any]:
     return [
         option("ledger --ledger", mark("The ledger's file."), envvar=ledger, metavar="PATH"),
         option("config --config", mark("The configuration file."), envvar=config, metavar="PATH"),
-        option("now --now", mark("Use this time as now (ISO 8601 with offset)."), envvar=now, metavar="WHEN"),
+        option("now --now", mark("Use this date and time, with its zone, as now."), envvar=now, metavar="WHEN"),
         option("color --color", mark("Colours on stdout."), metavar=colors),
         option("quiet -q --quiet", mark("No notices on stderr, only errors and moved deadlines."), **flag),
         option("version --version", mark("Print the version."), **flag),

@@ -24,6 +24,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers, reasons
 from aftersales.core.time.length import local_time
+from aftersales.core.vocabulary import label
 from aftersales.errors import TransitionRefused
 from aftersales.language import mark, tr
 from aftersales.ledger.connection import Connection
@@ -133,18 +134,7 @@ def unknown(case: Case) -> bool:
 def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
     """What is owed, should the request be approved. Raises TransitionRefused where that is not known or can't be."""
     if case.kind != "return":
-        raise TransitionRefused(
-            tr(
-                "case {case}, {kind}: only returns have a mode. Answer it with `aftersales approve {case}`.",
-                case=case.id,
-                kind=case.kind,
-            ),
-            tr(
-                "{kind}: only returns have a mode; answer it with `aftersales approve {case}`",
-                kind=case.kind,
-                case=case.id,
-            ),
-        )
+        raise _without_mode(case, derived)
     asked, state = case.amount or case.order_amount, derived.state
     if asked is None:
         raise TransitionRefused(
@@ -166,6 +156,30 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
     if reason := entered_money.refund_refusal(left, case.order_amount, before):
         raise TransitionRefused(f"case {case.id}: {reason}.", reason)
     return left
+
+
+def _without_mode(case: Case, derived: Derived) -> TransitionRefused:
+    """The refusal of a case that is no return, with what is possible instead."""
+    about = {"case": case.id, "kind": label(case.kind)}
+    if derived.state.decision == "offered":
+        return TransitionRefused(
+            tr(
+                "case {case}, {kind}: only returns have a mode. Your offer is open: record the buyer's answer with "
+                "`aftersales accepted {case}` or `aftersales declined {case}`.",
+                **about,
+            ),
+            tr("{kind}: only returns have a mode; your offer waits for the buyer's answer", **about),
+        )
+    asked = platform_deadlines.awaits_decision(derived.clocks)
+    if transitions.refusal("request.approved", case.kind, derived.state, asked=asked) is not None:
+        return TransitionRefused(
+            tr("case {case}, {kind}: only returns have a mode.", **about),
+            tr("{kind}: only returns have a mode", **about),
+        )
+    return TransitionRefused(
+        tr("case {case}, {kind}: only returns have a mode. Answer it with `aftersales approve {case}`.", **about),
+        tr("{kind}: only returns have a mode; answer it with `aftersales approve {case}`", **about),
+    )
 
 
 def goods(row: StoredCase) -> list[tuple[str | None, int]]:

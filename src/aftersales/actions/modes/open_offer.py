@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from aftersales.actions.record import approve as approval
+from aftersales.context.app import App
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import optional_money
+from aftersales.core.requests import buyers
+from aftersales.errors import TransitionRefused
+from aftersales.language import tr
+from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import ShopRules
+from aftersales.ledger.queries import buyers as buyer_queries
+from aftersales.ledger.queries import find
+from aftersales.policies import library
+from aftersales.rendering.fields.case_parts.offered_request import OfferedRequest
 from aftersales.rendering.fields.compared_return import OpenOffer
 
 _SILENCE = ("respond", "answer-offer", "follow-up")
@@ -24,6 +35,24 @@ def open_offer(case: Case, rules: ShopRules, derived: Derived, now: datetime) ->
     amount = optional_money(derived.state.offered, known.currency if known else rules.currency)
     accepted, declined = (would_start(case, rules, name, {}, now) for name in ("offer.accepted", "offer.declined"))
     return OpenOffer(amount, made[-1] if made else None, accepted, declined, _silence(derived, now))
+
+
+def offered_request(app: App, number: int, refused: TransitionRefused) -> OfferedRequest | None:
+    """A case whose offer stands, for a page without the comparison that was `refused`; None where none stands."""
+    ledger = app.ledger.current()
+    case, rules, derived = store.derive_case(ledger, number, app.rules.of(ledger))
+    offer = open_offer(case, rules, derived, app.now)
+    if offer is None:
+        return None
+    why = refused.reason if case.kind == "return" else tr("only returns have a mode")
+    approved = (
+        None
+        if case.kind == "return"
+        else would_start(case, rules, "request.approved", approval.whole(derived.state), app.now)
+    )
+    buyer = buyers.counts_of(buyer_queries.histories(ledger, [number]), library.defective).get(number)
+    row = find.stored_case(ledger, number)
+    return OfferedRequest(case, row, derived, ZoneInfo(rules.zone), buyer, offer, approved, why)
 
 
 def would_start(case: Case, rules: ShopRules, name: str, data: dict[str, str], now: datetime) -> tuple[Clock, ...]:

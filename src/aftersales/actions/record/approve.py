@@ -39,14 +39,14 @@ def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
             raise view.refusal(tr("--mode is for returns, not for this {kind}", kind=case.kind))
         # A cancellation that is approved ends the order's delivery too.
         ended = [] if view.delivery is None else [(view.delivery, "order.cancelled", {"by": "buyer"})]
-        return Step("request.approved", _whole(state), beside=ended)
-    step = Step("request.approved", {"mode": mode} if mode else _whole(state))
+        return Step("request.approved", whole(state), beside=ended)
+    step = Step("request.approved", {"mode": mode} if mode else whole(state))
     if mode is None:
         step.warnings.append(tr("mode undecided; record it with: aftersales approve {case} --mode MODE", case=case.id))
     return step
 
 
-def _whole(state: State) -> dict[str, str]:
+def whole(state: State) -> dict[str, str]:
     """The data of an approval that names no mode: all that was asked for is approved, whatever was offered before."""
     return {"mode": "undecided"} if state.decision == "offered" else {}
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales.actions.modes import apply_rules, choice, compare
+from aftersales.actions.modes import apply_rules, choice, compare, open_offer
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
@@ -17,11 +17,12 @@ from aftersales.commandline.write_command import record_and_report
 from aftersales.commands.choose import backtest, postage
 from aftersales.context.app import App
 from aftersales.core.vocabulary import UNDECIDED
-from aftersales.errors import UsageError
+from aftersales.errors import AftersalesError, NoAnswer, TransitionRefused, UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import formats
+from aftersales.rendering.fields.case_parts.offered_request import FIELDS_OF_OFFERED, OfferedRequest
 from aftersales.rendering.fields.compared_return import CHOOSE_FIELDS, ComparedReturn
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.reports import mode_comparison
@@ -122,7 +123,17 @@ def choose(
 def _run(app: App, asked: _Asked, form: str, options: WriteOptions) -> None:
     """Compare one case, and record what comes of it. Whoever can be asked is asked here."""
     number = find.find_case(app.ledger.current(), asked.cases[0])
-    compared = choice.compared_return(app, number, asked.offer, force=asked.force)
+    try:
+        compared = choice.compared_return(app, number, asked.offer, force=asked.force)
+    except TransitionRefused as refused:
+        looks = asked.mode is None and asked.offer is None
+        request = open_offer.offered_request(app, number, refused) if looks else None
+        if request is None:
+            raise
+        _show_offer(app, request, form)
+        return
+    if asked.mode == "partial" and asked.offer is None and compared.open:
+        asked, compared = _with_amount(app, asked, compared)
     decide = _one(app, asked, form, compared)
     if decide is not None:
         record_and_report(app, [str(number)], decide, options)
@@ -168,6 +179,32 @@ def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> StepBu
     return lambda view: apply_rules.answered(app, view, compared, answer, asked.offer, force=asked.force)
 
 
+def _with_amount(app: App, asked: _Asked, compared: ComparedReturn) -> tuple[_Asked, ComparedReturn]:
+    """The same with the amount of the offer: of a mode rule, as configured, else as asked for on a terminal. Raises
+    UsageError where nobody can be asked, Cancelled where nothing is answered.
+    """
+    if compared.rule is not None and compared.rule.offer is not None:
+        return asked._replace(offer=compared.rule.offer.decimal()), compared
+    if "offer" in compared.comparison.figures.known:
+        return asked, compared
+    if not confirmation.may_ask():
+        raise UsageError(tr("--mode partial needs an amount: add it with --offer, such as --offer 5.00."))
+    question = tr("Offer how much of the {amount} asked for (empty: back):", amount=compared.comparison.refund)
+    while True:
+        try:
+            typed = app.prompter.line(question)
+        except NoAnswer:
+            raise confirmation.nothing_recorded(app, 130) from None
+        if typed is None or not typed.strip():
+            raise confirmation.nothing_recorded(app, 0)
+        try:
+            again = choice.compared_return(app, compared.case.id, typed.strip(), force=asked.force)
+        except AftersalesError as error:
+            app.prompter.tell(str(error))
+            continue
+        return asked._replace(offer=typed.strip()), again
+
+
 def _must_confirm(asked: _Asked, form: str) -> bool:
     """Whether to ask before it is recorded. Raises UsageError where that is not possible."""
     if asked.yes or asked.dry_run:
@@ -180,6 +217,17 @@ def _must_confirm(asked: _Asked, form: str) -> bool:
 def _show(app: App, compared: ComparedReturn, form: str, *, beneath: int | None) -> None:
     if form == "table":
         mode_comparison.show(compared, app.output, beneath=beneath)
-        return
-    choose_object = View(CHOOSE_FIELDS, [compared]).single()
+    else:
+        _emit(app, View(CHOOSE_FIELDS, [compared]), form)
+
+
+def _show_offer(app: App, request: OfferedRequest, form: str) -> None:
+    if form == "table":
+        mode_comparison.show_offer(request, app.output)
+    else:
+        _emit(app, View(FIELDS_OF_OFFERED, [request]), form)
+
+
+def _emit(app: App, view: View, form: str) -> None:
+    choose_object = view.single()
     app.output.emit([formats.one(choose_object)] if form in ("json", "jsonl") else formats.pairs(choose_object))

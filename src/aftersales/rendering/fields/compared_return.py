@@ -232,7 +232,7 @@ CHOOSE_FIELDS: tuple[Field, ...] = (
     Field("case", "int", mark("short id"), attrgetter("case.id")),
     Field(
         "refund",
-        "object",
+        "object or null",
         mark("the refund owed: amount (decimal text) and currency"),
         lambda row: amount(row.comparison.refund),
     ),

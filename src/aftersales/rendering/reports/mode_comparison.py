@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from aftersales import text
 from aftersales.core.modes import describe
+from aftersales.core.vocabulary import label
 from aftersales.language import tr
+from aftersales.rendering.fields.case_parts.offered_request import OfferedRequest
 from aftersales.rendering.fields.compared_return import ComparedReturn, PastFinding
+from aftersales.rendering.fields.view import Section
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages.modes import open_offer
 from aftersales.rendering.pages.modes.mode_comparison import SPARE, ModeComparisonPage
@@ -26,6 +29,26 @@ def show(compared: ComparedReturn, output: Output, *, beneath: int | None = None
         return
     pages = (_page(compared, frozenset(SPARE[:n])) for n in range(len(SPARE) + 1))
     terminal.mode_comparison(console, pages, console.size.height - beneath)
+
+
+def show_offer(request: OfferedRequest, output: Output) -> None:
+    """Write what each answer to an open offer does as a page to stdout, where no modes are compared."""
+    from aftersales.rendering.terminal import console as terminal
+
+    case, order = request.case, request.case.order or tr("not known")
+    kind, refund = label(case.kind), request.refund
+    title = (
+        tr("Case {case}: {kind}, order {order}", case=case.id, kind=kind, order=order)
+        if refund is None
+        else tr("Case {case}: {kind} of {refund}, order {order}", case=case.id, kind=kind, refund=refund, order=order)
+    )
+    about = " · ".join(t for t in (request.row.product, case.reason or tr("no reason known")) if t)
+    sections = [
+        Section(title, lines=[about]),
+        open_offer.section(request.offer, case.id, request.zone, request.approved),
+        Section("", lines=[tr("No modes are compared: {why}.", why=request.why)]),
+    ]
+    terminal.page(terminal.console(sys.stdout, color=output.color), sections)
 
 
 def _page(compared: ComparedReturn, without: frozenset[str]) -> ModeComparisonPage:

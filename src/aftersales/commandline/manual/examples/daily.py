@@ -17,7 +17,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "due": (
         ("due", mark("what to do now")),
         ("due --new", mark("what changed since the import before the last")),
-        ("due --sort amount --fields case,due,at_risk", mark("the dearest first, for a script")),
+        ("due --kind refund,return --sort amount", mark("refunds and returns only, the dearest first")),
         ("due --check", mark("for cron, by exit code")),
     ),
     "triage": (
@@ -60,6 +60,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("undo", mark("take back the newest entry")),
         ("undo --dry-run", mark("what it would take back; nothing is changed")),
         ("undo 3", mark("take back entry 3 of `aftersales log`")),
+        ("undo --yes", mark("in a script: also a whole import")),
     ),
     "choose": (
         ("choose 15", mark("what each way costs")),
@@ -71,6 +72,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("approve 4", mark("a refund: the buyer is paid")),
         ("approve 15 --mode seller-address", mark("the buyer sends it back")),
         ("approve 4 7 17 --dry-run", mark("what it would record")),
+        ("approve 6 8 15 --by-rule", mark("as your mode rules decide; the rest is listed")),
     ),
     "offer": (
         ("offer 15 --amount 20", mark("20 of what the buyer asks for")),
@@ -92,7 +94,8 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "draft": (
         ("draft 33", mark("the next message, in both languages")),
         ("draft 33 --language en", mark("in English only")),
-        ("draft 33 --stage offer", mark("the message with an offer")),
+        ("draft 15 photos", mark("ask the buyer for photos")),
+        ("draft 15 offer --language en", mark("the message with an offer")),
     ),
     "message": (
         ('message 7 --text "Where is my lamp?"', mark("just now")),

@@ -12,18 +12,24 @@ from aftersales.rendering.fields.compared_return import OpenOffer
 from aftersales.rendering.fields.view import Section
 
 
-def section(offer: OpenOffer, case: int, zone: tzinfo) -> Section:
-    """That the offer stands, what each answer of the buyer does and by when, and the commands that record it."""
+def section(offer: OpenOffer, case: int, zone: tzinfo, approved: Sequence[Clock] | None = None) -> Section:
+    """That the offer stands, what each answer of the buyer does and by when, and the commands that record it.
+    `approved` has the clocks that an approval would start; None for a return, whose mode decides that.
+    """
     facts = [
         (tr("offered"), _standing(offer, zone)),
         (tr("accepted"), _answered(offer.accepted, zone) or tr("the offer is due at once")),
         (tr("declined"), _answered(offer.declined, zone) or tr("you answer the request again")),
         (tr("no answer"), _unanswered(offer.silence, zone)),
     ]
+    if approved is not None:
+        facts.append((tr("approved"), _answered(approved, zone) or tr("the request is settled in full")))
     commands = [
         tr("aftersales accepted {case}", case=case),
         tr("aftersales declined {case}", case=case),
-        tr("aftersales approve {case} --mode MODE  # if you approve it instead", case=case),
+        tr("aftersales approve {case} --mode MODE  # if you approve it instead", case=case)
+        if approved is None
+        else tr("aftersales approve {case}  # if you approve it instead", case=case),
     ]
     return Section(tr("Your offer stands"), facts, commands=commands)
 
