@@ -191,6 +191,7 @@ def test_a_reason_that_may_not_be_sent_is_refused(desk: Shell) -> None:
     run = desk("draft 1")
     assert (run.code, run.out) == (1, "")
     assert "the draft can't go to a buyer in GB:" in run.err
+    assert run.err.endswith("Give another one with --ground, such as --ground used.\n")
     desk.ok("draft 1 --ground used")
 
 

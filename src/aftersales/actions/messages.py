@@ -22,11 +22,11 @@ from aftersales.rendering.fields.lists import DraftRow, PlaybookRow
 _MOST = 2000
 
 
-def fit_to_send(message: str | None, market: str, option: str) -> str | None:
+def fit_to_send(message: str | None, market: str, option: str, advice: str = "") -> str | None:
     """A message to a buyer, as it may be sent in a market; line ends are kept. None where none was given.
 
     Raises UsageError for an empty or endless one, AftersalesError where its wording is refused: which words, by which
-    rule, and where that is said.
+    rule, where that is said, and what to do about it (`advice`).
     """
     if message is None:
         return None
@@ -45,7 +45,7 @@ def fit_to_send(message: str | None, market: str, option: str) -> str | None:
         dated = f", {finding.source.dated}" if finding.source.dated else ""
         quoted = ", ".join(f"“{w}”" for w in finding.quotes)
         lines.append(f"  {quoted}: {finding.why} [{finding.rule}; {finding.source.text}{dated}]")
-    lines.append(tr("Nothing was written. `aftersales draft CASE` has wording that may be sent."))
+    lines.append(advice or tr("Nothing was written. `aftersales draft CASE` has wording that may be sent."))
     raise AftersalesError("\n".join(lines))
 
 

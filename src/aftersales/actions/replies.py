@@ -279,7 +279,12 @@ def _row(
     if product.withheld:
         warnings = [*warnings, product.withheld]
     draft = written(product.name)
-    message_action.fit_to_send(draft.text, market, tr("the draft"))
+    advice = (
+        tr("The draft quotes the reason that you recorded. Give another one with --ground, such as --ground used.")
+        if chosen.reply[0] == "reject"
+        else tr("The draft quotes what is recorded on the case. Write to the buyer without these words.")
+    )
+    message_action.fit_to_send(draft.text, market, tr("the draft"), advice)
     name = "-".join(filter(None, chosen.reply))
     return DraftRow(matter.case.id, name, language, draft.text, None, draft.unfilled, tuple(warnings), others)
 
