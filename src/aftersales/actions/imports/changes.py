@@ -11,7 +11,7 @@ from aftersales.core.deadlines.due_list import ShopData
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries.due import Filters
-from aftersales.rendering.fields.imports import CaseChange, PastDeadlines
+from aftersales.rendering.fields.imports import CaseChange, FileReport, PastDeadlines
 
 _AXES = CaseStanding._fields
 
@@ -47,3 +47,32 @@ def past_deadlines(
             cases = sorted({action.case for action in over})
             past.append(PastDeadlines(name, len(late), last.due.astimezone(last.zone), cases, len(over)))
     return past
+
+
+def file_report(ledger: Connection, result: PartResult, *, first: bool) -> FileReport:
+    """What came of one part; `first`: its shop had no after-sales data before."""
+    part, tally, shop = result.part, result.tally, result.shop
+    return FileReport(
+        file=part.source.label,
+        title=part.form.title,
+        format=part.form.name,
+        carries=part.form.carries,
+        rows=part.rows,
+        new=tally.new,
+        changed=tally.changed,
+        same=tally.same,
+        rejects=result.rejects,
+        shop=shop.name,
+        currency=shop.currency,
+        as_of=part.as_of.astimezone(shop.zone),
+        as_of_from=part.as_of_from,
+        dated=part.is_dated,
+        notes=part.notes,
+        incomplete=part.incomplete,
+        strange=result.strange,
+        foreign=sorted(result.foreign),
+        contradicted=result.contradicted,
+        missing=result.missing,
+        first=first,
+        cases=case_changes(ledger, result),
+    )

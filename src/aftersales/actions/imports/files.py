@@ -19,11 +19,10 @@ from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.parse.file_times import modified_time
 from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
 from aftersales.language import mark, tr, trn
-from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import imports
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.imports import FileReport, ImportReport, PastDeadlines, Skipped
+from aftersales.rendering.fields.imports import ImportReport, PastDeadlines, Skipped
 
 BY_FILE = "file"  # typed as --as-of: the time at which the file was last written
 _A_WHILE = timedelta(minutes=10)
@@ -234,33 +233,5 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
             data = shop_queries.shop_data(ledger)
             due = due_agenda.summary_of(app, ledger)
             past = changes.past_deadlines(ledger, [name for name in names if name in first_imports], app.now, data)
-        reports = [_file_report(ledger, result, first_imports) for result in results]
+        reports = [changes.file_report(ledger, r, first=r.shop.name in first_imports) for r in results]
     return ImportReport(reports, app.now, not options.keep, due, skipped, past)
-
-
-def _file_report(ledger: Connection, result: PartResult, first_imports: set[str]) -> FileReport:
-    part, tally, shop = result.part, result.tally, result.shop
-    return FileReport(
-        file=part.source.label,
-        title=part.form.title,
-        format=part.form.name,
-        carries=part.form.carries,
-        rows=part.rows,
-        new=tally.new,
-        changed=tally.changed,
-        same=tally.same,
-        rejects=result.rejects,
-        shop=shop.name,
-        currency=shop.currency,
-        as_of=part.as_of.astimezone(shop.zone),
-        as_of_from=part.as_of_from,
-        dated=part.is_dated,
-        notes=part.notes,
-        incomplete=part.incomplete,
-        strange=result.strange,
-        foreign=sorted(result.foreign),
-        contradicted=result.contradicted,
-        missing=result.missing,
-        first=shop.name in first_imports,
-        cases=changes.case_changes(ledger, result),
-    )

@@ -16,7 +16,7 @@ from aftersales.language import tr
 from aftersales.ledger import sqlite
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
-from aftersales.ledger.facts import cancel_requests, cases, deliveries, imports, orders
+from aftersales.ledger.facts import absences, cancel_requests, cases, deliveries, imports, orders
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -217,7 +217,7 @@ def _write_cases(ledger: Connection, result: PartResult, options: PartOptions) -
     # Only an export that shows more than one status, and without holes, can tell that something is gone from it.
     whole = len(statuses) > 1 and not part.incomplete and not result.rejects and part.form.array is None
     if oldest is not None and whole:
-        result.missing = cases.mark_missing(ledger, result.shop.name, result.touched, oldest, part.as_of)
+        result.missing = absences.mark_missing(ledger, result.shop.name, result.touched, oldest, part.as_of)
 
 
 def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, options: PartOptions) -> None:

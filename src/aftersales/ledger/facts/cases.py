@@ -325,22 +325,3 @@ def ref_of_another_shop(connection: Connection, shop: str, refs: Sequence[str]) 
         f"SELECT ref, shop FROM case_refs WHERE ref IN ({marks}) AND shop <> ? LIMIT 1", [*refs, shop]
     ).fetchone()
     return None if row is None else (row[0], row[1])
-
-
-def mark_missing(
-    connection: Connection, shop: str, shown: Iterable[int], since: datetime, as_of: datetime
-) -> list[int]:
-    """Flag the open cases that a newer, fuller export should hold and does not: opened within its span, not in it.
-
-    `since` is the oldest request of the file. Only cases that an export has shown before can be missed from one.
-    Returns the ids newly flagged; nothing is closed.
-    """
-    rows = connection.execute(
-        f"""SELECT id FROM cases c WHERE shop = ? AND {predicates.open_case()} AND as_of < ? AND opened_at >= ?
-        AND opened_at <= ? AND missing_since IS NULL AND {predicates.existing("c")}
-        AND EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.source = 'export')""",
-        (shop, iso(as_of), iso(since), iso(as_of)),
-    )
-    gone = sorted({r[0] for r in rows} - set(shown))
-    connection.executemany("UPDATE cases SET missing_since = ? WHERE id = ?", [(iso(as_of), case) for case in gone])
-    return gone

@@ -33,6 +33,15 @@ class CaseChange(NamedTuple):
     what: str
     steps: tuple[tuple[str, str, str], ...] = ()
 
+    def as_object(self) -> dict[str, Any]:
+        """The change as JSON."""
+        return {
+            "case": self.case.id,
+            "kind": self.case.kind,
+            "what": self.what,
+            "steps": [{"axis": axis, "before": before, "after": after} for axis, before, after in self.steps],
+        }
+
 
 class PastDeadlines(NamedTuple):
     """The deadlines that had passed before a shop's first import: how many, and the last of them (in the market's
@@ -108,15 +117,7 @@ class ImportReport(NamedTuple):
 
 def _changes(row: tuple[FileReport, bool]) -> list[dict[str, Any]]:
     """The cases that a file changed, as JSON."""
-    return [
-        {
-            "case": change.case.id,
-            "kind": change.case.kind,
-            "what": change.what,
-            "steps": [{"axis": axis, "before": before, "after": after} for axis, before, after in change.steps],
-        }
-        for change in row[0].cases
-    ]
+    return [change.as_object() for change in row[0].cases]
 
 
 def _get(name: str) -> Callable[[tuple[FileReport, bool]], Any]:

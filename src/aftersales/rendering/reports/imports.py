@@ -48,7 +48,7 @@ def show(report: ImportReport, output: Output, form: str) -> None:
         output.emit_view(View(IMPORT_FIELDS, [(file, report.dry_run) for file in report.files]), form)
     for file in report.files:
         tell = output.warn if file.rejects or file.strange else output.notice
-        for line in _notes(file):
+        for line in notes(file):
             tell(line)
     for line in (*_old(report), *_skipped(report)):
         output.notice(line)
@@ -60,7 +60,7 @@ def show(report: ImportReport, output: Output, form: str) -> None:
         return
     for past in report.past:
         output.notice(_past(past))
-    output.notice(_due(report.due, dry_run=report.dry_run))
+    output.notice(due_line(report.due, dry_run=report.dry_run))
 
 
 def _skipped(report: ImportReport) -> Iterator[str]:
@@ -83,6 +83,19 @@ def _nothing(report: ImportReport) -> str:
     return tr("There is no file to import in there. A folder means the files in it, not those in its subfolders.")
 
 
+def past_synced(past: PastDeadlines) -> str:
+    """What had passed before a shop was synced first."""
+    return trn(
+        "{shop}: {count} deadline had passed before this first sync, {last}. `aftersales due --before-import` shows "
+        "it. Is it done? `aftersales sync --full --catchup` makes it history.",
+        "{shop}: {count} deadlines had passed before this first sync, the last {last}. `aftersales due "
+        "--before-import` lists them. Are they done? `aftersales sync --full --catchup` makes them history.",
+        past.deadlines,
+        shop=past.shop,
+        last=text.moment(past.last),
+    )
+
+
 def _past(past: PastDeadlines) -> str:
     return trn(
         "{shop}: {count} deadline had passed before this first import, {last}. "
@@ -96,7 +109,7 @@ def _past(past: PastDeadlines) -> str:
     )
 
 
-def _due(agenda: Agenda, *, dry_run: bool) -> str:
+def due_line(agenda: Agenda, *, dry_run: bool) -> str:
     """How many cases the list of all shops then has, in the words of its head."""
     counts = agenda_summary.counts_text(agenda) or tr("nothing to answer within two days")
     besides = ", ".join(agenda_summary.in_short(agenda.groups))
@@ -128,7 +141,7 @@ def _summaries(report: ImportReport) -> Iterator[str]:
         yield trn("{count} more file changed nothing", "{count} more files changed nothing", count)
     # Of a first import everything is new, and the list shows it.
     changes = {change.case.id: change for file in reversed(report.files) if not file.first for change in file.cases}
-    yield from (f"  {phrase}" for phrase in _case_lines(list(changes.values())))
+    yield from (f"  {phrase}" for phrase in case_lines(list(changes.values())))
 
 
 def _first(files: Sequence[FileReport], limit: int) -> Sequence[FileReport]:
@@ -160,7 +173,7 @@ def _source(file: FileReport) -> str:
     return tr(_SOURCES.get(file.as_of_from, file.as_of_from))
 
 
-def _case_lines(changes: Sequence[CaseChange]) -> Iterator[str]:
+def case_lines(changes: Sequence[CaseChange]) -> Iterator[str]:
     """What the file says that was not known: what the platform decided, then changes, then new cases; folded."""
     order = {"platform": 0, "changed": 1, "new": 2}
     ranked = sorted(changes, key=lambda change: (order[change.what], change.case.id))
@@ -185,7 +198,8 @@ def _case_line(change: CaseChange) -> str:
     return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=label(case.kind), detail=detail)
 
 
-def _notes(file: FileReport) -> Iterator[str]:
+def notes(file: FileReport) -> Iterator[str]:
+    """What is wrong or odd in a file, a sentence each."""
     yield from _rejects(file)
     yield from (f"{file.file}: {note}." for note in file.notes)
     if not file.dated and (file.written or not file.rows):

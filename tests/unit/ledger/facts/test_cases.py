@@ -112,18 +112,6 @@ def test_a_new_attempt_by_hand_changes_only_what_it_says(ledger: sqlite3.Connect
     assert ledger.execute("SELECT ref FROM case_refs ORDER BY ref").fetchall() == [(REF,), (SECOND,)]
 
 
-def test_open_cases_that_a_fuller_export_lacks_are_flagged(ledger: sqlite3.Connection) -> None:
-    for ref, opened in ((REF, day(18)), (SECOND, day(20)), (THIRD, day(21))):
-        build.put_case(ledger, request(ref, opened_at=opened), as_of=day(22))
-    build.put_case(ledger, request("4", source="api", opened_at=day(20)), as_of=day(22))
-    # The new export reaches back to the 20th and shows case 3. Case 1 is older, and no export ever showed case 4.
-    assert cases.mark_missing(ledger, SHOP, [3], day(20), day(24)) == [2]
-    assert build.column(ledger, "cases", "missing_since") == [None, "2026-11-24T12:00:00Z", None, None]
-    assert cases.mark_missing(ledger, SHOP, [3], day(20), day(24)) == []
-    build.put_case(ledger, request(SECOND, opened_at=day(20)), as_of=day(25))
-    assert build.column(ledger, "cases", "missing_since") == [None, None, None, None]
-
-
 def test_a_number_of_another_shop_is_named(ledger: sqlite3.Connection) -> None:
     build.put_case(ledger, request())
     assert cases.ref_of_another_shop(ledger, "other", [SECOND, REF]) == (REF, SHOP)

@@ -1,0 +1,117 @@
+"""What a sync did, written to the output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from aftersales import text
+from aftersales.language import mark, tr, trn
+from aftersales.rendering.fields.sync.lists import SYNC_FIELDS, ListReport, SyncReport
+from aftersales.rendering.fields.view import View
+from aftersales.rendering.output import Output
+from aftersales.rendering.reports import imports
+
+_SKEW_TOLD = 20.0  # seconds; the platform refuses what is 30 s ahead of it
+# How a list is called where it is told what came of it.
+_TITLES = {
+    "returns": mark("returns"),
+    "cancellations": mark("cancellations"),
+    "orders": mark("orders of requests"),
+    "parcels": mark("orders under way"),
+}
+
+
+def show(report: SyncReport, output: Output, form: str) -> None:
+    """Write what was new and changed in each shop, and on stderr what could not be read and what is now due."""
+    if form == "table":
+        lines = list(_shops(report))
+        output.emit(f"{part}\n" for line in lines for part in output.fitted(line, sys.stdout))
+    else:
+        output.emit_view(View(SYNC_FIELDS, [(one, report.dry_run) for one in report.lists]), form)
+    for one in report.lists:
+        for line in _notes(one):
+            output.warn(line)
+    for line in _faults(report.failed):
+        output.warn(line)
+    if abs(report.skew) > _SKEW_TOLD:
+        output.warn(_skew(report.skew))
+    for past in report.past:
+        output.notice(imports.past_synced(past))
+    if report.due is not None:
+        output.notice(imports.due_line(report.due, dry_run=report.dry_run))
+
+
+def _shops(report: SyncReport) -> Iterator[str]:
+    """What came of each shop's lists, then what is new and changed, case by case."""
+    for shop in dict.fromkeys(one.shop for one in report.lists):
+        lists = [one for one in report.lists if one.shop == shop]
+        read = [one for one in lists if one.fault is None]
+        if not read and all(one.file is None for one in lists):
+            yield tr("{shop}: nothing was read", shop=shop)
+            continue
+        yield _head(shop, read, lists, dry_run=report.dry_run)
+        yield from (f"  {line}" for one in lists if (line := _counts(one)))
+        changes = {c.case.id: c for one in lists if one.file is not None and not one.first for c in one.file.cases}
+        yield from (f"  {phrase}" for phrase in imports.case_lines(list(changes.values())))
+
+
+def _head(shop: str, read: Sequence[ListReport], lists: Sequence[ListReport], *, dry_run: bool) -> str:
+    ends = [one.as_of for one in read if one.as_of is not None and one.stream in ("returns", "cancellations")]
+    news = any(one.file is not None and (one.file.new or one.file.changed) for one in lists)
+    if len(ends) < 2:
+        line = tr("{shop}: not read to the end", shop=shop)
+    elif news:
+        line = tr("{shop}: as of {moment}", shop=shop, moment=text.moment(min(ends)))
+    else:
+        line = tr("{shop}: nothing new, as of {moment}", shop=shop, moment=text.moment(min(ends)))
+    return tr("{line} (dry run: nothing written)", line=line) if dry_run else line
+
+
+def _counts(one: ListReport) -> str:
+    """What was new and changed in a list; empty where nothing was."""
+    file = one.file
+    if file is None or not (file.new or file.changed or file.rejects):
+        return ""
+    title, counts = tr(_TITLES[one.stream]), {"new": file.new, "changed": file.changed}
+    if file.rejects:
+        return tr("{title}: {new} new, {changed} changed, {rejected} rejected", title=title, **counts,
+                  rejected=len(file.rejects))  # fmt: skip
+    return tr("{title}: {new} new, {changed} changed", title=title, **counts)
+
+
+def _notes(one: ListReport) -> Iterator[str]:
+    """What is odd about the rows of a list. What was odd before is not told again."""
+    if one.file is not None and (one.file.new or one.file.changed or one.file.rejects):
+        yield from imports.notes(one.file)
+    if one.unseen:
+        yield trn(
+            "{shop}: case {cases} is open here, and TikTok did not show it when asked for it. It was not closed; look "
+            "in Seller Center.",
+            "{shop}: cases {cases} are open here, and TikTok did not show them when asked for them. They were not "
+            "closed; look in Seller Center.",
+            len(one.unseen),
+            shop=one.shop,
+            cases=text.few(one.unseen, 10),
+        )
+
+
+def _faults(failed: Sequence[ListReport]) -> Iterator[str]:
+    """Which lists could not be read, and why: each reason once."""
+    reasons: dict[str, list[ListReport]] = {}
+    for one in failed:
+        reasons.setdefault(one.fault.sentence if one.fault is not None else "", []).append(one)
+    for reason, lists in reasons.items():
+        shops = dict.fromkeys(one.shop for one in lists)
+        parts = [
+            tr("{shop} ({lists})", shop=shop,
+               lists=", ".join(tr(_TITLES[one.stream]) for one in lists if one.shop == shop))
+            for shop in shops
+        ]  # fmt: skip
+        yield tr("Not read: {lists}. {reason}", lists=", ".join(parts), reason=reason)
+
+
+def _skew(seconds: float) -> str:
+    if seconds > 0:
+        return tr("This computer's clock is {seconds} s behind TikTok's. Set it by the internet.", seconds=int(seconds))
+    return tr("This computer's clock is {seconds} s ahead of TikTok's. Set it by the internet.", seconds=int(-seconds))
