@@ -97,6 +97,7 @@ _aftersales() {
         elif [[ $ended || $word != -?* ]]; then
             case "$path $word" in
                 ' import') path=import given=' ' count=0 ;;
+                ' sync') path=sync given=' ' count=0 ;;
                 ' due') path=due given=' ' count=0 ;;
                 ' triage') path=triage given=' ' count=0 ;;
                 ' cases') path=cases given=' ' count=0 ;;
@@ -212,14 +213,14 @@ _aftersales() {
             esac
             case $word in
                 --ledger | --config | --now | --color | --shop | --as-of | --encoding | --date-format | \
-                    --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --orders \
-                    | --since | --sort | --max-age | --fields | --state | --product | --sku | --buyer | \
-                    --order | --tracking | --at | -m | --text | --until | --offer | --mode | --amount | \
-                    --reason | -l | --language | --stage | --ground | --ref | --grade | --item | --to-stock | \
-                    --scrap | --days | --channel | --movement | --step | --as | --comment | --for | --on | \
-                    --because | --parcel | --stars | --cause | --what | --result | --news | --by | --placed | \
-                    --delivered | --status | --quantity | --rule | --min | --write | --takes-returns | --app | \
-                    --every | --jitter) option=$word ;;
+                    --format | --since | --within | --market | --kind | --owner | --duty | --stake | --limit | \
+                    --orders | --sort | --max-age | --sync-timeout | --fields | --state | --product | --sku | \
+                    --buyer | --order | --tracking | --at | -m | --text | --until | --offer | --mode | \
+                    --amount | --reason | -l | --language | --stage | --ground | --ref | --grade | --item | \
+                    --to-stock | --scrap | --days | --channel | --movement | --step | --as | --comment | --for \
+                    | --on | --because | --parcel | --stars | --cause | --what | --result | --news | --by | \
+                    --placed | --delivered | --status | --quantity | --rule | --min | --write | \
+                    --takes-returns | --app | --every | --jitter) option=$word ;;
             esac
         fi
     done
@@ -238,31 +239,32 @@ _aftersales() {
             *:'>') _aftersales_files ;;
             *:--ledger | *:--config) _aftersales_files ;;
             *:--color) _aftersales_offer auto always never ;;
-            'import:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | 'choose:--shop' | \
-                'stock list:--shop' | 'claim list:--shop' | 'order cancel-check:--shop' | \
+            'import:--shop' | 'sync:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | \
+                'choose:--shop' | 'stock list:--shop' | 'claim list:--shop' | 'order cancel-check:--shop' | \
                 'order cancel:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
                 'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
                 'order add:--shop' | 'policy show:--shop' | 'login:--shop' | 'logout:--shop') \
                 _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
-            'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
-                'explain:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | \
-                'done:--format' | 'undo:--format' | 'choose:--format' | 'approve:--format' | 'offer:--format' \
-                | 'reject:--format' | 'accepted:--format' | 'declined:--format' | 'draft:--format' | \
-                'message:--format' | 'withdrawn:--format' | 'close:--format' | 'reopen:--format' | \
-                'shipped:--format' | 'delivered:--format' | 'received:--format' | 'refused:--format' | \
-                'lost:--format' | 'extend:--format' | 'refund:--format' | 'replaced:--format' | \
-                'stock list:--format' | 'stock place:--format' | 'evidence list:--format' | \
-                'evidence add:--format' | 'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | \
-                'appeal:--format' | 'claim open:--format' | 'claim submit:--format' | 'claim won:--format' | \
-                'claim lost:--format' | 'claim list:--format' | 'chargeback:--format' | \
-                'review playbook:--format' | 'review contact:--format' | 'review offer:--format' | \
-                'review resolve:--format' | 'review appeal:--format' | 'order dispatched:--format' | \
-                'order collected:--format' | 'order delivered:--format' | 'order tracking:--format' | \
-                'order cancel-check:--format' | 'policy show:--format' | 'policy list:--format' | \
-                'policy check:--format' | 'policy diff:--format' | 'policy impact:--format' | 'drift:--format' \
-                | 'status:--format' | 'calendar:--format' | 'log:--format' | 'demo:--format' | \
-                'login:--format' | 'logout:--format') _aftersales_offer table json jsonl csv tsv ids ;;
+            'import:--format' | 'sync:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
+                'show:--format' | 'explain:--format' | 'confirm:--format' | 'note:--format' | \
+                'snooze:--format' | 'done:--format' | 'undo:--format' | 'choose:--format' | 'approve:--format' \
+                | 'offer:--format' | 'reject:--format' | 'accepted:--format' | 'declined:--format' | \
+                'draft:--format' | 'message:--format' | 'withdrawn:--format' | 'close:--format' | \
+                'reopen:--format' | 'shipped:--format' | 'delivered:--format' | 'received:--format' | \
+                'refused:--format' | 'lost:--format' | 'extend:--format' | 'refund:--format' | \
+                'replaced:--format' | 'stock list:--format' | 'stock place:--format' | \
+                'evidence list:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
+                'dispute:--format' | 'ruled:--format' | 'appeal:--format' | 'claim open:--format' | \
+                'claim submit:--format' | 'claim won:--format' | 'claim lost:--format' | 'claim list:--format' \
+                | 'chargeback:--format' | 'review playbook:--format' | 'review contact:--format' | \
+                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
+                'order dispatched:--format' | 'order collected:--format' | 'order delivered:--format' | \
+                'order tracking:--format' | 'order cancel-check:--format' | 'policy show:--format' | \
+                'policy list:--format' | 'policy check:--format' | 'policy diff:--format' | \
+                'policy impact:--format' | 'drift:--format' | 'status:--format' | 'calendar:--format' | \
+                'log:--format' | 'demo:--format' | 'login:--format' | 'logout:--format') _aftersales_offer \
+                table json jsonl csv tsv ids ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -316,11 +318,11 @@ _aftersales() {
 
     if [[ $ended || $typed != -* ]]; then
         case "$path:$count" in
-            ':0') awaited=1; _aftersales_offer import due triage cases show explain confirm note snooze \
-                done undo choose approve offer reject accepted declined draft message open withdrawn close \
-                reopen shipped delivered received refused lost extend refund replaced stock evidence dispute \
-                ruled appeal claim chargeback review order policy drift status calendar log demo init login \
-                logout schedule config routine ledger completions help ;;
+            ':0') awaited=1; _aftersales_offer import sync due triage cases show explain confirm note \
+                snooze done undo choose approve offer reject accepted declined draft message open withdrawn \
+                close reopen shipped delivered received refused lost extend refund replaced stock evidence \
+                dispute ruled appeal claim chargeback review order policy drift status calendar log demo init \
+                login logout schedule config routine ledger completions help ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
             'claim:0') awaited=1; _aftersales_offer open submit won lost list ;;
@@ -357,9 +359,10 @@ _aftersales() {
                 tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 ;;
             'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files \
                 ;;
-            'help:'0) awaited=1; _aftersales_offer exports morning triage configuration modes deliveries \
-                receipt disputes reviews routines messages undo staff policies cookbook knows markets commands \
-                naming-cases times scripts formats exit-codes fields states claims architecture ;;
+            'help:'0) awaited=1; _aftersales_offer exports sync morning triage configuration modes \
+                deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
+                markets commands naming-cases times scripts formats exit-codes fields states claims \
+                architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
@@ -395,11 +398,12 @@ _aftersales() {
         '') set -- ;;
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
+        sync) set -- --shop --since --full --catchup --dry-run --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
-            --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --fields \
-            --format --json ;;
+            --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --sync \
+            --no-sync --sync-timeout --fields --format --json ;;
         triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import --new \
-            --since --snoozed --checklist --format --json ;;
+            --since --snoozed --checklist --sync --no-sync --sync-timeout --format --json ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --fields \
             --format --json ;;
         show) set -- --format --json ;;

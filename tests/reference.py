@@ -37,6 +37,7 @@ from aftersales.rendering.fields.case_parts import buyer_window, movements
 from aftersales.rendering.fields.claims import rows as claim_fields
 from aftersales.rendering.fields.platform import login as login_fields
 from aftersales.rendering.fields.platform import schedule as schedule_fields
+from aftersales.rendering.fields.platform import syncs as sync_fields
 from transcripts import ROOT
 
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
@@ -254,6 +255,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "stock": movements.STOCK_FIELDS,
     "parcelclaims": claim_fields.CLAIMS_FIELDS,
     "import": import_fields.IMPORT_FIELDS,
+    "sync": sync_fields.SYNC_FIELDS,
     "status": due_fields.STATUS_FIELDS,
     "login": login_fields.LOGIN_FIELDS,
     "schedule": schedule_fields.SCHEDULE_FIELDS,

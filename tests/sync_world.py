@@ -13,7 +13,7 @@ from typing import Any
 from aftersales.actions.sync import run as sync_action
 from aftersales.actions.sync.run import SyncOptions
 from aftersales.context.app import App, GlobalOptions
-from aftersales.rendering.fields.sync.lists import ListReport, SyncReport
+from aftersales.rendering.fields.platform.syncs import ListReport, SyncReport
 from aftersales.syncing.client import PlatformClient
 from aftersales.syncing.pacing import Limiter
 from aftersales.syncing.platform.api import Platform
@@ -122,6 +122,12 @@ class World:
         """Rows of the ledger."""
         with closing(sqlite3.connect(self.ledger)) as db:
             return db.execute(sql).fetchall()
+
+    def execute(self, sql: str) -> None:
+        """Change the ledger behind the program's back."""
+        with closing(sqlite3.connect(self.ledger)) as db:
+            db.execute(sql)
+            db.commit()
 
     def until(self, stream: str = "returns", shop: str = "gb") -> str | None:
         """The watermark of a list."""

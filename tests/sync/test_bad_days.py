@@ -94,7 +94,7 @@ def test_what_stops_the_whole_shop_is_said_once(gb: World, switch: Callable[[Swi
     switch(gb.platform.switches)
     code, told = sentences(gb)
     assert code == 1
-    assert told.keys() == {"returns", "cancellations", "orders"}
+    assert told.keys() == {"returns", "cancellations", "orders", "records"}
     assert len(set(told.values())) == 1
     assert said in told["returns"]
     assert (gb.until(), gb.until("cancellations"), known(gb)) == before

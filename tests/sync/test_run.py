@@ -271,6 +271,36 @@ def _orders(one: World) -> list[dict[str, str]]:
     return [order_row(one.platform.shops[0].market, life, life.versions[number]) for life, number in lives]
 
 
+def test_the_steps_of_open_returns_stand_in_their_timeline(gb: World) -> None:
+    gb.sync()
+    gb.move(0.01)
+    gb.sync()
+    notes = gb.query("SELECT case_id, at, json_extract(data, '$.text') FROM events WHERE name = 'case.noted'")
+    assert notes
+    assert len(set(notes)) == len(notes)
+    assert {text.partition(": ")[0] for _, _, text in notes} <= {"buyer", "seller", "system", "operator"}
+    open_ones = {row[0] for row in gb.query("SELECT id FROM cases WHERE settled = 0 AND kind <> 'cancellation'")}
+    assert {case for case, _, _ in notes} <= open_ones
+    assert b"The zip is broken" not in gb.ledger.read_bytes()  # the buyer's own words
+    gb.clock.move(20)
+    gb.sync()
+    assert gb.query("SELECT count(*) FROM events WHERE name = 'case.noted'") == [(len(notes),)]
+
+
+def test_steps_that_could_not_be_read_are_asked_for_again(gb: World) -> None:
+    gb.sync()
+    gb.move(0.01)
+    gb.sync()
+    gb.move(0.5)
+    gb.platform.switches.plan(Trouble.NO_SCOPE, "/records", times=99)
+    assert gb.sync().exit_code == 5
+    before = gb.query("SELECT count(*) FROM events WHERE name = 'case.noted'")
+    gb.platform.switches.troubles.clear()
+    gb.clock.move(60)
+    assert gb.sync().exit_code == 0
+    assert gb.query("SELECT count(*) FROM events WHERE name = 'case.noted'") > before
+
+
 def test_words_that_are_not_known_ask_for_a_look(shell: Shell) -> None:
     with world(shell, plan(requests=40, unknown=1.0)) as one:
         one.sync()

@@ -120,7 +120,7 @@ def frame(
     return DueFrame(
         now,
         within,
-        [Freshness(s.shop, s.local_as_of, s.stale(now), is_by_hand(app, s), s.market, s.ahead(now)) for s in listed],
+        [_freshness(app, shop) for shop in listed],
         urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
         beyond_calendar,
         later,
@@ -135,6 +135,19 @@ def _left_to_rules(app: App, filters: Filters) -> list[int]:
     if not any(shop.auto_rules for shop in app.settings.shops.values()):
         return []
     return due_queries.left_to_rules(app.ledger.current(), app.now, filters)
+
+
+def _freshness(app: App, shop: ShopData) -> Freshness:
+    return Freshness(
+        shop.shop,
+        shop.local_as_of,
+        shop.stale(app.now),
+        is_by_hand(app, shop),
+        shop.market,
+        shop.ahead(app.now),
+        shop.is_synced,
+        shop.orders_behind,
+    )
 
 
 def _unread(app: App, filters: Filters, *, is_empty: bool) -> list[int]:

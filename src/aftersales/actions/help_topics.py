@@ -12,6 +12,7 @@ from aftersales.language import mark
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
     mark("Start here"): {
         "exports": mark("Which files to export in Seller Center, click by click."),
+        "sync": mark("Data straight from TikTok: log in, sync, and what it does."),
         "morning": mark("The first morning, from setup to the next day's list."),
         "triage": mark("One case after another, one key for each answer."),
         "configuration": mark("Every setting, and where your files are."),

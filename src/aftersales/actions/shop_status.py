@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from aftersales.actions import due_agenda, due_list, list_orders
 from aftersales.context.app import App
@@ -13,12 +14,15 @@ from aftersales.core.deadlines.due_list import ShopData
 from aftersales.core.deadlines.urgency import BANDS
 from aftersales.core.vocabulary import ORDERS
 from aftersales.ledger import sqlite
+from aftersales.ledger.facts import streams
+from aftersales.ledger.facts.streams import StreamState
 from aftersales.ledger.queries import agenda as queries
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.agenda import CaseCount, Scope
 from aftersales.ledger.queries.due import Filters
 from aftersales.rendering.fields.due import StatusRow
+from aftersales.rendering.fields.platform.stream_ages import StreamAge
 
 
 def status_of(app: App) -> list[StatusRow]:
@@ -28,6 +32,7 @@ def status_of(app: App) -> list[StatusRow]:
     ledger, filters = app.ledger.current(), list_orders.configured(app, Filters())
     with sqlite.one_state(ledger):
         shops, data = shop_queries.shops(ledger), shop_queries.shop_data(ledger)
+        states = streams.states(ledger)
         queries.gather(ledger, Scope(app.now, urgency.DEFAULT_WITHIN, filters, snoozed=True), data)
         counts, bands = queries.counts(ledger, None), queries.bands_by_shop(ledger)
         rows = [
@@ -40,8 +45,26 @@ def status_of(app: App) -> list[StatusRow]:
             )
             for shop, (market, _) in shops.items()
         ]
+        rows = [row._replace(streams=_ages(row, states)) for row in rows]
         unread = Counter(due_queries.unread(ledger, app.now, filters).values())
     return sorted((row._replace(unread=unread[row.shop]) for row in rows), key=_urgency)
+
+
+def _ages(row: StatusRow, states: Mapping[tuple[str, str], StreamState]) -> list[StreamAge]:
+    """How fresh the platform's lists are for a shop."""
+    zone = ZoneInfo(row.timezone)
+    return [
+        StreamAge(
+            state.stream,
+            state.until.astimezone(zone) if state.until else None,
+            state.fault.sentence if state.fault else None,
+            state.fault.at.astimezone(zone) if state.fault else None,
+            state.fault.code if state.fault else "",
+            state.fault.request_id if state.fault else "",
+        )
+        for (shop, _), state in states.items()
+        if shop == row.shop
+    ]
 
 
 def next_case(app: App) -> CaseLine | None:
@@ -81,5 +104,6 @@ def _row(
         at_risk=due_agenda.sums(counts),
         by_hand=due_list.is_by_hand(app, fresh),
         ahead=fresh.ahead(app.now),
+        orders_as_of=fresh.orders_as_of.astimezone(ZoneInfo(fresh.zone)) if fresh.orders_as_of else None,
         orders=(settings.orders if settings else None) or ORDERS[0],
     )

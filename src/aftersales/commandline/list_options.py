@@ -9,8 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from aftersales.actions.due_list import ListOptions
-from aftersales.language import mark
+from aftersales.actions.due_list import DueRequest, ListOptions
+from aftersales.context.app import App
+from aftersales.errors import UsageError
+from aftersales.language import mark, tr
 
 _Limit = Annotated[
     int | None, typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help=mark("At most N lines."))
@@ -70,6 +72,38 @@ _OPTIONS: dict[str, Any] = {
         typer.Option("--sort", metavar="KEY", help=mark("By urgency (default), due, amount, shop, kind or case.")),
     ],
 }
+
+# How a list brings itself up to date first.
+Sync = Annotated[bool, typer.Option("--sync", help=mark("Read from TikTok first what changed."))]
+NoSync = Annotated[
+    bool, typer.Option("--no-sync", help=mark("Read nothing first, whatever the configuration says ([sync] before)."))
+]
+SyncTimeout = Annotated[
+    int,
+    typer.Option(
+        "--sync-timeout", metavar="SECONDS", min=1, max=600, help=mark("How long the list waits for TikTok: 5.")
+    ),
+]
+SYNC_TIMEOUT = 5
+
+
+def wants_sync(app: App, command: str, *, sync: bool, no_sync: bool) -> bool:
+    """Whether a list is brought up to date first: where that was typed, else where the configuration says so. Raises
+    UsageError.
+    """
+    if sync and no_sync:
+        raise UsageError(tr("--sync and --no-sync say two different things; give one of them."))
+    return sync or (not no_sync and command in app.settings.sync.before)
+
+
+def up_to_date(app: App, request: DueRequest, sync: bool, seconds: int) -> bool:
+    """Read from TikTok first what changed in the list's shops. Returns whether anything was read: then the list is
+    asked for anew.
+    """
+    from aftersales.actions.sync import before_list  # most lists wait for nothing
+
+    return before_list.refresh(app, request.filters, seconds, asked=sync)
+
 
 _Command = Callable[..., None]
 

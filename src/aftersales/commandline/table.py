@@ -11,6 +11,7 @@ from aftersales.language import mark
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     mark("Every day"): {
         "import": ("import_", mark("Read the files that you exported from Seller Center.")),
+        "sync": ("sync", mark("Read returns, cancellations and their orders from TikTok.")),
         "due": ("due", mark("What to do now, by when, and what happens if you don't.")),
         "triage": ("triage._command", mark("Answer one case after another, with one key for each step.")),
         "cases": ("cases", mark("Find cases by product, buyer, order, tracking number or state.")),

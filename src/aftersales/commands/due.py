@@ -8,11 +8,20 @@ import typer
 
 from aftersales import user_input
 from aftersales.actions import due_list
-from aftersales.actions.due_list import ListOptions
+from aftersales.actions.due_list import DueRequest, ListOptions
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.list_options import takes_list_options
+from aftersales.commandline.list_options import (
+    SYNC_TIMEOUT,
+    NoSync,
+    Sync,
+    SyncTimeout,
+    takes_list_options,
+    up_to_date,
+    wants_sync,
+)
 from aftersales.commandline.options import Fields, Format, Json
 from aftersales.context.app import App
+from aftersales.core.deadlines.due_list import DueFrame, DueReport
 from aftersales.language import mark
 from aftersales.rendering.reports import due as due_report
 
@@ -45,6 +54,9 @@ def due(
     max_age: MaxAge = _MAX_AGE,
     long: Long = False,
     no_pager: NoPager = False,
+    sync: Sync = False,
+    no_sync: NoSync = False,
+    sync_timeout: SyncTimeout = SYNC_TIMEOUT,
     fields: Fields = None,
     form: Format = None,
     as_json: Json = False,
@@ -56,7 +68,10 @@ def due(
     if max_age != _MAX_AGE:
         user_input.span(max_age, "--max-age")  # a mistake is refused before anything is shown
     pager = app.settings.display.pager
-    request = due_list.request_of(app, options, count_later=chosen == "table")
+    later = chosen == "table"
+    request = due_list.request_of(app, options, count_later=later)
+    if wants_sync(app, "due", sync=sync, no_sync=no_sync) and up_to_date(app, request, sync, sync_timeout):
+        request = due_list.request_of(app, options, count_later=later)
     if chosen == "table" and not long:
         from aftersales.actions import due_agenda  # no other format needs it
 
@@ -68,12 +83,25 @@ def due(
         due_report.show(report, app.output, chosen, fields, paged=not no_pager, configured_pager=pager)
         frame = report.frame
     if check:
-        from aftersales.actions import due_check  # only where the list is judged
+        raise typer.Exit(_judge(app, report, frame, request, options, max_age, strict))
 
-        if report is None:
-            lines = due_check.gathered_lines(app, request.filters)
-        else:
-            lines = due_check.lines_of(app, report, request.filters)
-        judged = due_check.judge(frame, lines, options, max_age, strict=strict)
-        due_report.show_doubt(judged, app.output)
-        raise typer.Exit(judged.exit_code)
+
+def _judge(
+    app: App,
+    report: DueReport | None,
+    frame: DueFrame,
+    request: DueRequest,
+    options: ListOptions,
+    age: str,
+    strict: bool,
+) -> int:
+    """The exit code of --check, and on stderr why nobody can tell. `report` is the list duty by duty, where that was
+    shown.
+    """
+    from aftersales.actions import due_check  # only where the list is judged
+
+    filters = request.filters
+    lines = due_check.lines_of(app, report, filters) if report else due_check.gathered_lines(app, filters)
+    judged = due_check.judge(frame, lines, options, age, strict=strict)
+    due_report.show_doubt(judged, app.output)
+    return judged.exit_code

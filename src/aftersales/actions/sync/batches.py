@@ -13,7 +13,15 @@ from aftersales.core.vocabulary import UNDER_WAY
 from aftersales.importing.formats.recogniser import of_array
 from aftersales.importing.parse.times import unix
 from aftersales.ledger.connection import Connection
-from aftersales.ledger.facts.streams import CANCELLATIONS, OF_CASES, ORDERS, PARCELS, StreamState
+from aftersales.ledger.facts.streams import (
+    CANCELLATIONS,
+    OF_CASES,
+    ORDERS,
+    PARCELS,
+    RECORDS,
+    RETURNS,
+    StreamState,
+)
 from aftersales.ledger.queries import asked
 from aftersales.named_tuple import NamedTuple
 from aftersales.syncing.client import MOST_IDS
@@ -22,6 +30,7 @@ from aftersales.syncing.paging import Row
 
 _ROWS = 2_000  # of a batch at most; a killed run loses no more
 _SECONDS = 30.0
+_MOST_RECORDS = 100  # returns whose steps one run asks for, a request for each
 _PARCELS_BACK = timedelta(days=60)  # an order that was made before is no longer under way
 # After these the other lists of the shop would meet the same.
 _ENDS_SHOP = frozenset({FaultKind.SHOP, FaultKind.ALL, FaultKind.REFRESH, FaultKind.CLOCK, FaultKind.LATE})
@@ -48,6 +57,7 @@ class ShopBatches:
         self.ended: PlatformFault | None = None
         self._quiet = 0  # lists in a row that the platform did not answer for at all
         self._orders: set[str] = set()
+        self._changed_returns: dict[str, None] = {}
 
     def read(self, states: Mapping[tuple[str, str], StreamState]) -> Iterator[list[ListReading]]:
         """Batches to store. What follows one is only asked for once it is stored."""
@@ -71,6 +81,10 @@ class ShopBatches:
         yield from self._guarded(ORDERS, state(ORDERS), self._named_orders(state(ORDERS), wide=wide))
         if self._plan.parcels:
             yield from self._guarded(PARCELS, state(PARCELS), self._parcels(state(PARCELS)))
+        if (
+            not self._plan.brief and state(RETURNS).until is not None
+        ):  # else the ledger does not know yet which are open
+            yield from self._guarded(RECORDS, state(RECORDS), self._records(state(RECORDS)))
 
     def _guarded(self, stream: str, state: StreamState, readings: Iterator[ListReading]) -> Iterator[ListReading]:
         """The readings of a list; after a fault that ends the shop, only that it could not be read."""
@@ -156,6 +170,8 @@ class ShopBatches:
             rows.append(row)
             if row.get("order_id") and (last is None or changed is None or changed > last):
                 self._orders.add(str(row["order_id"]))
+                if reading.stream == RETURNS:
+                    self._changed_returns[str(row[key])] = None
         reading.rows = rows
 
     # --- orders -------------------------------------------------------------------------------------------------------
@@ -174,6 +190,7 @@ class ShopBatches:
         for n in range(0, len(refs), MOST_IDS):
             try:
                 reading.rows += source.orders(refs[n : n + MOST_IDS], n, len(refs))
+                reading.as_of = source.orders_end
             except PlatformFault as fault:
                 reading.fail(fault, source.now)
                 yield reading
@@ -181,7 +198,24 @@ class ShopBatches:
             if len(reading.rows) >= _ROWS:
                 yield reading
                 reading = ListReading(ORDERS, "orders", state, source.now)
-        reading.state = state._replace(until=source.now, fault=None)
+        reading.state = state._replace(until=max(reading.as_of, state.until or reading.as_of), fault=None)
+        yield reading
+
+    def _records(self, state: StreamState) -> Iterator[ListReading]:
+        """The steps of the returns that just changed, and of open ones that changed since they were read last."""
+        source = self._source
+        since = None if state.until is None else state.until - lists.OVERLAP
+        with closing(self._ledger()) as ledger:
+            waiting = asked.open_returns_changed(ledger, self.shop, since, _MOST_RECORDS)
+        reading = ListReading(RECORDS, "", state, source.now)
+        for ref in list(dict.fromkeys([*self._changed_returns, *waiting]))[:_MOST_RECORDS]:
+            try:
+                reading.rows.append({"return_id": ref, "records": source.records(ref)})
+            except PlatformFault as fault:
+                reading.fail(fault, source.now)
+                yield reading
+                return
+        reading.state = state._replace(until=max(source.orders_end, state.until or source.orders_end), fault=None)
         yield reading
 
     def _parcels(self, state: StreamState) -> Iterator[ListReading]:

@@ -30,6 +30,7 @@ TITLES = {
     "cancellations": mark("cancellations"),
     "orders": mark("orders"),
     "parcels": mark("orders under way"),
+    "records": mark("steps of returns"),
 }
 Step = Callable[[str, int, int], None]  # what is read, how far, and how far it goes
 
@@ -114,6 +115,7 @@ class ShopLists:
 
     def __init__(self, client: PlatformClient, now: datetime, step: Step | None = None) -> None:
         self.client, self.now, self._step = client, now, step
+        self.orders_end = now  # up to when orders hold: the first answer, where this clock is ahead of it
 
     def search(self, stream: str, sort_field: str = "update_time") -> paging.Search:
         """The search of a list, sorted by a field."""
@@ -217,11 +219,17 @@ class ShopLists:
         whole = (state.began - oldest).days if oldest is not None else done + SLICE.days
         self._step(tr(TITLES[state.stream]), min(done, whole), max(whole, 1))
 
+    def records(self, ref: str) -> list[Row]:
+        """The steps of a return, the oldest first, without the words of the buyer."""
+        return [without_personal_data(row) for row in self.client.return_records(ref)]
+
     def orders(self, refs: Sequence[str], done: int, total: int) -> list[Row]:
         """Some orders, at most 50, by their numbers; `done` of `total` were asked for before."""
         if self._step is not None and total > MOST_IDS:
             self._step(tr(TITLES["orders"]), done, total)
-        rows = [without_personal_data(row) for row in self.client.orders_by_id(refs).rows]
+        page = self.client.orders_by_id(refs)
+        self.orders_end = min(self.orders_end, page.answered_at)
+        rows = [without_personal_data(row) for row in page.rows]
         return [row for row in rows if isinstance(row, dict)]
 
 

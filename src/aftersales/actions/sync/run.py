@@ -19,10 +19,10 @@ from aftersales.errors import AftersalesError
 from aftersales.ledger import connection
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import streams
-from aftersales.ledger.facts.streams import OF_CASES, ORDERS, PARCELS, StreamState
+from aftersales.ledger.facts.streams import OF_CASES, ORDERS, PARCELS, RECORDS, StreamState
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.sync.lists import ListReport, SyncReport
+from aftersales.rendering.fields.platform.syncs import ListReport, SyncReport
 from aftersales.syncing.client import PlatformClient
 from aftersales.syncing.faults import FaultKind, PlatformFault
 
@@ -71,6 +71,7 @@ def run(
         app.ledger.reopen()
         ended: PlatformFault | None = None
         for name in shops:
+            shop_queries.shop_named(app.ledger.current(), name)  # it says how to add one that the ledger lacks
             shop_run = _ShopRun(app, imported[name], options, step)
             reports += shop_run.reports(connections, ended)
             # Where TikTok takes nothing from this computer or this app, the other shops would wait for the same answer.
@@ -84,7 +85,7 @@ _ENDS_RUN = frozenset({FaultKind.ALL, FaultKind.CLOCK, FaultKind.LATE, FaultKind
 
 def _with_list(app: App, report: SyncReport, first: Sequence[str]) -> SyncReport:
     """The report with what is due now; of shops that were never read before also what was due before."""
-    if all(one.fault is not None and one.file is None for one in report.lists):
+    if report.dry_run or all(one.fault is not None and one.file is None for one in report.lists):
         return report
     ledger = app.ledger.current()
     agenda = due_agenda.summary_of(app, ledger)
@@ -101,7 +102,8 @@ class _ShopRun:
 
     @property
     def _streams(self) -> tuple[str, ...]:
-        return (*OF_CASES, ORDERS, *((PARCELS,) if self._plan.parcels else ()))
+        plan = self._plan
+        return (*OF_CASES, ORDERS, *((PARCELS,) if plan.parcels else ()), *(() if plan.brief else (RECORDS,)))
 
     @property
     def _plan(self) -> ReadPlan:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from aftersales.actions.imports import changes, writing
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, PartResult
+from aftersales.actions.sync import return_records
 from aftersales.actions.sync.lists import ListReading
 from aftersales.context.app import App
 from aftersales.errors import FileRefused
@@ -16,10 +17,10 @@ from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store as derived
 from aftersales.ledger.facts import absences, streams
-from aftersales.ledger.facts.streams import StreamState
+from aftersales.ledger.facts.streams import RECORDS, StreamState
 from aftersales.ledger.queries import asked
 from aftersales.rendering.fields.imports import FileReport
-from aftersales.rendering.fields.sync.lists import ListFault, ListReport
+from aftersales.rendering.fields.platform.syncs import ListFault, ListReport
 
 COMMAND = "sync"  # how the log calls it, also where a list asked for it
 
@@ -33,10 +34,12 @@ def store(
     with app.ledger.writing(keep=keep, command=COMMAND) as ledger:
         before = streams.states(ledger, shop.name)
         results: list[PartResult | None] = []
-        refused = ""
+        refused, steps = "", set[int]()
         for reading in readings:
             try:
                 results.append(None if refused else _written(ledger, shop, reading, options))
+                if reading.stream == RECORDS and not refused:
+                    steps |= return_records.write(ledger, shop.name, reading, options.now)
             except FileRefused as refusal:
                 refused = _of_another_shop(shop, refusal)
                 results.append(None)
@@ -47,16 +50,16 @@ def store(
         for reading in readings:
             streams.put(ledger, reading.state)
         writing.settle(ledger, [result for result in results if result is not None], app.rules, options)
-        if any(unseen):
-            derived.rederive(ledger, {case for some in unseen for case in some}, app.rules.of(ledger))
+        gone = {case for some in unseen for case in some}
+        derived.rederive(ledger, gone | steps, app.rules.of(ledger), aside=not gone)
         journal.forget_seen_again(ledger)
         app.ledger.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
         reports = []
-        for reading, result, gone in zip(readings, results, unseen, strict=True):
+        for reading, result, absent in zip(readings, results, unseen, strict=True):
             known = before.get((shop.name, reading.stream))
             first = known is None or known.until is None
             file = None if result is None else changes.file_report(ledger, result, first=first)
-            reports.append(_report(shop, reading, file, gone, first=first))
+            reports.append(_report(shop, reading, file, absent, first=first))
     return reports
 
 
@@ -73,7 +76,7 @@ def _written(ledger: Connection, shop: ImportShop, reading: ListReading, options
     """What came of the rows of a list; None where there are none. Raises FileRefused where they can't be of that
     shop.
     """
-    if not reading.rows:
+    if not reading.rows or reading.stream == RECORDS:
         return None
     part = answered_part(f"{COMMAND} {reading.stream}", reading.array, reading.rows, reading.as_of)
     try:

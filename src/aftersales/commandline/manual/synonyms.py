@@ -41,7 +41,7 @@ _WORDS: Mapping[tuple[str, ...], str] = {
     ("due --check", "config check", "ledger check"): "check",
     ("open", "order add", "review open", "import"): "add",
     ("open", "order add", "review open"): "create",
-    ("import", "help exports"): "download fetch pull sync",
+    ("import", "sync", "help exports"): "download fetch pull",
     ("import",): "load read refresh update",
     ("open", "order add", "init"): "new",
     ("open", "note"): "record",

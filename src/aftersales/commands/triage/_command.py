@@ -10,7 +10,15 @@ import typer
 from aftersales.actions import due_list
 from aftersales.actions.due_list import DueRequest, ListOptions
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.list_options import takes_list_options
+from aftersales.commandline.list_options import (
+    SYNC_TIMEOUT,
+    NoSync,
+    Sync,
+    SyncTimeout,
+    takes_list_options,
+    up_to_date,
+    wants_sync,
+)
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.errors import UsageError
@@ -34,6 +42,9 @@ def triage(
             "--checklist", help=mark("Only print what was recorded here and must still be done in Seller Center.")
         ),
     ] = False,
+    sync: Sync = False,
+    no_sync: NoSync = False,
+    sync_timeout: SyncTimeout = SYNC_TIMEOUT,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
@@ -46,6 +57,8 @@ def triage(
     request = due_list.request_of(app, options)
     _need_terminal(form, as_json=as_json)
     app.ledger.upgrade()
+    if wants_sync(app, "triage", sync=sync, no_sync=no_sync) and up_to_date(app, request, sync, sync_timeout):
+        request = due_list.request_of(app, options)
     named = options.kind or options.duty or options.stake or options.everything or options.before_import
     raise typer.Exit(_run_session(app, request, whole=bool(named)))
 

@@ -18,7 +18,8 @@ from aftersales.named_tuple import NamedTuple
 class ShopData(NamedTuple):
     """How fresh a shop's data are, and its rules: `as_of` is None where no after-sales data were ever imported,
     `checked` is when somebody last compared the rules with their sources, `staff_zone` None where no staff calendar is
-    set; `only_by_hand`: it has cases, and nothing was ever imported. `first_as_of` is that of the first import.
+    set; `only_by_hand`: it has cases, and nothing was ever imported. `first_as_of` is that of the first import;
+    `is_synced`: the platform is asked for its data; `orders_as_of` is how fresh its orders to send are.
     """
 
     shop: str
@@ -30,6 +31,17 @@ class ShopData(NamedTuple):
     only_by_hand: bool = False
     first_as_of: datetime | None = None
     market: str = ""
+    is_synced: bool = False
+    orders_as_of: datetime | None = None
+
+    @property
+    def orders_behind(self) -> datetime | None:
+        """How fresh the orders to send are, where they are clearly older than the requests, which the platform was
+        asked for; else None.
+        """
+        if not self.is_synced or self.orders_as_of is None or self.as_of is None:
+            return None
+        return self.orders_as_of if self.as_of - self.orders_as_of > urgency.BEHIND else None
 
     @property
     def local_as_of(self) -> datetime | None:
@@ -83,7 +95,8 @@ class DueRow(NamedTuple):
 
 class Freshness(NamedTuple):
     """How old a shop's data are. `as_of` in the shop's zone; None where none were imported. `by_hand`: its cases are
-    recorded by hand, so that no import is expected. `ahead`: the data are from after now.
+    recorded by hand, so that no import is expected. `ahead`: the data are from after now. `is_synced`: the platform is
+    asked for them; `orders_behind` is how fresh the orders to send are, where they are clearly older.
     """
 
     shop: str
@@ -92,6 +105,8 @@ class Freshness(NamedTuple):
     by_hand: bool = False
     market: str = ""
     ahead: bool = False
+    is_synced: bool = False
+    orders_behind: datetime | None = None
 
     @property
     def is_unsure(self) -> bool:
@@ -268,7 +283,7 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
         outcome=row.outcome,
         at_risk=row.at_risk,
         confirmed=row.confirmed,
-        as_of=shop.as_of,
+        as_of=shop.orders_behind or shop.as_of if row.kind == "delivery" else shop.as_of,
         next=_next_command(row, in_transit=in_transit, overdue=band == "overdue"),
         zone=zone,
         act_late=row.act_late,

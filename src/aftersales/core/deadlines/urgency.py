@@ -18,6 +18,7 @@ COLLECTION = "collection"  # what is left of a dispatch once the order is ready 
 JUST_OPENED = timedelta(
     hours=24
 )  # so long what can now be done stands in the list of today: whoever looks daily sees it
+BEHIND = timedelta(hours=1)  # orders that are so much older than the requests are told with their own time
 AHEAD = timedelta(hours=2)  # two clocks that are right differ by less, also where one missed summer time
 CHECKED_FOR = timedelta(days=180)  # how long rules may go unchecked before the reader is warned
 

@@ -6,13 +6,12 @@ from datetime import datetime
 
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.ledger import predicates
-from aftersales.ledger.facts.records import next_id
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 
-RETURNS, CANCELLATIONS, ORDERS, PARCELS = "returns", "cancellations", "orders", "parcels"
+RETURNS, CANCELLATIONS, ORDERS, PARCELS, RECORDS = "returns", "cancellations", "orders", "parcels", "records"
 OF_CASES = (RETURNS, CANCELLATIONS)  # the older of these decides how fresh a shop's after-sales data are
-STREAMS = (*OF_CASES, ORDERS, PARCELS)
+STREAMS = (*OF_CASES, ORDERS, PARCELS, RECORDS)
 
 
 class StreamFault(NamedTuple):
@@ -65,6 +64,8 @@ def _state(row: tuple[str | None, ...]) -> StreamState:
 
 def put(connection: Connection, state: StreamState) -> None:
     """Store how far a list was read, and what went wrong with it, inside the caller's write."""
+    from aftersales.ledger.facts.records import next_id  # `status` reads only
+
     fault = state.fault
     values = (
         *(iso(at) if at else None for at in (state.until, state.began, state.back_to, state.wide_at)),

@@ -44,6 +44,19 @@ def changed_at(connection: Connection, shop: str, refs: Collection[str]) -> dict
     return {ref: instant(since) for ref, since in rows}
 
 
+def open_returns_changed(connection: Connection, shop: str, since: datetime | None, limit: int) -> list[str]:
+    """The numbers of the shop's open returns that changed since (UTC), None for ever; those that changed last, so many
+    at most.
+    """
+    rows = connection.execute(
+        f"""SELECT c.ref FROM cases c JOIN observations o ON o.case_id = c.id AND o.ref = c.ref AND o.source = 'api'
+        WHERE c.shop = ? AND c.kind <> 'cancellation' AND {predicates.open_case()} AND {predicates.existing_case()}
+        GROUP BY c.ref HAVING max(o.first_seen) >= ? ORDER BY max(o.first_seen) DESC, c.ref LIMIT ?""",
+        (shop, iso(since) if since else "", limit),
+    )
+    return [row[0] for row in rows]
+
+
 def orders_lacking(connection: Connection, shop: str, since: datetime | None) -> list[str]:
     """The orders of open requests that the ledger lacks; with those of all requests that were opened `since` (UTC),
     where that is given.

@@ -25,6 +25,10 @@ _SYNCED = f"""SELECT iif(count(t.until) = 2, min(t.until), NULL) FROM streams t 
 # What was synced stands among the imports too, but one of the two lists may have failed then.
 _IMPORTED = """SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'
     AND i.as_of_from <> 'sync'"""
+# And the orders to send; those that requests point at say nothing of the others.
+_ORDERS = """SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'orders'
+    AND i.as_of_from <> 'sync'"""
+_PARCELS = "SELECT t.until FROM streams t WHERE t.shop = s.name AND t.stream = 'parcels'"
 _NO_SHOP = mark("the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`.")
 
 
@@ -143,7 +147,9 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
             AND NOT EXISTS (SELECT 1 FROM streams t WHERE t.shop = s.name)
             AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name AND {predicates.existing_case()}),
         (SELECT min(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
-        s.market FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
+        s.market, EXISTS (SELECT 1 FROM streams t WHERE t.shop = s.name),
+        max(coalesce(({_ORDERS}), ({_PARCELS})), coalesce(({_PARCELS}), ({_ORDERS})))
+        FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
         WHERE {predicates.existing("s")} ORDER BY s.name"""
     )
     return {
@@ -157,6 +163,8 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
             bool(by_hand),
             optional_instant(first),
             market,
+            bool(synced),
+            optional_instant(orders),
         )
-        for name, as_of, zone, policy, checked, staff, by_hand, first, market in rows
+        for name, as_of, zone, policy, checked, staff, by_hand, first, market, synced, orders in rows
     }

@@ -10,6 +10,7 @@ from typing import Any
 from aftersales.core.money.amount import Money
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.platform.stream_ages import StreamAge
 from aftersales.rendering.fields.view import (
     BUYER,
     STAKE,
@@ -94,7 +95,8 @@ class StatusRow(NamedTuple):
     """A shop in the list of `status`; `as_of` is in the shop's zone, None before the first import. `to_do` counts the
     cases of the list by band, `at_risk` is the money that silence moves, by currency; `recovered` what claims
     and appeals brought back, `recovery_lost` what they did not, `recovery_pending` what they still may. `appealable`
-    cases can be appealed now, which can bring back `winnable`.
+    cases can be appealed now, which can bring back `winnable`. `streams` are the platform's lists, where it is asked
+    for them, and `orders_as_of` is how fresh the orders to send are.
     """
 
     shop: str
@@ -119,6 +121,8 @@ class StatusRow(NamedTuple):
     orders: str = "fold"
     appealable: int = 0
     winnable: Sequence[Money] = ()
+    streams: Sequence[StreamAge] = ()
+    orders_as_of: datetime | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -184,5 +188,17 @@ STATUS_FIELDS = (
         "list of object",
         mark("what these appeals can bring back: amount (decimal text) and currency"),
         lambda row: [json_value(money) for money in row.winnable],
+    ),
+    Field(
+        "orders_as_of",
+        "str or null",
+        mark("how fresh its orders to send are, ISO 8601"),
+        lambda row: row.orders_as_of.isoformat() if row.orders_as_of else None,
+    ),
+    Field(
+        "streams",
+        "list of object",
+        mark("TikTok's lists, where it is asked for them: stream, as_of, and fault (message, at, code, request_id)"),
+        lambda row: [age.as_object() for age in row.streams],
     ),
 )

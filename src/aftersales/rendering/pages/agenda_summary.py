@@ -125,7 +125,12 @@ def besides(frame: DueFrame, agenda: Agenda) -> Iterator[tuple[str, str]]:
         if group.name == "before-import":
             yield _before_import(group, group.last.astimezone(agenda.zone)), command
         else:
-            yield _besides(group, first, is_due=opening.date() <= now.date()), command
+            sentence = _besides(group, first, is_due=opening.date() <= now.date())
+            behind = [f.orders_behind for f in frame.freshness if f.orders_behind is not None]
+            if behind and group.name in ("parcels", "tracking"):  # orders have an age of their own
+                when = short_moment(min(behind).astimezone(agenda.zone), now)
+                sentence = tr("{orders}, as of {when}", orders=sentence, when=when)
+            yield sentence, command
 
 
 def _before_import(group: Group, last: datetime) -> str:
@@ -186,8 +191,12 @@ def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
 
 def _freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     now = frame.now.astimezone(agenda.zone)
-    yield from _never_imported([f.shop for f in frame.freshness if f.as_of is None and not f.by_hand])
-    yield from _stale([f for f in frame.freshness if f.stale and f.as_of is not None], agenda, now)
+    unread = [f for f in frame.freshness if f.as_of is None and not f.by_hand]
+    yield from _never_imported([f.shop for f in unread if not f.is_synced])
+    yield from _never_synced([f.shop for f in unread if f.is_synced])
+    stale = [f for f in frame.freshness if f.stale and f.as_of is not None]
+    yield from _stale([f for f in stale if not f.is_synced], agenda, now)
+    yield from _not_synced([f for f in stale if f.is_synced], agenda, now)
     current = [fresh.as_of for fresh in frame.freshness if not fresh.stale and fresh.as_of is not None]
     if ahead := [fresh.shop for fresh in frame.freshness if fresh.ahead]:
         sentence = tr("{shops}: the data are later than this machine's clock; set it right", shops=text.few(ahead))
@@ -225,6 +234,20 @@ def _stale(stale: Sequence[Freshness], agenda: Agenda, now: datetime) -> Iterato
         return
     shops = [f"{shop} ({when})" for shop, when in since]
     yield Note((tr("{number} shops without an import since:", number=len(shops)), *_listed(shops)), warn=True)
+
+
+def _never_synced(shops: Sequence[str]) -> Iterator[Note]:
+    if shops:
+        sentence = tr("{shops}: not read from TikTok to the end yet:", shops=text.few(shops))
+        yield Note((sentence, tr("`aftersales sync`")), warn=True)
+
+
+def _not_synced(stale: Sequence[Freshness], agenda: Agenda, now: datetime) -> Iterator[Note]:
+    if stale:
+        oldest = min(f.as_of for f in stale if f.as_of is not None)
+        when = short_moment(oldest.astimezone(agenda.zone), now)
+        sentence = tr("{shops}: not read from TikTok since {when}:", shops=text.few(f.shop for f in stale), when=when)
+        yield Note((sentence, tr("`aftersales sync`")), warn=True)
 
 
 def _listed(names: Sequence[str]) -> list[str]:

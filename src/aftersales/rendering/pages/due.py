@@ -308,17 +308,17 @@ def _staff_now(report: DueReport) -> str:
 
 def _age(fresh: Freshness, now: datetime) -> Note:
     if fresh.as_of is None:
-        sentence = tr("{shop}: no after-sales data imported yet:", shop=fresh.shop)
-        return Note((sentence, tr("`aftersales import FILE…`")), warn=True)
-    seconds = int((now - fresh.as_of).total_seconds())
-    span = text.span(seconds)
+        command = tr("`aftersales sync`") if fresh.is_synced else tr("`aftersales import FILE…`")
+        return Note((tr("{shop}: no after-sales data imported yet:", shop=fresh.shop), command), warn=True)
+    span = text.span(seconds := int((now - fresh.as_of).total_seconds()))
     age = tr("({span} ago)", span=span) if seconds >= 0 else tr("({span} after now)", span=span)
     known = tr("{shop}: data as of {when}", shop=fresh.shop, when=when(fresh.as_of, now))
     if fresh.ahead:
         return Note((known, f"{age},", tr("later than this machine's clock: set it right")), warn=True)
     if not fresh.stale:
         return Note((known, age))
-    return Note((known, f"{age},", tr("older than 24 h: import a new export")), warn=True)
+    advice = tr("older than 24 h: `aftersales sync`") if fresh.is_synced else tr("older than 24 h: import a new export")
+    return Note((known, f"{age},", advice), warn=True)
 
 
 def hidden(report: DueReport) -> Note:

@@ -97,12 +97,14 @@ def show_doubt(verdict: ListVerdict, output: Output) -> None:
         output.warn(
             tr(
                 "{shop}: no after-sales data were ever imported, so it can't be said what is due. Export the returns "
-                "in Seller Center, then run `aftersales import FILE`.",
+                "in Seller Center, then run `aftersales import FILE`; with access to TikTok's API, `aftersales sync`.",
                 shop=shop,
             )
         )
     for shop in verdict.old:
-        output.warn(tr("{shop}: the after-sales data are too old to say what is due. Import a new export.", shop=shop))
+        output.warn(
+            tr("{shop}: the after-sales data are too old to say what is due. Import a new export, or sync.", shop=shop)
+        )
     for shop in verdict.ahead:
         output.warn(
             tr(
@@ -170,13 +172,19 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
             # With --quiet too: without an import, an empty list does not mean that nothing is due.
             as_of = fresh.as_of.isoformat()
             output.warn(
-                tr("{shop}: data as of {as_of}, older than 24 h. Import a new export.", shop=fresh.shop, as_of=as_of)
+                tr("{shop}: data as of {as_of}, older than 24 h: `aftersales sync`.", shop=fresh.shop, as_of=as_of)
+                if fresh.is_synced
+                else tr(
+                    "{shop}: data as of {as_of}, older than 24 h. Import a new export.", shop=fresh.shop, as_of=as_of
+                )
             )
         elif fresh.ahead and fresh.as_of is not None:
             as_of = fresh.as_of.isoformat()
             output.warn(
                 tr("{shop}: data as of {as_of}, later than this machine's clock says.", shop=fresh.shop, as_of=as_of)
             )
+        elif fresh.as_of is None and fresh.is_synced:
+            output.warn(tr("{shop}: not read from TikTok to the end yet: `aftersales sync`.", shop=fresh.shop))
         elif fresh.as_of is None and empty:
             output.notice(tr("{shop}: no after-sales data imported yet: `aftersales import FILE…`.", shop=fresh.shop))
     if report.frame.unchecked or report.frame.beyond_calendar:

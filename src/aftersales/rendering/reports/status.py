@@ -15,6 +15,7 @@ from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
 from aftersales.rendering import narrowing, phrases
 from aftersales.rendering.fields.due import STATUS_FIELDS, StatusRow
+from aftersales.rendering.fields.platform.stream_ages import STREAM_TITLES
 from aftersales.rendering.fields.view import Field, View
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages.agenda import city_of, short_moment
@@ -46,7 +47,7 @@ def show(
     terminal.table_or_lines(console, titles, cells, spare=(tr("rules"), tr("market")), entries=entries)
     if len(rows) > 1:
         terminal.sentence(console, in_all(rows, now))
-    for sentence in filter(None, (appealable_text(rows), recovery_text(rows))):
+    for sentence in filter(None, (appealable_text(rows), recovery_text(rows), *_stream_ages(rows, now))):
         terminal.sentence(console, sentence)
     for sentence in narrowing.sentences(_narrowing(rows)):
         terminal.sentence(console, sentence)
@@ -56,6 +57,24 @@ def _narrowing(rows: Sequence[StatusRow]) -> Narrowing:
     """The shops whose orders are in no list."""
     without = tuple(row.shop for row in rows if row.orders == "off")
     return Narrowing(without, everywhere=len(without) == len(rows))
+
+
+def _stream_ages(rows: Sequence[StatusRow], now: datetime) -> Iterator[str]:
+    """Of each shop that TikTok is asked for: how fresh each list is, and what went wrong with it last."""
+    for row in (row for row in rows if row.streams):
+        ages: dict[str, list[str]] = {}
+        for age in row.streams:
+            when = short_moment(age.as_of.astimezone(now.tzinfo), now) if age.as_of else tr("not read to the end yet")
+            ages.setdefault(when, []).append(tr(STREAM_TITLES[age.stream]))
+        parts = [tr("{lists} {when}", lists=", ".join(lists), when=when) for when, lists in ages.items()]
+        yield tr("{shop} from TikTok: {ages}", shop=row.shop, ages="; ".join(parts))
+        faults: dict[tuple[str, datetime], list[str]] = {}
+        for age in row.streams:
+            if age.fault is not None and age.fault_at is not None:
+                faults.setdefault((age.fault, age.fault_at), []).append(tr(STREAM_TITLES[age.stream]))
+        for (fault, at), lists in faults.items():
+            when = short_moment(at.astimezone(now.tzinfo), now)
+            yield tr("{when} not read: {lists}. {reason}", when=when, lists=", ".join(lists), reason=fault)
 
 
 def in_all(rows: Sequence[StatusRow], now: datetime) -> str:

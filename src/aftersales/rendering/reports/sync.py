@@ -6,20 +6,14 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from aftersales import text
-from aftersales.language import mark, tr, trn
-from aftersales.rendering.fields.sync.lists import SYNC_FIELDS, ListReport, SyncReport
+from aftersales.language import tr, trn
+from aftersales.rendering.fields.platform.stream_ages import STREAM_TITLES
+from aftersales.rendering.fields.platform.syncs import SYNC_FIELDS, ListReport, SyncReport
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 from aftersales.rendering.reports import imports
 
 _SKEW_TOLD = 20.0  # seconds; the platform refuses what is 30 s ahead of it
-# How a list is called where it is told what came of it.
-_TITLES = {
-    "returns": mark("returns"),
-    "cancellations": mark("cancellations"),
-    "orders": mark("orders of requests"),
-    "parcels": mark("orders under way"),
-}
 
 
 def show(report: SyncReport, output: Output, form: str) -> None:
@@ -39,7 +33,7 @@ def show(report: SyncReport, output: Output, form: str) -> None:
     for past in report.past:
         output.notice(imports.past_synced(past))
     if report.due is not None:
-        output.notice(imports.due_line(report.due, dry_run=report.dry_run))
+        output.notice(imports.due_line(report.due, dry_run=False))
 
 
 def _shops(report: SyncReport) -> Iterator[str]:
@@ -73,7 +67,7 @@ def _counts(one: ListReport) -> str:
     file = one.file
     if file is None or not (file.new or file.changed or file.rejects):
         return ""
-    title, counts = tr(_TITLES[one.stream]), {"new": file.new, "changed": file.changed}
+    title, counts = tr(STREAM_TITLES[one.stream]), {"new": file.new, "changed": file.changed}
     if file.rejects:
         return tr("{title}: {new} new, {changed} changed, {rejected} rejected", title=title, **counts,
                   rejected=len(file.rejects))  # fmt: skip
@@ -105,7 +99,7 @@ def _faults(failed: Sequence[ListReport]) -> Iterator[str]:
         shops = dict.fromkeys(one.shop for one in lists)
         parts = [
             tr("{shop} ({lists})", shop=shop,
-               lists=", ".join(tr(_TITLES[one.stream]) for one in lists if one.shop == shop))
+               lists=", ".join(tr(STREAM_TITLES[one.stream]) for one in lists if one.shop == shop))
             for shop in shops
         ]  # fmt: skip
         yield tr("Not read: {lists}. {reason}", lists=", ".join(parts), reason=reason)

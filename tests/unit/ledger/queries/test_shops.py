@@ -35,7 +35,16 @@ def ledger() -> Iterator[sqlite3.Connection]:
 def test_how_fresh_each_shops_data_are(ledger: sqlite3.Connection) -> None:
     assert shops.shop_data(ledger) == {
         "empty": ShopData("empty", None, "UTC", "", market="GB"),
-        SHOP: ShopData(SHOP, day(23), "Europe/London", "tiktok-gb", date(2026, 9, 1), first_as_of=day(22), market="GB"),
+        SHOP: ShopData(
+            SHOP,
+            day(23),
+            "Europe/London",
+            "tiktok-gb",
+            date(2026, 9, 1),
+            first_as_of=day(22),
+            market="GB",
+            orders_as_of=day(24),
+        ),
     }
     assert shops.importing_shops(ledger) == {SHOP}
 

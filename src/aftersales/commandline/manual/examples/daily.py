@@ -14,6 +14,12 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ('import returns.csv --as-of "today 8:50"', mark("exported at 8:50, not now")),
         ("import returns.csv --dry-run", mark("what it would change")),
     ),
+    "sync": (
+        ("sync", mark("what changed in every shop")),
+        ("sync --shop uk-main --dry-run", mark("what it would change")),
+        ("sync --shop uk-main --since 2026-09-01", mark("from that day on")),
+        ("due --sync", mark("first the news, then the list")),
+    ),
     "due": (
         ("due", mark("what to do now")),
         ("due --new", mark("what changed since the import before the last")),

@@ -80,7 +80,7 @@ def _changes(row: tuple[ListReport, bool]) -> list[dict[str, Any]]:
 # Of rows that are a list's report, and whether it was a dry run.
 SYNC_FIELDS: tuple[Field, ...] = (
     Field("shop", "str", mark("the shop"), lambda row: row[0].shop),
-    Field("stream", "str", mark("returns, cancellations, orders or parcels"), lambda row: row[0].stream),
+    Field("stream", "str", mark("returns, cancellations, orders, parcels or records"), lambda row: row[0].stream),
     Field("rows", "int", mark("rows that came"), _number("rows")),
     Field("new", "int", mark("orders or cases not known before"), _number("new")),
     Field("changed", "int", mark("known ones that changed"), _number("changed")),

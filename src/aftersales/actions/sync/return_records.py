@@ -1,0 +1,46 @@
+"""What the platform says happened to a return, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from aftersales.actions.sync.lists import ListReading
+from aftersales.core.cases.model import Event
+from aftersales.importing.parse.times import unix
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.facts import records
+from aftersales.ledger.facts.streams import RECORDS
+from aftersales.ledger.queries import asked
+
+_ORIGIN = f"sync {RECORDS}"
+
+
+def write(ledger: Connection, shop: str, reading: ListReading, now: datetime) -> set[int]:
+    """Put the steps that were read into the timeline of their cases, as remarks: the platform's documents don't say
+    what its names of events stand for, so no deadline hangs on them. Returns the cases that have new ones.
+    """
+    moved: set[int] = set()
+    for row in reading.rows:
+        for case in asked.cases_of(ledger, shop, [str(row["return_id"])]):
+            for event in _events(row["records"]):
+                if records.add_event(ledger, case, event, now):
+                    moved.add(case)
+    return moved
+
+
+def _events(rows: Sequence[Mapping[str, Any]]) -> list[Event]:
+    """One remark for each step that says something and when."""
+    events = []
+    for row in rows:
+        said = " ".join(str(row.get("description") or row.get("event") or "").split())
+        role = " ".join(str(row.get("role") or "").split()).lower()
+        try:
+            at = unix(row.get("create_time"))
+        except ValueError:
+            continue
+        if said:
+            text = ": ".join(filter(None, (role, said)))
+            events.append(Event("case.noted", at, {"text": text}, "api", _ORIGIN))
+    return events
