@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from rich.console import Console
 
+_ESCAPE = r"\x1b\[[0-9;]*m|\x1b\][^\x1b]*\x1b\\"  # colours, and links with their address
 OFF = "off"  # what the configuration calls no pager
 
 
@@ -17,12 +20,18 @@ def write(console: Console, drawn: str, configured: str | None = None) -> None:
     """Write what was drawn. On a terminal that it does not fit, a pager shows it, if there is one. `configured` is the
     one that the configuration names.
     """
-    fits = drawn.count("\n") < console.size.height
+    fits = _rows(drawn, console.size.width) < console.size.height
     # Colours may be asked for in a pipe too, so the console's own word about the terminal does not count.
     if not fits and console.file.isatty() and not console.is_dumb_terminal and _paged(_command(configured), drawn):
         return
     console.file.write(drawn)
     console.file.flush()
+
+
+def _rows(drawn: str, width: int) -> int:
+    """How many rows a text takes: a line that is longer than the screen is wide, such as an example, takes several."""
+    lines = re.sub(_ESCAPE, "", drawn).split("\n")
+    return sum(max(1, -(-cell_len(line) // width)) for line in lines[:-1])
 
 
 def show(console: Console, draw: Callable[[], None], configured: str | None = None) -> None:
