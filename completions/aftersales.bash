@@ -398,7 +398,7 @@ _aftersales() {
         '') set -- ;;
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
-        sync) set -- --shop --since --full --catchup --dry-run --format --json ;;
+        sync) set -- --shop --since --full --catchup --dry-run --demo --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
             --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --sync \
             --no-sync --sync-timeout --fields --format --json ;;

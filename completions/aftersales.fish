@@ -230,6 +230,7 @@ complete -c aftersales -n '__aftersales_at sync' -l shop -d 'Only these shops (d
 complete -c aftersales -n '__aftersales_at sync' -l since -d 'Read from this day on, whatever was read before' -x
 complete -c aftersales -n '__aftersales_at sync' -l full -d 'Read everything anew, from the shop\'s first request on. Takes long'
 complete -c aftersales -n '__aftersales_at sync' -l catchup -d 'Deadlines already past count as history, not as overdue'
+complete -c aftersales -n '__aftersales_at sync' -l demo -d 'Show the whole way with a test platform on this computer; your ledger is not changed'
 complete -c aftersales -n '__aftersales_at due triage' -l within -d 'How far ahead, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due triage' -l all -d 'However far ahead it is due'
 complete -c aftersales -n '__aftersales_at due triage' -l shop -d 'Only these shops: one or more, or a pattern such as brand-*' -x -a '(__aftersales_shops)'

@@ -54,8 +54,8 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         app.ledger.current().close()
     outer.output.notice(
         tr(
-            "This was sample data, in a temporary ledger that is now deleted. To start your own: "
-            "aftersales init --shop NAME --market GB"
+            "This was sample data, in a temporary ledger that is now deleted. To see how data come from TikTok by "
+            "themselves: aftersales sync --demo. To start your own: aftersales init --shop NAME --market GB"
         )
     )
 

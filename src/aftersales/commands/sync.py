@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.sync import accounts
 from aftersales.actions.sync import run as sync_action
 from aftersales.actions.sync.lists import Step
@@ -39,6 +40,13 @@ Catchup = Annotated[
     bool, typer.Option("--catchup", help=mark("Deadlines already past count as history, not as overdue."))
 ]
 
+Demo = Annotated[
+    bool,
+    typer.Option(
+        "--demo", help=mark("Show the whole way with a test platform on this computer; your ledger is not changed.")
+    ),
+]
+
 
 @typer_app.command(cls=AppCommand)
 def sync(
@@ -48,6 +56,7 @@ def sync(
     full: Full = False,
     catchup: Catchup = False,
     dry_run: DryRun = False,
+    demo: Demo = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
@@ -56,6 +65,11 @@ def sync(
     chosen = app.output.form(form, as_json)
     if since is not None and full:
         raise UsageError(tr("--since and --full say two different things; give one of them."))
+    if demo:
+        if shop or since or full or catchup or dry_run:
+            raise UsageError(tr("--demo goes without other options: it has a shop and a ledger of its own."))
+        _show_demo(app, chosen)
+        return
     app.ledger.upgrade()
     when = None if since is None else app.times.read(since, "--since", display.place(app), SINCE)
     if when is not None and when > app.now:
@@ -83,3 +97,61 @@ def _progress(app: App, chosen: str) -> Iterator[Step | None]:
 
     with terminal_progress.bar(sys.stderr, color=app.output.color) as step:
         yield step
+
+
+def _show_demo(app: App, chosen: str) -> None:
+    """The whole way at a test platform: login, sync, a sync some hours later, and what is due then. For programs only
+    what the first sync brought.
+    """
+    from aftersales.actions.demo import synced_shop
+    from aftersales.rendering.reports import login as login_report
+
+    with synced_shop.demo(app) as desk:
+        logins = desk.log_in()
+        if chosen != "table":
+            sync_report.show(desk.sync(), app.output, chosen)
+            return
+        app.output.notice(
+            tr(
+                "This is a test platform on this computer, with a shop that is simulated, and a ledger that is deleted "
+                "afterwards. Nothing is sent over the network, and no ledger of yours is read or changed."
+            )
+        )
+        _tell_step(app, f"login --shop {synced_shop.SHOP}")
+        app.output.notice(
+            tr(
+                "Here you would paste the address to which the browser goes when the seller has agreed. The test "
+                "platform agrees by itself."
+            )
+        )
+        login_report.show(logins, app.output, chosen, desk.app.now, display.zone(desk.app))
+        _tell_step(app, "sync")
+        sync_report.show(desk.sync(), app.output, chosen)
+        desk.pass_time(synced_shop.LATER)
+        _tell_step(app, "sync", tr("{time} later", time=text.span(int(synced_shop.LATER.total_seconds()))))
+        sync_report.show(desk.sync(), app.output, chosen)
+        _tell_step(app, "due")
+        _show_due(app, desk.app)
+    app.output.notice(
+        tr(
+            "This was the test platform; its ledger is now deleted. To read your own shop you need an app of TikTok's "
+            "developer portal: aftersales help sync. Then: aftersales login"
+        )
+    )
+
+
+def _show_due(app: App, demo: App) -> None:
+    """The list of the demo's ledger."""
+    from aftersales.actions import due_agenda, due_list
+    from aftersales.core.deadlines import urgency
+    from aftersales.ledger.queries import due as due_queries
+    from aftersales.rendering.reports import due as due_report
+
+    request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=True)
+    due_report.show_agenda(*due_agenda.page_of(demo, request, due_list.ListOptions()), app.output, paged=True)
+
+
+def _tell_step(app: App, command: str, when: str = "") -> None:
+    """Say on stderr which command would do what is shown next."""
+    app.output.notice("")
+    app.output.notice(f"$ aftersales {command}" + (f"   # {when}" if when else ""))

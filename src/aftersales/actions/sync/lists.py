@@ -155,8 +155,10 @@ class ShopLists:
         for batch in _batches(refs):
             reading = SearchReading(kind.key)
             search = self.search(outcome.stream)
-            paging.read(search, {kind.ids: batch}, kind.key, kind.page_size, None, reading)
-            outcome.rows += _rows(reading)
+            try:
+                paging.read(search, {kind.ids: batch}, kind.key, kind.page_size, None, reading)
+            finally:  # what came before a fault is not lost
+                outcome.rows += _rows(reading)
             if reading.is_whole:
                 outcome.unseen += [ref for ref in batch if ref not in reading.rows]
 

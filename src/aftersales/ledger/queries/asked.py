@@ -38,7 +38,8 @@ def changed_at(connection: Connection, shop: str, refs: Collection[str]) -> dict
     rows = connection.execute(
         """SELECT r.ref, max(o.first_seen) FROM case_refs r
         JOIN observations o ON o.case_id = r.case_id AND o.ref = r.ref
-        WHERE r.shop = ? AND r.ref IN (SELECT value FROM json_each(?)) AND o.source = 'api' GROUP BY r.ref""",
+        WHERE r.shop = ? AND r.ref IN (SELECT value FROM json_each(?)) AND o.source = 'api'
+        AND o.first_seen < o.noticed_at GROUP BY r.ref""",
         (shop, json.dumps(list(refs))),
     )
     return {ref: instant(since) for ref, since in rows}

@@ -17,7 +17,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sync": (
         ("sync", mark("what changed in every shop")),
         ("sync --shop uk-main --dry-run", mark("what it would change")),
-        ("sync --shop uk-main --since 2026-09-01", mark("from that day on")),
+        ("sync --demo", mark("the whole way, with a test platform on this computer")),
         ("due --sync", mark("first the news, then the list")),
     ),
     "due": (
