@@ -148,6 +148,27 @@ def test_a_rule_that_is_taken_out_gives_the_duty_back_at_once(desk: Shell) -> No
     assert waiting(desk) == [4]
 
 
+def test_a_request_that_only_changes_hands_is_no_moved_deadline(desk: Shell) -> None:
+    for rules, left in ((RULES, [2, 4]), ("", [1, 2, 3, 4]), (RULES, [2, 4])):
+        write(desk, rules)
+        assert "were recalculated. No deadline moved." in " ".join(desk.ok("due").err.split())
+        assert waiting(desk) == left
+
+
+def test_an_order_recorded_as_dispatched_is_not_left_to_the_rule(desk: Shell) -> None:
+    order = BASE + 20
+    desk.ok(f"order add {order} --amount 25 --placed 2026-11-23T10:00 --status awaiting-shipment")
+    desk.ok("due")  # the order is followed
+    desk.ok(f"open cancellation --order {order} --at 2026-11-24T08:00")
+    assert 20 not in waiting(desk)
+    desk.ok(f"order dispatched {order} --at 2026-11-24T07:30")
+    assert 20 in waiting(desk)
+    desk.ok("ledger check")
+    desk.ok("undo")
+    assert 20 not in waiting(desk)
+    desk.ok("ledger check")
+
+
 @pytest.mark.parametrize(
     ("rule", "said"),
     [

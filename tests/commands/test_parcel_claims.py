@@ -46,6 +46,23 @@ def test_a_parcel_of_1_february_can_be_claimed_until_11_march(bangkok: Shell) ->
     assert _shown(bangkok)["claim_hint"] is None
 
 
+def test_what_was_recorded_of_the_order_tells_its_requests_too(shell: Shell) -> None:
+    shell.now = "2026-11-24T10:00:00-08:00"
+    shell.ok("init --shop us --market US")
+    shell.ok("order add 577018131857623958 --amount 60 --placed 2026-09-01T10:00 --status awaiting-shipment")
+    shell.ok("open refund --order 577018131857623958 --reason 'Package not received' --at 2026-11-23T10:00")
+    case = next(c["case"] for c in json.loads(shell.ok("cases --json").out) if c["kind"] == "refund")
+    assert json.loads(shell.ok(f"show {case} --json").out)["claim_hint"]["due"] is None
+    shell.ok("order dispatched 577018131857623958 --at 2026-09-03T10:00")
+    # 90 days: 3 September and 27 are the 30th, 31 of October are 58, 30 of November 88, so 2 December.
+    hint = json.loads(shell.ok(f"show {case} --json").out)["claim_hint"]
+    assert hint["due"] == "2026-12-02T10:00:00-08:00" and "--since" not in hint["command"]
+    shell.ok("order delivered 577018131857623958 --at 2026-09-10T10:00")
+    # 30 days from 10 September end on 10 October: the request of November is late.
+    assert "asked too late" in " ".join(shell.ok(f"show {case} --format table").out.split())
+    shell.ok("ledger check")
+
+
 def test_the_whole_course(bangkok: Shell) -> None:
     bangkok.ok("claim 1 --on platform --because not-received")
     refused = bangkok("claim submit 1")

@@ -95,7 +95,7 @@ def _changes(ledger: Connection, stood: Mapping[str, _Stood], rules: RulesInForc
     changes = []
     for name, before in stood.items():
         after = rules[name]
-        moved = moved_deadlines.compare(before.deadlines, deadline_changes.stored(ledger, name, now))
+        moved = moved_deadlines.compare_rules(before.deadlines, deadline_changes.stored(ledger, name, now))
         zones = ZoneInfo(after.zone), after.staff.zone if after.staff else None
         changes.append(RuleChange(name, before.why, before.policy, after.policy, before.cases, moved, *zones))
     return [r for r in changes if r.cases]

@@ -13,7 +13,7 @@ from aftersales.policies.find import DATA, HOUSE_RULES, calendar_files, stack
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile
 
 # Raised when the code computes other deadlines from the same rules, so that stored clocks are derived anew.
-ENGINE = 6
+ENGINE = 7
 
 
 def _file_checksum(file: PolicyFile) -> str:

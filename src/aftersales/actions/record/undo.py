@@ -15,7 +15,7 @@ from aftersales.language import tr
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
-from aftersales.ledger.facts import streams
+from aftersales.ledger.facts import deliveries, streams
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.log import undo as log_undo
 from aftersales.ledger.log import undo_conflicts
@@ -43,7 +43,7 @@ def take_back(app: App, number: int | None, *, keep: bool = True, sure: bool = T
         zone = ZoneInfo(log_reader.zone(ledger, write))
         if not sure and write.undone_by is None:
             _refuse_unsure(app, ledger, write, target)
-        touched = log_undo.take_back(ledger, target)
+        touched = sorted(deliveries.with_requests(ledger, log_undo.take_back(ledger, target)))
         if write.command == "import" and any(file.carries == "cases" for file in write.files):
             for shop in write.shops:
                 streams.start_over(ledger, shop)

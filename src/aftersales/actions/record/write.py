@@ -21,6 +21,7 @@ from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases as case_facts
+from aftersales.ledger.facts import deliveries
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
@@ -142,6 +143,8 @@ def _write_events(view: CaseView, step: Step) -> None:
     if step.name in ("return.shipped", "order.dispatched") and step.data.get("tracking"):
         case_facts.set_tracking(view.ledger, view.case.id, step.data["tracking"])
     touched = [view.case.id, *(case for case, _, _ in step.beside)]
+    if step.name in events.MILESTONES["order.ready"]:
+        touched = sorted(deliveries.with_requests(view.ledger, touched))
     store.rederive(view.ledger, touched, view.rules_in_force, aside=step.name in events.REMARKS)
 
 

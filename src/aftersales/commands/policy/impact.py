@@ -152,7 +152,7 @@ def _pending(app: App, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
                 shop,
                 rules,
                 len(ids),
-                moved_deadlines.compare(deadline_changes.stored(ledger, shop, app.now), after),
+                moved_deadlines.compare_rules(deadline_changes.stored(ledger, shop, app.now), after),
             )
 
 
@@ -163,7 +163,7 @@ def _as_if(app: App, other: RuleBook, ledger: Connection, shops: list[str]) -> I
             continue
         ids, rules = store.live_cases(ledger, app.now, shop), app.rules.of(ledger)[shop]
         after = deadline_changes.derived_now(ledger, ids, other.of(ledger)[shop])
-        moves = moved_deadlines.compare(deadline_changes.derived_now(ledger, ids, rules), after)
+        moves = moved_deadlines.compare_rules(deadline_changes.derived_now(ledger, ids, rules), after)
         yield _moved(ledger, shop, rules, len(ids), moves)
 
 

@@ -69,6 +69,20 @@ def compare(before: Standings, after: Standings) -> list[MovedDeadline]:
     return sorted(moves, key=_order)
 
 
+def compare_rules(before: Standings, after: Standings) -> list[MovedDeadline]:
+    """What new rules change in time. A deadline that stays where it was, and only begins at another time, as where an
+    automatic rule of Seller Center answers first, has not moved.
+    """
+    return [move for move in compare(before, after) if not _stays(move, before, after)]
+
+
+def _stays(move: MovedDeadline, before: Standings, after: Standings) -> bool:
+    other = move.key._replace(chained=not move.key.chained)
+    if move.change == "gone":
+        return other not in before and _times(move.before) == _times(after.get(other))
+    return move.change == "new" and other not in after and _times(move.after) == _times(before.get(other))
+
+
 def counts(changes: Iterable[str]) -> list[str]:
     """How many deadlines changed in each way (`MovedDeadline.change`), as phrases: `2 deadlines moved`, `1 new`."""
     counted = Counter(changes)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from aftersales.core.cases.facts import CaseFacts, OrderLine
@@ -62,3 +63,15 @@ def of_order(connection: Connection, shop: str, ref: str) -> int | None:
         (shop, ref),
     ).fetchone()
     return None if row is None else int(row[0])
+
+
+def with_requests(connection: Connection, ids: Collection[int]) -> set[int]:
+    """These cases and, for each delivery among them, the requests on its order: what is recorded of the order tells of
+    them too.
+    """
+    rows = connection.execute(
+        f"""SELECT c.id FROM cases d JOIN cases c ON c.order_ref = d.order_ref AND c.shop = d.shop
+        WHERE d.id IN (SELECT value FROM json_each(?)) AND d.kind = 'delivery' AND {predicates.existing_case()}""",
+        (json.dumps(list(ids)),),
+    )
+    return {*ids, *(row[0] for row in rows)}

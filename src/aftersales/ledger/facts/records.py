@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -74,15 +74,12 @@ def load(connection: Connection, ids: Iterable[int], *, trust: bool) -> Iterator
 
 
 def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
-    some = f"({','.join('?' * len(ids))})"
-    events: dict[int, list[Event]] = {}
-    for row in connection.execute(f"{_EVENT} AND case_id IN {some} ORDER BY id", ids):
-        number, case, name, at, data, source, origin, recorded = row
-        event = Event(name, instant(at), json.loads(data), source, origin, recorded_at=instant(recorded), id=number)
-        events.setdefault(case, []).append(event)
+    some = f"({_marks(ids)})"
+    events = _events_of(connection, ids)
     observations: dict[int, list[Observation]] = {}
     for row in connection.execute(f"{_OBSERVATION} WHERE case_id IN {some} ORDER BY id", ids):
         observations.setdefault(row[0], []).append(_observation(row))
+    by_hand = _recorded_of_orders(connection, ids)
     rows = connection.execute(f"{_CASE} WHERE c.id IN {some} AND {predicates.existing_case()} ORDER BY c.id", ids)
     return [
         Case(
@@ -102,9 +99,9 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             reason=row[13],
             reason_code=row[14],
             unknown_kind=row[15],
-            delivered_at=optional_instant(row[16]),
+            delivered_at=optional_instant(row[16] or by_hand.get((row[0], "order.delivered"))),
             placed_at=optional_instant(row[25]),
-            shipped_at=optional_instant(row[28] or row[27] or None),
+            shipped_at=_shipped_at(row, by_hand),
             shipping_type=row[23],
             order_status=row[17],
             order_snapshot=_order_seen(row[16:-1]) if row[3] == "delivery" and row[19] is not None else None,
@@ -113,6 +110,39 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
         )
         for row in rows
     ]
+
+
+def _marks(ids: list[int]) -> str:
+    return ",".join("?" * len(ids))
+
+
+def _events_of(connection: Connection, ids: list[int]) -> dict[int, list[Event]]:
+    events: dict[int, list[Event]] = {}
+    for row in connection.execute(f"{_EVENT} AND case_id IN ({_marks(ids)}) ORDER BY id", ids):
+        number, case, name, at, data, source, origin, recorded = row
+        event = Event(name, instant(at), json.loads(data), source, origin, recorded_at=instant(recorded), id=number)
+        events.setdefault(case, []).append(event)
+    return events
+
+
+def _recorded_of_orders(connection: Connection, ids: list[int]) -> dict[tuple[int, str], str]:
+    """When the orders of these requests left and arrived, as it was recorded of their deliveries by hand: for each
+    request and event the first instant.
+    """
+    rows = connection.execute(
+        f"""SELECT c.id, e.name, min(e.at) FROM cases c JOIN cases d ON d.order_ref = c.order_ref AND d.shop = c.shop
+        AND d.kind = 'delivery' JOIN events e ON e.case_id = d.id WHERE c.id IN ({_marks(ids)}) AND c.kind <> 'delivery'
+        AND e.source = 'hand' AND e.name IN ('order.dispatched', 'order.collected', 'order.delivered')
+        AND {predicates.existing("d")} AND {predicates.existing("e")} GROUP BY c.id, e.name""",
+        ids,
+    )
+    return {(case, name): at for case, name, at in rows}
+
+
+def _shipped_at(row: tuple[Any, ...], by_hand: Mapping[tuple[int, str], str]) -> datetime | None:
+    """When the carrier had the order or, where that is not known, when it was ready. The platform's data go first."""
+    collected = row[28] or by_hand.get((row[0], "order.collected"))
+    return optional_instant(collected or row[27] or by_hand.get((row[0], "order.dispatched")) or None)
 
 
 def _item_amount(lines: str | None, currency: str | None) -> Money | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from aftersales.core.clocks.clock import Clock
-from aftersales.core.clocks.moved_deadlines import DutyKey, Standing, compare, counts, standings_of
+from aftersales.core.clocks.moved_deadlines import DutyKey, Standing, compare, compare_rules, counts, standings_of
 
 
 def at(day: int) -> datetime:
@@ -29,6 +29,16 @@ def test_what_differs_in_time_is_told_the_earliest_new_deadline_first():
 
 def test_another_rule_alone_is_no_move():
     assert not compare({key(1): standing(4)}, {key(1): standing(4)._replace(rule="other")})
+
+
+def test_a_deadline_that_begins_at_another_time_only_has_not_moved_by_rules():
+    later = key(1)._replace(chained=True)
+    assert not compare_rules({key(1): standing(4)}, {later: standing(4)})
+    assert not compare_rules({later: standing(4)}, {key(1): standing(4)})
+    moved = compare_rules({key(1): standing(4)}, {later: standing(5)})
+    assert {m.change for m in moved} == {"new", "gone"}
+    both = compare_rules({key(1): standing(4)}, {key(1): standing(4), later: standing(4)})
+    assert [m.change for m in both] == ["new"]
 
 
 def test_counts_in_words():
