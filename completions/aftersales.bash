@@ -124,6 +124,11 @@ _aftersales() {
                 ' delivered') path=delivered given=' ' count=0 ;;
                 ' received') path=received given=' ' count=0 ;;
                 ' refused') path=refused given=' ' count=0 ;;
+                ' send-back') path=send-back given=' ' count=0 ;;
+                'send-back called') path='send-back called' given=' ' count=0 ;;
+                'send-back sent') path='send-back sent' given=' ' count=0 ;;
+                'send-back reimbursed') path='send-back reimbursed' given=' ' count=0 ;;
+                'send-back dropped') path='send-back dropped' given=' ' count=0 ;;
                 ' lost') path=lost given=' ' count=0 ;;
                 ' extend') path=extend given=' ' count=0 ;;
                 ' refund') path=refund given=' ' count=0 ;;
@@ -217,10 +222,10 @@ _aftersales() {
                     --orders | --sort | --max-age | --sync-timeout | --fields | --state | --product | --sku | \
                     --buyer | --order | --tracking | --at | -m | --text | --until | --offer | --mode | \
                     --amount | --reason | -l | --language | --stage | --ground | --ref | --grade | --item | \
-                    --to-stock | --scrap | --days | --channel | --movement | --step | --as | --comment | --for \
-                    | --on | --because | --parcel | --stars | --cause | --what | --result | --news | --by | \
-                    --placed | --delivered | --status | --quantity | --rule | --min | --write | \
-                    --takes-returns | --app | --every | --jitter) option=$word ;;
+                    --to-stock | --scrap | --postage | --days | --channel | --movement | --step | --as | \
+                    --comment | --for | --on | --because | --parcel | --stars | --cause | --what | --result | \
+                    --news | --by | --placed | --delivered | --status | --quantity | --rule | --min | --write \
+                    | --takes-returns | --app | --every | --jitter) option=$word ;;
             esac
         fi
     done
@@ -252,19 +257,20 @@ _aftersales() {
                 | 'offer:--format' | 'reject:--format' | 'accepted:--format' | 'declined:--format' | \
                 'draft:--format' | 'message:--format' | 'withdrawn:--format' | 'close:--format' | \
                 'reopen:--format' | 'shipped:--format' | 'delivered:--format' | 'received:--format' | \
-                'refused:--format' | 'lost:--format' | 'extend:--format' | 'refund:--format' | \
-                'replaced:--format' | 'stock list:--format' | 'stock place:--format' | \
-                'evidence list:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
-                'dispute:--format' | 'ruled:--format' | 'appeal:--format' | 'claim open:--format' | \
-                'claim submit:--format' | 'claim won:--format' | 'claim lost:--format' | 'claim list:--format' \
-                | 'chargeback:--format' | 'review playbook:--format' | 'review contact:--format' | \
-                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
-                'order dispatched:--format' | 'order collected:--format' | 'order delivered:--format' | \
-                'order tracking:--format' | 'order cancel-check:--format' | 'policy show:--format' | \
-                'policy list:--format' | 'policy check:--format' | 'policy diff:--format' | \
-                'policy impact:--format' | 'drift:--format' | 'status:--format' | 'calendar:--format' | \
-                'log:--format' | 'demo:--format' | 'login:--format' | 'logout:--format') _aftersales_offer \
-                table json jsonl csv tsv ids ;;
+                'refused:--format' | 'send-back called:--format' | 'send-back sent:--format' | \
+                'send-back reimbursed:--format' | 'send-back dropped:--format' | 'lost:--format' | \
+                'extend:--format' | 'refund:--format' | 'replaced:--format' | 'stock list:--format' | \
+                'stock place:--format' | 'evidence list:--format' | 'evidence add:--format' | \
+                'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | 'appeal:--format' | \
+                'claim open:--format' | 'claim submit:--format' | 'claim won:--format' | 'claim lost:--format' \
+                | 'claim list:--format' | 'chargeback:--format' | 'review playbook:--format' | \
+                'review contact:--format' | 'review offer:--format' | 'review resolve:--format' | \
+                'review appeal:--format' | 'order dispatched:--format' | 'order collected:--format' | \
+                'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
+                'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
+                'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
+                'calendar:--format' | 'log:--format' | 'demo:--format' | 'login:--format' | 'logout:--format') \
+                _aftersales_offer table json jsonl csv tsv ids ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -273,8 +279,8 @@ _aftersales() {
             'due:--owner') _aftersales_offer seller buyer platform any ;;
             'due:--duty' | 'triage:--duty') _aftersales_offer answer-chargeback answer-message \
                 answer-offer appeal auto-cancel auto-refund check claim claim-follow-up close confirm-receipt \
-                contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund reject-missing \
-                replace respond restock ship-back tell-buyer trace tracking ;;
+                contact-buyer decide deliver dispatch dispute follow-up gather-evidence reclaim-postage refund \
+                reject-missing replace respond restock send-back ship-back tell-buyer trace tracking ;;
             'due:--stake' | 'triage:--stake') _aftersales_offer money right standing look house none ;;
             'due:--orders') _aftersales_offer fold list off ;;
             'due:--sort') _aftersales_offer urgency due amount shop kind case ;;
@@ -320,9 +326,10 @@ _aftersales() {
         case "$path:$count" in
             ':0') awaited=1; _aftersales_offer import sync due triage cases show explain confirm note \
                 snooze done undo choose approve offer reject accepted declined draft message open withdrawn \
-                close reopen shipped delivered received refused lost extend refund replaced stock evidence \
-                dispute ruled appeal claim chargeback review order policy drift status calendar log demo init \
-                login logout schedule config routine ledger completions help ;;
+                close reopen shipped delivered received refused send-back lost extend refund replaced stock \
+                evidence dispute ruled appeal claim chargeback review order policy drift status calendar log \
+                demo init login logout schedule config routine ledger completions help ;;
+            'send-back:0') awaited=1; _aftersales_offer called sent reimbursed dropped ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
             'claim:0') awaited=1; _aftersales_offer open submit won lost list ;;
@@ -344,8 +351,8 @@ _aftersales() {
                 accepted refuse refunded sent contact solved late stuck lost ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement exchange reshipment \
                 cancellation ;;
-            'stock place:'0) awaited=1; _aftersales_offer_known 1 return,replacement,exchange --state open \
-                ;;
+            'send-back sent:'0 | 'send-back reimbursed:'0 | 'stock place:'0) awaited=1; \
+                _aftersales_offer_known 1 return,replacement,exchange --state open ;;
             'evidence submit:'0) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,exchange,reshipment --state open ;;
             'claim open:'0 | 'claim submit:'0 | 'claim won:'0) awaited=1; _aftersales_offer_known 1 \
@@ -371,8 +378,9 @@ _aftersales() {
             'offer:'* | 'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,exchange,reshipment --state open ;;
             'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
-            'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'lost:'* | 'extend:'*) awaited=1; \
-                _aftersales_offer_known 1 return,replacement,exchange --state open ;;
+            'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'send-back called:'* | \
+                'send-back dropped:'* | 'lost:'* | 'extend:'*) awaited=1; _aftersales_offer_known 1 \
+                return,replacement,exchange --state open ;;
             'refund:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,exchange,reshipment,cancellation,review,delivery --state open ;;
             'replaced:'*) awaited=1; _aftersales_offer_known 1 replacement,exchange,reshipment --state \
@@ -431,6 +439,11 @@ _aftersales() {
         delivered) set -- --at --dry-run --format --json --yes ;;
         received) set -- --grade --item --to-stock --scrap --at --dry-run --format --json --yes ;;
         refused) set -- --reason --force --at --dry-run --format --json --yes ;;
+        send-back) set -- ;;
+        'send-back called') set -- --at --dry-run --format --json --yes ;;
+        'send-back sent') set -- --tracking --postage --at --dry-run --format --json ;;
+        'send-back reimbursed') set -- --amount --force --at --dry-run --format --json ;;
+        'send-back dropped') set -- --reason --at --dry-run --format --json --yes ;;
         lost) set -- --at --dry-run --format --json --yes ;;
         extend) set -- --days --at --dry-run --format --json --yes ;;
         refund) set -- --amount --channel --at --dry-run --format --json --yes ;;

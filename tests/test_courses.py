@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from aftersales.core.cases.transitions import reachable
+from reachable import reachable
 from transcripts import Shell
 
 ORDERS = {n: f"57646141303878575{n}" for n in range(6)}

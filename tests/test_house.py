@@ -72,7 +72,8 @@ FOLDERS = sorted(p.parent for p in SOURCE.rglob("__init__.py"))
 
 
 def test_the_folder_of_commands_lists_the_commands() -> None:
-    names = {p.stem.rstrip("_") for p in (SOURCE / "commands").iterdir() if not p.name.startswith("__")}
+    paths = [p for p in (SOURCE / "commands").iterdir() if not p.name.startswith("__")]
+    names = {p.stem.rstrip("_").replace("_", "-") for p in paths}
     assert names == set(COMMANDS)
 
 

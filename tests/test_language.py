@@ -27,7 +27,8 @@ SQL = re.compile(
 TYPE = re.compile(r"(str|int|list|object|bool|number|text)( (or null|of \w+))+")
 STYLE = re.compile(r"(bold|dim|italic|underline|[a-z]*red|green|yellow|cyan)( (bold|dim|italic|underline|red|green))+")
 COMMAND = re.compile(
-    r"(aftersales )?(log|order|review|evidence|claim|routine|policy|config|ledger|completions|draft) [a-z-]+( \{\})?"
+    r"(aftersales )?(log|order|review|evidence|claim|send-back|routine|policy|config|ledger|completions|draft) "
+    r"[a-z-]+( \{\})?"
 )
 KEPT = {
     "business days",

@@ -10,6 +10,7 @@ from aftersales.actions.record import receipt
 from aftersales.context.app import App
 from aftersales.core.cases import transitions
 from aftersales.core.cases.stored import StoredCase
+from aftersales.core.claims.send_back import send_back_rule
 from aftersales.core.clocks import buyer_window, platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
@@ -52,7 +53,13 @@ def report(app: App, typed_case: str) -> CaseReport:
         grade_suggestion.suggest(came_back, policy.grade_rules) if came_back and _is_unsettled(derived) else None,
         claim_list.claim_hint(app, facts, derived),
         auto_answers.answer_of(app, facts, zone),
+        send_back_rule(facts, policy) if _may_be_called(derived) else None,
     )
+
+
+def _may_be_called(derived: Derived) -> bool:
+    """Whether customer service may still call for refused goods to go back."""
+    return derived.state.parcel == "refused" and derived.state.send_back == "none"
 
 
 def _is_unsettled(derived: Derived) -> bool:

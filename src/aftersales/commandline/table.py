@@ -42,6 +42,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "delivered": ("delivered", mark("Record that the return parcel arrived.")),
         "received": ("received", mark("Record that you checked and accepted the returned goods.")),
         "refused": ("refused", mark("Record that you refused the returned goods.")),
+        "send-back": ("send_back._group", mark("Refused goods go back to the buyer: called, sent, reimbursed.")),
         "lost": ("lost", mark("Record that the return parcel is lost.")),
         "extend": ("extend", mark("Record that you extended the time to check a return parcel.")),
         "refund": ("refund", mark("Record that you refunded the buyer.")),

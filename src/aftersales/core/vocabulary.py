@@ -18,7 +18,7 @@ DUTIES = (
     "respond", "confirm-receipt", "reject-missing", "refund", "replace", "dispatch", "gather-evidence", "appeal",
     "answer-message", "answer-chargeback", "check", "close", "contact-buyer", "follow-up", "tell-buyer", "trace",
     "restock", "decide", "ship-back", "dispute", "answer-offer", "deliver", "tracking", "auto-cancel", "auto-refund",
-    "claim", "claim-follow-up",
+    "claim", "claim-follow-up", "send-back", "reclaim-postage",
 )  # fmt: skip
 # What the seller loses without an answer: money or goods, a right, the shop's rating; "look": unknown, look it up;
 # "house": only an own target; "none": nothing.
@@ -126,6 +126,10 @@ _EVENTS = {
     "review.resolved": mark("review resolved"),
     "routine.added": mark("routine added"),
     "routine.done": mark("routine done"),
+    "send-back.called": mark("customer service called: send the goods back"),
+    "send-back.dropped": mark("sending back given up"),
+    "send-back.reimbursed": mark("postage reimbursed"),
+    "send-back.sent": mark("goods sent back to the buyer"),
     "tracking.stale": mark("tracking without news"),
     "tracking.updated": mark("tracking updated"),
 }
@@ -193,6 +197,12 @@ LABELS = {
     "appeal": mark("appeal"),
     "claim": mark("claim"),
     "claim-follow-up": mark("claim-follow-up"),
+    "send-back": mark("send-back"),
+    "reclaim-postage": mark("reclaim-postage"),
+    "called": mark("customer service called"),
+    "sent": mark("sent back"),
+    "reimbursed": mark("postage reimbursed"),
+    "dropped": mark("given up"),
     "opened": mark("opened"),
     "submitted": mark("handed in"),
     "dispatch": mark("dispatch"),

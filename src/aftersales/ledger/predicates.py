@@ -112,8 +112,9 @@ def live_case(case: str = "c") -> str:
     """A case that a change of rules still affects at `:now`: an open one, or a closed one with a clock that still runs.
     Reads the stored tables, never a temporary table of the same name.
     """
-    of_claim = "started_by LIKE 'claim.%'"  # what is claimed has no end but an answer
-    outliving = f"{counting_clock('')} AND stopped_at IS NULL AND (lapses_at >= :now OR {of_claim})"
+    # What is claimed, or goes back to the buyer, has no end but what is recorded. A test compares this with OUTLIVING.
+    endless = "started_by LIKE 'claim.%' OR started_by LIKE 'send-back.%'"
+    outliving = f"{counting_clock('')} AND stopped_at IS NULL AND (lapses_at >= :now OR {endless})"
     return f"""{_column(case, "id")} IN (SELECT id FROM main.cases WHERE {open_case("")} UNION
     SELECT case_id FROM main.clocks WHERE {outliving}) AND {existing_case(case)}"""
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from aftersales.core.cases import timeline
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.money.amount import Money
-from aftersales.core.recovery import Recovery, left_to_win_back, recovery, winnable
+from aftersales.core.recovery import Recovery, left_to_win_back, postage_paid, recovery, winnable
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -54,8 +54,31 @@ def test_what_came_back_can_not_be_won_back_again() -> None:
     assert left_to_win_back(2000, _events(OPENED, ("claim.won", {"amount": 2500}))) == 0
 
 
+def test_postage_is_sought_beside_the_refund() -> None:
+    sent = ("send-back.sent", {"amount": 350, "reimbursed": True})
+    assert recovery(0, _events(sent)) == Recovery(350, 0, 0, 350)
+    assert recovery(0, _events(sent, ("send-back.reimbursed", {"amount": 300}))) == Recovery(350, 300, 50, 0)
+    assert recovery(0, _events(sent, ("send-back.dropped", {}))) == Recovery(350, 0, 350, 0)
+    assert recovery(0, _events(sent, ("send-back.reimbursed", {"amount": 400}))) == Recovery(400, 400, 0, 0)
+    both = _events(OPENED, sent, ("claim.won", {"amount": 2000}), ("send-back.reimbursed", {"amount": 350}))
+    assert recovery(2000, both) == Recovery(2350, 2350, 0, 0)
+    assert left_to_win_back(2000, both) == 0  # the postage is none of the refund
+    assert left_to_win_back(2000, _events(sent, ("send-back.reimbursed", {"amount": 350}))) == 2000
+
+
+def test_postage_that_nobody_reimburses_is_not_sought() -> None:
+    own = ("send-back.sent", {"amount": 350, "reimbursed": False})
+    assert recovery(0, _events(own)) == Recovery()
+    assert recovery(0, _events(("send-back.sent", {}))) == Recovery()
+    assert recovery(0, _events(own, ("send-back.reimbursed", {"amount": 350}))) == Recovery(350, 350, 0, 0)
+    assert recovery(0, _events(own, ("send-back.dropped", {}))) == Recovery()
+    assert postage_paid(_events(own)) == 350 and postage_paid([]) == 0
+
+
 _AMOUNTS = st.integers(1, 2000)
 _STEPS = st.one_of(
+    st.tuples(st.sampled_from(["send-back.sent", "send-back.reimbursed"]), _AMOUNTS),
+    st.tuples(st.sampled_from(["send-back.called", "send-back.dropped"]), st.just(0)),
     st.tuples(st.just("refund.issued"), _AMOUNTS),
     st.tuples(st.just("claim.opened"), _AMOUNTS),
     st.tuples(
@@ -71,6 +94,8 @@ def _told(name: str, amount: int) -> tuple[str, dict[str, object]]:
         return "appeal.ruled", {**data, "for": "seller" if name == "appeal.won" else "buyer"}
     if name == "claim.opened":
         return name, {**data, "on": "carrier", "because": "lost", "parcel": "return"}
+    if name == "send-back.sent":
+        return name, {**data, "reimbursed": True}
     return name, data
 
 
@@ -101,8 +126,10 @@ def test_refund_claim_and_appeal_add_up_to_the_penny_in_every_order(
         assert min(back) >= 0
         told = sum(amount for name, amount in some if name in ("claim.won", "appeal.won"))
         whole = any(step == ("appeal.won", 0) for step in some)
-        assert back.won == (max(told, paid) if whole else told)  # never more than was told, nor more than went out
-        assert left_to_win_back(paid, events) == max(0, paid - back.won)
+        of_refund = max(told, paid) if whole else told  # never more than was told, nor more than went out
+        postage = sum(amount for name, amount in some if name == "send-back.reimbursed")
+        assert back.won == of_refund + postage
+        assert left_to_win_back(paid, events) == max(0, paid - of_refund)
         sums.append((line.state.refunded, back.won))
     assert sums[0] == sums[1]
 
@@ -132,3 +159,12 @@ def test_what_was_brought_back_already_is_taken_off() -> None:
     assert _winnable("claim", claimed) == "490.00 THB"
     assert _winnable("claim-follow-up", claimed, won) == "290.00 THB"
     assert _winnable("appeal", APPROVED, ("refund.issued", {"amount": 49000}), claimed, won) == "290.00 THB"
+
+
+def test_of_goods_sent_back_the_postage_can_come_back() -> None:
+    sent = ("send-back.sent", {"amount": 3500, "reimbursed": True})
+    assert _winnable("reclaim-postage", sent, kind="return") == "35.00 THB"
+    assert _winnable("reclaim-postage", sent, ("send-back.reimbursed", {"amount": 100}), kind="return") == "None"
+    refunded = ("refund.issued", {"amount": 49000})
+    back = ("send-back.reimbursed", {"amount": 3500})
+    assert _winnable("appeal", APPROVED, refunded, sent, back, kind="return") == "490.00 THB"

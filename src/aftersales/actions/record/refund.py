@@ -12,7 +12,7 @@ from aftersales.core.cases.model import Case
 from aftersales.core.claims.claim import newest_claim
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
-from aftersales.core.recovery import recovery
+from aftersales.core.recovery import of_refund
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
@@ -128,7 +128,7 @@ def over_loss(view: CaseView, paid: Money, *, force: bool) -> Iterator[str]:
     """
     state, events = view.derived.state, [h.event for h in view.derived.timeline.happenings]
     most, claim, by_itself = most_of_case(view), newest_claim(events), compensated(view.ledger, view.case)
-    before = recovery(state.refunded, events).won
+    before = of_refund(state.refunded, events).won
     by_carrier = claim is not None and claim.on == "carrier"
     before = before + by_itself if by_carrier else max(before, by_itself - paid.minor)
     if not most or before + paid.minor <= most:

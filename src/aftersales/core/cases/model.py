@@ -145,7 +145,8 @@ class State(NamedTuple):
     `refunded` is what went back in all, `before` the part of it that belongs to earlier attempts, `offered` the last
     offer of a part (minor units). `arbitration` is how far the platform's ruling in a dispute is, `appeal` the
     seller's appeal (none, filed, won, lost), `claim` the newest claim for a parcel (none, opened, submitted, won,
-    lost), `approved_by` seller, platform or unknown, `cause` a review's. `ended`: what it was about is over.
+    lost), `send_back` how far refused goods are on their way back to the buyer (none, called, sent, reimbursed,
+    dropped), `approved_by` seller, platform or unknown, `cause` a review's. `ended`: what it was about is over.
     """
 
     decision: str = "pending"
@@ -161,6 +162,7 @@ class State(NamedTuple):
     arbitration: str = "none"
     appeal: str = "none"
     claim: str = "none"
+    send_back: str = "none"
     approved_by: str = ""
     offered: int | None = None
     cause: str | None = None

@@ -9,7 +9,7 @@ from aftersales.language import mark, tr
 def wrong_kind(event: str, kind: str) -> str:
     """Why an event is not possible for a case of this kind."""
     kind_text = label(kind)
-    if event.startswith("return.") or event in ("receipt.extended", "goods.placed"):
+    if event.startswith(("return.", "send-back.")) or event in ("receipt.extended", "goods.placed"):
         return tr("a {kind} has no parcel coming back", kind=kind_text)
     if event == "refund.issued" and kind == "replacement":
         return tr("a replacement is settled with goods, not with money")
@@ -71,6 +71,22 @@ _REASONS = {
     ("claim.submitted", "claim", "submitted"): mark("the claim is handed in already"),
     ("claim.submitted", "claim", ""): mark("no claim is open; open one with `claim`"),
     ("claim", "claim", ""): mark("no claim waits for an answer; open one with `claim`"),
+    ("send-back", "parcel", ""): mark("no returned goods were refused; `refused` records that first"),
+    ("send-back.called", "send_back", "called"): mark(
+        "customer service has called already; `send-back sent` records that the goods are on their way"
+    ),
+    ("send-back.called", "send_back", "sent"): mark(
+        "the goods have gone back to the buyer already; `send-back reimbursed` or `send-back dropped` ends that"
+    ),
+    ("send-back.called", "send_back", ""): mark("the goods have gone back to the buyer already"),
+    ("send-back.sent", "send_back", "dropped"): mark("you recorded that the goods don't go back; `undo` that first"),
+    ("send-back.sent", "send_back", ""): mark("the goods have gone back to the buyer already"),
+    ("send-back.reimbursed", "send_back", "reimbursed"): mark("the postage is reimbursed already"),
+    ("send-back.reimbursed", "send_back", ""): mark(
+        "no postage waits to be reimbursed; `send-back sent` records that the goods went back"
+    ),
+    ("send-back.dropped", "send_back", "reimbursed"): mark("the postage is reimbursed already"),
+    ("send-back.dropped", "send_back", ""): mark("no goods are to go back, and no postage waits to be reimbursed"),
     ("appeal.filed", "against", ""): mark("no decision against you can be appealed"),
     ("appeal.filed", "appeal", ""): mark("an appeal was {value} already"),
     ("appeal.ruled", "appeal", ""): mark("no appeal waits for a decision"),

@@ -79,6 +79,8 @@ def _new_attempt(case: Case, state: State) -> State:
         refunded=state.refunded,
         before=state.refunded,
         claim=state.claim,
+        # What was called for is still to be sent, and its postage to be paid; the next goods may be called for too.
+        send_back=state.send_back if state.send_back in ("called", "sent") else "none",
     )
 
 

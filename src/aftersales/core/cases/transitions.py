@@ -14,7 +14,8 @@ from aftersales.named_tuple import NamedTuple
 
 class Transition(NamedTuple):
     """One row of the table. The axes (decision, parcel, money) move separately: receiving a parcel refunds nothing, and
-    a refund needs no parcel. Beside them stand what the platform decided (arbitration), the seller's appeal and claim.
+    a refund needs no parcel. Beside them stand what the platform decided (arbitration), the seller's appeal and claim,
+    and how far refused goods are on their way back to the buyer (send_back).
 
     For cases of `kinds`, `event` makes sense where each axis of `needs` has one of its values
     (no entry: any), and leads to the values of `leads`.
@@ -180,6 +181,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_rows("claim.submitted", _CLAIMABLE, ({"claim": "opened"}, {"claim": "submitted"})),
     *_rows("claim.won", _CLAIMABLE, ({"claim": "opened submitted"}, {"claim": "won"})),
     *_rows("claim.lost", _CLAIMABLE, ({"claim": "opened submitted"}, {"claim": "lost"})),
+    # The goods of a return can be called for once; those of its next attempt once more.
+    *_rows("send-back.called", _WITH_PARCEL, ({"parcel": "refused", "send_back": "none"}, {"send_back": "called"})),
+    *_rows(
+        "send-back.sent",
+        _WITH_PARCEL,
+        ({"parcel": "refused", "send_back": "none"}, {"send_back": "sent"}),
+        ({"send_back": "called"}, {"send_back": "sent"}),
+    ),
+    *_rows("send-back.reimbursed", _WITH_PARCEL, ({"send_back": "sent"}, {"send_back": "reimbursed"})),
+    *_rows("send-back.dropped", _WITH_PARCEL, ({"send_back": "called sent"}, {"send_back": "dropped"})),
     *_rows("review.contacted", "review", ({"ended": "no"}, {})),
     *_rows("review.offered", "review", ({"ended": "no"}, {})),
     *_rows("review.resolved", "review", ({"ended": "no"}, {})),
@@ -211,6 +222,7 @@ def values_of(state: State, *, mode: str | None = None, ruling: str | None = Non
         "arbitration": state.arbitration,
         "appeal": state.appeal,
         "claim": state.claim,
+        "send_back": state.send_back,
         "quick": "yes" if "quick-refund" in state.flags else "no",
         "ended": "yes" if state.ended else "no",
         "against": "yes" if _against(state) else "no",
@@ -287,6 +299,7 @@ def refusal(
 # Of several obstacles the one that a seller should hear of.
 _ASKED_FIRST = (
     "quick", "ended", "money", "parcel", "mode", "arbitration", "decision", "appeal", "against", "ruling", "claim",
+    "send_back",
 )  # fmt: skip
 
 
@@ -307,30 +320,3 @@ def mode_is_open(kind: str, state: State, *, asked: bool = False) -> bool:
     if (state.decision, state.mode) == ("approved", "undecided"):
         return not state.settled and state.parcel in ("none", "awaited")
     return refusal("request.approved", kind, state, asked=asked) is None
-
-
-def reachable(kind: str) -> frozenset[tuple[str, ...]]:
-    """Every (decision, parcel, money, arbitration, appeal) that the table lets a case of `kind` come to by commands."""
-    start = dict.fromkeys(_FIVE, "none") | {"decision": "pending"}
-    places: set[tuple[str, ...]] = set()
-    ahead = [{**start, "money": money} for money in ("none", "refunded")]
-    while ahead:
-        now = ahead.pop()
-        place = tuple(now[a] for a in _FIVE)
-        if place not in places:
-            places.add(place)
-            again = [{**now, "decision": "pending", "parcel": "none", "money": m} for m in ("none", "refunded")]
-            ahead += again + [{**now, **way} for way in _ways(kind, now)]
-    return frozenset(places)
-
-
-def _ways(kind: str, now: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """What one more event may change, from `now` on."""
-    for row in TRANSITIONS:
-        if kind in row.kinds and _fits(row, now, tuple(a for a in row.needs if a in _FIVE)):
-            yield {a: _forward(a, now[a], v) for a, v in row.leads.items() if a in _FIVE}
-            if row.event == "refund.issued":
-                yield {"money": "partial"}
-
-
-_FIVE = ("decision", "parcel", "money", "arbitration", "appeal")

@@ -13,7 +13,7 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, earliest_deadlines
 from aftersales.core.clocks.running_clock import Running
 from aftersales.core.clocks.stake import stake_of_rule
-from aftersales.core.recovery import winnable
+from aftersales.core.recovery import SENT_BACK, postage_sought, winnable
 from aftersales.core.requests.receipt import condition_of
 from aftersales.core.rules import term_choice
 from aftersales.core.rules.policy import Policy, Rule
@@ -53,6 +53,7 @@ class Walk:
         self.approved_by = ""
         self.receipt = "unknown"  # in what state the goods came back: original, fault or unknown
         self.claim: Mapping[str, str] = {}  # what the newest claim is on, because of what, and for which parcel
+        self.postage = "own"  # who pays the postage of refused goods that went back: reimbursed or own
 
     def run(self) -> None:
         """Take every happening in turn, and let each silence come in its place."""
@@ -99,6 +100,8 @@ class Walk:
             self.silenced = False
         if event.name == "claim.opened":
             self.claim = event.data
+        if event.name == SENT_BACK:
+            self.postage = "reimbursed" if postage_sought(event) else "own"
         if event.name == "return.received":
             self.receipt = condition_of(event.data)
         if event.name in APPROVALS:
@@ -211,6 +214,7 @@ class Walk:
             "approved-by": self.approved_by,
             "quick-refund": "yes" if self.case.quick_refund else "no",
             "receipt": self.receipt,
+            "postage": self.postage,
         }[key]
 
     def _has_claim_window(self) -> bool:

@@ -18,6 +18,7 @@ STAKES_OF_DUTIES = {
     "appeal": "right",
     "claim": "right",
     "claim-follow-up": "house",
+    "reclaim-postage": "house",
     "dispatch": "standing",
     "refund": "standing",
     "replace": "standing",

@@ -176,6 +176,8 @@ _COMMAND = {
     COLLECTION: "order collected",
     "trace": "done",
     "tell-buyer": "draft",
+    "send-back": "send-back sent",
+    "reclaim-postage": "send-back reimbursed",
     "answer-message": "note",
 }
 

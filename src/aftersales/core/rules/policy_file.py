@@ -45,32 +45,25 @@ OUTCOMES = (
     "window-closed", "claim-closed", "decided-without-you", "order-cancelled", "offer-lapsed", "none", "unknown",
 )  # fmt: skip
 COUNTED_FROM = ("last-status", "ship-date")
+_YES_NO = frozenset({"yes", "no"})
 _WHEN = {
-    "kind": frozenset(KINDS),
-    "mode": frozenset({*MODES, "undecided"}),
-    "fulfilment": frozenset({"seller", "platform"}),
-    "market": None,
-    "cause": frozenset(CAUSES),
-    "ruling": frozenset(ARBITRATIONS),
-    "approved-by": frozenset({"seller", "platform", "unknown"}),
-    "quick-refund": frozenset({"yes", "no"}),
-    "order-type": frozenset(ORDER_TYPES),
-    "shipping-type": frozenset({*SHIPPING_TYPES, "unknown"}),
-    "chatbot": frozenset({"yes", "no"}),
-    "returnable": frozenset({"yes", "no", "unknown"}),
+    "kind": frozenset(KINDS), "mode": frozenset({*MODES, "undecided"}), "fulfilment": frozenset({"seller", "platform"}),
+    "market": None, "cause": frozenset(CAUSES), "ruling": frozenset(ARBITRATIONS),
+    "approved-by": frozenset({"seller", "platform", "unknown"}), "quick-refund": _YES_NO,
+    "order-type": frozenset(ORDER_TYPES), "shipping-type": frozenset({*SHIPPING_TYPES, "unknown"}),
+    "chatbot": _YES_NO, "returnable": frozenset({"yes", "no", "unknown"}),
     "seller": frozenset({"local", "cross-border", "unknown"}),
-    "claim-on": frozenset(CLAIM_ON),
-    "claim-because": frozenset(CLAIM_REASONS),
-    "claim-parcel": frozenset(CLAIM_PARCELS),
-    "claim-window": frozenset({"yes", "no"}),
-    "receipt": frozenset({"original", "fault", "unknown"}),
-}
+    "claim-on": frozenset(CLAIM_ON), "claim-because": frozenset(CLAIM_REASONS),
+    "claim-parcel": frozenset(CLAIM_PARCELS), "claim-window": _YES_NO,
+    "receipt": frozenset({"original", "fault", "unknown"}), "postage": frozenset({"reimbursed", "own"}),
+}  # fmt: skip
 # extension = { length = "4 days", times = 1 }: before the deadline the seller may move it by this length, this often.
 # pauses = { from = […], until = […], most = "3 days" }: an event of `from` pauses the clock, one of `until` resumes it.
 #   After `most` the clock resumes by itself. Without it the clock waits for an event of `until` or `stops`.
 # value-of = "item": the limits of its terms compare the price of the returned item, not the order's total.
 # counted-from = "last-status" or "ship-date": a claim's clock is counted from this instant of the parcel, not from the
 #   day on which the claim was recorded. claim-window: whether a rule with duty `claim` is for the claim.
+# postage: of refused goods that went back to the buyer: whether what the seller paid for it is to be reimbursed.
 # timezone: of its terms, if that is not the market's. stake: what silence costs, if not what is usual for the duty.
 _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "pauses", "timezone", "note",

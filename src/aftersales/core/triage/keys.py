@@ -62,6 +62,10 @@ WITHOUT_KEY = {
         ("claim open", "claim submit", "claim won", "claim lost"),
         mark("a claim runs for weeks; the screen names the command where facts speak for one"),
     ),
+    **dict.fromkeys(
+        ("send-back called", "send-back sent", "send-back reimbursed", "send-back dropped"),
+        mark("it takes a call, a tracking number or an amount; the screen names the command"),
+    ),
     "reopen": mark("every case of the list is open; undo what was just closed"),
     "stock place": mark("it says where single pieces are, and most often much later"),
     "evidence add": mark("file names are easier to enter in the shell"),

@@ -33,10 +33,12 @@ def claimed_cases(connection: Connection, shop: str | None = None) -> list[int]:
 
 
 def cases_to_recover(connection: Connection) -> list[int]:
-    """The cases with a claim or with an appeal about money: those of reviews are about none."""
+    """The cases with a claim, with goods sent back to the buyer, or with an appeal about money: those of reviews are
+    about none.
+    """
     rows = connection.execute(
         f"""SELECT DISTINCT e.case_id FROM events e JOIN cases c ON c.id = e.case_id
-        WHERE e.name IN ('claim.opened', 'appeal.filed') AND {predicates.existing("e")}
+        WHERE e.name IN ('claim.opened', 'appeal.filed', 'send-back.sent') AND {predicates.existing("e")}
         AND {predicates.existing_case()} AND c.kind <> 'review' ORDER BY e.case_id"""
     )
     return [row[0] for row in rows]

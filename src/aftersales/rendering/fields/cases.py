@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aftersales.core.clocks.derive import Derived
     from aftersales.core.modes.grade_suggestion import GradeSuggestion
     from aftersales.core.requests.receipt import GradedItem
+    from aftersales.core.rules.policy import Rule
 
 
 class CaseRow(NamedTuple):
@@ -124,7 +125,8 @@ class CaseReport(NamedTuple):
     """Everything known of a case now. `buyer_window` says whether it was asked in time (empty: not known), `possible`
     which commands make sense, `claim` the claim that might be made, `auto_answer` what Seller Center answers; `zone`
     is that of its market, `staff_zone` that of its staff (None: no staff calendar). `items` are what came back as it
-    was graded, `suggestion` what that suggests while nothing is settled.
+    was graded, `suggestion` what that suggests while nothing is settled. `send_back` is the rule by which refused goods
+    go back to the buyer once customer service calls, None where that is no matter now.
     """
 
     case: StoredCase
@@ -140,6 +142,7 @@ class CaseReport(NamedTuple):
     suggestion: GradeSuggestion | None = None
     claim: Any = None
     auto_answer: AutoAnswer | None = None
+    send_back: Rule | None = None
 
     @property
     def flags(self) -> list[str]:

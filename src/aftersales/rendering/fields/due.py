@@ -166,19 +166,19 @@ STATUS_FIELDS = (
     Field(
         "recovered",
         "list of object",
-        mark("what claims and appeals have brought back"),
+        mark("what claims, appeals and reimbursed postage have brought in"),
         lambda row: [json_value(money) for money in row.recovered],
     ),
     Field(
         "recovery_lost",
         "list of object",
-        mark("what claims and appeals were made for, and have not brought"),
+        mark("what claims, appeals and postage to be reimbursed were for, and have not brought"),
         lambda row: [json_value(money) for money in row.recovery_lost],
     ),
     Field(
         "recovery_pending",
         "list of object",
-        mark("what claims and appeals that wait for an answer may still bring"),
+        mark("what claims, appeals and postage that wait for an answer may still bring"),
         lambda row: [json_value(money) for money in row.recovery_pending],
     ),
     Field("orders", "str", mark("how its orders to send or trace are listed: fold, list or off"), _get("orders")),

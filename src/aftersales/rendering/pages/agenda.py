@@ -30,6 +30,8 @@ VERBS = {
     "appeal": mark("appeal"),
     "claim": mark("claim"),
     "claim-follow-up": mark("ask about claim"),
+    "send-back": mark("send goods back"),
+    "reclaim-postage": mark("ask for postage"),
     "answer-message": mark("reply"),
     "answer-chargeback": mark("answer bank"),
     "check": mark("look"),

@@ -27,6 +27,8 @@ _COMMANDS = {
     "appeal": ("appeal",),
     "claim": ("claim submit",),
     "claim-follow-up": ("claim won", "claim lost"),
+    "send-back": ("send-back sent",),
+    "reclaim-postage": ("send-back reimbursed", "send-back dropped"),
     "answer-message": ("note",),
     "answer-chargeback": ("done",),
     "check": ("show",),

@@ -65,6 +65,7 @@ _NEEDS = {
     "ruled": " --for seller|buyer|nobody",
     "claim won": " --amount A",
     "order tracking": ' --news "…"',
+    "send-back sent": " --tracking T --postage A",
     "review offer": ' --what "…"',
     "review resolve": ' --result "…"',
 }
@@ -189,11 +190,23 @@ def _claims(report: CaseReport) -> list[tuple[str, str]]:
     if report.claim is not None:
         facts.append((tr("claim"), claim_hint.sentence(report.claim, report.now, report.zone)))
         facts.append(("", claim_hint.command(report.case.id, report.claim)))
-    return facts + _recovered(report)
+    return [*facts, *_sending_back(report), *_recovered(report)]
+
+
+def _sending_back(report: CaseReport) -> list[tuple[str, str]]:
+    """How far refused goods are on their way back to the buyer, or that customer service may call for them."""
+    if report.send_back is None:
+        state = report.derived.state.send_back
+        return [(tr("sending back"), label(state))] if state != "none" else []
+    length = report.send_back.terms[-1].whole_length
+    return [
+        (tr("sending back"), tr("when customer service calls, the goods go back within {length}", length=length)),
+        ("", tr("aftersales send-back called {case}", case=report.case.id)),
+    ]
 
 
 def _recovered(report: CaseReport) -> list[tuple[str, str]]:
-    """What claims and appeals of the case have brought, and what of it not."""
+    """What claims, appeals and reimbursed postage of the case have brought, and what of it not."""
     sums = recovery(report.derived.state.refunded, [h.event for h in report.derived.timeline.happenings])
     parts = (
         (mark("won {money}"), sums.won),

@@ -107,7 +107,7 @@ def appealable_text(rows: Sequence[StatusRow]) -> str:
 
 
 def recovery_text(rows: Sequence[StatusRow]) -> str:
-    """What claims and appeals brought: `Claims and appeals: won 34.00 GBP; lost 12.00 GBP`; empty without any."""
+    """What claims, appeals and postage brought: `Claims and appeals: won 34.00 GBP; lost 12.00 GBP`; empty without."""
     parts = (
         (mark("won {money}"), _added(money for row in rows for money in row.recovered)),
         (mark("lost {money}"), _added(money for row in rows for money in row.recovery_lost)),

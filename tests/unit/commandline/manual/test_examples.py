@@ -23,6 +23,7 @@ LEAVES = dict(reference.leaves())
 ASKS = {"triage", "triage --shop uk-main --limit 5", "init", "login --shop uk-main", "login --shop us-main --app us"}
 # What must have happened before a command can do what its examples say. A group has what its commands have.
 BACK = ("approve 15 --mode seller-address", "shipped 15")
+REFUSED = (*BACK, "delivered 15", "refused 15 --reason worn --force --at 2026-11-24T08:45")
 BEFORE: Mapping[str, tuple[str, ...]] = {
     "snooze": ("snooze 13 --until 4h",),
     # At that time the desk is closed, so that a run does nothing.
@@ -37,6 +38,10 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "lost": BACK,
     "extend": (*BACK, "delivered 15"),
     "refund": (*BACK, "delivered 15", "received 15"),
+    "send-back called": REFUSED,
+    "send-back sent": REFUSED,
+    "send-back reimbursed": (*REFUSED, "send-back sent 15 --postage 3.50"),
+    "send-back dropped": (*REFUSED, "send-back called 15"),
     "stock place": (*BACK, "delivered 15", "received 15 --grade minor"),
     "replaced": ("approve 35",),
     "evidence": ("reject 3 --reason no --force", "dispute 3"),

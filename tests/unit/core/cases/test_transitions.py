@@ -15,9 +15,10 @@ from aftersales.core.cases import state as case_state
 from aftersales.core.cases.events import ANY_TIME, COMMAND_OF, ENDS, HIDDEN_IN_DATA, NAMES, SHOWN_IN_DATA
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.statuses import ARBITRATIONS, COURSES, STATUSES
-from aftersales.core.cases.transitions import TRANSITIONS, destination, possible_commands, reachable, refusal
+from aftersales.core.cases.transitions import TRANSITIONS, destination, possible_commands, refusal
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
+from reachable import reachable
 
 # Every event that somebody can record; two of them have no command of their own: an offer is an approval in part, and
 # an order is cancelled with `order`.
@@ -53,6 +54,13 @@ STATES = {
     "refused": State("approved", "refused", approved_by="seller"),
     "refused, disputed": State("approved", "refused", arbitration="in-progress", approved_by="seller"),
     "refused, ruled for the buyer": State("approved", "refused", "owed", arbitration="for-buyer", approved_by="seller"),
+    "refused, called for": State("approved", "refused", approved_by="seller", send_back="called"),
+    "refused, sent back": State("approved", "refused", approved_by="seller", send_back="sent"),
+    "refused, postage reimbursed": State("approved", "refused", approved_by="seller", send_back="reimbursed"),
+    "refused, not sent back": State("approved", "refused", approved_by="seller", send_back="dropped"),
+    "closed after a refusal": State("approved", "refused", closed=True, settled=True),
+    "closed, called for": State("approved", "refused", closed=True, settled=True, send_back="called"),
+    "closed, sent back": State("approved", "refused", closed=True, settled=True, send_back="sent"),
     "lost": State("approved", "lost", approved_by="seller"),
     "shipped, refunded early": State("approved", "shipped", "refunded", approved_by="seller"),
     "quick refund, shipped": State("approved", "shipped", "refunded", approved_by="seller", flags=QUICK),
@@ -82,7 +90,9 @@ _GOODS_COME_BACK = {
     "awaited": f"withdrawn {_PARCEL} replaced close",
     "shipped": "delivered received refused lost replaced extend close",
     "delivered": "received refused replaced extend close",
-    "refused": "replaced dispute close",
+    "refused": "replaced dispute send-back-sent close",
+    "refused, called for": "replaced dispute send-back-sent send-back-dropped close",
+    "refused, sent back": "replaced dispute send-back-reimbursed send-back-dropped close",
     "lost": "delivered received replaced close",
     "replacement sent": f"{_PARCEL} close",  # the old goods may still be on their way
     "closed": "reopen",
@@ -138,9 +148,16 @@ TABLE = {
         "delivered": "received refused refund extend close",
         "received": "refund close",
         "received, refunded": "close",
-        "refused": "refund dispute close",
-        "refused, disputed": "refund evidence-submit ruled close",
-        "refused, ruled for the buyer": "refund appeal close",
+        "refused": "refund dispute send-back-sent close",
+        "refused, disputed": "refund evidence-submit ruled send-back-sent close",
+        "refused, ruled for the buyer": "refund appeal send-back-sent close",
+        "refused, called for": "refund dispute send-back-sent send-back-dropped close",
+        "refused, sent back": "refund dispute send-back-reimbursed send-back-dropped close",
+        "refused, postage reimbursed": "refund dispute close",
+        "refused, not sent back": "refund dispute close",
+        "closed after a refusal": "send-back-sent reopen",
+        "closed, called for": "send-back-sent send-back-dropped reopen",
+        "closed, sent back": "send-back-reimbursed send-back-dropped reopen",
         "lost": "delivered received refund close",
         "shipped, refunded early": "delivered received refused lost extend close",
         "quick refund, shipped": "delivered received lost extend appeal close",
@@ -196,17 +213,26 @@ for kind in REQUEST_KINDS:
 # Always possible, but for a closed case.
 BESIDE = {
     "claim.opened",
+    "send-back.called",
     "goods.placed",
     "buyer.told",
     "message.received",
     "chargeback.notified",
     "chargeback.answered",
 }
+
+
+def _command(word: str) -> str:
+    """The command that a word of the table stands for: blanks are written as hyphens there."""
+    group = "send-back" if word.startswith("send-back-") else word.partition("-")[0]
+    return f"{group} {word.removeprefix(group)[1:]}".strip()
+
+
 ROWS = [
     pytest.param(
         kind,
         state,
-        [word.replace("-", " ") for word in allowed.split()],
+        [_command(word) for word in allowed.split()],
         id=f"{kind}: {state}",
     )
     for kind, states in TABLE.items()
@@ -330,6 +356,46 @@ REASONS = [
     ("claim.submitted", "return", "awaited", "no claim is open; open one with `claim`"),
     ("claim.won", "return", "awaited", "no claim waits for an answer; open one with `claim`"),
     ("claim.lost", "refund", "closed", "no claim waits for an answer; open one with `claim`"),
+    ("send-back.called", "refund", "pending", "a refund has no parcel coming back"),
+    (
+        "send-back.called",
+        "return",
+        "delivered",
+        "no returned goods were refused; `refused` records that first",
+    ),
+    (
+        "send-back.sent",
+        "return",
+        "received",
+        "no returned goods were refused; `refused` records that first",
+    ),
+    (
+        "send-back.called",
+        "return",
+        "refused, called for",
+        "customer service has called already; `send-back sent` records that the goods are on their way",
+    ),
+    (
+        "send-back.called",
+        "return",
+        "refused, sent back",
+        "the goods have gone back to the buyer already; `send-back reimbursed` or `send-back dropped` ends that",
+    ),
+    ("send-back.sent", "return", "refused, sent back", "the goods have gone back to the buyer already"),
+    (
+        "send-back.sent",
+        "return",
+        "refused, not sent back",
+        "you recorded that the goods don't go back; `undo` that first",
+    ),
+    (
+        "send-back.reimbursed",
+        "return",
+        "refused, called for",
+        "no postage waits to be reimbursed; `send-back sent` records that the goods went back",
+    ),
+    ("send-back.reimbursed", "return", "refused, postage reimbursed", "the postage is reimbursed already"),
+    ("send-back.dropped", "return", "refused", "no goods are to go back, and no postage waits to be reimbursed"),
 ]
 
 
@@ -443,6 +509,7 @@ AXES = {
     "arbitration": {"none", *ARBITRATIONS},
     "appeal": {"none", "filed", "won", "lost"},
     "claim": {"none", "opened", "submitted", "won", "lost"},
+    "send_back": {"none", "called", "sent", "reimbursed", "dropped"},
     "quick": {"yes", "no"},
     "ended": {"yes", "no"},
     "against": {"yes", "no"},
@@ -456,7 +523,7 @@ def test_the_table_speaks_only_of_what_there_is():
         assert set(row.kinds) <= set(KINDS), row
         assert all(set(values) <= AXES[axis] for axis, values in row.needs.items()), row
         assert all(value in AXES[axis] for axis, value in row.leads.items()), row
-        assert set(row.leads) <= {"decision", "parcel", "money", "arbitration", "appeal", "claim"}, row
+        assert set(row.leads) <= {"decision", "parcel", "money", "arbitration", "appeal", "claim", "send_back"}, row
 
 
 def test_every_command_records_an_event_of_the_table():

@@ -19,6 +19,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.triage import keys
 from aftersales.core.vocabulary import KINDS, MODES
 from aftersales.policies.load import load as load_policy
+from reachable import reachable
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ASIDE = {keys.NOTE.command, keys.SNOOZE.command}
@@ -40,7 +41,7 @@ def test_every_key_has_its_step_and_every_step_its_key() -> None:
 def _states(kind: str) -> Iterator[State]:
     """Every place that the table lets a case come to, in each mode, however it got there."""
     for place, mode, ended, quick, by in product(
-        transitions.reachable(kind),
+        reachable(kind),
         (*MODES, "undecided"),
         (False, True),
         ((), ("quick-refund",)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from aftersales.core.cases.events import OUTLIVING
 from aftersales.core.cases.model import State
 from aftersales.ledger.derived import store
 from unit.ledger import build
@@ -114,3 +115,12 @@ def test_a_case_whose_stored_clocks_differ_is_named(ledger: sqlite3.Connection) 
     assert store.differing_cases(ledger, present) == [2]
     ledger.execute("UPDATE cases SET refunded = 5 WHERE id = 1")
     assert store.differing_cases(ledger, present) == [1, 2]
+
+
+@pytest.mark.parametrize("event", sorted(OUTLIVING))
+def test_what_a_claim_or_goods_sent_back_started_keeps_a_settled_case_live(
+    ledger: sqlite3.Connection, event: str
+) -> None:
+    endless = clock("reclaim-postage", day(24, 10), started_by=event)
+    store.rederive(ledger, [1], {SHOP: rules("old", endless, state=SETTLED)})
+    assert store.live_cases(ledger, day(28), SHOP) == [1, 2]

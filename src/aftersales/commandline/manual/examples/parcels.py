@@ -56,6 +56,27 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("stock place 15 --to-stock 1", mark("it went back to stock after all")),
         ("stock place 15 --item LAMP-ARC=1:scrap", mark("an item by its SKU")),
     ),
+    "send-back": (
+        ('send-back called 15 --at "today 8:50"', mark("customer service called at 8:50")),
+        ("send-back sent 15 --tracking JD0002 --postage 3.50", mark("you sent the goods, and paid 3.50")),
+        ("send-back reimbursed 15", mark("the postage came back")),
+    ),
+    "send-back called": (
+        ("send-back called 15", mark("customer service called just now")),
+        ('send-back called 15 --at "today 8:50"', mark("it called at 8:50")),
+    ),
+    "send-back sent": (
+        ("send-back sent 15 --tracking JD0002 --postage 3.50", mark("with the tracking number and the postage")),
+        ("send-back sent 15 --tracking JD0002", mark("it cost you nothing")),
+    ),
+    "send-back reimbursed": (
+        ("send-back reimbursed 15 --amount 3.50", mark("you were paid 3.50")),
+        ("send-back reimbursed 15 --amount 4 --force", mark("more than the postage")),
+    ),
+    "send-back dropped": (
+        ("send-back dropped 15", mark("the goods need not go back, or no postage comes")),
+        ('send-back dropped 15 --reason "No receipt"', mark("with what you were told")),
+    ),
     "evidence": (
         ("evidence list 15", mark("what is asked for, and what you have")),
         ("evidence add 15 label.jpg --as photos", mark("add a photo")),

@@ -57,9 +57,15 @@ CLAIM_OF_CASE: tuple[Field, ...] = (
         attrgetter("derived.state.claim"),
     ),
     Field(
+        "send_back",
+        "str",
+        mark("refused goods going back to the buyer: none, called, sent, reimbursed or dropped"),
+        attrgetter("derived.state.send_back"),
+    ),
+    Field(
         "recovery",
         "object or null",
-        mark("sought, won, lost and pending: what claims and appeals of the case bring back"),
+        mark("sought, won, lost and pending: what claims, appeals and reimbursed postage of the case bring in"),
         _recovery,
     ),
     Field(
