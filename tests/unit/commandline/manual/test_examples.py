@@ -19,8 +19,11 @@ from aftersales.commandline.table import COMMANDS
 from transcripts import SAMPLES, Shell
 
 LEAVES = dict(reference.leaves())
-# These need a person at a terminal: their words are only read.
-ASKS = {"triage", "triage --shop uk-main --limit 5", "init", "login --shop uk-main", "login --shop us-main --app us"}
+# These need a person at a terminal, or a shop that is tied to the platform: their words are only read.
+ASKS = {
+    "triage", "triage --shop uk-main --limit 5", "init", "login --shop uk-main", "login --shop us-main --app us",
+    "sync", "sync --shop uk-main --dry-run", "sync --demo",
+}  # fmt: skip
 # What must have happened before a command can do what its examples say. A group has what its commands have.
 BACK = ("approve 15 --mode seller-address", "shipped 15")
 REFUSED = (*BACK, "delivered 15", "refused 15 --reason worn --force --at 2026-11-24T08:45")

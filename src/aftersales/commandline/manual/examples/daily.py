@@ -18,7 +18,6 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("sync", mark("what changed in every shop")),
         ("sync --shop uk-main --dry-run", mark("what it would change")),
         ("sync --demo", mark("the whole way, with a test platform on this computer")),
-        ("due --sync", mark("first the news, then the list")),
     ),
     "due": (
         ("due", mark("what to do now")),
