@@ -88,6 +88,18 @@ def test_the_whole_course(bangkok: Shell) -> None:
     assert (claim["state"], claim["won"], claim["due"]) == ("lost", None, None)
 
 
+@pytest.mark.parametrize("because", ["lost", "damaged", "not-received"])
+def test_what_is_claimed_from_the_carrier_has_no_time_of_tiktoks(bangkok: Shell, because: str) -> None:
+    run = bangkok.ok(f"claim 1 --on carrier --because {because} --since 2024-02-01")
+    assert "the carrier's own terms decide until when it can be claimed: ask now" in run.err
+    assert "if TikTok arranged the shipping, it is claimed from TikTok: `undo`, then --on platform" in run.err
+    assert "TikTok pays this by itself" not in run.err and "11 Mar" not in run.err + run.out
+    # The house's own target: Mon 5 Feb 10:00 + 3 days.
+    assert _due(bangkok) == [("claim-follow-up", "2024-02-08T10:00:00+07:00", "house")]
+    assert "the terms of a carrier of your own decide" in " ".join(bangkok.ok("explain 1").out.split())
+    assert bangkok("claim submit 1 --force").code == 0
+
+
 def test_what_tiktok_pays_by_itself_is_waited_for(bangkok: Shell) -> None:
     bangkok.ok("claim 1 --on platform --because lost --since 2024-02-01")
     refused = bangkok("claim submit 1")
@@ -138,9 +150,12 @@ def test_returns_of_buyers_are_excluded_in_the_us(shell: Shell) -> None:
     shell.ok("lost 1 --at 2026-11-27T10:00")
     assert _shown(shell)["claim_hint"] is None
     refused = shell("claim 1 --on platform --because lost")
-    assert refused.code == 1 and "the buyer's return can't be claimed in the market US" in refused.err
+    assert refused.code == 1 and "the buyer's return can't be claimed from TikTok in the market US" in refused.err
     unknown = shell("claim 1 --on platform --because lost --parcel outbound")
     assert unknown.code == 1 and "say it with --since WHEN" in unknown.err
+    assert "--force" not in refused.err and "for a carrier of your own --on carrier" in refused.err
+    shell.ok("claim 1 --on carrier --because lost")  # of which the seller's contract decides
+    shell.ok("undo")
     shell.ok("claim 1 --on platform --because lost --parcel outbound --since 2026-11-03")
     assert _due(shell) == [("claim", "2027-02-01T00:00:00-08:00", "right")]
 
@@ -152,7 +167,8 @@ def test_where_no_rule_is_known_nothing_is_invented(shell: Shell) -> None:
     hint = _shown(shell)["claim_hint"]
     assert isinstance(hint, dict) and (hint["on"], hint["due"], hint["rule"]) == ("carrier", None, None)
     run = shell.ok("claim 1 --on carrier --because not-received")
-    assert "no rule of GB says until when this can be claimed" in run.err
+    assert "the carrier's own terms decide until when it can be claimed" in run.err
+    assert "if TikTok arranged the shipping" not in run.err  # no rule of GB's gives a time for that
     assert _due(shell) == [("claim-follow-up", "2026-11-27T09:00:00+00:00", "house")]
     assert "Seller Center" not in shell.ok("claim submit 1 --force").err  # the carrier is no matter of TikTok's
 

@@ -135,13 +135,13 @@ def _obstacles(view: CaseView, claimable: Prospect, *, force: bool) -> Iterator[
     """Refuse what can't be claimed (TransitionRefused); with `force` give the warnings that say so."""
     if claimable.excluded is not None:
         whose, market = tr(_WHOSE[claimable.claim.parcel]), view.case.market
-        sentence = tr("{whose} can't be claimed in the market {market}", whose=whose, market=market)
+        sentence = tr("{whose} can't be claimed from TikTok in the market {market}", whose=whose, market=market)
         source = claimable.excluded.terms[0].source
         if not force:
             raise view.refusal(
                 tr(
-                    "{sentence} ({source}). For the parcel to the buyer say --parcel outbound; --force records a claim "
-                    "on a carrier of your own, without a deadline",
+                    "{sentence} ({source}). For the parcel to the buyer say --parcel outbound, for a carrier of your "
+                    "own --on carrier",
                     sentence=sentence,
                     source=source,
                 ),
@@ -166,7 +166,10 @@ def _obstacles(view: CaseView, claimable: Prospect, *, force: bool) -> Iterator[
 
 def _advice(view: CaseView, claimable: Prospect) -> Iterator[str]:
     """What the seller should know before the claim is handed in."""
-    if claimable.rule is None and claimable.excluded is None:
+    if claimable.claim.on == "carrier" and claimable.rule is None:
+        yield tr("the carrier's own terms decide until when it can be claimed: ask now; `due` reminds you of it")
+        yield from _of_the_platform(view, claimable.claim)
+    elif claimable.rule is None and claimable.excluded is None:
         yield tr(
             "no rule of {market} says until when this can be claimed: ask now; `due` reminds you of it",
             market=view.case.market,
@@ -184,6 +187,14 @@ def _advice(view: CaseView, claimable: Prospect) -> Iterator[str]:
         )
     if claimable.opens is not None and claimable.opens > view.at:
         yield tr("TikTok pays this by itself first: wait until {opens}", opens=view.local(claimable.opens))
+
+
+def _of_the_platform(view: CaseView, claim: ParcelClaim) -> Iterator[str]:
+    """That a claim on the carrier may be one on TikTok: the market has a time for that which is not over."""
+    policy = view.rules_in_force.policy(view.case.shop)
+    other = prospect(view.case, view.derived, policy, claim._replace(on="platform"), view.at)
+    if other.rule is not None and (other.due is None or other.due >= view.at):
+        yield tr("if TikTok arranged the shipping, it is claimed from TikTok: `undo`, then --on platform")
 
 
 def submitted(comment: str | None, *, force: bool) -> StepBuilder:

@@ -52,8 +52,9 @@ def prospect(
 
 
 def _excluded(policy: Policy, claim: ParcelClaim) -> Rule | None:
-    """A rule of the market for claims, where it has some and none is for this parcel."""
-    rules = [rule for rule in policy.rules if rule.duty == "claim"]
+    """A rule of the market for claims on whom this is on, where it has some and none is for this parcel."""
+    on = claim.on
+    rules = [rule for rule in policy.rules if rule.duty == "claim" and on in rule.when.get("claim-on", (on,))]
     takes = [rule for rule in rules if claim.parcel in rule.when.get("claim-parcel", (claim.parcel,))]
     return rules[0] if rules and not takes else None
 

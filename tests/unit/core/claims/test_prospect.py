@@ -101,10 +101,31 @@ def test_what_the_seller_says_it_counts_from_goes_before_what_is_known() -> None
     case, policy = _case("TH", "return", ASKED, APPROVED, SHIPPED, LOST), load("tiktok", "TH")
     derived = derive(case, policy, ZoneInfo(policy.timezone))
     said = prospect(
-        case, derived, policy, ParcelClaim("carrier", "lost", "return"), NOW, _at("2026-11-25T00:00:00+07:00")
+        case, derived, policy, ParcelClaim("platform", "lost", "return"), NOW, _at("2026-11-25T00:00:00+07:00")
     )
     assert said.due == _at("2027-01-03T23:59:59+07:00")
     assert said.basis is not None and said.basis.event == ""
+
+
+# Who has a window, by the sellers' pages: TH and VN any parcel that TikTok ships, the US its parcels to buyers.
+WINDOWS = {("TH", "outbound"), ("TH", "return"), ("VN", "outbound"), ("VN", "return"), ("US", "outbound")}
+
+
+@pytest.mark.parametrize("shipping", [None, "platform", "seller"])
+@pytest.mark.parametrize("parcel", ["outbound", "return"])
+@pytest.mark.parametrize("because", ["lost", "damaged", "not-received"])
+@pytest.mark.parametrize("market", ["TH", "VN", "US", "GB"])
+def test_a_window_of_the_platform_is_only_for_what_is_claimed_from_it(
+    market: str, because: str, parcel: str, shipping: str | None
+) -> None:
+    case = _case(market, "return", ASKED, APPROVED, SHIPPED, LOST, shipping_type=shipping)
+    policy = load("tiktok", market)
+    derived = derive(case, policy, ZoneInfo(policy.timezone))
+    since = _at("2026-11-27T10:00:00+07:00")
+    by_platform = prospect(case, derived, policy, ParcelClaim("platform", because, parcel), NOW, since)
+    assert (by_platform.due is not None) is ((market, parcel) in WINDOWS and shipping != "seller")
+    by_carrier = prospect(case, derived, policy, ParcelClaim("carrier", because, parcel), NOW, since)
+    assert (by_carrier.rule, by_carrier.due, by_carrier.opens, by_carrier.excluded) == (None, None, None, None)
 
 
 PLACED = ("order.placed", "2026-11-01T10:00:00+07:00")

@@ -33,7 +33,7 @@ def sentence(claimable: Prospect, now: datetime, zone: ZoneInfo) -> str:
     """Why it can be claimed, and until when."""
     why = tr(_UNSURE) if claimable.unsure else tr(_WHY[claimable.claim.because])
     if claimable.rule is None:
-        return tr("{why}: you may claim it; until when is not known here", why=why)
+        return tr("{why}: you may claim it; the carrier says until when", why=why)
     if claimable.due is None:
         length = claimable.rule.terms[-1].whole_length
         return (
