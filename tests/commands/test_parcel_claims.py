@@ -79,7 +79,7 @@ def test_the_whole_course(bangkok: Shell) -> None:
     assert row["recovered"] == [{"amount": "850.00", "currency": "THB"}]
     assert row["recovery_lost"] == [{"amount": "50.00", "currency": "THB"}]
     assert row["recovery_pending"] == []
-    assert "Claims and appeals: won 850.00 THB; lost 50.00 THB." in bangkok.ok("status --format table").out
+    assert "Claims, appeals and postage: won 850.00 THB; lost 50.00 THB." in bangkok.ok("status --format table").out
     bangkok.ok("undo")
     (row,) = json.loads(bangkok.ok("status --json").out)
     assert row["recovery_pending"] == [{"amount": "900.00", "currency": "THB"}]

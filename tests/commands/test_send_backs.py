@@ -59,7 +59,8 @@ def test_the_whole_course(refused: Shell) -> None:
     explained = shell.ok("explain 1 --format table").out
     assert "4041059496167184" in explained and "may be closed" in explained
     shell.now = "2026-11-07T09:00:00+07:00"
-    run = shell.ok("send-back sent 1 --tracking VN0123456790 --postage 35000")
+    run = shell.ok("send-back sent 1 --tracking VN0123456790 --postage 35000 --format table")
+    assert "goods sent back to the buyer for 35000 VND" in " ".join(run.out.split())
     assert "give customer service the tracking number and the receipt" in run.err
     assert due(shell) == [
         ("reclaim-postage", "2026-11-14T09:00:00+07:00", "house", "aftersales send-back reimbursed 1")

@@ -23,7 +23,7 @@ from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import optional_money
 from aftersales.core.triage import keys
 from aftersales.core.triage.keys import KeyBinding
-from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.core.vocabulary import REQUEST_KINDS, label
 from aftersales.errors import AftersalesError, NoSuchCase
 from aftersales.language import tr
 from aftersales.ledger.derived import store
@@ -243,6 +243,9 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
             tr("parcel"),
             tr("nobody knows when it was sent; `s` asks for it and starts its time"),
         )
+    for action in screen.actions:
+        if action.duty in ("send-back", "reclaim-postage"):
+            yield Fact(tr("goods"), label(screen.derived.state.send_back), command=action.next)
     if (claim := claim_list.claim_hint(app, case, screen.derived)) is not None:
         why, typed = claim_hint.sentence(claim, app.now, screen.zone), claim_hint.command(case.id, claim)
         yield Fact(tr("claim"), why, command=typed)

@@ -65,7 +65,11 @@ def about(recorded: Recorded) -> str:
         return tr("(answer by {end})", end=text.moment(recorded.until))
     if recorded.until is not None:
         return tr("until {end}", end=text.moment(recorded.until))
-    return tr("of {money}", money=recorded.money) if recorded.money is not None else ""
+    if recorded.money is None:
+        return ""
+    if recorded.event == "send-back.sent":
+        return tr("for {money}", money=recorded.money)
+    return tr("of {money}", money=recorded.money)
 
 
 def suggested(recorded: Recorded) -> Iterator[str]:

@@ -107,14 +107,14 @@ def appealable_text(rows: Sequence[StatusRow]) -> str:
 
 
 def recovery_text(rows: Sequence[StatusRow]) -> str:
-    """What claims, appeals and postage brought: `Claims and appeals: won 34.00 GBP; lost 12.00 GBP`; empty without."""
+    """What claims, appeals and postage brought: `Claims, appeals and postage: won 34.00 GBP`; empty without any."""
     parts = (
         (mark("won {money}"), _added(money for row in rows for money in row.recovered)),
         (mark("lost {money}"), _added(money for row in rows for money in row.recovery_lost)),
         (mark("still open {money}"), _added(money for row in rows for money in row.recovery_pending)),
     )
     texts = [tr(part, money=_money(sums)) for part, sums in parts if sums]
-    return tr("Claims and appeals: {parts}.", parts="; ".join(texts)) if texts else ""
+    return tr("Claims, appeals and postage: {parts}.", parts="; ".join(texts)) if texts else ""
 
 
 def welcome() -> Iterator[str]:
