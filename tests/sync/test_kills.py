@@ -24,7 +24,7 @@ pytestmark = [
 @pytest.fixture
 def gb(shell: Shell) -> Iterator[World]:
     """A shop in GB on its tenth day, not read yet."""
-    with world(shell, plan(requests=60, orders=70)) as one:
+    with world(shell, plan(requests=30, orders=35)) as one:
         yield one
 
 

@@ -48,8 +48,8 @@ def test_ids_beyond_what_a_float_holds_stay_whole(gb: World) -> None:
 
 def test_day_after_day_the_ledger_shows_what_the_platform_shows(gb: World) -> None:
     gb.sync()
-    for _ in range(8):
-        gb.move(0.5)
+    for _ in range(4):
+        gb.move(1)
         assert gb.sync().exit_code == 0
         assert known(gb) == shown(gb)
     gb.shell.ok("ledger check")
@@ -97,12 +97,13 @@ def test_open_requests_are_asked_for_again_though_they_did_not_change(shell: She
     """An action may vanish while update_time stays."""
     with world(shell, plan(requests=40, vanishing=1.0)) as one:
         one.sync()
-        for _ in range(6):
+        for _ in range(3):
             one.move(0.5)
             one.sync()
             assert known(one) == shown(one)
 
 
+@pytest.mark.slow
 def test_what_is_seen_late_is_not_lost(shell: Shell) -> None:
     with world(shell, plan(requests=40, orders=40, late=3600)) as one:
         one.sync()
@@ -112,7 +113,7 @@ def test_what_is_seen_late_is_not_lost(shell: Shell) -> None:
         assert known(one) == shown(one)
 
 
-@pytest.mark.parametrize("offsets", [False, True])
+@pytest.mark.parametrize("offsets", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_rows_that_move_while_pages_are_read_are_not_lost(shell: Shell, offsets: bool) -> None:
     with world(shell, plan(requests=240, orders=240, days=12)) as one:
         one.platform.switches.offsets = offsets

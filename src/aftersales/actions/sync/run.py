@@ -80,6 +80,7 @@ def run(
     return _with_list(app, report, [name for name in shops if name in first])
 
 
+_LIST_WAITS = 1.0  # seconds that a list waits for others to finish writing
 _ENDS_RUN = frozenset({FaultKind.ALL, FaultKind.CLOCK, FaultKind.LATE, FaultKind.RETRY})
 
 
@@ -162,7 +163,8 @@ class _ShopRun:
 
     def _store(self, batch: Sequence[ListReading]) -> list[ListReport]:
         options = PartOptions(self._app.now, self._options.catchup)
-        return store.store(self._app, self._shop, batch, options, keep=self._options.keep)
+        wait = _LIST_WAITS if self._options.brief else connection.BUSY_SECONDS
+        return store.store(self._app, self._shop, batch, options, keep=self._options.keep, wait=wait)
 
 
 def old_shops(app: App, names: Sequence[str], max_age: timedelta) -> list[str]:

@@ -14,7 +14,7 @@ from aftersales.errors import FileRefused
 from aftersales.importing.parse.parts import answered_part
 from aftersales.language import tr
 from aftersales.ledger import journal
-from aftersales.ledger.connection import Connection
+from aftersales.ledger.connection import BUSY_SECONDS, Connection
 from aftersales.ledger.derived import store as derived
 from aftersales.ledger.facts import absences, streams
 from aftersales.ledger.facts.streams import RECORDS, StreamState
@@ -26,12 +26,19 @@ COMMAND = "sync"  # how the log calls it, also where a list asked for it
 
 
 def store(
-    app: App, shop: ImportShop, readings: Sequence[ListReading], options: PartOptions, *, keep: bool = True
+    app: App,
+    shop: ImportShop,
+    readings: Sequence[ListReading],
+    options: PartOptions,
+    *,
+    keep: bool = True,
+    wait: float = BUSY_SECONDS,
 ) -> list[ListReport]:
     """Write what was read of a shop, with how far it is read, in one transaction: the same way as the files of an
-    import. A batch that brings nothing new leaves no entry in the log.
+    import. A batch that brings nothing new leaves no entry in the log. `wait` is how many seconds it waits for its
+    turn at the ledger.
     """
-    with app.ledger.writing(keep=keep, command=COMMAND) as ledger:
+    with app.ledger.writing(keep=keep, wait=wait, command=COMMAND) as ledger:
         before = streams.states(ledger, shop.name)
         results: list[PartResult | None] = []
         refused, steps = "", set[int]()
