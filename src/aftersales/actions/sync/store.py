@@ -61,13 +61,28 @@ def store(
         derived.rederive(ledger, gone | steps, app.rules.of(ledger), aside=not gone)
         journal.forget_seen_again(ledger)
         app.ledger.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
-        reports = []
-        for reading, result, absent in zip(readings, results, unseen, strict=True):
-            known = before.get((shop.name, reading.stream))
-            first = known is None or known.until is None
-            file = None if result is None else changes.file_report(ledger, result, first=first)
-            reports.append(_report(shop, reading, file, absent, first=first))
-    return reports
+        return [
+            _reported(ledger, shop, *parts, first=_is_first(before.get((shop.name, parts[0].stream))))
+            for parts in zip(readings, results, unseen, strict=True)
+        ]
+
+
+def _is_first(known: StreamState | None) -> bool:
+    """Whether a list was never read to its end before."""
+    return known is None or known.until is None
+
+
+def _reported(
+    ledger: Connection,
+    shop: ImportShop,
+    reading: ListReading,
+    result: PartResult | None,
+    absent: Sequence[int],
+    *,
+    first: bool,
+) -> ListReport:
+    file = None if result is None else changes.file_report(ledger, result, first=first)
+    return _report(shop, reading, file, absent, first=first)
 
 
 def _of_another_shop(shop: ImportShop, refusal: FileRefused) -> str:
