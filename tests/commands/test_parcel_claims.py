@@ -220,6 +220,53 @@ def test_what_it_paid_and_a_claim_never_bring_more_than_was_lost(paid_by_itself:
     assert paid_by_itself(f"claim won 1 --amount {most}").code == 0
 
 
+@pytest.mark.parametrize("on", ["carrier", "platform"])
+def test_what_was_won_in_full_is_claimed_no_more(bangkok: Shell, on: str) -> None:
+    for line in ("claim 1 --on platform --because not-received", "claim won 1 --amount 900"):
+        bangkok.ok(line)
+    for amount in ("", " --amount 1"):
+        refused = bangkok(f"claim 1 --on {on} --because not-received{amount}")
+        assert (refused.code, refused.out) == (1, "")
+        assert "900.00 THB has come back already, so nothing of the 900.00 THB is left to claim" in refused.err
+    assert _due(bangkok) == []
+    forced = bangkok.ok(f"claim 1 --on {on} --because not-received --force")
+    assert "nothing of the 900.00 THB is left to claim" in forced.err
+
+
+def test_a_second_claim_is_for_what_is_still_out(bangkok: Shell) -> None:
+    for line in ("claim 1 --on carrier --because lost", "claim won 1 --amount 300"):
+        bangkok.ok(line)
+    refused = bangkok("claim 1 --on platform --because not-received --amount 600.01")
+    assert refused.code == 1 and "300.00 THB has come back already; with the 600.01 THB of this claim" in refused.err
+    bangkok.ok("claim 1 --on platform --because not-received")
+    (claim,) = json.loads(bangkok.ok("claim list --json").out)
+    assert claim["asked"] == {"amount": "600.00", "currency": "THB"}
+    bangkok.ok("claim lost 1")
+    bangkok.ok("claim 1 --on platform --because not-received")  # what was refused is out as before
+    bangkok.ok("claim won 1 --amount 600")
+    assert bangkok("claim 1 --on platform --because not-received").code == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "left"),
+    # TikTok paid 400 of the 900 by itself. What a claim on it brought may be in these 400; the carrier's comes beside.
+    [("platform", "500.00"), ("carrier", "200.00")],
+)
+def test_what_tiktok_shows_as_paid_is_not_taken_off_twice(paid_by_itself: Shell, on: str, left: str) -> None:
+    for line in (f"claim 1 --on {on} --because not-received", "claim won 1 --amount 300"):
+        paid_by_itself.ok(line)
+    paid_by_itself.ok("claim 1 --on platform --because not-received")
+    (claim,) = json.loads(paid_by_itself.ok("claim list --json").out)
+    assert claim["asked"] == {"amount": left, "currency": "THB"}
+
+
+def test_a_claim_on_tiktok_and_one_on_the_carrier_bring_the_whole(paid_by_itself: Shell) -> None:
+    for on, amount in (("platform", 400), ("carrier", 500)):  # the 400 of the claim are those that its data show
+        paid_by_itself.ok(f"claim 1 --on {on} --because lost --since 2024-02-01 --amount {amount}")
+        paid_by_itself.ok(f"claim won 1 --amount {amount}")
+    assert paid_by_itself("claim 1 --on carrier --because lost").code == 1
+
+
 def test_nothing_is_hinted_where_tiktok_paid_all_of_it(bangkok: Shell) -> None:
     with closing(sqlite3.connect(bangkok.home / "data/aftersales/ledger.db")) as ledger, ledger:
         ledger.execute("UPDATE cases SET compensation = 90000, compensation_currency = 'THB' WHERE id = 1")

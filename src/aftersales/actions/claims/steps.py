@@ -9,7 +9,7 @@ from typing import Any
 
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
-from aftersales.actions.record.refund import compensated, most_of_case, over_loss
+from aftersales.actions.record.refund import brought_back, compensated, most_of_case, over_loss
 from aftersales.context.typed_times import TypedTimes
 from aftersales.core import choices
 from aftersales.core.cases.events import BEGINNINGS
@@ -54,51 +54,71 @@ def _opened(opening: Opening, times: TypedTimes, view: CaseView) -> Step:
     if since is not None and since > view.now:
         raise UsageError(tr("--since {since!r} is in the future.", since=opening.since))
     parcel = opening.parcel or usual_parcel(view.case, view.derived.state)
-    paid = compensated(view.ledger, view.case)
-    claim = ParcelClaim(opening.on, opening.because, parcel, _asked(view, opening.amount, paid))
+    back = brought_back(view)
+    claim = ParcelClaim(opening.on, opening.because, parcel, _asked(view, opening.amount, back))
     policy = view.rules_in_force.policy(view.case.shop)
     claimable = prospect(view.case, view.derived, policy, claim, view.at, since)
     warnings = [
         *_doubts(view, claim, since, force=opening.force),
-        *_too_much(view, claim, paid, force=opening.force),
+        *_too_much(view, opening, claim.asked, back),
         *_obstacles(view, claimable, force=opening.force),
     ]
     return Step("claim.opened", claim_data(claim, claimable.basis), [*warnings, *_advice(view, claimable)])
 
 
-def _asked(view: CaseView, typed: str | None, paid: int) -> int | None:
+def _asked(view: CaseView, typed: str | None, back: int) -> int | None:
     """What is claimed, in minor units: as typed, else what the buyer has or wants back, else the order's total, without
-    what TikTok has paid by itself.
+    what has come `back`. Where nothing is left, all of it: that takes --force.
     """
     known = view.case.amount or view.case.order_amount
     if typed is None:
-        return (known.minor - paid if paid < known.minor else known.minor) if known else None
+        return (known.minor - back if back < known.minor else known.minor) if known else None
     return entered_money.parse_amount(typed, known.currency if known else view.rules.currency, "--amount").minor
 
 
-def _too_much(view: CaseView, claim: ParcelClaim, paid: int, *, force: bool) -> Iterator[str]:
-    """Refuse a claim for more than the case is about, or than TikTok has left to pay; with `force` give the warning
-    that says so.
+def _too_much(view: CaseView, opening: Opening, asked: int | None, back: int) -> Iterator[str]:
+    """Refuse a claim where nothing is left, or for more than the case is about; with `force` give the warning that says
+    so.
     """
     known, most = view.case.amount or view.case.order_amount, most_of_case(view)
-    if claim.asked is None or known is None or claim.asked + paid <= most:
+    if asked is None or known is None:
         return
-    asked = Money(claim.asked, known.currency)
-    if paid:
-        sentence = tr(
-            "TikTok's data show that it has paid {paid} by itself; with the {asked} of this claim that is more than "
-            "the {most} that the case is about",
-            paid=Money(paid, known.currency),
-            asked=asked,
-            most=Money(most, known.currency),
-        )
+    whole = known.minor if opening.amount is None else most
+    if 0 < whole <= back:
+        sentence = _nothing_left(view, back, Money(whole, known.currency))
+    elif asked + back > most:
+        sentence = _more_than_left(view, Money(asked, known.currency), back, Money(most, known.currency))
     else:
-        sentence = tr(
-            "{asked} is more than the {most} that the case is about", asked=asked, most=Money(most, known.currency)
-        )
-    if not force:
+        return
+    if not opening.force:
         raise view.refusal(tr("{sentence}; use --force if it is right", sentence=sentence), "claim")
     yield sentence
+
+
+def _nothing_left(view: CaseView, back: int, whole: Money) -> str:
+    values = {"back": Money(back, whole.currency), "whole": whole}
+    if back == compensated(view.ledger, view.case):
+        return tr(
+            "TikTok's data show that it has paid {back} by itself, so nothing of the {whole} is left to claim", **values
+        )
+    return tr("{back} has come back already, so nothing of the {whole} is left to claim", **values)
+
+
+def _more_than_left(view: CaseView, asked: Money, back: int, most: Money) -> str:
+    values = {"asked": asked, "back": Money(back, most.currency), "most": most}
+    if not back:
+        return tr("{asked} is more than the {most} that the case is about", asked=asked, most=most)
+    if back == compensated(view.ledger, view.case):
+        return tr(
+            "TikTok's data show that it has paid {back} by itself; with the {asked} of this claim that is more than "
+            "the {most} that the case is about",
+            **values,
+        )
+    return tr(
+        "{back} has come back already; with the {asked} of this claim that is more than the {most} that the case is "
+        "about",
+        **values,
+    )
 
 
 def _doubts(view: CaseView, claim: ParcelClaim, since: datetime | None, *, force: bool) -> Iterator[str]:

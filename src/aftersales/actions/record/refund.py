@@ -120,17 +120,36 @@ def compensated(ledger: Connection, case: Case) -> int:
     return paid.minor if paid is not None and (known is None or paid.currency == known.currency) else 0
 
 
+def brought_back(view: CaseView) -> int:
+    """What has come back of a case by claims, appeals and by what TikTok pays by itself, in minor units.
+
+    What TikTok's data show as its compensation may be what an appeal or a claim on TikTok brought, so of these only the
+    greater counts; what the carrier paid comes beside it.
+    """
+    by_carrier, by_tiktok = _won(view)
+    return by_carrier + max(by_tiktok, compensated(view.ledger, view.case))
+
+
+def _won(view: CaseView) -> tuple[int, int]:
+    """What claims on the carrier, and claims on TikTok and appeals have brought, in minor units."""
+    events, by_carrier, on = [h.event for h in view.derived.timeline.happenings], 0, ""
+    for event in events:
+        if event.name == "claim.opened":
+            on = event.data["on"]
+        elif event.name == "claim.won" and on == "carrier":
+            by_carrier += int(event.data.get("amount") or 0)
+    return by_carrier, max(0, of_refund(view.derived.state.refunded, events).won - by_carrier)
+
+
 def over_loss(view: CaseView, paid: Money, *, force: bool) -> Iterator[str]:
     """Refuse what would bring back more than the case is about; with `force` give the warning that says so.
 
-    What TikTok's data show as its compensation may be what a claim on TikTok brought, so only the greater of the two
-    counts; what the carrier pays comes beside it.
+    What TikTok's data show as paid by itself may be this very money, unless the carrier pays it.
     """
-    state, events = view.derived.state, [h.event for h in view.derived.timeline.happenings]
-    most, claim, by_itself = most_of_case(view), newest_claim(events), compensated(view.ledger, view.case)
-    before = of_refund(state.refunded, events).won
-    by_carrier = claim is not None and claim.on == "carrier"
-    before = before + by_itself if by_carrier else max(before, by_itself - paid.minor)
+    most, claim = most_of_case(view), newest_claim(view.case.events)
+    by_itself, (by_carrier, by_tiktok) = compensated(view.ledger, view.case), _won(view)
+    carrier_pays = view.derived.state.claim in ("opened", "submitted") and claim is not None and claim.on == "carrier"
+    before = by_carrier + max(by_tiktok, by_itself if carrier_pays else by_itself - paid.minor)
     if not most or before + paid.minor <= most:
         return
     sentence = tr(
