@@ -164,6 +164,7 @@ _aftersales() {
                 'order tracking') path='order tracking' given=' ' count=0 ;;
                 'order cancel-check') path='order cancel-check' given=' ' count=0 ;;
                 'order cancel') path='order cancel' given=' ' count=0 ;;
+                'order returned') path='order returned' given=' ' count=0 ;;
                 'order add') path='order add' given=' ' count=0 ;;
                 ' policy') path=policy given=' ' count=0 ;;
                 'policy show') path='policy show' given=' ' count=0 ;;
@@ -246,9 +247,9 @@ _aftersales() {
             *:--color) _aftersales_offer auto always never ;;
             'import:--shop' | 'sync:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | \
                 'choose:--shop' | 'stock list:--shop' | 'claim list:--shop' | 'order cancel-check:--shop' | \
-                'order cancel:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
-                'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
-                'order add:--shop' | 'policy show:--shop' | 'login:--shop' | 'logout:--shop') \
+                'order cancel:--shop' | 'order returned:--shop' | 'policy impact:--shop' | 'drift:--shop' | \
+                'calendar:--shop' | 'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' \
+                | 'order add:--shop' | 'policy show:--shop' | 'login:--shop' | 'logout:--shop') \
                 _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'sync:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
@@ -275,12 +276,13 @@ _aftersales() {
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
             'due:--kind' | 'triage:--kind' | 'cases:--kind') _aftersales_offer refund return replacement \
-                exchange reshipment cancellation review delivery routine ;;
+                exchange reshipment cancellation review delivery routine returned-to-sender ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
             'due:--duty' | 'triage:--duty') _aftersales_offer answer-chargeback answer-message \
                 answer-offer appeal auto-cancel auto-refund check claim claim-follow-up close confirm-receipt \
-                contact-buyer decide deliver dispatch dispute follow-up gather-evidence reclaim-postage refund \
-                reject-missing replace respond restock send-back ship-back tell-buyer trace tracking ;;
+                contact-buyer decide deliver dispatch dispute follow-up gather-evidence reclaim \
+                reclaim-postage refund reject-missing replace respond restock send-back ship-back tell-buyer \
+                trace tracking ;;
             'due:--stake' | 'triage:--stake') _aftersales_offer money right standing look house none ;;
             'due:--orders') _aftersales_offer fold list off ;;
             'due:--sort') _aftersales_offer urgency due amount shop kind case ;;
@@ -335,7 +337,7 @@ _aftersales() {
             'claim:0') awaited=1; _aftersales_offer open submit won lost list ;;
             'review:0') awaited=1; _aftersales_offer open playbook contact offer resolve appeal ;;
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
-                cancel add ;;
+                cancel returned add ;;
             'policy:0') awaited=1; _aftersales_offer show list check diff impact copy ;;
             'schedule:0') awaited=1; _aftersales_offer install show remove run ;;
             'config:0') awaited=1; _aftersales_offer path get set check costs ;;
@@ -351,15 +353,18 @@ _aftersales() {
                 accepted refuse refunded sent contact solved late stuck lost ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement exchange reshipment \
                 cancellation ;;
-            'send-back sent:'0 | 'send-back reimbursed:'0 | 'stock place:'0) awaited=1; \
-                _aftersales_offer_known 1 return,replacement,exchange --state open ;;
+            'send-back sent:'0 | 'send-back reimbursed:'0) awaited=1; _aftersales_offer_known 1 \
+                return,replacement,exchange --state open ;;
+            'stock place:'0) awaited=1; _aftersales_offer_known 1 \
+                return,replacement,exchange,returned-to-sender --state open ;;
             'evidence submit:'0) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,exchange,reshipment --state open ;;
             'claim open:'0 | 'claim submit:'0 | 'claim won:'0) awaited=1; _aftersales_offer_known 1 \
-                refund,return,replacement,exchange,reshipment,cancellation,delivery --state open ;;
+                refund,return,replacement,exchange,reshipment,cancellation,delivery,returned-to-sender --state \
+                open ;;
             'review playbook:'0) awaited=1; _aftersales_offer_known 1 all --state open --kind review ;;
-            'order cancel-check:'0 | 'order cancel:'0) awaited=1; _aftersales_offer_known 3 all --state \
-                open --kind delivery ;;
+            'order cancel-check:'0 | 'order cancel:'0 | 'order returned:'0) awaited=1; \
+                _aftersales_offer_known 3 all --state open --kind delivery ;;
             'policy show:'0 | 'policy diff:'0 | 'policy diff:'1 | 'policy copy:'0) awaited=1; \
                 _aftersales_offer tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr \
                 tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl \
@@ -378,9 +383,10 @@ _aftersales() {
             'offer:'* | 'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,exchange,reshipment --state open ;;
             'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
-            'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'send-back called:'* | \
-                'send-back dropped:'* | 'lost:'* | 'extend:'*) awaited=1; _aftersales_offer_known 1 \
-                return,replacement,exchange --state open ;;
+            'shipped:'* | 'refused:'* | 'send-back called:'* | 'send-back dropped:'* | 'extend:'*) \
+                awaited=1; _aftersales_offer_known 1 return,replacement,exchange --state open ;;
+            'delivered:'* | 'received:'* | 'lost:'*) awaited=1; _aftersales_offer_known 1 \
+                return,replacement,exchange,returned-to-sender --state open ;;
             'refund:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,exchange,reshipment,cancellation,review,delivery --state open ;;
             'replaced:'*) awaited=1; _aftersales_offer_known 1 replacement,exchange,reshipment --state \
@@ -390,7 +396,8 @@ _aftersales() {
             'ruled:'* | 'appeal:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,exchange,reshipment,cancellation,review --state open ;;
             'claim lost:'*) awaited=1; _aftersales_offer_known 1 \
-                refund,return,replacement,exchange,reshipment,cancellation,delivery --state open ;;
+                refund,return,replacement,exchange,reshipment,cancellation,delivery,returned-to-sender --state \
+                open ;;
             'review contact:'* | 'review offer:'* | 'review resolve:'* | 'review appeal:'*) awaited=1; \
                 _aftersales_offer_known 1 all --state open --kind review ;;
             'order dispatched:'* | 'order collected:'* | 'order delivered:'* | 'order tracking:'*) \
@@ -481,6 +488,7 @@ _aftersales() {
         'order tracking') set -- --news --at --dry-run --format --json --yes ;;
         'order cancel-check') set -- --shop --format --json ;;
         'order cancel') set -- --by --reason --shop --at --dry-run --json ;;
+        'order returned') set -- --reason --tracking --shop --at --dry-run --json ;;
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
         policy) set -- ;;

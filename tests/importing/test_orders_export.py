@@ -66,6 +66,7 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
         "handling": None,
         "cancel_asked_at": None,
         "shipping_fee": 299,
+        "cancel_reason": None,
         "lines": [
             {
                 "order_id": 1,

@@ -484,8 +484,8 @@ def test_only_what_fits_the_place(ask: Ask, home: Path) -> None:
 
 
 def test_bash_gives_the_whole_word_where_equals_breaks_none(home: Path) -> None:
-    lines = ["aftersales due --color=al", f"aftersales {NOW} due --kind=ret"]
-    assert ask_bash(home, lines, breaks="") == [["--color=always"], ["--kind=return"]]
+    lines = ["aftersales due --color=al", f"aftersales {NOW} due --kind=exch"]
+    assert ask_bash(home, lines, breaks="") == [["--color=always"], ["--kind=exchange"]]
 
 
 def test_bash_offers_an_option_once(home: Path) -> None:

@@ -24,6 +24,8 @@ _MEANT: Mapping[str, str] = {
     "cancellation": "cancel cancels cancelled canceled cancellations",
     "delivery": "parcel parcels order orders deliveries shipping dispatch tracking",
     "review": "reviews rating ratings stars",
+    "returned-to-sender": "undelivered undeliverable returned rts failed-delivery back-to-sender sender",
+    "reclaim": "ask-back request-back undelivered",
     "routine": "chore chores reminder routines house",
     "answer-message": "message messages chat reply",
     "answer-chargeback": "chargeback chargebacks",

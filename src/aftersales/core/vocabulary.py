@@ -6,19 +6,22 @@ from aftersales.language import mark, tr
 
 KINDS = (
     "refund", "return", "replacement", "exchange", "reshipment", "cancellation", "review", "delivery", "routine",
+    "returned-to-sender",
 )  # fmt: skip
 REQUEST_KINDS = ("refund", "return", "replacement", "exchange", "reshipment", "cancellation")
 # Requests that cost goods or money. A cancellation costs neither, and the seller is as often its cause.
 COSTLY_KINDS = tuple(kind for kind in REQUEST_KINDS if kind != "cancellation")
 # Settled in goods: an exchange waits for the goods that come back, a reshipment for none.
 GOODS_KINDS = ("replacement", "exchange", "reshipment")
+# What is recorded of them stays here: Seller Center asks for nothing.
+OWN_KINDS = ("review", "routine", "returned-to-sender")
 OWNERS = ("seller", "buyer", "platform")
 # What may have to be done, by whomever; a policy file or a routine of the seller's own may name others.
 DUTIES = (
     "respond", "confirm-receipt", "reject-missing", "refund", "replace", "dispatch", "gather-evidence", "appeal",
     "answer-message", "answer-chargeback", "check", "close", "contact-buyer", "follow-up", "tell-buyer", "trace",
     "restock", "decide", "ship-back", "dispute", "answer-offer", "deliver", "tracking", "auto-cancel", "auto-refund",
-    "claim", "claim-follow-up", "send-back", "reclaim-postage",
+    "claim", "claim-follow-up", "send-back", "reclaim-postage", "reclaim",
 )  # fmt: skip
 # What the seller loses without an answer: money or goods, a right, the shop's rating; "look": unknown, look it up;
 # "house": only an own target; "none": nothing.
@@ -54,7 +57,13 @@ MOVEMENTS = ("to-stock", "scrap", "held")
 CLAIM_ON = ("carrier", "platform")
 CLAIM_REASONS = ("lost", "damaged", "not-received")
 CLAIM_PARCELS = ("outbound", "return")
-CLAIM_KINDS = (*REQUEST_KINDS, "delivery")
+CLAIM_KINDS = (*REQUEST_KINDS, "delivery", "returned-to-sender")
+# What a rule may say that happens when its time runs out.
+OUTCOMES = (
+    "auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "delivery-late", "tracking-stale",
+    "window-closed", "claim-closed", "decided-without-you", "order-cancelled", "offer-lapsed", "destroyed", "none",
+    "unknown",
+)  # fmt: skip
 # Outcomes of a duty that nobody must do: it is a right for a time, and then closed.
 WINDOWS = ("window-closed", "claim-closed")
 CAUSES = ("quality", "logistics", "misunderstanding", "malicious")
@@ -102,8 +111,10 @@ _EVENTS = {
     "order.dispatched": mark("order dispatched"),
     "order.paid": mark("order paid"),
     "order.placed": mark("order placed"),
+    "order.returned": mark("order came back undelivered"),
     "order.ready": mark("order ready to ship"),
     "receipt.extended": mark("time to check extended"),
+    "parcel.reclaimed": mark("parcel asked back"),
     "refund.issued": mark("refund issued"),
     "replacement.sent": mark("replacement sent"),
     "request.approved": mark("approved"),
@@ -145,6 +156,7 @@ LABELS = {
     "reshipment": mark("reshipment"),
     "exchange": mark("exchange"),
     "routine": mark("routine"),
+    "returned-to-sender": mark("returned-to-sender"),
     "seller": mark("seller"),
     "buyer": mark("buyer"),
     "platform": mark("platform"),
@@ -208,6 +220,7 @@ LABELS = {
     "dispatch": mark("dispatch"),
     "trace": mark("trace"),
     "restock": mark("restock"),
+    "reclaim": mark("reclaim"),
     "contact-buyer": mark("contact-buyer"),
     "follow-up": mark("follow-up"),
     "tell-buyer": mark("tell-buyer"),

@@ -319,6 +319,12 @@ def m010_winnable(db: Database) -> None:
     )
 
 
+@migrations()
+def m011_undelivered(db: Database) -> None:
+    """Why an order was cancelled, in the platform's words: they tell that its parcel comes back undelivered."""
+    db.execute("ALTER TABLE orders ADD COLUMN cancel_reason TEXT")
+
+
 def migrate(connection: Connection) -> None:
     """Apply what is pending, make the log's triggers anew, and set the version's number. Runs inside the caller's
     transaction, so that all of it holds or nothing does. Raises what SQLite raises.

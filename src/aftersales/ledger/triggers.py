@@ -19,7 +19,7 @@ FACTS = {
         "id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at "
         "cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by ready_at collected_at "
         "collect_by ready_due collection_due delivery_due order_type shipping_type handling cancel_asked_at "
-        "buyer_message after_sale shipping_fee"
+        "buyer_message after_sale shipping_fee cancel_reason"
     ),
     "cases": (
         "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku "

@@ -28,6 +28,7 @@ OUTCOMES = {
     "claim-closed": mark("it can no longer be claimed"),
     "decided-without-you": mark("the platform decides without you"),
     "order-cancelled": mark("the platform cancels the order"),
+    "destroyed": mark("the carrier destroys the parcel"),
     "unknown": mark("unknown: look in Seller Center"),
 }
 _PARCEL = mark("parcel {state}")
@@ -112,6 +113,7 @@ SHORT_OUTCOMES = OUTCOMES | {
     "tracking-stale": mark("then trace it"),
     "window-closed": mark("then no appeal is possible"),
     "claim-closed": mark("then no claim is possible"),
+    "destroyed": mark("then it is destroyed"),
     "unknown": mark("look in Seller Center"),
 }
 # Of the seller's own duties, where only his answer is missing.

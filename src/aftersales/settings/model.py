@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # The house rules whose lengths a seller may set, for all shops or for one.
 HOUSE = (
     "contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace", "claim",
-    "claim-answer", "reclaim-postage",
+    "claim-answer", "reclaim-postage", "undelivered", "undelivered-receipt",
 )  # fmt: skip
 CONFIRM = ("import", "trust")
 SELLER_TYPES = ("local", "cross-border")

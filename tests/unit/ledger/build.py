@@ -79,6 +79,7 @@ def order(ref: str = ORDER, **values: Any) -> OrderFacts:
         buyer_message=None,
         after_sale=None,
         shipping_fee=None,
+        cancel_reason=None,
         source="export",
         as_of="2026-11-24T08:40:00Z",
         origin="orders.csv, row 2",

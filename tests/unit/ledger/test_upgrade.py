@@ -68,7 +68,7 @@ def _state(path: Path) -> tuple[object, ...]:
     return version, triggers, _query(path, "PRAGMA integrity_check")[0][0]
 
 
-@pytest.mark.parametrize("schema", [7, 8, 10])
+@pytest.mark.parametrize("schema", [7, 8, 10, 11])
 def test_every_kept_ledger_shows_the_same_list(shell: Shell, home: Path, schema: int) -> None:
     """Each with decisions, a snooze and something taken back in it."""
     _old(home, schema)

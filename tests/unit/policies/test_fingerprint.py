@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from aftersales.core.log.rule_change import reason_text
-from aftersales.policies.fingerprint import changed, fingerprint
+from aftersales.policies.fingerprint import ENGINE, changed, fingerprint
 from transcripts import ROOT, Shell
 
-LEDGER = ROOT / "tests" / "ledgers" / "rules-2026-11-30-evening.sql"  # with the present rules
+LEDGER = ROOT / "tests" / "ledgers" / "rules-2026-11-30-night.sql"  # with the present rules
 OLDER = LEDGER.with_name("rules-2026-11-30.sql")
 SHOPS = {"uk-main": "GB", "us-store": "US"}
 
@@ -68,5 +68,5 @@ def test_a_change_is_told_by_the_part_that_differs() -> None:
     assert reasons(before, fingerprint("tiktok", "GB", None, "trust")) == [
         "what is recorded by hand now counts at once"
     ]
-    assert reasons(before, before.replace("engine:6", "engine:5")) == ["this version of aftersales"]
+    assert reasons(before, before.replace(f"engine:{ENGINE}", f"engine:{ENGINE - 1}")) == ["this version of aftersales"]
     assert reasons(before, fingerprint("tiktok", "US", None, "import")) == ["tiktok-us in place of tiktok-gb"]

@@ -16,7 +16,7 @@ from aftersales.language import tr
 from aftersales.ledger import sqlite
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
-from aftersales.ledger.facts import absences, cancel_requests, cases, deliveries, imports, orders
+from aftersales.ledger.facts import absences, cancel_requests, cases, deliveries, imports, orders, undelivered
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -184,6 +184,11 @@ def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) 
             if fresh and options.catchup:
                 cases.set_caught_up(ledger, case, options.now)
             result.touched.add(case)
+        for case in undelivered.take(ledger, shop, chunk, options.now):
+            if options.catchup:
+                cases.set_caught_up(ledger, case, options.now)
+            result.touched.add(case)
+            result.opened.append(case)
         result.touched.update(cases.on_orders(ledger, shop, moved))
 
 

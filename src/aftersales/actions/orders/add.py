@@ -121,6 +121,7 @@ def _facts(entry: OrderEntry, paid: Money, placed: datetime, delivered: datetime
         buyer_message=None,
         after_sale=None,
         shipping_fee=None,
+        cancel_reason=None,
         source="hand",
         as_of=iso(now),
         origin="recorded by hand",

@@ -43,7 +43,7 @@ class CancellationEntry(NamedTuple):
 def cancel_verdicts(app: App, typed_order: str, shop: str | None) -> tuple[StoredOrder, Sequence[Verdict]]:
     """The order, as far on its way as is known, and who may still cancel it. Raises NoSuchCase, ConfigError."""
     ledger = app.ledger.current()
-    order = _find_order(ledger, typed_order, shop_queries.shop_named(ledger, shop) if shop else None)
+    order = find_order(ledger, typed_order, shop_queries.shop_named(ledger, shop) if shop else None)
     market = shop_queries.shops(ledger)[order.shop][0]
     last = _last_cancellation(ledger, order)
     if last is not None and last.decision == "approved" and order.status != "unpaid":
@@ -60,7 +60,7 @@ def cancel_order(app: App, entry: CancellationEntry, options: WriteOptions) -> N
     choices.one_of("--by", entry.by, CANCELLED_BY)
     reason = entered_money.parse_remark(entry.reason, "--reason") if entry.reason is not None else None
     with app.ledger.writing(keep=not options.dry_run) as ledger:
-        order = _find_order(ledger, entry.order, shop_queries.shop_named(ledger, entry.shop) if entry.shop else None)
+        order = find_order(ledger, entry.order, shop_queries.shop_named(ledger, entry.shop) if entry.shop else None)
         _refuse(ledger, order, entry.by)
         zone = ZoneInfo(app.rules.of(ledger)[order.shop].zone)
         when = app.times.at(options.at, shop_queries.place(ledger, order.shop, zone))
@@ -84,7 +84,7 @@ def _next(owed: Money | None, duty: FirstDuty | None) -> str:
     return tr("refund of {owed} by {due}", owed=owed, due=text.moment(duty.due))
 
 
-def _find_order(ledger: Connection, typed: str, shop: str | None) -> StoredOrder:
+def find_order(ledger: Connection, typed: str, shop: str | None) -> StoredOrder:
     """The order that a number or a case's id names, as far on its way as is known, recorded by hand or not."""
     typed = typed.strip()
     if re.fullmatch(r"[0-9]{1,9}", typed):

@@ -21,6 +21,7 @@ from aftersales.language import tr, trn
 from aftersales.ledger.queries import find, stock
 from aftersales.named_tuple import NamedTuple
 
+_UNDELIVERED = "returned-to-sender"  # no refund follows from what comes back of it
 EVENTS = ("return.received", "return.graded")
 
 
@@ -67,7 +68,8 @@ def _received(typed: TypedReceipt, view: CaseView) -> Step:
     items = _items(view, typed, wanted)
     quick = "quick-refund" in view.derived.state.flags
     data = receipt_goods.kept(items)
-    if not quick and all(item.grade == "wrong" for item in items):
+    refusable = not quick and view.case.kind != _UNDELIVERED  # nobody sent it back who could be refused
+    if refusable and all(item.grade == "wrong" for item in items):
         check(view, "return.graded")
         arrives = view.derived.state.parcel != "delivered"
         notes = [tr("not recorded as accepted: your time to refuse the goods goes on"), *_missing(items, wanted)]
@@ -185,7 +187,7 @@ def _missing(items: Sequence[GradedItem], wanted: Sequence[Goods]) -> list[str]:
 def suggestion_of(view: CaseView, step: Step) -> GradeSuggestion | None:
     """What a step suggests that is a receipt with grades; None for any other."""
     items = receipt_goods.items_of(step.data) if step.name in EVENTS else ()
-    if not items:
+    if not items or view.case.kind == _UNDELIVERED:
         return None
     row, day = find.stored_case(view.ledger, view.case.id), view.at.astimezone(view.zone).date()
     receipt = _receipt(view.case, row, view.derived, items, day)

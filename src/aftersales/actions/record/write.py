@@ -14,7 +14,7 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks import buyer_window
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import optional_instant
-from aftersales.core.vocabulary import REQUEST_KINDS, label
+from aftersales.core.vocabulary import OWN_KINDS, REQUEST_KINDS, label
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.language import tr
 from aftersales.ledger import journal
@@ -109,7 +109,7 @@ def _record(view: CaseView, step: Step, *, dry_run: bool) -> Recorded:
     changed = step.skip is None
     if changed:
         _write_events(view, step)
-    at_platform = changed and step.name in events.SHOWN_IN_DATA and view.case.kind not in ("review", "routine")
+    at_platform = changed and step.name in events.SHOWN_IN_DATA and view.case.kind not in OWN_KINDS
     until = optional_instant(step.data.get("until"))
     return Recorded(
         case=view.case.id,

@@ -9,6 +9,7 @@ from aftersales.commandline.write_command import NewCaseCommand, NewOrderCommand
 from aftersales.commands.order.add import add
 from aftersales.commands.order.cancel import cancel, cancel_check
 from aftersales.commands.order.follow import collected, delivered, dispatched, tracking_news
+from aftersales.commands.order.returned import returned
 from aftersales.language import mark
 
 typer_app = typer.Typer(
@@ -21,6 +22,7 @@ typer_app.command("delivered", cls=WriteCommand)(delivered)
 typer_app.command("tracking", cls=WriteCommand)(tracking_news)
 typer_app.command("cancel-check", cls=AppCommand)(cancel_check)
 typer_app.command("cancel", cls=NewCaseCommand)(cancel)
+typer_app.command("returned", cls=NewCaseCommand)(returned)
 
 
 @typer_app.callback()

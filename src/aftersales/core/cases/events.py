@@ -21,7 +21,8 @@ class EventType(NamedTuple):
     What it changes:
 
     - `decided_by`: whose decision on the request it is, `seller` or `buyer`. `approves`: the request is approved by it.
-    - `ends`: what the case was about is over. `progress`: how far along a request is; the higher is further.
+    - `ends`: what the case was about is over; `ends_kinds`: only for cases of these kinds. `progress`: how far along a
+      request is; the higher is further.
     - `answers`: the duties whose platform deadline it meets. `late_for`: the duty after whose deadline the platform may
       have acted before it. `by_others`: it ends the seller's clocks without being the seller's answer.
     - `outlives`: what it starts goes on after the case is over, and no new attempt ends it.
@@ -49,6 +50,7 @@ class EventType(NamedTuple):
     decided_by: str = ""
     approves: bool = False
     ends: bool = False
+    ends_kinds: tuple[str, ...] = ()
     progress: int = 0
     answers: tuple[str, ...] = ()
     late_for: str | None = None
@@ -72,6 +74,8 @@ CATALOGUE: tuple[EventType, ...] = (
     EventType("routine.added", kinds=("routine",), begins=True),
     EventType("order.placed", kinds=("delivery",), begins=True),
     EventType("order.paid", kinds=("delivery",)),
+    # The carrier could not hand the order over: the parcel is on its way back. For its delivery that is the end.
+    EventType("order.returned", begins=True, ends_kinds=("delivery",), by_others=True),
     # The decision on a request
     EventType(
         "request.approved",
@@ -130,6 +134,7 @@ CATALOGUE: tuple[EventType, ...] = (
     EventType(
         "return.received",
         command="received",
+        ends_kinds=("returned-to-sender",),
         progress=7,
         answers=("confirm-receipt",),
         late_for="confirm-receipt",
@@ -232,6 +237,7 @@ CATALOGUE: tuple[EventType, ...] = (
     EventType("tracking.stale", timeout_of="tracking-stale"),
     EventType("delivery.late", timeout_of="delivery-late"),
     EventType("delivery.traced", command="done", done_for=("trace",)),
+    EventType("parcel.reclaimed", command="done", done_for=("reclaim",), follows=("order.returned",)),
     EventType("routine.done", command="done", done_for=("restock",)),
     # The file of the case
     EventType("case.closed", command="close", progress=11, by_others=True),
@@ -273,6 +279,7 @@ DECISIONS = frozenset(e.name for e in CATALOGUE if e.decided_by)
 APPROVALS = frozenset(e.name for e in CATALOGUE if e.approves)
 ENDS = frozenset(e.name for e in CATALOGUE if e.ends)
 PROGRESS = {e.name: e.progress for e in CATALOGUE if e.progress}
+_ENDS_KINDS = {e.name: e.ends_kinds for e in CATALOGUE if e.ends_kinds}
 LATE_FOR = {e.name: e.late_for for e in CATALOGUE if e.late_for is not None}
 BY_OTHERS = frozenset(e.name for e in CATALOGUE if e.by_others)
 OUTLIVING = frozenset(e.name for e in CATALOGUE if e.outlives)
@@ -302,6 +309,11 @@ MILESTONES = {
 }
 # The order has left, or is ready to.
 LEFT = MILESTONES["order.ready"] - _DELIVERED
+
+
+def is_end(event: str, kind: str) -> bool:
+    """Whether with this event it is over what a case of this kind was about."""
+    return event in ENDS or kind in _ENDS_KINDS.get(event, ())
 
 
 def milestone_of(event: str) -> str:

@@ -43,7 +43,8 @@ class OrderFacts(NamedTuple):
 
     `cancel_asked_at` is since when the buyer waits for an answer to a cancellation; empty where the file says that
     nobody does. `buyer_message` is what the buyer wrote with the order; `after_sale` is the platform's text for what
-    was asked of it since (such as `Cancel`); empty texts say that there is none.
+    was asked of it since (such as `Cancel`); empty texts say that there is none. `cancel_reason` is the platform's text
+    or code for why it was cancelled.
 
     A file holds hundreds of thousands of these, so instants are texts as `instants` writes them, and the fields
     stand in the order of the ledger's columns.
@@ -76,6 +77,7 @@ class OrderFacts(NamedTuple):
     buyer_message: str | None
     after_sale: str | None
     shipping_fee: int | None
+    cancel_reason: str | None
     source: str
     as_of: str
     origin: str

@@ -91,6 +91,7 @@ _REASONS = {
     ("appeal.filed", "appeal", ""): mark("an appeal was {value} already"),
     ("appeal.ruled", "appeal", ""): mark("no appeal waits for a decision"),
     ("review", "ended", ""): mark("it is resolved already"),
+    ("parcel", "parcel", ""): mark("its parcel is {value} already"),
     ("order", "ended", ""): mark("the order is delivered or cancelled already"),
     ("order.cancelled", "decision", ""): mark("its cancellation is {value} already"),
     ("", "quick", "yes"): (

@@ -63,7 +63,7 @@ def _after(state: State, kind: str, event: str, details: _Details) -> State:
         transitions.destination(event, kind, transitions.values_of(state, mode=mode, ruling=details.ruling)),
         mode="undecided" if event == "offer.declined" else mode,
         cause=details.cause or state.cause,
-        ended=state.ended or event in case_events.ENDS,
+        ended=state.ended or case_events.is_end(event, kind),
     )
     if event in case_events.APPROVALS:
         moved["approved_by"] = details.by or ("seller" if details.source == "hand" else "unknown")

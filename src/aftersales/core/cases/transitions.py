@@ -40,6 +40,7 @@ _CLAIMABLE = " ".join(CLAIM_KINDS)
 _ALL, _REQUESTS = " ".join(KINDS), " ".join(REQUEST_KINDS)
 _BY_BUYER = " ".join(kind for kind in REQUEST_KINDS if kind != "cancellation")
 _WITH_PARCEL, _DIVISIBLE = "return replacement exchange", "refund return exchange reshipment"
+_UNDELIVERED = "returned-to-sender"
 _GOODS_BACK, _KEPT = "undecided seller-address local-service", " ".join(MODES_WITHOUT_RETURN)
 _ON_EVERY_CASE = (
     "message.received", "buyer.told", "chargeback.notified", "chargeback.answered", "evidence.added", "case.noted",
@@ -94,7 +95,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         _WITH_PARCEL,
         ({**_ON_ITS_WAY, "parcel": "shipped delivered", "quick": "no"}, {"parcel": "refused"}),
     ),
-    *_rows("goods.placed", _WITH_PARCEL, ({"parcel": "received"}, {})),
+    # What came back undelivered is nobody's request: nobody decides on it, and no money follows.
+    *_rows("order.returned", _UNDELIVERED, ({"parcel": "none shipped"}, {"parcel": "shipped"})),
+    *_rows("parcel.reclaimed", _UNDELIVERED, ({"parcel": "none shipped"}, {})),
+    *_rows("return.delivered", _UNDELIVERED, ({"parcel": "none shipped lost"}, {"parcel": "delivered"})),
+    *_rows("return.received", _UNDELIVERED, ({"parcel": "none shipped delivered lost"}, {"parcel": "received"})),
+    *_rows("return.lost", _UNDELIVERED, ({"parcel": "none shipped"}, {"parcel": "lost"})),
+    *_rows("goods.placed", f"{_WITH_PARCEL} {_UNDELIVERED}", ({"parcel": "received"}, {})),
     *_rows("return.lost", _WITH_PARCEL, ({**_ON_ITS_WAY, "parcel": "shipped"}, {"parcel": "lost"})),
     # How much has gone back decides between partial and refunded; what is said here is the end of the way.
     *_rows(
@@ -198,9 +205,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_rows("order.collected", "delivery", ({"ended": "no"}, {})),
     *_rows("order.delivered", "delivery", ({"ended": "no"}, {})),
     *_rows("order.cancelled", "delivery", ({"ended": "no"}, {})),
+    *_rows("order.returned", "delivery", ({"ended": "no"}, {})),
     *_rows("order.cancelled", "cancellation", ({"decision": "pending"}, {"decision": "approved"})),
     *_rows("tracking.updated", "delivery", ({"ended": "no"}, {})),
-    *_rows("delivery.traced", "delivery", ({"ended": "no"}, {})),
+    *_rows("delivery.traced", f"delivery {_UNDELIVERED}", ({"parcel": "none shipped", "ended": "no"}, {})),
     *_rows("routine.done", "routine", ({}, {})),
     *(row for event in _ON_EVERY_CASE for row in _rows(event, _ALL, ({}, {}))),
 )

@@ -18,6 +18,8 @@ _STATUSES = {
     "outbound": ("order.dispatched", "order.collected", "tracking.updated", "order.delivered"),
     "return": ("return.shipped", "return.delivered", "return.lost"),
 }
+# An undelivered order comes back as the parcel that it was: what the carrier tells of its way back is told of it.
+_COMING_BACK = ("order.returned", "return.delivered", "return.lost")
 _RECEIVED = ("return.received", "return.refused")
 _SHIPPED = {"outbound": ("order.dispatched", "order.collected"), "return": ("return.shipped",)}
 
@@ -64,7 +66,8 @@ def last_status(case: Case, events: Iterable[Event], parcel: str) -> Basis | Non
     end counts, so that no deadline is told too late.
     """
     happened = list(events)
-    known = [*_told(happened, _STATUSES[parcel]), *_of_order(case, parcel, arrived=True)]
+    statuses = _STATUSES[parcel] + (_COMING_BACK if case.kind == "returned-to-sender" else ())
+    known = [*_told(happened, statuses), *_of_order(case, parcel, arrived=True)]
     if parcel == "return" and not any(basis.event == "return.delivered" for basis in known):
         known += _told(happened, _RECEIVED)
     return max(known, default=None)

@@ -131,7 +131,8 @@ class Walk:
         if event.name == "refund.issued" and after.money != "refunded":
             # The rest is still owed; of a part whose size is not known, nobody can say.
             return after.mode == "partial" and after.offered is None
-        return event.name in running.rule.stops
+        # An order that comes back undelivered ends what its cancellation would end.
+        return ("order.cancelled" if event.name == "order.returned" else event.name) in running.rule.stops
 
     def _start(self, event: Event, chained: bool) -> None:
         if event.inferred and event.earliest is None:

@@ -17,6 +17,7 @@ STAKES_OF_DUTIES = {
     "answer-chargeback": "right",
     "appeal": "right",
     "claim": "right",
+    "reclaim": "right",
     "claim-follow-up": "house",
     "reclaim-postage": "house",
     "dispatch": "standing",

@@ -175,6 +175,7 @@ _COMMAND = {
     "dispatch": "order dispatched",
     COLLECTION: "order collected",
     "trace": "done",
+    "reclaim": "done",
     "tell-buyer": "draft",
     "send-back": "send-back sent",
     "reclaim-postage": "send-back reimbursed",

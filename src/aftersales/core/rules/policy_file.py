@@ -33,6 +33,7 @@ from aftersales.core.vocabulary import (
     KINDS,
     MODES,
     ORDER_TYPES,
+    OUTCOMES,
     OWNERS,
     SHIPPING_TYPES,
     STAKES,
@@ -40,10 +41,6 @@ from aftersales.core.vocabulary import (
 from aftersales.language import tr
 from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS, shown
 
-OUTCOMES = (
-    "auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "delivery-late", "tracking-stale",
-    "window-closed", "claim-closed", "decided-without-you", "order-cancelled", "offer-lapsed", "none", "unknown",
-)  # fmt: skip
 COUNTED_FROM = ("last-status", "ship-date")
 _YES_NO = frozenset({"yes", "no"})
 _WHEN = {

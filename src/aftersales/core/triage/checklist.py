@@ -8,6 +8,7 @@ from typing import Any
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_IN_DATA
 from aftersales.core.modes.describe import IN_SELLER_CENTER
 from aftersales.core.money.amount import Money, optional_money
+from aftersales.core.vocabulary import OWN_KINDS
 from aftersales.language import mark, tr
 from aftersales.text import few
 
@@ -42,7 +43,7 @@ def needs_seller_center(event: str, kind: str) -> bool:
     """Whether the step that an event records must also be done in Seller Center."""
     if event in SHOWN_IN_DATA:
         # The order's cancellation says it already; the cancelled delivery only follows from it.
-        return kind not in ("review", "routine") and (event, kind) != ("order.cancelled", "delivery")
+        return kind not in OWN_KINDS and (event, kind) != ("order.cancelled", "delivery")
     return event in HIDDEN_IN_DATA
 
 

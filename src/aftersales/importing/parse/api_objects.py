@@ -140,6 +140,14 @@ class _Object:
                 raise _BadValue("seller_next_action_response.deadline", entry["deadline"], str(error)) from None
         return tuple(dict.fromkeys(stamps)) if stamps or not undated else None
 
+    def cancel_reason(self) -> str | None:
+        """Why the order was cancelled; None where its items do not all say the same: then it is not the whole order."""
+        items = self.raw("lines")
+        reasons = (
+            {_plain(i.get("cancel_reason")) for i in items if isinstance(i, dict)} if isinstance(items, list) else ()
+        )
+        return next(iter(reasons)) if len(reasons) == 1 else None
+
     def lines(self) -> tuple[OrderLine, ...]:
         """The order lines. An answer has one item per unit; those of one SKU become one line."""
         items = self.raw("lines")
@@ -237,9 +245,7 @@ def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
     def when(*facts: str) -> str | None:
         return next((iso(t) for f in facts if (t := row.time(f)) is not None), None)
 
-    raw = row.text("status") or ""
-    kept = row.text("fulfilment")
-    paid = row.amount()
+    raw, kept, paid = row.text("status") or "", row.text("fulfilment"), row.amount()
     return OrderFacts(
         ref=row.needed_id("order"),
         status=row.form.meaning("status", raw),
@@ -268,6 +274,7 @@ def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
         buyer_message=row.text("buyer_message"),
         after_sale=None,
         shipping_fee=row.shipping_fee(paid),
+        cancel_reason=row.cancel_reason(),
         source="api",
         as_of=iso(as_of),
         origin=origin,

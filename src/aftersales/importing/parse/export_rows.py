@@ -163,8 +163,7 @@ def _order(
 ) -> OrderFacts:
     (number, cells), at, form = rows[0], reading.at, reading.form
     _agree(reading, rows, ("amount", "placed_at"))
-    ref = _id(reading, cells, "order")
-    placed = _time(reading, cells, "placed_at")
+    ref, placed = _id(reading, cells, "order"), _time(reading, cells, "placed_at")
     if placed is None or ref is None:
         raise BadCell("placed_at", "", tr("is empty: without it nothing can be calculated"))
     texts = (cells[at["status"]], cells[at["substatus"]])
@@ -193,6 +192,7 @@ def _order(
         None,
         *_order_texts(reading, rows),
         _fee(reading, cells, paid),
+        _own_text(reading, rows, "cancel_reason") or None,
         "export",
         as_of,
         f"{reading.file}:{number}",

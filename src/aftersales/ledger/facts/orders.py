@@ -17,7 +17,7 @@ _COLUMNS = (
     "cancelled_at", "buyer", "tracking", "dispatch_by", "collect_by", "ready_due", "collection_due", "delivery_due",
     "deliver_by", "order_type", "shipping_type", "handling", "fulfilment", "cancel_asked_at",
     "buyer_message", "after_sale",
-    "shipping_fee",
+    "shipping_fee", "cancel_reason",
 )  # fmt: skip
 _INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
     VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""

@@ -40,6 +40,7 @@ VERBS = {
     "follow-up": mark("follow up"),
     "tell-buyer": mark("tell buyer"),
     "trace": mark("trace parcel"),
+    "reclaim": mark("ask for parcel"),
     "restock": mark("restock"),
 }
 _TITLES = {

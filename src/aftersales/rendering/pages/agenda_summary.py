@@ -26,6 +26,7 @@ _COMMANDS = {
     "gather-evidence": ("evidence list",),
     "appeal": ("appeal",),
     "claim": ("claim submit",),
+    "reclaim": ("done",),
     "claim-follow-up": ("claim won", "claim lost"),
     "send-back": ("send-back sent",),
     "reclaim-postage": ("send-back reimbursed", "send-back dropped"),

@@ -98,7 +98,7 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
         (tr("sent with"), row.combined_ref or ""),
         (tr("postage"), tr("{money} paid by you for the return", money=postage) if postage else ""),
         *_order_facts(row),
-        (tr("buyer window"), inside),
+        (tr("buyer window"), inside if row.kind != "returned-to-sender" else ""),
         (tr("known from"), row.origin),
     ]
 
@@ -136,17 +136,15 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
     state, latest = derived.state, derived.timeline.latest
     back = optional_money(state.refunded or None, row.any_currency)
     money = label(state.money)
+    money = tr("{state} ({refunded} so far)", state=money, refunded=back) if back else money
+    decided = row.kind != "returned-to-sender"  # nobody asked for anything
     facts = [
-        (tr("decision"), label(state.decision)),
+        *([(tr("decision"), label(state.decision))] if decided else []),
         (tr("parcel"), label(state.parcel)),
-        (
-            tr("money"),
-            tr("{state} ({refunded} so far)", state=money, refunded=back) if back else money,
-        ),
+        *([(tr("money"), money)] if decided else []),
         *[(tr("came back"), "; ".join(map(receipt.in_words, report.items))) for _ in report.items[:1]],
         *([(tr("suggested"), _suggested(report.suggestion))] if report.suggestion else []),
-        (tr("mode"), label(state.mode)),
-        (tr("attempt"), str(state.attempt)),
+        *([(tr("mode"), label(state.mode)), (tr("attempt"), str(state.attempt))] if decided else []),
         *([(tr("offered"), str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
         *([(tr("arbitration"), label(state.arbitration))] if state.arbitration != "none" else []),
         *([(tr("appeal"), label(state.appeal))] if state.appeal != "none" else []),

@@ -20,9 +20,9 @@ from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
 from reachable import reachable
 
-# Every event that somebody can record; two of them have no command of their own: an offer is an approval in part, and
-# an order is cancelled with `order`.
-EVENTS = (*COMMAND_OF, "request.offered", "order.cancelled")
+# Every event that somebody can record; three of them have no command of their own: an offer is an approval in part, and
+# an order is cancelled, and comes back undelivered, with `order`.
+EVENTS = (*COMMAND_OF, "request.offered", "order.cancelled", "order.returned")
 QUICK = ("quick-refund",)
 
 STATES = {
@@ -70,6 +70,10 @@ STATES = {
     "approved, to be sent again": State("approved", approved_by="seller"),
     "ruled for the buyer, to be sent again": State("approved", arbitration="for-buyer"),
     "sent again": State("approved", ended=True, approved_by="seller"),
+    "comes back": State(parcel="shipped"),
+    "came back": State(parcel="delivered"),
+    "came back, checked": State(parcel="received", ended=True, settled=True),
+    "lost on its way back": State(parcel="lost"),
     "over": State(ended=True, settled=True),
     "reported": State(appeal="filed"),
     "reported in vain": State(appeal="lost"),
@@ -201,6 +205,13 @@ TABLE = {
     "delivery": {
         "pending": "refund order-dispatched order-collected order-delivered order-tracking done close",
         "over": "close",
+        "closed": "reopen",
+    },
+    "returned-to-sender": {
+        "comes back": "delivered received lost done close",
+        "came back": "received close",
+        "came back, checked": "close",
+        "lost on its way back": "delivered received close",
         "closed": "reopen",
     },
     "routine": {
@@ -340,6 +351,11 @@ REASONS = [
     ("order.cancelled", "cancellation", "approved, money owed", "its cancellation is approved already"),
     ("order.cancelled", "cancellation", "rejected", "its cancellation is rejected already"),
     ("tracking.updated", "delivery", "over", "it is over already"),
+    ("order.returned", "delivery", "over", "the order is delivered or cancelled already"),
+    ("order.returned", "refund", "pending", "that is not possible for this refund"),
+    ("parcel.reclaimed", "returned-to-sender", "came back", "its parcel is delivered already"),
+    ("return.lost", "returned-to-sender", "came back", "its parcel is delivered already"),
+    ("return.received", "returned-to-sender", "came back, checked", "its parcel is received already"),
     ("delivery.traced", "delivery", "over", "it is over already"),
     ("routine.done", "review", "pending", "that is not possible for this review"),
     ("case.reopened", "return", "pending", "it is not closed"),
@@ -629,7 +645,7 @@ def test_only_a_refund_moves_money_out(kind, quick):
 @COURSE
 def test_only_what_happens_to_a_parcel_moves_it(kind, quick):
     """A refund needs no parcel and moves none."""
-    moves = ("request.approved", "dispute.ruled", "request.resubmitted")
+    moves = ("request.approved", "dispute.ruled", "request.resubmitted", "order.returned")
     for before, event, after in _courses(kind, quick):
         if not event.name.startswith("return.") and event.name not in moves:
             assert after.parcel == before.parcel, (before, event)
