@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from aftersales.syncing.platform.switches import Switches, Trouble
-from sync_world import World, known, plan, shown, world
+from sync_world import DAY, World, known, plan, shown, world
 from transcripts import Shell
 
 
@@ -136,6 +136,22 @@ def test_a_clock_that_is_wrong_is_told_and_loses_nothing(gb: World, ahead: int) 
         gb.move(0.1)
         gb.sync()
     assert known(gb) == shown(gb)
+
+
+def test_a_clock_set_back_by_a_day_dates_no_answer_before_its_request(shell: Shell) -> None:
+    """An answer that is dated before its request would leave the request on the list for ever."""
+    behind = 86_400
+    with world(shell, plan(requests=300)) as one:
+        one.sync()
+        one.clock.move(0.4 * DAY - behind)
+        one.platform.switches.clock_ahead = one.platform._lived_on = behind
+        one.sync()
+        one.clock.move(behind)
+        one.platform.switches.clock_ahead = one.platform._lived_on = 0
+        one.sync()
+        assert known(one) == shown(one)
+        waiting = {line["ref"] for line in one.due() if line["duty"] == "respond"}
+        assert waiting == {ref for ref, (status, _) in shown(one).items() if status.endswith("REQUEST_PENDING")}
 
 
 def test_no_network_at_all_is_said_once_for_all_shops(shell: Shell) -> None:

@@ -6,6 +6,8 @@ import contextlib
 import json
 import os
 import shlex
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -111,6 +113,27 @@ def test_what_makes_no_sense_is_refused_before_anything_is_asked(gb: World, word
     assert run.code in (1, 2)
     assert said in run.err
     assert gb.paths() == []
+
+
+_WITHOUT_EXTRA = """
+import importlib, importlib.util, pkgutil, sys
+lacking = ("httpx2", "tenacity", "keyring")
+sys.modules.update(dict.fromkeys(lacking))  # their import fails
+found = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *rest: None if name in lacking else found(name, *rest)
+import aftersales.commands
+for module in pkgutil.walk_packages(aftersales.commands.__path__, "aftersales.commands."):
+    importlib.import_module(module.name)
+from aftersales.cli import main
+sys.argv[0] = "aftersales"
+main()
+"""
+
+
+def test_without_the_extra_sync_says_what_to_install_and_every_command_is_there(gb: World) -> None:
+    run = subprocess.run([sys.executable, "-c", _WITHOUT_EXTRA, "sync"], capture_output=True, text=True, check=False)
+    assert run.returncode == 1, run
+    assert "httpx2" in run.stderr and "pip install 'aftersales[sync]'" in run.stderr
 
 
 def test_a_list_brings_itself_up_to_date_where_that_is_typed(gb: World) -> None:

@@ -8,10 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote, urlencode, urlsplit
-
-import httpx2
 
 from aftersales import __version__
 from aftersales.language import tr
@@ -21,9 +19,13 @@ from aftersales.syncing import pacing
 from aftersales.syncing.endpoints import allowed
 from aftersales.syncing.faults import FaultKind, PlatformFault
 
+if TYPE_CHECKING:
+    import httpx2
+
 # httpx2 and not urllib3, side by side (November 2026): both send a URL's bytes as given, with timeouts for each step,
 # and are maintained. httpx2 (79 ms to import, against 67) also verifies against the system's own certificates and goes
 # through the proxy that the environment names: sellers behind a company's network need both.
+# It is imported where it is used: the help of `sync`, and what it says where httpx2 lacks, do without it.
 
 CONNECT, READ = 10.0, 30.0  # seconds
 LONGEST_ANSWER = 120.0  # seconds for one whole answer, however slowly it drips
@@ -48,6 +50,8 @@ class Wire:
     """A connection to one host of the platform. It follows no redirect, and ends where `until` is over (on `clock`)."""
 
     def __init__(self, address: str, until: float | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        import httpx2
+
         self.address = host_address(address)
         self.until, self._clock = until, clock
         # No proxy stands between this computer and itself.
@@ -84,6 +88,8 @@ class Wire:
 
         Raises RequestNotAllowed for what is not in the list of requests, and PlatformFault where nothing comes back.
         """
+        import httpx2
+
         allowed(method, path)
         fault = None
         try:
@@ -106,6 +112,8 @@ class Wire:
     def _exchange(
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
     ) -> RawAnswer:
+        import httpx2
+
         left = min(self.left(), LONGEST_ANSWER)
         ends = self._clock() + left
         url = f"{self.address}{path}?{urlencode(query, quote_via=quote, safe='')}"
@@ -128,6 +136,8 @@ class Wire:
 
     def _fault(self, error: httpx2.HTTPError) -> PlatformFault:
         """The fault that an error of the library means. The library's texts are not told: they may hold the URL."""
+        import httpx2
+
         host = urlsplit(self.address).hostname
         if self.until is not None and self._clock() >= self.until:
             return out_of_time()

@@ -62,7 +62,8 @@ class _TooMany(Exception):
 @dataclass(slots=True)
 class ListReading:
     """What one request or several brought of a list: `rows` without personal data, `as_of` (UTC) the instant up to
-    which they hold, `state` how far the list is read with them. `unseen` are numbers that were asked for and did not
+    which they hold, `answered_at` (UTC) when they came by the platform's clock, None where that was not said, `state`
+    how far the list is read with them. `unseen` are numbers that were asked for and did not
     come; `fault`, or `short` in a sentence, is why it is not read as far as it should be, and `refused` that the rows
     can't be of this shop.
     """
@@ -76,6 +77,7 @@ class ListReading:
     fault: PlatformFault | None = None
     short: str = ""
     refused: bool = False
+    answered_at: datetime | None = None
 
     def refuse(self, sentence: str, now: datetime) -> None:
         """What came can't be of this shop: the list stays as far as its state says."""
@@ -145,7 +147,7 @@ class ShopLists:
                 outcome.state = state._replace(until=_end(self.now, reading), fault=None)
             else:
                 outcome.lack(reading, self.now)
-        outcome.as_of = _end(self.now, reading)
+        outcome.as_of, outcome.answered_at = _end(self.now, reading), reading.began_at
         outcome.rows = _rows(reading)
         return outcome, reading
 
@@ -158,6 +160,7 @@ class ShopLists:
             try:
                 paging.read(search, {kind.ids: batch}, kind.key, kind.page_size, None, reading)
             finally:  # what came before a fault is not lost
+                outcome.answered_at = reading.began_at or outcome.answered_at
                 outcome.rows += _rows(reading)
             if reading.is_whole:
                 outcome.unseen += [ref for ref in batch if ref not in reading.rows]
@@ -207,7 +210,8 @@ class ShopLists:
         else:
             if not reading.is_whole:
                 outcome.lack(reading, self.now)
-        outcome.as_of, outcome.rows = _end(self.now, reading), _rows(reading)
+        outcome.as_of, outcome.answered_at = _end(self.now, reading), reading.began_at
+        outcome.rows = _rows(reading)
         return outcome
 
     def _tell_slice(

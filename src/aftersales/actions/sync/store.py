@@ -100,7 +100,8 @@ def _written(ledger: Connection, shop: ImportShop, reading: ListReading, options
     """
     if not reading.rows or reading.stream == RECORDS:
         return None
-    part = answered_part(f"{COMMAND} {reading.stream}", reading.array, reading.rows, reading.as_of)
+    label = f"{COMMAND} {reading.stream}"
+    part = answered_part(label, reading.array, reading.rows, reading.as_of, reading.answered_at)
     try:
         results, _ = writing.write_parts(ledger, [(shop, part)], options)
     except EveryRowRejected as rejected:

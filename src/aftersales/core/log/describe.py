@@ -36,7 +36,7 @@ def _by_hand(entry: LogEntry) -> Iterator[str]:
     """What a person recorded, each event once with its cases; else which order, shop or case is new or changed."""
     events = [(case, name, entry.rules.get(case)) for case, name in entry.events]
     for name, rule in dict.fromkeys((name, rule) for _, name, rule in events):
-        cases = [case for case, *what in events if what == [name, rule]]
+        cases = list(dict.fromkeys(case for case, *what in events if what == [name, rule]))  # a case may have several
         listed, event = few(cases, NAMED), event_text(name)
         yield (
             trn(

@@ -237,16 +237,21 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
     return Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, incomplete=records.incomplete)
 
 
-def answered_part(label: str, array: str, objects: Sequence[dict[str, Any]], as_of: datetime) -> Part:
+def answered_part(
+    label: str, array: str, objects: Sequence[dict[str, Any]], as_of: datetime, answered_at: datetime | None = None
+) -> Part:
     """The objects of one array that the platform answered, as a part that is written like one of a file. `as_of` (UTC)
-    is the instant up to which they are everything that was asked for.
+    is the instant up to which they are everything that was asked for, `answered_at` (UTC) when they came by the
+    platform's clock.
     """
     form = of_array(array)
     rows = _latest_last(form, list(enumerate(objects, 1)))
     place = Path(label)
     source = SourceFile(place, label, place.parent, named=True)
     digest = sha256(json.dumps([row for _, row in rows], sort_keys=True).encode()).hexdigest()
-    return Part(source, form, as_of, SYNCED, digest, len(rows), AnswerSource(form, label, rows, as_of))
+    # A row may be younger than what was asked for, where this computer's clock is behind: it is not dated back.
+    known = max(as_of, answered_at or as_of)
+    return Part(source, form, as_of, SYNCED, digest, len(rows), AnswerSource(form, label, rows, known))
 
 
 def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:

@@ -82,10 +82,10 @@ def detail_lines(row: LogRow) -> list[str]:
     """
     if row.undone is not None:
         return [describe.summary(row.undone)]
-    cases: dict[str, list[int]] = {}
+    cases: dict[str, dict[int, None]] = {}
     for detail in row.recorded:
         if detail.sentence:
-            cases.setdefault(detail.sentence, []).append(detail.event.case)
+            cases.setdefault(detail.sentence, {})[detail.event.case] = None
     if len(cases) == 1 and len({detail.event.case for detail in row.recorded}) == sum(map(len, cases.values())):
         return [text.plain(sentence) for sentence in cases]
     return [

@@ -106,6 +106,8 @@ def _faults(failed: Sequence[ListReport]) -> Iterator[str]:
 
 
 def _skew(seconds: float) -> str:
+    exact = round(abs(seconds))  # the platform tells its time in whole seconds
+    length = text.span(exact + 30) if exact >= 90 else tr("{count} s", count=exact)
     if seconds > 0:
-        return tr("This computer's clock is {seconds} s behind TikTok's. Set it by the internet.", seconds=int(seconds))
-    return tr("This computer's clock is {seconds} s ahead of TikTok's. Set it by the internet.", seconds=int(-seconds))
+        return tr("This computer's clock is {length} behind TikTok's. Set it by the internet.", length=length)
+    return tr("This computer's clock is {length} ahead of TikTok's. Set it by the internet.", length=length)

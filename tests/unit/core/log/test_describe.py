@@ -23,6 +23,7 @@ BY_RULE = LoggedEvent(1, "request.approved", datetime(2026, 11, 23, 10, tzinfo=U
     ("values", "text"),
     [
         ({"events": [(1, "request.approved"), (2, "request.approved")]}, "cases 1, 2: approved"),
+        ({"events": [(1, "case.noted"), (1, "case.noted"), (2, "case.noted")]}, "cases 1, 2: note added"),
         ({"events": [(1, "request.approved")], "recorded": [BY_RULE]}, "case 1: approved by rule cheap"),
         ({"events": [(1, "case.noted")], "orders": ["9"]}, "case 1: note added"),
         ({"orders": ["9"], "makes": frozenset({"orders"})}, "order 9: recorded"),
