@@ -57,6 +57,12 @@ def test_what_was_recorded_of_the_order_tells_its_requests_too(shell: Shell) -> 
     # 90 days: 3 September and 27 are the 30th, 31 of October are 58, 30 of November 88, so 2 December.
     hint = json.loads(shell.ok(f"show {case} --json").out)["claim_hint"]
     assert hint["due"] == "2026-12-02T10:00:00-08:00" and "--since" not in hint["command"]
+    first = "went with Upgraded TikTok Shipping, TikTok pays by itself: look in Seller Center first"
+    assert f"If it {first}" in " ".join(shell.ok(f"show {case} --format table").out.split())
+    assert f"if the parcel {first}" in " ".join(shell.ok(hint["command"]).err.split())
+    shell.ok("undo")
+    assert "Upgraded" not in shell.ok(f"claim {case} --on carrier --because not-received").err
+    shell.ok("undo")
     shell.ok("order delivered 577018131857623958 --at 2026-09-10T10:00")
     # 30 days from 10 September end on 10 October: the request of November is late.
     assert "asked too late" in " ".join(shell.ok(f"show {case} --format table").out.split())

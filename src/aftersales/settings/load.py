@@ -139,7 +139,9 @@ def _checked(reader: Reader, value: _T) -> _T:
 def _shops(reader: ConfigReader, tables: Mapping[str, Any]) -> tuple[dict[str, Shop], tuple[tuple[str, str], ...]]:
     """The shops by name, and the lengths of the house rules for all shops. Checks the additions to rules as well."""
     for key in tables:
-        if key not in _TOP_KEYS:
+        if key == "auto-rules":
+            reader.wrong("", tr("auto-rules belong to a shop; write each as [[shops.NAME.auto-rules]]"))
+        elif key not in _TOP_KEYS:
             reader.unknown_key("", key, _TOP_KEYS)
     house = _house(reader, "[house]", tables.get("house", {}))
     shop_tables = tables.get("shops", {})

@@ -68,6 +68,11 @@ staff = 4
     ]
 
 
+def test_auto_rules_of_no_shop_are_told_where_they_belong(config: Path) -> None:
+    said = refusal(config, '[[auto-rules]]\nkind = ["refund"]\n')
+    assert said == ["auto-rules belong to a shop; write each as [[shops.NAME.auto-rules]]"]
+
+
 def test_a_file_that_is_not_toml_or_not_a_file(config: Path) -> None:
     assert refusal(config, "x =")[0].startswith(f"{config} is not valid TOML: ")
     config.unlink()

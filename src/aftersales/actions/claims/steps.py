@@ -205,6 +205,11 @@ def _advice(view: CaseView, claimable: Prospect) -> Iterator[str]:
             if claimable.basis.event
             else tr("hand it in by {due}; that is counted from {since}, as you gave it", **times)
         )
+    if claimable.rule is not None and claimable.rule.without_claim:
+        yield tr(
+            "if the parcel went with {way}, TikTok pays by itself: look in Seller Center first",
+            way=claimable.rule.without_claim,
+        )
     if claimable.opens is not None and claimable.opens > view.at:
         yield tr("TikTok pays this by itself first: wait until {opens}", opens=view.local(claimable.opens))
 

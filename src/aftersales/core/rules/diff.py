@@ -159,6 +159,7 @@ def _facts(rule: Rule | None) -> dict[str, str]:
         "stake": rule.stake,
         "act-late": "yes" if rule.act_late else "",
         "value-of": "" if rule.value_of == "order" else rule.value_of,
+        "without-claim": rule.without_claim,
         "extension": describe.extension_text(rule.extension),
         "pauses": describe.pauses_text(rule.pauses),
     }

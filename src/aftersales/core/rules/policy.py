@@ -186,7 +186,7 @@ class Rule(NamedTuple):
     deadline. `stake` is what silence costs (one of STAKES), empty for the usual stake of the duty. `file` names the
     file that was applied last. `counted_from` is what its clock is counted from, in place of the event that starts it:
     "last-status" or "ship-date" of the parcel that a claim is for. `value_of` is what the limits of its terms compare:
-    the order, or the returned item.
+    the order, or the returned item. `without_claim` names the way of shipping for which the platform pays by itself.
     """
 
     id: str
@@ -205,6 +205,7 @@ class Rule(NamedTuple):
     stake: str = ""
     value_of: str = "order"
     counted_from: str = ""
+    without_claim: str = ""
 
 
 class RuleStart(NamedTuple):

@@ -59,12 +59,14 @@ _WHEN = {
 #   After `most` the clock resumes by itself. Without it the clock waits for an event of `until` or `stops`.
 # value-of = "item": the limits of its terms compare the price of the returned item, not the order's total.
 # counted-from = "last-status" or "ship-date": a claim's clock is counted from this instant of the parcel, not from the
-#   day on which the claim was recorded. claim-window: whether a rule with duty `claim` is for the claim.
+#   day on which the claim was recorded. without-claim: the way of shipping for which the platform pays without a claim,
+#   by the name that the seller reads. claim-window: whether a rule with duty `claim` is for the claim.
 # postage: of refused goods that went back to the buyer: whether what the seller paid for it is to be reimbursed.
 # timezone: of its terms, if that is not the market's. stake: what silence costs, if not what is usual for the duty.
 _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "pauses", "timezone", "note",
     "terms", "weekdays", "remove", "stake", "value-of", "counted-from",
+    "without-claim",
 }  # fmt: skip
 # length: "N hours", "N days", "N weeks" or "N business days". Of an order also "handling", the time that its listing
 #   gives the seller, alone or before a length: "handling + 1 business day". An order whose handling time is not known
@@ -179,6 +181,7 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
         counted_from=reader.word(place, "counted-from", table["counted-from"], COUNTED_FROM, "")
         if "counted-from" in table
         else "",
+        without_claim=reader.text(place, "without-claim", table.get("without-claim"), needed=False),
     )
 
 

@@ -30,7 +30,17 @@ def command(case: int, claimable: Prospect) -> str:
 
 
 def sentence(claimable: Prospect, now: datetime, zone: ZoneInfo) -> str:
-    """Why it can be claimed, and until when."""
+    """Why it can be claimed, until when, and for which way of shipping TikTok pays without a claim."""
+    until = _until(claimable, now, zone)
+    way = claimable.rule.without_claim if claimable.rule is not None else ""
+    if not way:
+        return until
+    return tr(
+        "{until}. If it went with {way}, TikTok pays by itself: look in Seller Center first", until=until, way=way
+    )
+
+
+def _until(claimable: Prospect, now: datetime, zone: ZoneInfo) -> str:
     why = tr(_UNSURE) if claimable.unsure else tr(_WHY[claimable.claim.because])
     if claimable.rule is None:
         return tr("{why}: you may claim it; the carrier says until when", why=why)
