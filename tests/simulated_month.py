@@ -73,6 +73,7 @@ class MonthPlan(NamedTuple):
     requests: int = 1000  # of each shop
     chance: float = 0.03
     twin: bool = True  # the same answers are imported as files into a second ledger
+    tells: bool = False  # prints each day, and what is wrong as it is found
 
 
 class Access:
@@ -222,6 +223,8 @@ class Month:
     def say(self, sentence: str) -> None:
         """Something is not as it must be."""
         self.wrong.append(f"{self.clock():%a %d %b %H:%M:%S}: {sentence}")
+        if self.plan.tells and len(self.wrong) <= 60:
+            print(self.wrong[-1], flush=True)
 
     # --- what is due --------------------------------------------------------------------------------------------------
 
@@ -412,6 +415,8 @@ def play(home: Path, chosen: MonthPlan, steps: int | None = None, begin: int = 0
             at = START + begin * DAY + number * HALF_HOUR + month.random.randrange(0, 300)
             month.clock.time = max(month.clock.time, datetime.fromtimestamp(at, UTC))
             month.step()
+            if chosen.tells and number % 48 == 47:
+                print(f"{month.clock():%a %d %b}: {len(month.wrong)} wrong so far", flush=True)
         month.clock.move(HALF_HOUR)
         month.step(calm=True)
         month.compare_cases()
@@ -436,8 +441,7 @@ if __name__ == "__main__":
     given = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        lived = play(Path(folder), MonthPlan(given.seed, given.days, given.requests, given.chance), steps=given.steps)
-    for line in lived.wrong[:60]:
-        print(line)
+        chosen = MonthPlan(given.seed, given.days, given.requests, given.chance, tells=True)
+        lived = play(Path(folder), chosen, steps=given.steps)
     print(f"{len(lived.wrong)} wrong; exits {dict(lived.exits)}; troubles {dict(lived.troubles)}")
     print(f"{time.monotonic() - began:.0f} s")

@@ -390,7 +390,9 @@ def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
         ),
         ("approve 1 --all-or-nothing", "--all-or-nothing needs --by-rule."),
         ("choose 1 --all-or-nothing", "--all-or-nothing needs --by-rule."),
-        ("approve 1 --by-rule --mode keep", "--by-rule and --mode can't be used together"),
+        ("approve 1 --by-rule --mode keep", "--by-rule can't be used with --mode, --amount or --force"),
+        ("approve 1 --by-rule --amount 3", "--by-rule can't be used with --mode, --amount or --force"),
+        ("approve 1 --by-rule --force", "--by-rule can't be used with --mode, --amount or --force"),
     ],
 )
 def test_wrong_usage(desk: Shell, line: str, said: str) -> None:

@@ -133,8 +133,10 @@ class AppCommand(_Helped, TyperCommand):
         """
         if args == ["help"] and self._takes_ids_only():
             _show_help(ctx, None, True)
-        if sum(arg.startswith("--") for arg in args) > 1:
-            _, _, used = self.make_parser(ctx).parse_args(list(args))
+        typed = list(args)
+        rest = list(super().parse_args(ctx, args))  # first: it says in plain words what can't be read
+        if sum(arg.startswith("--") for arg in typed) > 1:
+            _, _, used = self.make_parser(ctx).parse_args(typed)
             for param in used:
                 if param.name in _FILTERS and used.count(param) > 1 and not param.multiple:
                     raise UsageError(
@@ -144,7 +146,7 @@ class AppCommand(_Helped, TyperCommand):
                             option=param.opts[0],
                         )
                     )
-        return list(super().parse_args(ctx, args))
+        return rest
 
     def _takes_ids_only(self) -> bool:
         """Whether no argument can be a word such as `help`."""

@@ -64,6 +64,10 @@ def approve(
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
     app: App = ctx.obj
     options = write_options(ctx)
+    if by_rule and (mode is not None or amount is not None or force):
+        raise UsageError(
+            tr("--by-rule can't be used with --mode, --amount or --force: with --by-rule your mode rules decide.")
+        )
     _refuse_contradictions(mode, amount, by_rule=by_rule, all_or_nothing=all_or_nothing)
     if by_rule:
         _by_rule(app, cases, options, all_or_nothing=all_or_nothing)
@@ -82,8 +86,6 @@ def _refuse_contradictions(mode: str | None, amount: str | None, *, by_rule: boo
     if (mode == "partial") != (amount is not None):
         wrong = UsageError(tr("--mode partial and --amount must be used together: the amount is what you offer."))
         raise wrong.asking("amount") if amount is None else wrong
-    if by_rule and mode is not None:
-        raise UsageError(tr("--by-rule and --mode can't be used together: with --by-rule your mode rules decide."))
     if all_or_nothing and not by_rule:
         raise UsageError(tr("--all-or-nothing needs --by-rule."))
 

@@ -148,7 +148,8 @@ def _show_due(app: App, demo: App) -> None:
     from aftersales.rendering.reports import due as due_report
 
     request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=True)
-    due_report.show_agenda(*due_agenda.page_of(demo, request, due_list.ListOptions()), app.output, paged=True)
+    page = due_agenda.page_of(demo, request, due_list.ListOptions())
+    due_report.show_agenda(page.frame._replace(passing=True), page.agenda, app.output, paged=True)
 
 
 def _tell_step(app: App, command: str, when: str = "") -> None:

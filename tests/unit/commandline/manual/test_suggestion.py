@@ -130,6 +130,8 @@ def test_no_word_with_a_meaning_leads_to_what_it_only_resembles() -> None:
         ("due --shp x", "`aftersales due` has no option --shp. Did you mean --shop?"),
         ("due --store x", "Did you mean --shop?"),
         ("approve 4 --dry", "Did you mean --dry-run?"),
+        ("approve 4 --mode keep --amout 5", "`aftersales approve` has no option --amout. Did you mean --amount?"),
+        ("approve 4 --mode keep -5", "`aftersales approve` has no option -5. `aftersales approve --help` lists them."),
         ("approve 4 --forc", "`aftersales approve` has no option --forc. `aftersales approve --help` lists them."),
         ("approve 4 --yess", "`aftersales approve --help` lists them."),
         ("approve 4 --reson x", "`aftersales approve --help` lists them."),
