@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from pathlib import Path
 
 import pytest
 
-from transcripts import Shell, prepared
+from transcripts import ROOT, Shell, prepared
 
 SENT, WAITING, ARRIVED = "577018131857623958", "577018131857623959", "577018131857623960"
 
@@ -120,3 +122,30 @@ def test_elsewhere_the_house_asks_after_it(shell: Shell) -> None:
     assert due(shell) == [(case, "trace", "2026-12-01T13:00:00+00:00", f"aftersales done {case}")]
     shell.ok(["config", "set", "house.undelivered", "3 days"])
     assert [line[2] for line in due(shell)] == ["2026-11-27T13:00:00+00:00"]
+
+
+def export(path: Path, reason: str) -> None:
+    """The sample's orders, one of which the platform has cancelled on Tue 24 Nov at 13:00 for this reason."""
+    with (ROOT / "sample-data" / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    cancelled = {"Order Status": "Canceled", "Order Substatus": "Canceled", "Cancel By": "System",
+                 "Cancelled Time": "24/11/2026 13:00:00", "Cancel Reason": reason}  # fmt: skip
+    for row in rows:
+        if row[0].strip() == "577075154375666636":
+            for name, value in cancelled.items():
+                row[head.index(name)] = value
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+
+
+@pytest.mark.parametrize(("reason", "said"), [("Package delivery failed", True), ("Out of stock", False)])
+def test_an_import_tells_what_comes_back(shell: Shell, tmp_path: Path, reason: str, said: bool) -> None:
+    export(tmp_path / "orders.csv", reason)
+    shell.now = "2026-11-25T09:00:00+00:00"
+    shell.ok("init --shop uk-main --market GB")
+    line = ["import", str(tmp_path / "orders.csv"), "--as-of", "2026-11-25T08:40", "--format", "table"]
+    assert ("1 order comes back undelivered" in shell.ok([*line, "--dry-run"]).out) is said
+    assert ("1 order comes back undelivered" in shell.ok(line).out) is said
+    # Tue 24 Nov 13:00 and the house's seven days.
+    assert [row[1:3] for row in due(shell)] == ([("trace", "2026-12-01T13:00:00+00:00")] if said else [])
+    assert "undelivered" not in shell.ok(line).out  # told once

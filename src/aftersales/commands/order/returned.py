@@ -24,8 +24,9 @@ def returned(
     ] = None,
     shop: ShopOption = None,
 ) -> None:
-    """Record that a parcel could not be delivered and comes back to you. --at says when you heard of it, or when the
-    carrier gave up.
+    """Record that a parcel could not be delivered and comes back to you.
+
+    --at says when you heard of it, or when the carrier gave up.
     """
     app: App = ctx.obj
     report_new_case(ctx, return_order(app, UndeliveredEntry(order, reason, tracking, shop), write_options(ctx)))

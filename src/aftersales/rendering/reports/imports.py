@@ -167,6 +167,9 @@ def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
         changes = tr("requests: {new} new, {changed} changed, {same} the same", **counts)
     line = f"  {rows}; {changes}"
     yield tr("{line} (dry run: nothing written)", line=line) if dry_run else line
+    if count := sum(change.what == "new" and change.case.kind == "returned-to-sender" for change in file.cases):
+        line = trn("{count} order comes back undelivered", "{count} orders come back undelivered", count)
+        yield f"  {line}"
 
 
 def _source(file: FileReport) -> str:
