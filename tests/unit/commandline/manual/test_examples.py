@@ -56,6 +56,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "log": ("approve 4",),
     "undo": ("approve 4",),
     "order tracking": ("order dispatched 577044035946081363 577070455685228812",),
+    "order returned": ("order dispatched 577044035946081363",),
     "order collected": ("order dispatched 577044035946081363 577070455685228812",),
 }
 # What a due list may say by its exit code; mode rules leave something to the person.

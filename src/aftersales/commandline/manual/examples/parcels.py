@@ -191,6 +191,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ('order tracking 577044035946081363 --news "Left Leeds depot"', mark("what the carrier says")),
         ('order tracking 21 26 --news "Held at customs" --yes', mark("by their cases, several at once")),
     ),
+    "order returned": (
+        ("order returned 577044035946081363", mark("it comes back undelivered")),
+        ('order returned 577044035946081363 --reason "address not found" --tracking RM998877665GB', mark("and why")),
+    ),
     "order cancel-check": (
         ("order cancel-check 577044035946081363", mark("who may cancel it, and why")),
         ("order cancel-check 577044035946081363 --json", mark("for a program")),
