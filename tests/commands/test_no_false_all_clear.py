@@ -123,7 +123,7 @@ TYPOS = {
     "--within 2x": (2, "--within"),
     "--max-age old": (2, "--max-age"),
     "--kind refund,": (2, "--kind"),
-    "--dutty respond": (2, "No such option"),
+    "--dutty respond": (2, "Did you mean --duty?"),
 }
 
 

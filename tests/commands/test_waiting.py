@@ -135,7 +135,7 @@ def test_ctrl_c_leaves_and_nothing_is_written(desk: Shell) -> None:
         process.send_signal(signal.SIGINT)
         began = time.monotonic()
         code, out, err = ended(process)
-        assert (code, out, "Traceback" in err) == (130, "", False)
+        assert (code, out, "Traceback" in err) == (130, "", False), err
         assert time.monotonic() - began < 5
     assert "note added" not in desk.ok("show 7").out
 
