@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from aftersales.actions.sync import turn
+from aftersales.syncing.pacing import Limiter
 from aftersales.syncing.platform.switches import Trouble
 from sync_world import DAY, World, instant, known, plan, shown, world
 from transcripts import Pipe, Run, Shell, _code
@@ -23,6 +24,7 @@ from transcripts import Pipe, Run, Shell, _code
 def gb(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """A shop in GB that is tied to the platform, which is two days behind, so that its days can be moved on."""
     now = int(time.time()) - 2 * DAY
+    monkeypatch.setattr(Limiter, "wait", lambda limiter, shop: None)  # real time, but three requests a second are slow
     with world(shell, plan(start=now - 10 * DAY, requests=40, orders=50), now=now) as one:
         config = shell.home / "config/aftersales/config.toml"
         tied = f'[shops.gb]\napp = "uk"\nplatform_id = "{one.names["gb"]}"\n'
