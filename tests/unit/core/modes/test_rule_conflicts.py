@@ -140,6 +140,8 @@ RULES = st.builds(
     currency=st.sampled_from([None, None, "GBP", "USD"]),
     since=st.one_of(st.none(), st.sampled_from(DAYS)),
     until=st.one_of(st.none(), st.sampled_from(DAYS)),
+    kinds=st.just(()),  # of other kinds than returns, and of states of orders: the test below
+    states=st.just(()),
 )
 
 
