@@ -141,21 +141,21 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
     them.
     """
     rows = connection.execute(
-        f"""SELECT s.name, max(coalesce(({_IMPORTED}), ({_SYNCED})), coalesce(({_SYNCED}), ({_IMPORTED}))),
+        f"""SELECT s.name, ({_IMPORTED}), ({_SYNCED}),
         r.zone, r.policy, r.checked, r.staff_zone,
         NOT EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name)
             AND NOT EXISTS (SELECT 1 FROM streams t WHERE t.shop = s.name)
             AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name AND {predicates.existing_case()}),
         (SELECT min(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
         s.market, EXISTS (SELECT 1 FROM streams t WHERE t.shop = s.name),
-        max(coalesce(({_ORDERS}), ({_PARCELS})), coalesce(({_PARCELS}), ({_ORDERS})))
+        ({_ORDERS}), ({_PARCELS})
         FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
         WHERE {predicates.existing("s")} ORDER BY s.name"""
     )
     return {
         name: ShopData(
             name,
-            optional_instant(as_of),
+            optional_instant(_newer(imported, read)),
             zone or "UTC",
             policy or "",
             date.fromisoformat(checked) if checked else None,
@@ -164,7 +164,12 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
             optional_instant(first),
             market,
             bool(synced),
-            optional_instant(orders),
+            optional_instant(_newer(orders, parcels)),
         )
-        for name, as_of, zone, policy, checked, staff, by_hand, first, market, synced, orders in rows
+        for name, imported, read, zone, policy, checked, staff, by_hand, first, market, synced, orders, parcels in rows
     }
+
+
+def _newer(one: str | None, other: str | None) -> str | None:
+    """The later of two instants as the ledger has them; None where both are."""
+    return max(filter(None, (one, other)), default=None)
