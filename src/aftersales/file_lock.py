@@ -79,6 +79,11 @@ def put_name(handle: int, command: str) -> None:
         os.write(handle, f"{command}\n{os.getpid()}\n".encode("ascii", "replace"))
 
 
+def opened(place: Path) -> int:
+    """An open handle of a lock file, which is made where there is none. Raises OSError."""
+    return os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+
+
 @contextmanager
 def named(path: Path, command: str) -> Iterator[None]:
     """Say beside a file who holds it, for those who wait. It must be held already, by a lock of its own kind; where

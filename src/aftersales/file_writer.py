@@ -111,7 +111,7 @@ def _locked(real: Path, path: Path, tell: Tell | None) -> int:
     """An open handle of the lock file that holds the lock. `path` is the file as it was named."""
     place, began = file_lock.place_of(real), time.monotonic()
     while True:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        handle = file_lock.opened(place)
         try:
             if file_lock.taken(handle) and file_lock.lies_at(handle, place):
                 return handle

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +15,6 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
 from aftersales.context.app import App
 from aftersales.core import choices
-from aftersales.importing.parse.parts import FileProgress
 from aftersales.importing.parse.times import DATE_FORMATS
 from aftersales.language import mark, tr
 from aftersales.rendering.reports import imports as import_report
@@ -99,7 +95,7 @@ def import_files(
     if watch:
         _watch(app, files or [], options, chosen)
         return
-    report = import_action.run(app, files or [], options, _progress(app, chosen))
+    report = import_action.run(app, files or [], options, app.output.progress(chosen))
     import_report.show(report, app.output, chosen)
     if report.past and ask and not dry_run:
         history.ask(app, report.past)
@@ -118,15 +114,3 @@ def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> 
     app.output.notice(tr("Watching {folders}. Ctrl-C ends it.", folders=", ".join(str(folder) for folder in folders)))
     for report in watching.reports(app, folders, options):
         import_report.show(report, app.output, chosen)
-
-
-@contextmanager
-def _progress(app: App, chosen: str) -> Iterator[FileProgress | None]:
-    """A progress bar on stderr for long files, on a terminal only."""
-    if app.output.quiet or not sys.stderr.isatty() or chosen != "table":
-        yield None
-        return
-    from aftersales.rendering.terminal import progress as terminal_progress
-
-    with terminal_progress.bar(sys.stderr, color=app.output.color) as step:
-        yield step

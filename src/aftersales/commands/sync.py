@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -12,7 +9,6 @@ import typer
 from aftersales import text
 from aftersales.actions.sync import accounts
 from aftersales.actions.sync import run as sync_action
-from aftersales.actions.sync.lists import Step
 from aftersales.actions.sync.run import SyncOptions
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
@@ -77,7 +73,7 @@ def sync(
     names = accounts.tied_shops(app, shop)
     with accounts.connections(app) as connections:
         options = SyncOptions(when, full, not dry_run, catchup)
-        report = sync_action.run(app, names, connections, options, _progress(app, chosen))
+        report = sync_action.run(app, names, connections, options, app.output.progress(chosen))
     sync_report.show(report, app.output, chosen)
     if report.past and confirmation.may_ask_about_page(chosen) and not dry_run:
         from aftersales.actions.imports import history  # only at a terminal, after a first reading
@@ -85,18 +81,6 @@ def sync(
         history.ask(app, report.past)
     if report.exit_code:
         raise typer.Exit(report.exit_code)
-
-
-@contextmanager
-def _progress(app: App, chosen: str) -> Iterator[Step | None]:
-    """A progress bar on stderr for a long reading, on a terminal only."""
-    if app.output.quiet or not sys.stderr.isatty() or chosen != "table":
-        yield None
-        return
-    from aftersales.rendering.terminal import progress as terminal_progress
-
-    with terminal_progress.bar(sys.stderr, color=app.output.color) as step:
-        yield step
 
 
 def _show_demo(app: App, chosen: str) -> None:

@@ -13,6 +13,8 @@ from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from aftersales.rendering.fields.view import View
@@ -55,6 +57,18 @@ class Output:
         from aftersales import file_lock
 
         self.notice(file_lock.waiting(path))
+
+    def progress(self, form: str) -> AbstractContextManager[Callable[[str, int, int], None] | None]:
+        """A progress bar on stderr while something long is read: a function to call with what is read, how far, and how
+        far it goes. None where nobody looks at it: beside another form than a table, in a pipe, with --quiet.
+        """
+        from contextlib import nullcontext
+
+        if self.quiet or form != "table" or not sys.stderr.isatty():
+            return nullcontext()
+        from aftersales.rendering.terminal import progress
+
+        return progress.bar(sys.stderr, color=self.color)
 
     def fitted(self, lines: str, stream: Any) -> list[str]:
         """Lines for a person, without control characters; on a terminal wrapped between words to its width."""

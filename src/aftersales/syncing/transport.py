@@ -18,7 +18,6 @@ from aftersales.syncing.wire import RawAnswer, Wire, out_of_time
 from aftersales.text import span
 
 API_ADDRESS = "https://open-api.tiktokglobalshop.com"  # of all regions, the US included
-SKEW_TOLD = 20.0  # seconds; the platform refuses what is 30 s ahead of it
 _SKEW_SEEN = 2.0  # seconds; a Date header has whole ones, and an answer takes its time
 
 

@@ -105,7 +105,7 @@ def only_run(ledger: Path) -> Iterator[bool]:
     """
     place = file_lock.place_of(ledger.with_name(f"{ledger.name}-schedule"))
     try:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        handle = file_lock.opened(place)
     except OSError as error:
         raise ConfigError(
             tr("{path} can't be opened: {reason}. Check the folder.", path=place, reason=error.strerror)

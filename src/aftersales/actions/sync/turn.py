@@ -26,7 +26,7 @@ def only_run(ledger: Path, command: str) -> Iterator[None]:
     place = file_lock.place_of(beside)
     while True:
         try:
-            handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            handle = file_lock.opened(place)
         except OSError as error:
             raise LedgerError(
                 tr("{path} can't be made: {reason}. Nothing was read.", path=place, reason=error.strerror)

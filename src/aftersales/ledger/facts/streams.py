@@ -11,7 +11,6 @@ from aftersales.named_tuple import NamedTuple
 
 RETURNS, CANCELLATIONS, ORDERS, PARCELS, RECORDS = "returns", "cancellations", "orders", "parcels", "records"
 OF_CASES = (RETURNS, CANCELLATIONS)  # the older of these decides how fresh a shop's after-sales data are
-STREAMS = (*OF_CASES, ORDERS, PARCELS, RECORDS)
 
 
 class StreamFault(NamedTuple):
