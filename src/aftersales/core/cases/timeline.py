@@ -48,10 +48,10 @@ def build(case: Case) -> Timeline:
     A decision recorded by hand is confirmed by newer data that show it, and void where newer data contradict it. Where
     a recorded event gives the exact instant of something that was only inferred, the exact one counts.
     """
+    events = tuple(sorted(case.events, key=_when))
     if case.kind == "delivery":
-        return _of_delivery(case)
-    once = _openings_once(case.events)
-    case = case if once == case.events else case._replace(events=once)
+        return _of_delivery(case._replace(events=events))
+    case = case._replace(events=_openings_once(events))
     observations = snapshots.effective(case.observations) if case.observations else []
     recorded, void = _judge(case, observations)
     exact = [h.event for h in recorded]
@@ -84,6 +84,10 @@ def _in_order(happenings: Iterable[Happening]) -> list[Happening]:
     return sorted(happenings, key=_place)
 
 
+def _when(event: Event) -> tuple[datetime, int]:
+    return event.at, event.id or 0
+
+
 def _place(happening: Happening) -> tuple[datetime, bool, int]:
     event = happening.event
     return event.at, event.inferred, event.id or 0
@@ -100,17 +104,17 @@ def _of_delivery(case: Case) -> Timeline:
     return Timeline(tuple(happenings), void, delivery.latest, state, stamps, stamped, course)
 
 
-def _openings_once(events: Sequence[Event]) -> tuple[Event, ...]:
+def _openings_once(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Without the submissions recorded by hand that the platform's data now show more exactly."""
     openings = [e for e in events if e.name in OPENINGS]
     if len(openings) < 2:
-        return tuple(events)
+        return events
     kept = list(events)
     for imported in [e for e in openings if e.source != "hand"]:
         same = [e for e in kept if e.name == imported.name and e.source == "hand"]
         if same:
-            kept.remove(min(same, key=lambda e: (abs(e.at - imported.at), e.at, e.id or 0)))
-    return tuple(sorted(kept, key=lambda e: (e.at, e.id or 0)))
+            kept.remove(min(same, key=lambda e: (abs(e.at - imported.at), *_when(e))))
+    return tuple(kept)
 
 
 def _openings(events: Iterable[Event]) -> list[Event]:
@@ -162,7 +166,7 @@ def _superseded(event: Event, events: Iterable[Event]) -> bool:
     if event.name != "request.offered":
         return False
     return any(
-        e.name in DECISIONS and e.source == "hand" and (e.at, e.id or 0) > (event.at, event.id or 0) for e in events
+        e.name in DECISIONS and e.source == "hand" and _when(e) > _when(event) for e in events
     )
 
 
