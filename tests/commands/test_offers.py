@@ -43,12 +43,21 @@ def test_an_offer_is_recorded_for_every_kind_that_can_be_divided(desk: Shell, ca
     assert [duty for duty, *_ in _duties(desk, case)] == ["follow-up"]
 
 
+def test_a_refund_approved_in_full_after_an_offer_has_no_mode_to_decide(desk: Shell) -> None:
+    desk.ok("offer 2 --amount 15")
+    desk.ok("approve 2")
+    assert "undecided" not in desk.ok("show 2 --format table").out
+
+
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
         ("offer 1", 2, "--amount"),
         ("offer 1 --amount lots", 2, "--amount 'lots' is not an amount"),
         ("offer 1 --amount 49.01", 1, "an offer of 49.01 GBP is more than the 49.00 GBP asked for"),
+        ("offer 1 --amount 49", 1, "49.00 GBP is all that was asked for, not a part; approve it instead"),
+        ("choose 1 --offer 49", 1, "case 1: 49.00 GBP is all that was asked for, not a part; approve it instead"),
+        ("draft 1 offer --amount 49", 2, "49.00 GBP is all that was asked for, not a part; approve it instead"),
         ("offer 9 --amount 1", 1, "no case 9"),
         ("offer 5 --amount 1", 1, "replacement"),
         ("offer 1 2 5 --amount 1", 1, "1 of 3 cases refuse it; nothing was recorded."),

@@ -171,10 +171,8 @@ def _amount(matter: _Matter, subject: str, options: ReplyOptions) -> Money | Non
     currency = case.amount.currency if case.amount else matter.rules.currency
     if options.amount is not None:
         offered = entered_money.parse_amount(options.amount, currency, "--amount")
-        if case.amount is not None and offered.minor > case.amount.minor:
-            raise UsageError(
-                tr("an offer of {offered} is more than the {asked} asked for.", offered=offered, asked=case.amount)
-            )
+        if reason := entered_money.offer_refusal(offered, case.amount):
+            raise UsageError(f"{reason}.")
         return offered
     if subject == "offer":
         return optional_money(state.offered, currency) if state.decision == "offered" else None

@@ -89,15 +89,8 @@ def compare(
         rule = rules.answer(app, ledger, rules.RequestInLedger(case, row, goods(row)), about, figures, at)
         reckoned = rules.with_offer(figures, rule)
     offered = entered_money.parse_amount(offer, refund.currency, "--offer") if offer is not None else None
-    if offered is not None and offered.minor > about.refund.minor:
-        raise TransitionRefused(
-            tr(
-                "case {case}: an offer of {offered} is more than the {asked} asked for.",
-                case=case.id,
-                offered=offered,
-                asked=about.refund,
-            )
-        )
+    if offered is not None and (reason := entered_money.offer_refusal(offered, about.refund)):
+        raise TransitionRefused(tr("case {case}: {reason}.", case=case.id, reason=reason), reason)
     compared = comparison.compare(about, reckoned, offered, force=force)
     return Compared(about, compared, rule, figures)
 

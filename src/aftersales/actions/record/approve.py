@@ -8,7 +8,7 @@ from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, che
 from aftersales.core import choices
 from aftersales.core.cases.model import State
 from aftersales.core.money import entered as entered_money
-from aftersales.core.vocabulary import MODES
+from aftersales.core.vocabulary import MODES, UNDECIDED
 from aftersales.language import tr
 
 
@@ -48,16 +48,14 @@ def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
 
 def whole(state: State) -> dict[str, str]:
     """The data of an approval that names no mode: all that was asked for is approved, whatever was offered before."""
-    return {"mode": "undecided"} if state.decision == "offered" else {}
+    return {"mode": UNDECIDED} if state.decision == "offered" else {}
 
 
 def _offer(view: CaseView, amount: str) -> Step:
     check(view, "request.offered")
     offer = entered_money.parse_amount(amount, view.rules.currency, "--amount")
-    if view.case.amount is not None and offer.minor > view.case.amount.minor:
-        raise view.refusal(
-            tr("an offer of {offer} is more than the {asked} asked for", offer=offer, asked=view.case.amount)
-        )
+    if reason := entered_money.offer_refusal(offer, view.case.amount):
+        raise view.refusal(reason)
     if reason := entered_money.refund_refusal(offer, view.case.order_amount, view.refunds.total):
         raise view.refusal(reason)
     return Step("request.offered", {"amount": offer.minor})

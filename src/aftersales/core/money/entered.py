@@ -112,6 +112,15 @@ def refund_refusal(refund: Money, paid: Money | None, refunded_before: int) -> s
     )
 
 
+def offer_refusal(offer: Money, asked: Money | None) -> str | None:
+    """Why a part of the money can't be offered, or None. `asked` is None where it is not known: nothing is refused."""
+    if asked is None or offer.minor < asked.minor:
+        return None
+    if offer.minor == asked.minor:
+        return tr("{offer} is all that was asked for, not a part; approve it instead", offer=offer)
+    return tr("an offer of {offer} is more than the {asked} asked for", offer=offer, asked=asked)
+
+
 def parse_remark(text: str, option: str, most: int = 500) -> str:
     """A text typed for `option`, on one line. Raises UsageError for an empty text or more than `most` characters."""
     remark = plain(text).strip()

@@ -16,7 +16,7 @@ from aftersales.core.modes.grade_suggestion import GradeSuggestion
 from aftersales.core.money.amount import optional_money
 from aftersales.core.recovery import recovery
 from aftersales.core.requests import buyers, receipt
-from aftersales.core.vocabulary import REQUEST_KINDS, label
+from aftersales.core.vocabulary import REQUEST_KINDS, UNDECIDED, label
 from aftersales.language import mark, tr
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.cases import CaseReport
@@ -144,7 +144,8 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
         *([(tr("money"), money)] if decided else []),
         *[(tr("came back"), "; ".join(map(receipt.in_words, report.items))) for _ in report.items[:1]],
         *([(tr("suggested"), _suggested(report.suggestion))] if report.suggestion else []),
-        *([(tr("mode"), label(state.mode)), (tr("attempt"), str(state.attempt))] if decided else []),
+        *([(tr("mode"), label(state.mode))] if row.kind == "return" or state.mode != UNDECIDED else []),
+        *([(tr("attempt"), str(state.attempt))] if decided else []),
         *([(tr("offered"), str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
         *([(tr("arbitration"), label(state.arbitration))] if state.arbitration != "none" else []),
         *([(tr("appeal"), label(state.appeal))] if state.appeal != "none" else []),

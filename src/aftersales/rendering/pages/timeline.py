@@ -12,7 +12,7 @@ from aftersales.core.cases.model import Event
 from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import receipt
 from aftersales.core.time.instants import optional_instant
-from aftersales.core.vocabulary import event_text
+from aftersales.core.vocabulary import UNDECIDED, event_text
 from aftersales.language import tr
 
 # The keys of an event's data that a person reads, in the order of a sentence.
@@ -49,7 +49,7 @@ def details(name: str, data: Mapping[str, Any], zone: tzinfo, currency: str | No
         yield tr("by {end}", end=end) if name == "chargeback.notified" else tr("until {end}", end=end)
     if data.get("off"):
         yield tr("ended")
-    yield from (str(data[key]) for key in _TOLD_DATA if data.get(key))
+    yield from (str(data[key]) for key in _TOLD_DATA if data.get(key) and (key, data[key]) != ("mode", UNDECIDED))
     if data.get("rule"):
         yield tr("by rule {rule}", rule=data["rule"])
     yield from map(receipt.in_words, receipt.items_of(data))
