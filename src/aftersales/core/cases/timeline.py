@@ -165,9 +165,7 @@ def _superseded(event: Event, events: Iterable[Event]) -> bool:
     """Whether a decision was followed by another one recorded here: only the last of them waits for the data."""
     if event.name != "request.offered":
         return False
-    return any(
-        e.name in DECISIONS and e.source == "hand" and _when(e) > _when(event) for e in events
-    )
+    return any(e.name in DECISIONS and e.source == "hand" and _when(e) > _when(event) for e in events)
 
 
 def _moved_on(closed: Event, observations: Sequence[Observation]) -> Observation | None:
