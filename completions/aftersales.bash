@@ -220,9 +220,9 @@ _aftersales() {
             case $word in
                 --ledger | --config | --now | --color | --shop | --as-of | --encoding | --date-format | \
                     --format | --since | --within | --market | --kind | --owner | --duty | --stake | --limit | \
-                    --orders | --sort | --max-age | --sync-timeout | --fields | --state | --product | --sku | \
-                    --buyer | --order | --tracking | --at | -m | --text | --until | --offer | --mode | \
-                    --amount | --reason | -l | --language | --stage | --ground | --ref | --grade | --item | \
+                    --orders | --sort | --max-age | --sync-timeout | --fields | --output | --state | --product \
+                    | --sku | --buyer | --order | --tracking | --at | -m | --text | --until | --offer | --mode \
+                    | --amount | --reason | -l | --language | --stage | --ground | --ref | --grade | --item | \
                     --to-stock | --scrap | --postage | --days | --channel | --movement | --step | --as | \
                     --comment | --for | --on | --because | --parcel | --stars | --cause | --what | --result | \
                     --news | --by | --placed | --delivered | --status | --quantity | --rule | --min | --write \
@@ -286,6 +286,12 @@ _aftersales() {
             'due:--stake' | 'triage:--stake') _aftersales_offer money right standing look house none ;;
             'due:--orders') _aftersales_offer fold list off ;;
             'due:--sort') _aftersales_offer urgency due amount shop kind case ;;
+            'due:--output' | 'triage:--output' | 'cases:--output' | 'show:--output' | 'explain:--output' | \
+                'choose:--output' | 'draft:--output' | 'stock list:--output' | 'evidence list:--output' | \
+                'claim list:--output' | 'review playbook:--output' | 'order cancel-check:--output' | \
+                'policy show:--output' | 'policy list:--output' | 'policy check:--output' | \
+                'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | 'status:--output' | \
+                'calendar:--output' | 'log:--output' | 'demo:--output') _aftersales_files ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -416,27 +422,27 @@ _aftersales() {
         sync) set -- --shop --since --full --catchup --dry-run --demo --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
             --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --sync \
-            --no-sync --sync-timeout --fields --format --json ;;
+            --no-sync --sync-timeout --fields --format --json --output ;;
         triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import --new \
-            --since --snoozed --checklist --sync --no-sync --sync-timeout --format --json ;;
+            --since --snoozed --checklist --sync --no-sync --sync-timeout --format --json --output ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --fields \
-            --format --json ;;
-        show) set -- --format --json ;;
-        explain) set -- --format --json ;;
+            --format --json --output ;;
+        show) set -- --format --json --output ;;
+        explain) set -- --format --json --output ;;
         confirm) set -- --at --dry-run --format --json --yes ;;
         note) set -- -m --text --to-buyer --at --dry-run --format --json --yes ;;
         snooze) set -- --until --off --at --dry-run --format --json --yes ;;
         done) set -- -m --text --at --dry-run --format --json --yes ;;
         undo) set -- --yes --dry-run --format --json ;;
         choose) set -- --offer --mode --by-rule --all-or-nothing --yes --force --at --dry-run --rules-test \
-            --since --shop --format --json ;;
+            --since --shop --format --json --output ;;
         approve) set -- --mode --amount --force --by-rule --all-or-nothing --at --dry-run --format --json \
             --yes ;;
         offer) set -- --amount --force --at --dry-run --format --json --yes ;;
         reject) set -- --reason --force --at --dry-run --format --json --yes ;;
         accepted) set -- --at --dry-run --format --json --yes ;;
         declined) set -- --at --dry-run --format --json --yes ;;
-        draft) set -- -l --language --stage --mode --ground --amount --format --json ;;
+        draft) set -- -l --language --stage --mode --ground --amount --format --json --output ;;
         message) set -- -m --text --at --dry-run --format --json --yes ;;
         open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
         withdrawn) set -- --at --dry-run --format --json --yes ;;
@@ -456,10 +462,10 @@ _aftersales() {
         refund) set -- --amount --channel --at --dry-run --format --json --yes ;;
         replaced) set -- --order --tracking --at --dry-run --format --json --yes ;;
         stock) set -- ;;
-        'stock list') set -- --shop --sku --movement --since --format --json ;;
+        'stock list') set -- --shop --sku --movement --since --format --json --output ;;
         'stock place') set -- --item --to-stock --scrap --at --dry-run --format --json ;;
         evidence) set -- ;;
-        'evidence list') set -- --step --format --json ;;
+        'evidence list') set -- --step --format --json --output ;;
         'evidence add') set -- --as --at --dry-run --format --json ;;
         'evidence submit') set -- --comment --force --at --dry-run --format --json ;;
         dispute) set -- --reason --at --dry-run --format --json --yes ;;
@@ -471,12 +477,12 @@ _aftersales() {
         'claim submit') set -- --comment --force --at --dry-run --format --json ;;
         'claim won') set -- --amount --force --at --dry-run --format --json ;;
         'claim lost') set -- --reason --at --dry-run --format --json --yes ;;
-        'claim list') set -- --shop --format --json ;;
+        'claim list') set -- --shop --format --json --output ;;
         chargeback) set -- --until --reason --at --dry-run --format --json --yes ;;
         review) set -- ;;
         'review open') set -- --stars --order -m --text --ref --cause --product --buyer --shop --new --at \
             --dry-run --json ;;
-        'review playbook') set -- --format --json ;;
+        'review playbook') set -- --format --json --output ;;
         'review contact') set -- -m --text --cause --at --dry-run --format --json --yes ;;
         'review offer') set -- --what --amount -m --text --cause --at --dry-run --format --json --yes ;;
         'review resolve') set -- --result --at --dry-run --format --json --yes ;;
@@ -486,23 +492,23 @@ _aftersales() {
         'order collected') set -- --at --dry-run --format --json --yes ;;
         'order delivered') set -- --at --dry-run --format --json --yes ;;
         'order tracking') set -- --news --at --dry-run --format --json --yes ;;
-        'order cancel-check') set -- --shop --format --json ;;
+        'order cancel-check') set -- --shop --format --json --output ;;
         'order cancel') set -- --by --reason --shop --at --dry-run --json ;;
         'order returned') set -- --reason --tracking --shop --at --dry-run --json ;;
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
         policy) set -- ;;
-        'policy show') set -- --shop --market --rule --format --json ;;
-        'policy list') set -- --market --format --json ;;
-        'policy check') set -- --as --format --json ;;
-        'policy diff') set -- --market --as --format --json ;;
-        'policy impact') set -- --as --shop --format --json ;;
+        'policy show') set -- --shop --market --rule --format --json --output ;;
+        'policy list') set -- --market --format --json --output ;;
+        'policy check') set -- --as --format --json --output ;;
+        'policy diff') set -- --market --as --format --json --output ;;
+        'policy impact') set -- --as --shop --format --json --output ;;
         'policy copy') set -- --market --rule --dry-run ;;
-        drift) set -- --shop --min --toml --format --json ;;
-        status) set -- --short --next --fields --format --json ;;
-        calendar) set -- --market --shop --format --json ;;
-        log) set -- --shop --since --until --write --limit --fields --format --json ;;
-        demo) set -- --format --json ;;
+        drift) set -- --shop --min --toml --format --json --output ;;
+        status) set -- --short --next --fields --format --json --output ;;
+        calendar) set -- --market --shop --format --json --output ;;
+        log) set -- --shop --since --until --write --limit --fields --format --json --output ;;
+        demo) set -- --format --json --output ;;
         init) set -- --shop --market --channel --takes-returns ;;
         login) set -- --shop --app --status --fields --format --json ;;
         logout) set -- --shop --yes --format --json ;;

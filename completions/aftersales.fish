@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --app --every --jitter
+                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --app --every --jitter
                     set option $word
             end
         else
@@ -261,6 +261,7 @@ complete -c aftersales -n '__aftersales_at due triage' -l sync -d 'Read from Tik
 complete -c aftersales -n '__aftersales_at due triage' -l no-sync -d 'Read nothing first, whatever the configuration says ([sync] before)'
 complete -c aftersales -n '__aftersales_at due triage' -l sync-timeout -d 'How long the list waits for TikTok: 5' -x
 complete -c aftersales -n '__aftersales_at due cases status log login' -l fields -d 'Only these fields, in this order, such as case,due: of JSON, JSONL, CSV or TSV' -x
+complete -c aftersales -n '__aftersales_at due triage cases show explain choose draft \'stock list\' \'evidence list\' \'claim list\' \'review playbook\' \'order cancel-check\' \'policy show\' \'policy list\' \'policy check\' \'policy diff\' \'policy impact\' drift status calendar log demo' -l output -d 'Write it to this file, wholly or not at all; - is stdout' -r -F
 complete -c aftersales -n '__aftersales_at triage cases' -l limit -d 'At most N cases' -x
 complete -c aftersales -n '__aftersales_at triage' -l checklist -d 'Only print what was recorded here and must still be done in Seller Center'
 complete -c aftersales -n '__aftersales_at cases choose \'stock list\' \'claim list\' \'order cancel-check\' \'order cancel\' \'order returned\' \'policy impact\' drift calendar log' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'

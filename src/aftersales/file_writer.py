@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aftersales import file_lock
-from aftersales.errors import ConfigError
+from aftersales.errors import ConfigError, FileRefused
 from aftersales.file_lock import UNNAMED, Claim, Tell
 from aftersales.language import tr
 from aftersales.termination import unwinding
@@ -47,6 +47,51 @@ def alone(path: Path, claim: Claim = UNNAMED) -> Iterator[Path]:
     finally:
         file_lock.remove(place)
         os.close(handle)  # this releases the lock
+
+
+def write(path: Path, text: str, claim: Claim = UNNAMED) -> None:
+    """Write a file for somebody else, such as a page or a report: wholly or not, a new one for its owner only.
+
+    Raises FileRefused where it can't be made there, ConfigError where it can't be written.
+    """
+    with reserved(path, claim) as real:
+        replace(real, text)
+
+
+@contextmanager
+def reserved(path: Path, claim: Claim = UNNAMED) -> Iterator[Path]:
+    """Like `alone`, for a file that a person names for the output: its folder must be there already. What is no file,
+    such as /dev/null or a pipe, needs no lock. Raises FileRefused.
+    """
+    folder = path.parent
+    if path.is_dir():
+        raise FileRefused(path, tr("it is a folder"), tr("Name a file in it."))
+    if not folder.is_dir():
+        raise FileRefused(path, tr("there is no folder {folder}", folder=folder), tr("Make it, or name another file."))
+    if is_device(path):
+        yield path
+        return
+    with alone(path, claim) as real:
+        yield real
+
+
+def replace(real: Path, text: str) -> None:
+    """Write the text to a file that is held by `reserved`. Raises ConfigError."""
+    if not is_device(real):
+        put(real, text)
+        return
+    try:
+        with real.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except BrokenPipeError:
+        return  # its reader has seen enough
+    except OSError as error:
+        raise _unwritable(real, error) from None
+
+
+def is_device(path: Path) -> bool:
+    """Whether the path is there, and is a pipe or a device."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def put(real: Path, text: str) -> None:

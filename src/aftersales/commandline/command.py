@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -41,6 +41,11 @@ def _global_options(*, environment: bool = False) -> list[Any]:
         option("quiet -q --quiet", mark("No notices on stderr, only errors and moved deadlines."), **flag),
         option("version --version", mark("Print the version."), **flag),
     ]
+
+
+def _output_option() -> Any:
+    about = mark("Write it to this file, wholly or not at all; - is stdout.")
+    return TyperOption(param_decls=["output", "--output"], help=about, type=str, metavar="FILE")
 
 
 def _take(ctx: typer.Context, **parts: Any) -> None:
@@ -122,9 +127,12 @@ class AppCommand(_Helped, TyperCommand):
     """A command that takes the global options after its name too."""
 
     may_lack_config = False  # whether --config may name a file that is not there yet
+    writes_file: ClassVar[bool] = True  # whether it takes --output where it takes --format
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.writes_file and any("--format" in param.opts for param in self.params):
+            self.params.append(_output_option())
         self.params.extend(_global_options())
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -154,8 +162,18 @@ class AppCommand(_Helped, TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Hand the command its App as `ctx.obj`."""
-        _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config)
-        return self.run(ctx)
+        typed = ctx.params.pop("output", None)
+        if typed is None:
+            _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config)
+            return self.run(ctx)
+        from aftersales.commandline import output_file  # most lists go to stdout
+
+        file = output_file.file_of(typed)
+        _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config, file=file)
+        if file is None:
+            return self.run(ctx)
+        with output_file.written(ctx.obj, file):
+            return self.run(ctx)
 
     def run(self, ctx: Any) -> Any:
         """Run the command, which has its App."""
@@ -165,6 +183,12 @@ class AppCommand(_Helped, TyperCommand):
         """Whether a parameter is a thing to say of a case, and not which case, order or file is meant."""
         names = param.param_type_name == "argument" and (param.metavar in _IDS or param.nargs != 1)
         return bool(param.required) and not names
+
+
+class ChangingCommand(AppCommand):
+    """A command that changes something, and says what it did: that is no list to be kept in a file."""
+
+    writes_file = False
 
 
 class AppGroup(_Helped, TyperGroup):

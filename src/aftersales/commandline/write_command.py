@@ -57,6 +57,7 @@ class WriteCommand(AppCommand):
     """
 
     write_options: ClassVar[tuple[str, ...]] = ("at", "dry_run", "format", "as_json", "sure")
+    writes_file = False
 
     def __init__(self, *args: Any, params: Sequence[Any] | None = None, **kwargs: Any) -> None:
         first = [name for name in self.write_options if name not in _LAST]

@@ -11,7 +11,7 @@ from aftersales.actions.imports import files as import_action
 from aftersales.actions.imports import history, watching
 from aftersales.actions.imports.files import ImportOptions
 from aftersales.commandline import confirmation
-from aftersales.commandline.command import AppCommand, single
+from aftersales.commandline.command import ChangingCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
 from aftersales.context.app import App
 from aftersales.core import choices
@@ -70,7 +70,7 @@ Insist = Annotated[bool, typer.Option("--force", help=mark("Take a file that loo
 Watch = Annotated[bool, typer.Option("--watch", help=mark("Keep running, and import what is saved into the folders."))]
 
 
-@typer_app.command(cls=AppCommand)
+@typer_app.command(cls=ChangingCommand)
 def import_files(
     ctx: typer.Context,
     files: FilesArgument = None,

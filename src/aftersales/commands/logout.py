@@ -8,7 +8,7 @@ import typer
 
 from aftersales.actions.sync import accounts, login_status
 from aftersales.commandline import confirmation
-from aftersales.commandline.command import AppCommand, single
+from aftersales.commandline.command import ChangingCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context import display
 from aftersales.context.app import App
@@ -19,7 +19,7 @@ from aftersales.settings.paths import token_file
 typer_app = single()
 
 
-@typer_app.command(cls=AppCommand)
+@typer_app.command(cls=ChangingCommand)
 def logout(
     ctx: typer.Context,
     shop: Annotated[

@@ -11,7 +11,7 @@ from aftersales.actions.sync import accounts
 from aftersales.actions.sync import run as sync_action
 from aftersales.actions.sync.run import SyncOptions
 from aftersales.commandline import confirmation
-from aftersales.commandline.command import AppCommand, single
+from aftersales.commandline.command import ChangingCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
 from aftersales.context import display
 from aftersales.context.app import App
@@ -44,7 +44,7 @@ Demo = Annotated[
 ]
 
 
-@typer_app.command(cls=AppCommand)
+@typer_app.command(cls=ChangingCommand)
 def sync(
     ctx: typer.Context,
     shop: Shops = None,

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aftersales.core import choices
@@ -15,7 +16,6 @@ from aftersales.language import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from aftersales.rendering.fields.view import View
 
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 class Output:
     """A run's stdout and stderr, also closed pipes and full disks.
 
-    `quiet` leaves out notices, but not errors and moved deadlines.
+    `quiet` leaves out notices, but not errors and moved deadlines. `file` is where stdout goes to (--output).
     """
 
-    def __init__(self, *, color: str | None, quiet: bool) -> None:
-        self._color, self.quiet = color, quiet
+    def __init__(self, *, color: str | None, quiet: bool, file: Path | None = None) -> None:
+        self._color, self.quiet, self.file = color, quiet, file
 
     @property
     def color(self) -> str:
-        """auto, always or never: the option, else NO_COLOR and FORCE_COLOR, else auto."""
+        """auto, always or never: the option, else NO_COLOR and FORCE_COLOR, else auto. A file has no colours."""
+        if self.file is not None:
+            return "never"
         if self._color is not None:
             return self._color
         if os.environ.get("NO_COLOR"):

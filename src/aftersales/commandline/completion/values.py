@@ -131,7 +131,7 @@ def value_of(param: Any, path: tuple[str, ...]) -> Value:
         return Value(metavar, choices=_plain(*map(str, choices)))
     if "|" in metavar:
         return Value(metavar, choices=_plain(*metavar.split("|")))
-    if param.type.name in ("path", "file") or metavar == "PATH":
+    if param.type.name in ("path", "file") or metavar == "PATH" or (is_option and metavar == "FILE"):
         return Value(metavar, FILES)
     if metavar == "SHOP" and path != ("init",):  # `init` names a new one
         return Value(metavar, SHOPS)

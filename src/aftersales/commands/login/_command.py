@@ -9,7 +9,7 @@ import typer
 
 from aftersales.actions.sync import accounts, environment, login_status
 from aftersales.commandline import confirmation
-from aftersales.commandline.command import AppCommand, single
+from aftersales.commandline.command import ChangingCommand, single
 from aftersales.commandline.options import Fields, Format, Json
 from aftersales.context import display
 from aftersales.context.app import App
@@ -32,7 +32,7 @@ typer_app = single()
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
-@typer_app.command(cls=AppCommand)
+@typer_app.command(cls=ChangingCommand)
 def login(
     ctx: typer.Context,
     shop: Annotated[
