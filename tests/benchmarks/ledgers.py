@@ -128,11 +128,26 @@ def _order(k: int) -> OrderFacts:
     line = OrderLine(f"HAT-{k % 800}", PRODUCT, "Blue, One size", 1, amount)
     done = k >= _UNDER_WAY  # history is with its buyers
     status, raw = ("completed", "Completed / Completed") if done else ("in-transit", "Shipped / In transit")
-    return OrderFacts(
-        _order_ref(k), status, raw, amount, "GBP", iso(placed), iso(placed + _HOUR / 20), iso(placed + 9 * _HOUR),
-        iso(placed + 9 * _HOUR), iso(placed + 70 * _HOUR) if done else None, None, f"user{k * 7 % 900_000}",
-        f"JX{10**9 + k}", *(None,) * 9, "seller", *(None,) * 4, "export", iso(_AS_OF), f"orders.csv:{k + 2}", (line,),
-    )  # fmt: skip
+    facts = {
+        "ref": _order_ref(k),
+        "status": status,
+        "raw_status": raw,
+        "amount": amount,
+        "currency": "GBP",
+        "placed_at": iso(placed),
+        "paid_at": iso(placed + _HOUR / 20),
+        "ready_at": iso(placed + 9 * _HOUR),
+        "collected_at": iso(placed + 9 * _HOUR),
+        "delivered_at": iso(placed + 70 * _HOUR) if done else None,
+        "buyer": f"user{k * 7 % 900_000}",
+        "tracking": f"JX{10**9 + k}",
+        "fulfilment": "seller",
+        "source": "export",
+        "as_of": iso(_AS_OF),
+        "origin": f"orders.csv:{k + 2}",
+        "lines": (line,),
+    }
+    return OrderFacts(**{**dict.fromkeys(OrderFacts._fields), **facts})
 
 
 def _order_ref(k: int) -> str:

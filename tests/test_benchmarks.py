@@ -1,0 +1,29 @@
+"""What the benchmarks run on fits the ledger of today."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import ledgers
+from transcripts import Shell
+
+AT = f"--now {ledgers.NOW.isoformat()}"
+
+
+@pytest.mark.parametrize(("make", "due"), [((ledgers.ledger, 30, 20), 20), ((ledgers.pressing, 30), 30)])
+def test_a_ledger_of_the_benchmarks_is_whole(shell: Shell, tmp_path: Path, make: tuple, due: int) -> None:
+    build, *sizes = make
+    build(tmp_path, *sizes)
+    mine = f"--ledger {tmp_path}/ledger.db --config {tmp_path}/config.toml {AT}"
+    assert len(json.loads(shell.ok(f"due --duty respond --json {mine}").out)) == due
+    assert shell.ok(f"ledger check {mine}").code == 0
+
+
+def test_an_export_of_the_benchmarks_is_read_without_a_rejected_row(shell: Shell, tmp_path: Path) -> None:
+    ledgers.export(tmp_path / "orders.csv", 20)
+    shell.ok("init --shop uk-main --market GB")
+    run = json.loads(shell.ok(f"import {tmp_path}/orders.csv --json {AT}").out)
+    assert [(file["rows"], file["rejected"]) for file in run] == [(20, 0)]
