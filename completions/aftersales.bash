@@ -186,6 +186,7 @@ _aftersales() {
                 'schedule show') path='schedule show' given=' ' count=0 ;;
                 'schedule remove') path='schedule remove' given=' ' count=0 ;;
                 'schedule run') path='schedule run' given=' ' count=0 ;;
+                ' doctor') path=doctor given=' ' count=0 ;;
                 ' config') path=config given=' ' count=0 ;;
                 'config path') path='config path' given=' ' count=0 ;;
                 'config get') path='config get' given=' ' count=0 ;;
@@ -270,8 +271,8 @@ _aftersales() {
                 'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
                 'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
                 'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
-                'calendar:--format' | 'log:--format' | 'demo:--format' | 'login:--format' | 'logout:--format') \
-                _aftersales_offer table json jsonl csv tsv ids ;;
+                'calendar:--format' | 'log:--format' | 'demo:--format' | 'login:--format' | 'logout:--format' \
+                | 'doctor:--format') _aftersales_offer table json jsonl csv tsv ids ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -291,7 +292,8 @@ _aftersales() {
                 'claim list:--output' | 'review playbook:--output' | 'order cancel-check:--output' | \
                 'policy show:--output' | 'policy list:--output' | 'policy check:--output' | \
                 'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | 'status:--output' | \
-                'calendar:--output' | 'log:--output' | 'demo:--output') _aftersales_files ;;
+                'calendar:--output' | 'log:--output' | 'demo:--output' | 'doctor:--output') _aftersales_files \
+                ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -336,7 +338,7 @@ _aftersales() {
                 snooze done undo choose approve offer reject accepted declined draft message open withdrawn \
                 close reopen shipped delivered received refused send-back lost extend refund replaced stock \
                 evidence dispute ruled appeal claim chargeback review order policy drift status calendar log \
-                demo init login logout schedule config routine ledger completions help ;;
+                demo init login logout schedule doctor config routine ledger completions help ;;
             'send-back:0') awaited=1; _aftersales_offer called sent reimbursed dropped ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
@@ -517,6 +519,7 @@ _aftersales() {
         'schedule show') set -- --json ;;
         'schedule remove') set -- --json ;;
         'schedule run') set -- --jitter ;;
+        doctor) set -- --fields --format --json --output ;;
         config) set -- ;;
         'config path') set -- ;;
         'config get') set -- --json ;;

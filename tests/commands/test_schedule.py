@@ -360,6 +360,8 @@ def test_without_a_tied_shop_the_folders_of_exports_are_read(shell: Shell, start
     shell.ok("init --shop uk-main --market GB")
     shell.ok(["config", "set", "shops.uk-main.exports", str(shell.home)])
     assert shell("schedule run").code == 5 and started[0][-2:] == ["import", "-q"]
+    last = job.last_run(shell.home / "data/aftersales/ledger.db")
+    assert last is not None and (last.at.isoformat(), last.code) == ("2026-11-24T09:00:00+00:00", 5)
 
 
 def test_the_words_of_the_job_are_a_command_that_there_is(desk: Shell) -> None:

@@ -78,6 +78,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "login": ("login._command", mark("Let the program read a shop's data from TikTok.")),
         "logout": ("logout", mark("Forget tokens and app secrets on this computer.")),
         "schedule": ("schedule._group", mark("A timer that keeps the data up to date: install, show, remove.")),
+        "doctor": ("doctor", mark("Look for faults in the setup, each with its remedy.")),
         "config": ("config._group", mark("Your settings: get, set and check them.")),
         "routine": ("routine._group", mark("Add a recurring task of your own.")),
         "ledger": ("ledger._group", mark("Check the file with your data, or back it up.")),

@@ -57,6 +57,18 @@ def faults(connection: Connection) -> list[Fault]:
     return [*parts_faults, *map(Fault, rows)]
 
 
+def version(connection: Connection) -> int:
+    """The version of the schema that a ledger has."""
+    return sqlite.version(connection)
+
+
+def quick_damage(connection: Connection) -> str | None:
+    """The first thing that is wrong with the structure of the file, None where it is sound. Indexes are not compared
+    with their tables, so that it takes a second where `faults` takes a minute.
+    """
+    return sqlite.quick_damage(connection)
+
+
 def _incomplete_tables(connection: Connection, wanted: Mapping[str, set[str]]) -> Iterator[str]:
     """The tables and columns that a new ledger has and this one lacks. Added ones are left alone."""
     present = sqlite.columns(connection)

@@ -190,6 +190,15 @@ def damage(connection: Connection) -> list[str]:
         return [str(error)]
 
 
+def quick_damage(connection: Connection) -> str | None:
+    """The first thing that is wrong with the structure of the file, as far as a quick look tells; None for nothing."""
+    try:
+        answer = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except DatabaseError as error:
+        return str(error)
+    return None if answer == "ok" else answer
+
+
 def broken_references(connection: Connection) -> list[tuple[str, str]]:
     """Each row that belongs to nothing: its table, and the table where its parent should be."""
     return [(table, parent) for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")]

@@ -31,6 +31,17 @@ class Authorisation(NamedTuple):
     shops: tuple[AuthorizedShop, ...]
 
 
+class KeptLogin(NamedTuple):
+    """What the file says of an authorisation. `until` is when its login ends (UTC): None where the keyring has the
+    tokens, since the file doesn't say it then.
+    """
+
+    app_key: str
+    scopes: tuple[str, ...]
+    shop_ids: tuple[str, ...]
+    until: datetime | None
+
+
 class TokenStore:
     """A file that only its owner can read. It has what is known of each authorisation, and its tokens, unless the
     system's keyring has those.
@@ -62,6 +73,21 @@ class TokenStore:
         """App key, open id and shops of all that are kept, without a look at a keyring. Raises ConfigError."""
         entries = self._tables().get("authorisations", {}).values()
         return [(str(e["app_key"]), str(e["open_id"]), _shops(e)) for e in entries]
+
+    def kept_logins(self) -> list[KeptLogin]:
+        """What is known of all that are kept, the newest last, without a look at a keyring, which may wait for somebody
+        to unlock it. Raises ConfigError.
+        """
+        entries = self._tables().get("authorisations", {}).values()
+        return [
+            KeptLogin(
+                str(e["app_key"]),
+                tuple(map(str, e.get("scopes") or ())),
+                tuple(shop.id for shop in _shops(e)),
+                None if e.get("kept_in") == "keyring" else self._authorisation(e).grant.tokens.refresh_until,
+            )
+            for e in entries
+        ]
 
     def authorisation(self, app_key: str, open_id: str) -> Authorisation | None:
         """One of them; None where it is not kept. Raises ConfigError."""

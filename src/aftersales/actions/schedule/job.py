@@ -6,13 +6,14 @@ import os
 import random
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aftersales import file_lock
 from aftersales.context.app import App
+from aftersales.core.time.instants import instant, iso
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
@@ -103,7 +104,7 @@ def only_run(ledger: Path) -> Iterator[bool]:
     """Whether no other timed run of this ledger is under way; until the end of the body none can begin. Raises
     ConfigError where that can't be told.
     """
-    place = file_lock.place_of(ledger.with_name(f"{ledger.name}-schedule"))
+    place = _place(ledger)
     try:
         handle = file_lock.opened(place)
     except OSError as error:
@@ -114,3 +115,30 @@ def only_run(ledger: Path) -> Iterator[bool]:
         yield file_lock.taken(handle)
     finally:
         os.close(handle)  # this releases the lock; the file stays, so that two can't have one each
+
+
+def _place(ledger: Path) -> Path:
+    """The file beside a ledger that a timed run holds, and in which the last one says how it ended."""
+    return file_lock.place_of(ledger.with_name(f"{ledger.name}-schedule"))
+
+
+class LastRun(NamedTuple):
+    """When a timed run ended (UTC), and with which exit code."""
+
+    at: datetime
+    code: int
+
+
+def put_last_run(ledger: Path, run: LastRun) -> None:
+    """Keep how the timed run ended that is under way. What can't be kept is no reason to fail."""
+    with suppress(OSError):
+        _place(ledger).write_text(f"{iso(run.at)} {run.code}\n", encoding="ascii")
+
+
+def last_run(ledger: Path) -> LastRun | None:
+    """How the last timed run ended; None where there was none."""
+    try:
+        at, code = _place(ledger).read_text(encoding="ascii").split()
+        return LastRun(instant(at), int(code))
+    except (OSError, ValueError):
+        return None

@@ -119,7 +119,7 @@ _WORDS: Mapping[tuple[str, ...], str] = {
     ("ledger backup",): "backup",
     ("init", "config set"): "configure",
     ("config", "help configuration"): "configuration settings",
-    ("ledger check", "config check"): "doctor",
+    ("doctor", "config check"): "diagnose health verify selftest",
     ("login",): "signin auth authorise authorize connect token tokens",
     ("logout",): "signout disconnect revoke",
     ("demo",): "example try",

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from aftersales import text
+from aftersales.actions.configuration.mistakes import of_shop
 from aftersales.commands.config._keys import Key, key_path, read_tables
-from aftersales.commands.config.check import policy_mistakes
 from aftersales.context.app import App
 from aftersales.core.modes import figures
 from aftersales.core.time import staff_table
@@ -61,7 +61,7 @@ def _of_shop(app: App, path: tuple[str, ...], value: str, tables: dict[str, Any]
                 value=value,
             )
         )
-    if wrong := policy_mistakes(app, path[1], {**shop, path[2]: value}):
+    if wrong := of_shop(app, path[1], {**shop, path[2]: value}):
         raise ConfigError("\n".join(wrong))
 
 

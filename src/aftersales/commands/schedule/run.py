@@ -43,6 +43,8 @@ def run(
         now = ["--now", app.options.now] if app.options.now else []
         command = [sys.executable, "-m", "aftersales", *places, *now, *task]
         code = subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S603  this program
+        app.clock.tick()
+        job.put_last_run(settings.ledger, job.LastRun(app.now, code))
     raise typer.Exit(code)
 
 

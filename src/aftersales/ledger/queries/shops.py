@@ -125,6 +125,15 @@ def open_cases(connection: Connection, shop: str) -> int:
     return int(row[0])
 
 
+def newest_instant(connection: Connection) -> datetime | None:
+    """The latest instant at which anything was recorded, or up to which data are known (UTC); None in a new ledger."""
+    row = connection.execute(
+        """SELECT max(at) FROM (SELECT max(recorded_at) AS at FROM writes UNION ALL SELECT max(as_of) FROM imports
+        UNION ALL SELECT max(until) FROM streams)"""
+    ).fetchone()
+    return optional_instant(row[0])
+
+
 def zones(connection: Connection) -> dict[str, ShopZones]:
     """The zones of every shop: of its deadlines, and of its staff where it has a staff calendar."""
     from aftersales.core.deadlines.shared_zone import ShopZones  # only for people: JSON tells each in its own zone

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import shutil
 import subprocess
 from collections.abc import Callable
 
 from rich.cells import cell_len
 from rich.console import Console
 
+from aftersales.settings import pager
+
 _ESCAPE = r"\x1b\[[0-9;]*m|\x1b\][^\x1b]*\x1b\\"  # colours, and links with their address
-OFF = "off"  # what the configuration calls no pager
 
 
 def write(console: Console, drawn: str, configured: str | None = None) -> None:
@@ -22,7 +21,8 @@ def write(console: Console, drawn: str, configured: str | None = None) -> None:
     """
     fits = _rows(drawn, console.size.width) < console.size.height
     # Colours may be asked for in a pipe too, so the console's own word about the terminal does not count.
-    if not fits and console.file.isatty() and not console.is_dumb_terminal and _paged(_command(configured), drawn):
+    is_screen = console.file.isatty() and not console.is_dumb_terminal
+    if not fits and is_screen and _paged(pager.words(pager.named(configured)), drawn):
         return
     console.file.write(drawn)
     console.file.flush()
@@ -41,31 +41,16 @@ def show(console: Console, draw: Callable[[], None], configured: str | None = No
     write(console, captured.get(), configured)
 
 
-def _command(configured: str | None) -> list[str]:
-    """The pager's command line: AFTERSALES_PAGER, the configured one, PAGER, else less. Empty if it is set to nothing
-    or `off`, or not installed.
-    """
-    usual = os.environ.get("PAGER", "less") if configured is None else configured
-    named = os.environ.get("AFTERSALES_PAGER", usual)
-    if named.strip() == OFF:
-        return []
-    try:
-        command = shlex.split(named)
-    except ValueError:  # a quote that is not closed
-        return []
-    return command if command and shutil.which(command[0]) else []
-
-
-def _paged(pager: list[str], text: str) -> bool:
+def _paged(command: list[str], text: str) -> bool:
     """Whether the pager showed the text. Leaving it early is no failure; ending with a code of its own is one, for the
     list must not be lost with it.
     """
-    if not pager:
+    if not command:
         return False
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     interrupted = False
     try:
-        with subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603  # the user's own
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603  # the user's own
             try:
                 process.communicate(text.encode("utf-8"))
             except KeyboardInterrupt:

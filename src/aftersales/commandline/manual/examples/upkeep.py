@@ -101,6 +101,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("init --shop uk-main --market GB", mark("without questions")),
         ("init --shop us-main --market US", mark("one more shop")),
     ),
+    "doctor": (
+        ("doctor", mark("what is wrong, and what to type")),
+        ("doctor --json", mark("for a program")),
+    ),
     "config": (
         ("config get shops.uk-main", mark("what is set")),
         ("config set costs.return_postage 2.90", mark("cost of a label")),

@@ -1,0 +1,1 @@
+"""Completion files in the places where shells look."""

@@ -1,0 +1,1 @@
+"""The configuration file: its mistakes, its settings, its editing."""

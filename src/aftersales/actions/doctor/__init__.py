@@ -1,0 +1,1 @@
+"""The examination of an installation, one small check each."""

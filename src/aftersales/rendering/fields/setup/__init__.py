@@ -1,0 +1,1 @@
+"""The fields of settings, and of what an examination finds."""
