@@ -17,9 +17,13 @@ from aftersales.actions import due_list
 from aftersales.actions.due_list import DueRequest
 from aftersales.actions.imports import files as import_action
 from aftersales.actions.imports.files import ImportOptions
+from aftersales.actions.sync import return_records
 from aftersales.actions.sync import run as sync_action
+from aftersales.actions.sync.lists import ListReading
 from aftersales.actions.sync.run import SyncOptions
 from aftersales.context.app import App, GlobalOptions
+from aftersales.ledger.derived import store as derived
+from aftersales.ledger.facts.streams import StreamState
 from aftersales.ledger.queries.due import Filters
 from aftersales.rendering.fields.platform.syncs import SyncReport
 from aftersales.syncing import tokens as token_requests
@@ -30,6 +34,7 @@ from aftersales.syncing.platform.case_lives import CaseLife
 from aftersales.syncing.platform.server import PlatformServer
 from aftersales.syncing.platform.shop import SimulatedShop
 from aftersales.syncing.platform.switches import Trouble
+from aftersales.syncing.privacy import without_personal_data
 from aftersales.syncing.signing import Secret
 from aftersales.syncing.tokens import Tokens
 from aftersales.syncing.transport import DeveloperApp, Transport
@@ -284,6 +289,19 @@ class Month:
             path = self._file(shop, array, list(kept.values()), as_of)
             with self._opened_at("twin", now) as app:
                 import_action.run(app, [path], ImportOptions(shop, datetime.fromtimestamp(as_of, UTC).isoformat()))
+        self._put_steps(log, ciphers, now)
+
+    def _put_steps(self, log: Sequence[LoggedRequest], ciphers: dict[str, str], now: int) -> None:
+        """The steps of returns are in no list that could be imported: the twin gets them as they were answered."""
+        with self._opened_at("twin", now) as app, app.ledger.writing() as ledger:
+            moved: set[int] = set()
+            for entry in log:
+                if entry.request.path.endswith("/records") and not entry.code and entry.trouble not in _LOST:
+                    ref, rows = entry.request.path.split("/")[-2], entry.data.get("records", ())
+                    reading = ListReading("records", "", StreamState("", "records"), app.now)
+                    reading.rows = [{"return_id": ref, "records": without_personal_data(list(rows))}]
+                    moved |= return_records.write(ledger, ciphers[entry.request.query["shop_cipher"]], reading, app.now)
+            derived.rederive(ledger, moved, app.rules.of(ledger), aside=True)
 
     @contextmanager
     def _opened_at(self, ledger: str, now: int) -> Iterator[App]:
@@ -372,9 +390,7 @@ def _content(path: Path) -> dict[str, Counter[tuple[Any, ...]]]:
             columns = [row[1] for row in ledger.execute(f"PRAGMA table_info({table})")]
             names = {"case_id": refs, "merged_into": refs, "order_id": orders}
             kept = [(n, names.get(c)) for n, c in enumerate(columns) if c not in ("id", "origin")]
-            # What the records of a return tell is in no list that could be imported.
-            where = " WHERE NOT (name = 'case.noted' AND source = 'api')" if table == "events" else ""
-            rows = ledger.execute(f"SELECT * FROM {table}{where}").fetchall()
+            rows = ledger.execute(f"SELECT * FROM {table}").fetchall()
             content[table] = Counter(
                 tuple(named.get(row[n], row[n]) if named is not None else row[n] for n, named in kept) for row in rows
             )

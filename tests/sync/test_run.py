@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from aftersales.actions.sync import batches
 from aftersales.syncing.platform.rows import order_row, return_row
 from aftersales.syncing.platform.switches import Trouble
 from sync_world import DAY, START, World, instant, known, plan, shown, world
@@ -272,6 +273,30 @@ def _orders(one: World) -> list[dict[str, str]]:
     return [order_row(one.platform.shops[0].market, life, life.versions[number]) for life, number in lives]
 
 
+def test_a_first_sync_knows_since_when_each_open_return_is_where_it_is(gb: World) -> None:
+    """No look is asked for, and what follows starts at the platform's own instants."""
+    gb.sync()
+    assert not [line for line in gb.due() if line["duty"] == "check"]
+    lives = {life.id: life for life in gb.shops["gb"].returns.lives}
+    now = int(gb.clock().timestamp())
+    dated = 0
+    for case, ref in gb.query("SELECT id, ref FROM cases WHERE settled = 0 AND kind = 'return'"):
+        events = {e["event"]: e for e in json.loads(gb.shell.ok(f"show {case} --json").out)["timeline"]}
+        for version in (v for v in lives[ref].versions if v.at <= now):
+            name = {
+                "AWAITING_BUYER_SHIP": "request.approved", "BUYER_SHIPPED_ITEM": "return.shipped",
+                "REFUND_OR_RETURN_REQUEST_REJECT": "request.rejected",
+            }.get(version.status)  # fmt: skip
+            if name in events and not version.action and not version.extra.get("arbitration_status"):
+                assert (events[name]["inferred"], events[name]["at"]) == (False, _shown(version.at)), (ref, name)
+                dated += 1
+    assert dated > 5
+
+
+def _shown(unix: int) -> str:
+    return datetime.fromtimestamp(unix, UTC).isoformat()
+
+
 def test_the_steps_of_open_returns_stand_in_their_timeline(gb: World) -> None:
     gb.sync()
     gb.move(0.01)
@@ -284,8 +309,23 @@ def test_the_steps_of_open_returns_stand_in_their_timeline(gb: World) -> None:
     assert {case for case, _, _ in notes} <= open_ones
     assert b"The zip is broken" not in gb.ledger.read_bytes()  # the buyer's own words
     gb.clock.move(20)
+    gb.paths()
     gb.sync()
     assert gb.query("SELECT count(*) FROM events WHERE name = 'case.noted'") == [(len(notes),)]
+    assert not [path for path in gb.paths() if path.endswith("/records")]  # nothing changed
+
+
+def test_more_steps_than_a_run_asks_for_are_asked_for_by_the_next(gb: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "_MOST_RECORDS_AT_FIRST", 3)
+    monkeypatch.setattr(batches, "_MOST_RECORDS", 4)
+    counts = []
+    for _ in range(9):
+        gb.sync()
+        counts.append(sum(path.endswith("/records") for path in gb.paths()))
+        gb.clock.move(1)
+    assert counts[:2] == [3, 4]
+    assert counts[-1] == 0
+    assert not [line for line in gb.due() if line["duty"] == "check"]
 
 
 def test_steps_that_could_not_be_read_are_asked_for_again(gb: World) -> None:

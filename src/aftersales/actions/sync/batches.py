@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from aftersales.actions.sync import lists
 from aftersales.actions.sync.lists import ListReading, ShopLists
+from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.vocabulary import UNDER_WAY
 from aftersales.importing.formats.recogniser import of_array
 from aftersales.importing.parse.times import unix
@@ -31,6 +33,7 @@ from aftersales.syncing.paging import Row
 _ROWS = 2_000  # of a batch at most; a killed run loses no more
 _SECONDS = 30.0
 _MOST_RECORDS = 100  # returns whose steps one run asks for, a request for each
+_MOST_RECORDS_AT_FIRST = 500
 _PARCELS_BACK = timedelta(days=60)  # an order that was made before is no longer under way
 # After these the other lists of the shop would meet the same.
 _ENDS_SHOP = frozenset({FaultKind.SHOP, FaultKind.ALL, FaultKind.REFRESH, FaultKind.CLOCK, FaultKind.LATE})
@@ -57,7 +60,8 @@ class ShopBatches:
         self.ended: PlatformFault | None = None
         self._quiet = 0  # lists in a row that the platform did not answer for at all
         self._orders: set[str] = set()
-        self._changed_returns: dict[str, None] = {}
+        self._changed_returns: dict[str, datetime] = {}  # and when they did
+        self._is_first = False
 
     def read(self, states: Mapping[tuple[str, str], StreamState]) -> Iterator[list[ListReading]]:
         """Batches to store. What follows one is only asked for once it is stored."""
@@ -75,15 +79,14 @@ class ShopBatches:
         def state(stream: str) -> StreamState:
             return states.get((self.shop, stream), StreamState(self.shop, stream))
 
+        self._is_first = state(RETURNS).until is None
         wide = any(self._is_wide(state(stream)) for stream in OF_CASES)
         for stream in OF_CASES:
             yield from self._guarded(stream, state(stream), self._cases(state(stream)))
         yield from self._guarded(ORDERS, state(ORDERS), self._named_orders(state(ORDERS), wide=wide))
         if self._plan.parcels:
             yield from self._guarded(PARCELS, state(PARCELS), self._parcels(state(PARCELS)))
-        if (
-            not self._plan.brief and state(RETURNS).until is not None
-        ):  # else the ledger does not know yet which are open
+        if not self._plan.brief:
             yield from self._guarded(RECORDS, state(RECORDS), self._records(state(RECORDS)))
 
     def _guarded(self, stream: str, state: StreamState, readings: Iterator[ListReading]) -> Iterator[ListReading]:
@@ -170,8 +173,8 @@ class ShopBatches:
             rows.append(row)
             if row.get("order_id") and (last is None or changed is None or changed > last):
                 self._orders.add(str(row["order_id"]))
-                if reading.stream == RETURNS:
-                    self._changed_returns[str(row[key])] = None
+                if reading.stream == RETURNS and (not self._is_first or _has_open_steps(row)):
+                    self._changed_returns[str(row[key])] = changed or self._source.now
         reading.rows = rows
 
     # --- orders -------------------------------------------------------------------------------------------------------
@@ -202,20 +205,26 @@ class ShopBatches:
         yield reading
 
     def _records(self, state: StreamState) -> Iterator[ListReading]:
-        """The steps of the returns that just changed, and of open ones that changed since they were read last."""
-        source = self._source
-        since = None if state.until is None else state.until - lists.OVERLAP
-        with closing(self._ledger()) as ledger:
-            waiting = asked.open_returns_changed(ledger, self.shop, since, _MOST_RECORDS)
+        """The steps of open returns that changed since they were read last, and of those that just changed."""
+        source, most = self._source, _MOST_RECORDS if state.until is not None else _MOST_RECORDS_AT_FIRST
+        with closing(self._ledger()) as ledger:  # what the lists show late is among what just changed
+            waiting = asked.open_returns_changed(ledger, self.shop, state.until, most)
+        changed = sorted({**waiting, **self._changed_returns}.items(), key=itemgetter(1, 0))
+        until, refs = source.orders_end, [ref for ref, _ in changed[:most]]
+        if len(changed) >= most:  # the next run goes on from here
+            until = min(until, changed[most - 1][1])
         reading = ListReading(RECORDS, "", state, source.now)
-        for ref in list(dict.fromkeys([*self._changed_returns, *waiting]))[:_MOST_RECORDS]:
+        for number, ref in enumerate(refs):
             try:
-                reading.rows.append({"return_id": ref, "records": source.records(ref)})
+                reading.rows.append({"return_id": ref, "records": source.records(ref, number, len(refs))})
             except PlatformFault as fault:
                 reading.fail(fault, source.now)
                 yield reading
                 return
-        reading.state = state._replace(until=max(source.orders_end, state.until or source.orders_end), fault=None)
+            if len(reading.rows) >= MOST_IDS:
+                yield reading
+                reading = ListReading(RECORDS, "", state, source.now)
+        reading.state = state._replace(until=max(until, state.until or until), fault=None)
         yield reading
 
     def _parcels(self, state: StreamState) -> Iterator[ListReading]:
@@ -246,6 +255,12 @@ class ShopBatches:
             for row in reading.rows
             if str(row.get("id")) in known or form.meaning("status", str(row.get("status") or "")) in (*UNDER_WAY, None)
         ]
+
+
+def _has_open_steps(row: Row) -> bool:
+    """Whether a return was answered and is not over: of those the steps say since when."""
+    status = of_array("return_orders").meaning("status", str(row.get("return_status") or ""))
+    return status not in (None, "pending") and not STATUSES[status].finished
 
 
 def _updated(row: Row) -> datetime | None:

@@ -225,8 +225,12 @@ class ShopLists:
         whole = (state.began - oldest).days if oldest is not None else done + SLICE.days
         self._step(tr(TITLES[state.stream]), min(done, whole), max(whole, 1))
 
-    def records(self, ref: str) -> list[Row]:
-        """The steps of a return, the oldest first, without the words of the buyer."""
+    def records(self, ref: str, done: int, total: int) -> list[Row]:
+        """The steps of a return, the oldest first, without the words of the buyer; `done` of `total` were asked for
+        before.
+        """
+        if self._step is not None:
+            self._step(tr(TITLES["records"]), done, total)
         return [without_personal_data(row) for row in self.client.return_records(ref)]
 
     def orders(self, refs: Sequence[str], done: int, total: int) -> list[Row]:

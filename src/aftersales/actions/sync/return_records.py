@@ -15,11 +15,12 @@ from aftersales.ledger.facts.streams import RECORDS
 from aftersales.ledger.queries import asked
 
 _ORIGIN = f"sync {RECORDS}"
+_ANY = "ORDER_RETURN"  # the older API calls every step so
 
 
 def write(ledger: Connection, shop: str, reading: ListReading, now: datetime) -> set[int]:
-    """Put the steps that were read into the timeline of their cases, as remarks: the platform's documents don't say
-    what its names of events stand for, so no deadline hangs on them. Returns the cases that have new ones.
+    """Put the steps that were read among the facts of their cases, as remarks in the platform's words. The timeline
+    dates with them what the status shows. Returns the cases that have new ones.
     """
     moved: set[int] = set()
     for row in reading.rows:
@@ -34,13 +35,14 @@ def _events(rows: Sequence[Mapping[str, Any]]) -> list[Event]:
     """One remark for each step that says something and when."""
     events = []
     for row in rows:
-        said = " ".join(str(row.get("description") or row.get("event") or "").split())
-        role = " ".join(str(row.get("role") or "").split()).lower()
+        sentence, role, name = (" ".join(str(row.get(key) or "").split()) for key in ("description", "role", "event"))
         try:
             at = unix(row.get("create_time"))
         except ValueError:
             continue
-        if said:
-            text = ": ".join(filter(None, (role, said)))
-            events.append(Event("case.noted", at, {"text": text}, "api", _ORIGIN))
+        if sentence or name:
+            data = {"text": ": ".join(filter(None, (role.lower(), sentence or name)))}
+            if sentence and name not in ("", _ANY):
+                data["step"] = name
+            events.append(Event("case.noted", at, data, "api", _ORIGIN))
     return events

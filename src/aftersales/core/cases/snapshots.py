@@ -9,6 +9,7 @@ from typing import Any
 from aftersales.core.cases.events import INFERRED, OPENINGS, VERDICTS
 from aftersales.core.cases.model import LAG, Case, Event, Observation, Stamp
 from aftersales.core.cases.statuses import ANSWERS, RECEIVE_PACKAGE, STATUSES, WAITS_FOR, Status
+from aftersales.core.requests import return_steps
 from aftersales.named_tuple import NamedTuple
 
 # Of two snapshots of the very same instant, the one that is further on is the newer.
@@ -249,6 +250,79 @@ def no_later(event: Event, latest: datetime) -> Event:
     """An event that must have come by some instant."""
     at = min(event.at, latest)
     return event._replace(at=at, earliest=None if event.earliest is None else min(event.earliest, at))
+
+
+def dated(inferred: Sequence[Event], exact: Sequence[Event], notes: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+    """The inferred events of a case, at the instants at which the platform's records of it (`notes`) tell them; and the
+    notes that are left. A record alone is no event: it only dates what the status shows, between the last time that
+    this was not so yet and the first time that it was. `exact` are the other events.
+    """
+    steps = sorted(((note, _meanings(note)) for note in notes), key=_instant)
+    known, used = [*inferred], set[int]()
+    last: datetime | None = None
+    for place, event in enumerate(known):
+        for number, (note, names) in enumerate(steps):
+            since = max((t for t in (last, event.earliest and event.earliest - LAG) if t), default=note.at)
+            if event.inferred and event.name in names and number not in used and since <= note.at <= event.at + LAG:
+                ruled = any(e.name == "dispute.ruled" for e in known[:place])
+                known[place], last = _told(event, note, ruled=ruled), note.at
+                used.add(number)
+                break
+    known = _before_what_follows(known)
+    left = [(note, names) for number, (note, names) in enumerate(steps) if number not in used]
+    arrived = _arrival([*exact, *known], [note for note, names in left if "return.delivered" in names])
+    if arrived is not None:
+        known.append(_told(Event("return.delivered", arrived.at), arrived))
+    asked = {e.at for e in exact if e.name in OPENINGS}  # the buyer's step in that very second is the request itself
+    return known, [n for n, _ in left if n is not arrived and not (n.at in asked and _role(n) == "buyer")]
+
+
+def _instant(step: tuple[Event, frozenset[str]]) -> datetime:
+    return step[0].at
+
+
+def _meanings(note: Event) -> frozenset[str]:
+    """What a record may stand for, by its sentence, else by its name."""
+    by_sentence = return_steps.meanings(str(note.data.get("text", "")))
+    return by_sentence or return_steps.meanings(f"{_role(note)}: {note.data.get('step', '')}")
+
+
+def _role(note: Event) -> str:
+    return str(note.data.get("text", "")).partition(": ")[0]
+
+
+def _told(event: Event, note: Event, *, ruled: bool = False) -> Event:
+    """An event at the instant of its record."""
+    role, _, said = str(note.data["text"]).partition(": ")
+    by = {"seller": "seller", "system": "platform"}.get(role)
+    data = {**event.data, "text": said or role}
+    if event.name == "request.approved" and by and not ruled:
+        data["by"] = by
+    return event._replace(
+        at=note.at, data=data, source=note.source, origin=note.origin, inferred=False, earliest=None,
+        recorded_at=note.recorded_at, id=note.id,
+    )  # fmt: skip
+
+
+def _before_what_follows(events: Sequence[Event]) -> list[Event]:
+    """What no record tells came before what follows it."""
+    kept: list[Event] = []
+    next_at: datetime | None = None
+    for event in reversed(events):
+        if event.inferred and next_at is not None:
+            event = no_later(event, next_at - timedelta(seconds=1))
+        elif not event.inferred and event.origin.startswith("sync"):
+            next_at = event.at
+        kept.append(event)
+    return kept[::-1]
+
+
+def _arrival(events: Sequence[Event], notes: Sequence[Event]) -> Event | None:
+    """The record of a parcel's arrival, which no status shows: the first after it was sent, before it was checked."""
+    sent = max((e.at for e in events if e.name == "return.shipped" and not e.inferred), default=None)
+    ended = [e.at for e in events if e.name in ("return.delivered", "return.received", "return.refused")]
+    over = min((at for at in ended if sent is not None and at >= sent), default=None)
+    return next((n for n in notes if sent is not None and n.at >= sent and (over is None or n.at < over)), None)
 
 
 def _quick(case: Case, refund: Event, observations: Sequence[Observation]) -> Event:

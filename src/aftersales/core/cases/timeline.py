@@ -55,8 +55,12 @@ def build(case: Case) -> Timeline:
     observations = snapshots.effective(case.observations) if case.observations else []
     recorded, void = _judge(case, observations)
     exact = [h.event for h in recorded]
-    inferred = map(Happening, _inferred(case, observations, exact) if observations else ())
-    happenings = _in_order([*recorded, *inferred])
+    inferred = _inferred(case, observations, exact) if observations else []
+    if inferred and any(map(_is_record, exact)):
+        records = [e for e in exact if _is_record(e)]
+        inferred, notes = snapshots.dated(inferred, [e for e in exact if not _is_record(e)], records)
+        recorded = [h for h in recorded if not _is_record(h.event) or h.event in notes]
+    happenings = _in_order([*recorded, *map(Happening, inferred)])
     ref = _current_ref(case, exact) if observations else None
     current = [o for o in observations if ref is None or o.ref == ref]
     latest = current[-1] if current else None
@@ -82,6 +86,11 @@ def is_of_unknown_type(case: Case, state: State) -> bool:
 
 def _in_order(happenings: Iterable[Happening]) -> list[Happening]:
     return sorted(happenings, key=_place)
+
+
+def _is_record(event: Event) -> bool:
+    """Whether it is a step of a return, as the platform's records tell it."""
+    return event.name == "case.noted" and event.source == "api"
 
 
 def _when(event: Event) -> tuple[datetime, int]:

@@ -335,8 +335,8 @@ def _order_type(word: str | None) -> str:
 
 
 def _may_lapse(running: Running) -> bool:
-    """An inferred start never moves state by silence; it may start a duty."""
-    return running.rule.outcome != _MOVES or not running.event.inferred
+    """A start that the platform's data show never moves state by silence (they show what came of it), only duties."""
+    return running.rule.outcome != _MOVES or not (running.event.inferred or running.event.source == "api")
 
 
 def _planned(event: Event) -> bool:

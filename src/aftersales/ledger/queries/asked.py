@@ -45,17 +45,19 @@ def changed_at(connection: Connection, shop: str, refs: Collection[str]) -> dict
     return {ref: instant(since) for ref, since in rows}
 
 
-def open_returns_changed(connection: Connection, shop: str, since: datetime | None, limit: int) -> list[str]:
-    """The numbers of the shop's open returns that changed since (UTC), None for ever; those that changed last, so many
-    at most.
+def open_returns_changed(connection: Connection, shop: str, since: datetime | None, limit: int) -> dict[str, datetime]:
+    """The numbers of the shop's open returns that changed since (UTC), None for ever, and when they did: those that
+    changed first, so many at most. One that was never answered has no steps but its opening.
     """
     rows = connection.execute(
-        f"""SELECT c.ref FROM cases c JOIN observations o ON o.case_id = c.id AND o.ref = c.ref AND o.source = 'api'
+        f"""SELECT c.ref, max(o.first_seen) FROM cases c
+        JOIN observations o ON o.case_id = c.id AND o.ref = c.ref AND o.source = 'api'
         WHERE c.shop = ? AND c.kind <> 'cancellation' AND {predicates.open_case()} AND {predicates.existing_case()}
-        GROUP BY c.ref HAVING max(o.first_seen) >= ? ORDER BY max(o.first_seen) DESC, c.ref LIMIT ?""",
+        GROUP BY c.ref HAVING max(o.first_seen) >= ? AND max(o.status <> 'pending')
+        ORDER BY max(o.first_seen), c.ref LIMIT ?""",
         (shop, iso(since) if since else "", limit),
     )
-    return [row[0] for row in rows]
+    return {ref: instant(at) for ref, at in rows}
 
 
 def orders_lacking(connection: Connection, shop: str, since: datetime | None) -> list[str]:

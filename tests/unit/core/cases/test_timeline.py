@@ -35,6 +35,13 @@ HAND = (
 )  # fmt: skip
 WORDS = (None, None, None, None, *ARBITRATIONS, "a word of tomorrow")
 PARCEL = ("return.shipped", "return.delivered", "case.noted")
+RECORDS = (
+    "buyer: The buyer asked to return the goods", "seller: The seller approved the return",
+    "system: Approved automatically: the seller did not respond", "seller: The seller rejected the request",
+    "buyer: The parcel is on its way", "system: The parcel was delivered to the seller",
+    "seller: The seller accepted the parcel", "seller: The seller rejected the parcel", "system: Refund issued",
+    "buyer: The buyer opened a dispute", "operator: The platform decided for the buyer", "system: Something new",
+)  # fmt: skip
 ACTIONS = (None, "SELLER_RESPOND_RETURN", "SELLER_RESPOND_RECEIVE_PACKAGE", "SELLER_DO_SOMETHING_NEW")
 
 
@@ -53,10 +60,12 @@ def histories(draw, hand=HAND, statuses=(*STATUSES, "unknown"), refs=("A", "B"))
     events.append(Event("request.opened", opened, {"ref": refs[0]} if source != "hand" else {}, source))
     attempts = 1
     for _ in range(draw(st.integers(0, 7))):
-        kind = draw(st.sampled_from(["hand", "seen", "seen", "again"]))
+        kind = draw(st.sampled_from(["hand", "seen", "seen", "record", "again"]))
         if kind == "hand":
             name = draw(st.sampled_from(hand))
             events.append(Event(name, when(), draw(_data(name))))
+        elif kind == "record":
+            events.append(Event("case.noted", when(), {"text": draw(st.sampled_from(RECORDS))}, "api", "sync records"))
         elif kind == "again" and attempts < len(refs):
             events.append(Event("request.resubmitted", when(), {"ref": refs[attempts]}, "api"))
             attempts += 1
@@ -426,6 +435,126 @@ def test_a_status_nobody_knows_changes_nothing_and_keeps_the_early_end():
 def test_a_fact_recorded_up_to_the_lag_after_the_data_replaces_the_guess(minutes):
     fact = Event("request.approved", BEGIN + 20 * HOUR + timedelta(minutes=minutes), id=2)
     assert _inferred(_told(_seen("pending", 0, 10), _seen("awaiting-ship", 20), events=(fact,))) == []
+
+
+# --- What the platform's records of a return make of it ------------------------------------------------------------
+
+
+def _record(hour, text, number=20):
+    return Event("case.noted", BEGIN + timedelta(hours=hour), {"text": text}, "api", "sync records", id=number + hour)
+
+
+def _happened(told):
+    return [(h.event.name, (h.event.at - BEGIN) / HOUR, h.event.inferred) for h in told.happenings]
+
+
+COURSE = (
+    _record(0, "buyer: The buyer asked to return the goods"),
+    _record(8, "seller: The seller approved the return"),
+    _record(60, "buyer: The parcel is on its way"),
+    _record(90, "system: The parcel was delivered to the seller"),
+    _record(100, "system: Approved automatically: the seller did not respond"),
+    _record(110, "system: Refund issued"),
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "recorded", "happened"),
+    [
+        ("awaiting-ship", 2, [("request.approved", 8)]),
+        ("shipped", 3, [("request.approved", 8), ("return.shipped", 60)]),
+        ("shipped", 4, [("request.approved", 8), ("return.shipped", 60), ("return.delivered", 90)]),
+        ("refund-due", 5, [("request.approved", 8), ("return.received", 100)]),
+        ("complete", 6, [("request.approved", 8), ("refund.issued", 110)]),
+    ],
+)
+def test_the_records_date_what_the_first_snapshot_shows(status, recorded, happened):
+    told = _told(_seen(status, 120), events=COURSE[:recorded])
+    exact = [(name, at) for name, at, inferred in _happened(told) if not inferred and name != "case.noted"]
+    assert exact == [("request.opened", 0), *happened]
+    assert {e for e, *_ in _inferred(told)} <= {"case.closed"}
+    left = [h.event for h in told.happenings if h.event.name == "case.noted"]
+    assert len(left) == recorded - 1 - len(happened)  # the buyer's first step is the request itself
+
+
+@pytest.mark.parametrize(
+    ("recorded", "clocks"),
+    [
+        # Approved on Mon 2 Nov 17:00; the buyer has 5 days.
+        (2, {("gb.ship-back", datetime(2026, 11, 7, 17, tzinfo=UTC))}),
+        # Sent on Wed 4 Nov 21:00: 8 days until the goods count as delivered. Nothing moves by itself then: the
+        # platform's data show what came of it.
+        (3, {("gb.confirm-receipt", datetime(2026, 11, 12, 21, tzinfo=UTC))}),
+        # Delivered on Fri 6 Nov 03:00; two working days, Mon 9 and Tue 10.
+        (4, {("gb.confirm-receipt", datetime(2026, 11, 12, 21, tzinfo=UTC)),
+             ("gb.inspect", datetime(2026, 11, 10, 3, tzinfo=UTC))}),
+    ],
+)  # fmt: skip
+def test_clocks_start_at_the_instants_of_the_records(recorded, clocks):
+    opened = Event("request.opened", BEGIN, {"ref": "A"}, "api", id=1)
+    status = "awaiting-ship" if recorded == 2 else "shipped"
+    case = Case(1, "s", "GB", "return", ref="A", amount=Money(4900, "GBP"), order_amount=Money(4900, "GBP"),
+                events=(opened, *COURSE[:recorded]), observations=(_seen(status, 120, 600),))  # fmt: skip
+    running = [c for c in _derive(case).clocks if c.stopped_at is None and c.duty != "close"]
+    assert {(c.rule, c.due) for c in running} == clocks
+    unrecorded = _derive(case._replace(events=(opened,))).clocks
+    assert [c.duty for c in unrecorded if c.stopped_at is None] == ["check"]
+
+
+def test_a_step_is_told_by_its_name_where_its_sentence_says_nothing():
+    named = _record(8, "seller: 同意退货")._replace(data={"text": "seller: 同意退货", "step": "SELLER_APPROVE_RETURN"})
+    assert _happened(_told(_seen("awaiting-ship", 120), events=(named,)))[1:] == [("request.approved", 8, False)]
+
+
+def test_an_approval_bears_who_gave_it():
+    by_seller, by_silence = (
+        _told(_seen("refund-due", 120), events=(_record(8, text),), kind="refund")
+        for text in ("seller: The seller approved the refund", COURSE[4].data["text"])
+    )
+    assert (by_seller.state.approved_by, by_silence.state.approved_by) == ("seller", "platform")
+
+
+def test_a_record_that_the_status_does_not_bear_out_is_a_remark_and_hides_no_duty():
+    """Words that are read wrongly, or that the list does not show yet, must not answer a request."""
+    told = _told(_seen("pending", 0, 120), events=(COURSE[1],))
+    assert told.state.decision == "pending"
+    assert [name for name, *_ in _happened(told)] == ["request.opened", "case.noted"]
+
+
+def test_a_record_outside_of_the_interval_dates_nothing():
+    """Seen without it later, or only shown before: it is of another change."""
+    early = _told(_seen("pending", 0, 50), _seen("awaiting-ship", 60), events=(COURSE[1],))
+    late = _told(_seen("pending", 0, 1), _seen("awaiting-ship", 5, 50), events=(COURSE[1],))
+    assert _inferred(early) == [("request.approved", 60, 50)]
+    assert _inferred(late) == [("request.approved", 5, 1)]
+
+
+def test_what_was_recorded_by_hand_stands_beside_the_record():
+    mine = Event("request.approved", BEGIN + 7 * HOUR, {"mode": "seller-address"}, id=2)
+    told = _told(_seen("awaiting-ship", 120), events=(mine, COURSE[1]), trust=False)
+    assert [(h.event.name, h.confirmed) for h in told.happenings] == [
+        ("request.opened", True), ("request.approved", True), ("case.noted", True),
+    ]  # fmt: skip
+
+
+def test_what_no_record_tells_came_before_what_one_tells():
+    told = _told(_seen("shipped", 120), events=(COURSE[2],))
+    assert _happened(told)[1:] == [
+        ("request.approved", pytest.approx(60, abs=0.01), True), ("return.shipped", 60, False),
+    ]  # fmt: skip
+
+
+def test_a_dispute_is_dated_by_its_records():
+    events = (
+        _record(5, "seller: The seller rejected the request"),
+        _record(30, "buyer: The buyer opened a dispute"),
+        _record(70, "operator: The platform decided for the buyer"),
+    )
+    told = _told(_seen("rejected", 80, arbitration="for-buyer"), events=events)
+    assert _happened(told)[1:] == [
+        ("request.rejected", 5, False), ("dispute.opened", 30, False), ("dispute.ruled", 70, False),
+    ]  # fmt: skip
+    assert told.state.arbitration == "for-buyer"
 
 
 def test_a_fact_long_after_the_data_showed_it_does_not():

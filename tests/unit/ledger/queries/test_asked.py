@@ -48,10 +48,14 @@ def test_since_when_the_last_state_of_the_api_holds(ledger: sqlite3.Connection) 
     assert asked.changed_at(ledger, SHOP, [REF, "4035312345678901299", "1"]) == {REF: day(23)}
 
 
-def test_open_returns_that_changed_since_the_newest_first(ledger: sqlite3.Connection) -> None:
-    assert asked.open_returns_changed(ledger, SHOP, None, 9) == [OVER, REF]  # of the 24th, and of the 21st
-    assert asked.open_returns_changed(ledger, SHOP, day(22), 9) == [OVER]
-    assert asked.open_returns_changed(ledger, SHOP, None, 1) == [OVER]
+def test_answered_returns_that_changed_since_the_oldest_first(ledger: sqlite3.Connection) -> None:
+    """One that was never answered has no steps that would date anything."""
+    other = "4035312345678901242"
+    answered = build.request(other, order="577000000000000004", status="approved", source="api", known_since=day(20))
+    build.put_case(ledger, answered, day(24))
+    assert asked.open_returns_changed(ledger, SHOP, None, 9) == {other: day(20), OVER: day(24)}
+    assert asked.open_returns_changed(ledger, SHOP, day(22), 9) == {OVER: day(24)}
+    assert asked.open_returns_changed(ledger, SHOP, None, 1) == {other: day(20)}
 
 
 def test_orders_that_the_ledger_lacks(ledger: sqlite3.Connection) -> None:
