@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import runpy
 import signal
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from aftersales.ledger import sqlite
-from transcripts import Shell
+from transcripts import ROOT, Shell
 
 # Processes that tests start would otherwise compile the whole program each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -42,6 +43,16 @@ else:
     settings.register_profile("brief", BUSY, max_examples=25)  # each run
     settings.register_profile("thorough", BUSY, max_examples=400)  # .ci/run, once more
     settings.load_profile("brief")
+
+
+def pytest_configure() -> None:
+    """The tests speak Chinese as it is in the source."""
+    try:
+        from babel import Locale  # noqa: F401  # with the oldest dependencies, where what was installed is tried
+    except ImportError:
+        return
+    compiler = runpy.run_path(str(ROOT / "packaging/compile_catalogues.py"))
+    compiler["compile_all"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,6 +90,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):  # how the terminal is, not the developer's
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANGUAGE", "en")  # whatever the developer's locale
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("PATH", NO_TIMERS.name, prepend=os.pathsep)
     monkeypatch.setenv("LOGNAME", "mia")  # who the log says it was

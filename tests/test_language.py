@@ -57,6 +57,7 @@ NOT_SAID = {
     "importing/files/csv.py": "what Python's decoder says",
     "ledger/maintenance.py": "names of columns",
     "ledger/triggers.py": "names of columns",
+    "locale/catalogue.py": "what a programmer reads",
     "named_tuple.py": "what a programmer reads",
     "rendering/pages/agenda_summary.py": "names of commands",
     "rendering/pages/case.py": "names of commands",

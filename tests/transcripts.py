@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from aftersales import cli
+from aftersales import cli, language
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample-data"
@@ -129,6 +129,7 @@ def _code(words: list[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
     finally:
         sys.argv = before
+        language.use("en")
     return 0
 
 

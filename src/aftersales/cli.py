@@ -13,8 +13,9 @@ import typer
 
 from aftersales.commandline.command import AppGroup
 from aftersales.commandline.table import COMMANDS
+from aftersales.context.run_language import of_run
 from aftersales.errors import AftersalesError, Cancelled, UsageError
-from aftersales.language import mark, tr
+from aftersales.language import mark, tr, use
 
 
 class Root(AppGroup):
@@ -105,6 +106,7 @@ def main() -> None:
     """Run the program; every expected failure is one sentence on stderr and its exit code."""
     _streams()
     _size()
+    use(of_run(sys.argv[1:]))
     try:
         if any(not word.isprintable() and _broken(word) for word in sys.argv):
             raise UsageError(tr("an argument is not valid UTF-8; type it again."))

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 
-def tr(message: str, /, **values: object) -> str:
+LANGUAGES = ("en", "zh")
+# Between the context of a text and the text, as gettext has it.
+_CONTEXT = "\x04"
+
+_language = LANGUAGES[0]
+_translation: Callable[[str], str | None] | None = None  # None for English, which needs no catalogue
+
+
+def tr(message: str, context: str = "", /, **values: object) -> str:
     """The sentence in the language of this run, its placeholders filled by name.
 
     A sentence is written whole, with a name for each thing that it takes in: `tr("no case {case}", case=number)`. From
     halves nobody can make a sentence of another language. Braces that are meant as such are doubled where there are
-    values.
+    values. A `context` tells two texts apart that are the same in English only: `tr("open", "an order")`.
     """
+    if _translation is not None:
+        message = _translation(mark(message, context)) or message
+    if _CONTEXT in message:
+        message = message.partition(_CONTEXT)[2]
     return message.format(**values) if values else message
 
 
-def mark(message: str, /) -> str:
-    """The sentence as it is, for a table or constant; whoever shows it calls `tr` on it.
+def mark(message: str, context: str = "", /) -> str:
+    """The sentence for a table or constant; whoever shows it calls `tr` on it.
 
     A module is imported before the language of the run is known, so `tr` is called inside functions only.
     """
-    return message
+    return f"{context}{_CONTEXT}{message}" if context else message
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """As `tr`, in the form that goes with a count; it fills the placeholder `count`."""
-    return (one if count == 1 else many).format(count=count, **values)
+    message = _translation(one) if _translation is not None else None
+    return (message or (one if count == 1 else many)).format(count=count, **values)
+
+
+def use(language: str) -> None:
+    """Speak this language from now on; English where its catalogue is not there, as in a source tree."""
+    global _language, _translation
+    _language, _translation = LANGUAGES[0], None
+    if language != LANGUAGES[0]:
+        from aftersales.locale.catalogue import read  # English needs none
+
+        _translation = read(language)
+        _language = language if _translation is not None else LANGUAGES[0]
+
+
+def current() -> str:
+    """The language of this run."""
+    return _language

@@ -14,10 +14,10 @@ from aftersales.commandline.prompter import TerminalPrompter
 from aftersales.context.app import App, GlobalOptions
 from aftersales.core import choices
 from aftersales.errors import UsageError
-from aftersales.language import mark, tr
+from aftersales.language import LANGUAGES, mark, tr
 
 COLORS = ("auto", "always", "never")
-_NAMES = ("ledger", "config", "now", "color", "quiet", "version")
+_NAMES = ("ledger", "config", "now", "lang", "color", "quiet", "version")
 # What narrows a list: of two values for one of these, the first would be left out without a word.
 _FILTERS = frozenset({"shop", "market", "kind", "owner", "orders"})
 # Arguments that no word can stand for, by what the help calls them.
@@ -26,17 +26,20 @@ _IDS = frozenset({"CASE", "CASE…", "[CASE]", "[CASE…]", "ORDER", "ORDER…",
 
 def _global_options(*, environment: bool = False) -> list[Any]:
     # The environment is read once, at the root: read again by the command, it would beat an option given before it.
-    ledger, config, now = (f"AFTERSALES_{name}" if environment else None for name in ("LEDGER", "CONFIG", "NOW"))
+    ledger, config, now, lang = (
+        f"AFTERSALES_{name}" if environment else None for name in ("LEDGER", "CONFIG", "NOW", "LANG")
+    )
 
     def option(names: str, help_text: str, **more: Any) -> Any:
         return TyperOption(param_decls=names.split(), help=help_text, **{"type": str, **more})
 
     flag = {"type": bool, "is_flag": True, "default": False}
-    colors = "|".join(COLORS)
+    colors, languages = "|".join(COLORS), "|".join(LANGUAGES)
     return [
         option("ledger --ledger", mark("The ledger's file."), envvar=ledger, metavar="PATH"),
         option("config --config", mark("The configuration file."), envvar=config, metavar="PATH"),
         option("now --now", mark("Use this date and time, with its zone, as now."), envvar=now, metavar="WHEN"),
+        option("lang --lang", mark("Language of what people read."), envvar=lang, metavar=languages),
         option("color --color", mark("Colours on stdout."), metavar=colors),
         option("quiet -q --quiet", mark("No notices on stderr, only errors and moved deadlines."), **flag),
         option("version --version", mark("Print the version."), **flag),
@@ -56,6 +59,8 @@ def _take(ctx: typer.Context, **parts: Any) -> None:
         raise typer.Exit(0)
     if options["color"] not in (None, *COLORS):
         raise choices.unknown("--color", options["color"], COLORS)
+    if options["lang"] not in (None, *LANGUAGES):  # it was chosen before the words were read: see `run_language`
+        raise choices.unknown("--lang", options["lang"], LANGUAGES)
     for name in ("ledger", "config", "now"):
         if options[name] == "":
             raise UsageError(tr("{option} is empty.", option=f"--{name}"))

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from aftersales.core.vocabulary import ORDERS
 from aftersales.errors import ConfigError
-from aftersales.language import tr
+from aftersales.language import LANGUAGES, tr
 from aftersales.settings.config_file import read_config
 from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, ApiApp, Display, Settings, Shop, SyncSettings
 from aftersales.settings.paths import default_config, default_ledger
@@ -244,6 +244,8 @@ def _display(reader: ConfigReader, table: Any) -> Display:
             reader.unknown_key(place, key, Display._fields)
     display = Display(**_texts(reader, place, table, Display._fields))
     _check_zone(reader, place, "timezone", display.timezone)
+    if display.lang is not None:
+        reader.one_of(place, "lang", display.lang, LANGUAGES)
     return display
 
 

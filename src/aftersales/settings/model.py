@@ -82,12 +82,13 @@ class Shop(NamedTuple):
 
 
 class Display(NamedTuple):
-    """How lists are shown: the time zone in which they are told, and the pager of long ones (its command line, or
-    `off`); None where not set.
+    """How lists are shown: the time zone in which they are told, the pager of long ones (its command line, or `off`)
+    and the language; None where not set.
     """
 
     timezone: str | None = None
     pager: str | None = None
+    lang: str | None = None
 
 
 class ApiApp(NamedTuple):

@@ -17,7 +17,7 @@ from aftersales.rendering.layout import GAP, Canvas, Piece
 
 # By the words that lead to a command: what one may type after the program's name, and what that does.
 EXAMPLES = {**daily.EXAMPLES, **parcels.EXAMPLES, **upkeep.EXAMPLES}
-GLOBAL_NAMES = ("ledger", "config", "now", "color", "quiet", "version")
+GLOBAL_NAMES = ("ledger", "config", "now", "lang", "color", "quiet", "version")
 PROGRAM = "aftersales"
 _WIDEST = 100  # a line that is longer is hard to read
 

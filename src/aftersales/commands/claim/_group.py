@@ -16,7 +16,7 @@ from aftersales.commands.claim.submit import submit
 from aftersales.commands.claim.won import won
 from aftersales.language import mark
 
-_WITH_VALUE = ("--ledger", "--config", "--now", "--color")
+_WITH_VALUE = ("--ledger", "--config", "--now", "--lang", "--color")
 
 
 class ClaimGroup(AppGroup):

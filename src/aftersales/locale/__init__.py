@@ -1,0 +1,1 @@
+"""The translations into other languages."""
