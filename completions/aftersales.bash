@@ -219,15 +219,16 @@ _aftersales() {
                 *) given+="${word%%=*} " ;;
             esac
             case $word in
-                --ledger | --config | --now | --color | --shop | --as-of | --encoding | --date-format | \
-                    --format | --since | --within | --market | --kind | --owner | --duty | --stake | --limit | \
-                    --orders | --sort | --max-age | --sync-timeout | --fields | --output | --state | --product \
-                    | --sku | --buyer | --order | --tracking | --at | -m | --text | --until | --offer | --mode \
-                    | --amount | --reason | -l | --language | --stage | --ground | --ref | --grade | --item | \
-                    --to-stock | --scrap | --postage | --days | --channel | --movement | --step | --as | \
-                    --comment | --for | --on | --because | --parcel | --stars | --cause | --what | --result | \
-                    --news | --by | --placed | --delivered | --status | --quantity | --rule | --min | --write \
-                    | --takes-returns | --app | --every | --jitter) option=$word ;;
+                --ledger | --config | --now | --lang | --color | --shop | --as-of | --encoding | \
+                    --date-format | --format | --since | --within | --market | --kind | --owner | --duty | \
+                    --stake | --limit | --orders | --sort | --max-age | --sync-timeout | --fields | --output | \
+                    --state | --product | --sku | --buyer | --order | --tracking | --at | -m | --text | \
+                    --until | --offer | --mode | --amount | --reason | -l | --language | --stage | --ground | \
+                    --ref | --grade | --item | --to-stock | --scrap | --postage | --days | --channel | \
+                    --movement | --step | --as | --comment | --for | --on | --because | --parcel | --stars | \
+                    --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
+                    --quantity | --rule | --min | --write | --takes-returns | --app | --every | --jitter) \
+                    option=$word ;;
             esac
         fi
     done
@@ -245,6 +246,7 @@ _aftersales() {
         case "$path:$option" in
             *:'>') _aftersales_files ;;
             *:--ledger | *:--config) _aftersales_files ;;
+            *:--lang) _aftersales_offer en zh ;;
             *:--color) _aftersales_offer auto always never ;;
             'import:--shop' | 'sync:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | \
                 'choose:--shop' | 'stock list:--shop' | 'claim list:--shop' | 'order cancel-check:--shop' | \
@@ -539,7 +541,7 @@ _aftersales() {
         help) set -- ;;
     esac
     for word in "$@" \
-        --ledger --config --now --color -q --quiet --version -h --help
+        --ledger --config --now --lang --color -q --quiet --version -h --help
     do
         [[ $given == *" $word "* ]] || _aftersales_offer "$word"
     done

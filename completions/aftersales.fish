@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --app --every --jitter
+                case --ledger --config --now --lang --color --shop --as-of --encoding --date-format --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --app --every --jitter
                     set option $word
             end
         else
@@ -217,6 +217,7 @@ complete -c aftersales -n '__aftersales_argument 0 completions' -a fish -d 'Prin
 complete -c aftersales -l ledger -d 'The ledger\'s file' -r -F
 complete -c aftersales -l config -d 'The configuration file' -r -F
 complete -c aftersales -l now -d 'Use this date and time, with its zone, as now' -x
+complete -c aftersales -l lang -d 'Language of what people read' -x -a 'en zh'
 complete -c aftersales -l color -d 'Colours on stdout' -x -a 'auto always never'
 complete -c aftersales -s q -l quiet -d 'No notices on stderr, only errors and moved deadlines'
 complete -c aftersales -l version -d 'Print the version'
