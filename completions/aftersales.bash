@@ -200,6 +200,7 @@ _aftersales() {
                 'ledger check') path='ledger check' given=' ' count=0 ;;
                 'ledger backup') path='ledger backup' given=' ' count=0 ;;
                 ' completions') path=completions given=' ' count=0 ;;
+                'completions install') path='completions install' given=' ' count=0 ;;
                 'completions bash') path='completions bash' given=' ' count=0 ;;
                 'completions zsh') path='completions zsh' given=' ' count=0 ;;
                 'completions fish') path='completions fish' given=' ' count=0 ;;
@@ -227,8 +228,8 @@ _aftersales() {
                     --ref | --grade | --item | --to-stock | --scrap | --postage | --days | --channel | \
                     --movement | --step | --as | --comment | --for | --on | --because | --parcel | --stars | \
                     --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
-                    --quantity | --rule | --min | --write | --takes-returns | --app | --every | --jitter) \
-                    option=$word ;;
+                    --quantity | --rule | --min | --write | --takes-returns | --app | --every | --jitter | \
+                    --shell) option=$word ;;
             esac
         fi
     done
@@ -330,6 +331,7 @@ _aftersales() {
             'init:--channel') _aftersales_offer tiktok ;;
             'init:--takes-returns') _aftersales_offer yes no ;;
             'schedule install:--by') _aftersales_offer systemd cron launchd windows ;;
+            'completions install:--shell') _aftersales_offer bash zsh fish ;;
         esac
         return
     fi
@@ -354,7 +356,7 @@ _aftersales() {
             'config costs:0') awaited=1; _aftersales_offer import ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
-            'completions:0') awaited=1; _aftersales_offer bash zsh fish ;;
+            'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
             'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'config get:'0 | 'config set:'0 | \
                 'config set:'1 | 'routine add:'0) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
@@ -535,6 +537,7 @@ _aftersales() {
         'ledger check') set -- ;;
         'ledger backup') set -- ;;
         completions) set -- ;;
+        'completions install') set -- --shell --dry-run --json ;;
         'completions bash') set -- ;;
         'completions zsh') set -- ;;
         'completions fish') set -- ;;

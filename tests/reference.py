@@ -38,6 +38,7 @@ from aftersales.rendering.fields.claims import rows as claim_fields
 from aftersales.rendering.fields.platform import login as login_fields
 from aftersales.rendering.fields.platform import schedule as schedule_fields
 from aftersales.rendering.fields.platform import syncs as sync_fields
+from aftersales.rendering.fields.setup import completions as completion_fields
 from aftersales.rendering.fields.setup import findings as finding_fields
 from transcripts import ROOT
 
@@ -260,6 +261,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "status": due_fields.STATUS_FIELDS,
     "login": login_fields.LOGIN_FIELDS,
     "doctor": finding_fields.FINDING_FIELDS,
+    "completions": completion_fields.COMPLETION_FIELDS,
     "schedule": schedule_fields.SCHEDULE_FIELDS,
     "log": log_fields.LOG_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,

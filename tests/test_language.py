@@ -42,7 +42,7 @@ KEPT = {
 READ = {"<!doctype html", "Unterminated string", " is not ", r"extra argument\S* \((.*)\)$"}
 # What reads like a sentence, and is not said to a person.
 NOT_SAID = {
-    "actions/completions/placement.py": "lines of rc files",
+    "actions/completions": "lines of rc files",
     "actions/doctor": "command lines, and names of folders",
     "actions/replies.py": "names of commands",
     "actions/schedule/crontab.py": "lines of cron",

@@ -9,8 +9,7 @@ from aftersales.context.app import App
 
 def bash(ctx: typer.Context) -> None:
     """Print the completion file for bash; save it as ~/.local/share/bash-completion/completions/aftersales."""
-    from aftersales.commandline.completion.bash import render
-    from aftersales.commandline.completion.tree import tree
+    from aftersales.commandline.completion import script
 
     app: App = ctx.obj
-    app.output.emit([render(tree(ctx.find_root().command))])
+    app.output.emit([script.of(ctx.find_root().command, "bash")])

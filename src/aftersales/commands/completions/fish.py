@@ -9,8 +9,7 @@ from aftersales.context.app import App
 
 def fish(ctx: typer.Context) -> None:
     """Print the completion file for fish; save it as ~/.config/fish/completions/aftersales.fish."""
-    from aftersales.commandline.completion.fish import render
-    from aftersales.commandline.completion.tree import tree
+    from aftersales.commandline.completion import script
 
     app: App = ctx.obj
-    app.output.emit([render(tree(ctx.find_root().command))])
+    app.output.emit([script.of(ctx.find_root().command, "fish")])

@@ -9,8 +9,7 @@ from aftersales.context.app import App
 
 def zsh(ctx: typer.Context) -> None:
     """Print the completion file for zsh; save it as _aftersales in a folder of $fpath."""
-    from aftersales.commandline.completion.tree import tree
-    from aftersales.commandline.completion.zsh import render
+    from aftersales.commandline.completion import script
 
     app: App = ctx.obj
-    app.output.emit([render(tree(ctx.find_root().command))])
+    app.output.emit([script.of(ctx.find_root().command, "zsh")])

@@ -157,9 +157,13 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("ledger backup ~/aftersales-monday.db", mark("a copy in your home folder")),
     ),
     "completions": (
+        ("completions install", mark("put it where your shell looks")),
         ("completions bash", mark("print the script for bash")),
-        ("completions zsh", mark("print the script for zsh")),
-        ("completions fish", mark("print the script for fish")),
+    ),
+    "completions install": (
+        ("completions install", mark("for the shell of your account")),
+        ("completions install --shell fish", mark("for another one")),
+        ("completions install --dry-run", mark("see what would be written")),
     ),
     "completions bash": (
         ("completions bash", mark("print it")),
