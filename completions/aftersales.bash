@@ -189,8 +189,11 @@ _aftersales() {
                 ' doctor') path=doctor given=' ' count=0 ;;
                 ' config') path=config given=' ' count=0 ;;
                 'config path') path='config path' given=' ' count=0 ;;
+                'config list') path='config list' given=' ' count=0 ;;
                 'config get') path='config get' given=' ' count=0 ;;
                 'config set') path='config set' given=' ' count=0 ;;
+                'config unset') path='config unset' given=' ' count=0 ;;
+                'config edit') path='config edit' given=' ' count=0 ;;
                 'config check') path='config check' given=' ' count=0 ;;
                 'config costs') path='config costs' given=' ' count=0 ;;
                 'config costs import') path='config costs import' given=' ' count=0 ;;
@@ -275,7 +278,8 @@ _aftersales() {
                 'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
                 'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
                 'calendar:--format' | 'log:--format' | 'demo:--format' | 'login:--format' | 'logout:--format' \
-                | 'doctor:--format') _aftersales_offer table json jsonl csv tsv ids ;;
+                | 'doctor:--format' | 'config list:--format') _aftersales_offer table json jsonl csv tsv ids \
+                ;;
             'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
                 _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
@@ -295,8 +299,8 @@ _aftersales() {
                 'claim list:--output' | 'review playbook:--output' | 'order cancel-check:--output' | \
                 'policy show:--output' | 'policy list:--output' | 'policy check:--output' | \
                 'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | 'status:--output' | \
-                'calendar:--output' | 'log:--output' | 'demo:--output' | 'doctor:--output') _aftersales_files \
-                ;;
+                'calendar:--output' | 'log:--output' | 'demo:--output' | 'doctor:--output' | \
+                'config list:--output') _aftersales_files ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -352,13 +356,13 @@ _aftersales() {
                 cancel returned add ;;
             'policy:0') awaited=1; _aftersales_offer show list check diff impact copy ;;
             'schedule:0') awaited=1; _aftersales_offer install show remove run ;;
-            'config:0') awaited=1; _aftersales_offer path get set check costs ;;
+            'config:0') awaited=1; _aftersales_offer path list get set unset edit check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
             'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
             'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'config get:'0 | 'config set:'0 | \
-                'config set:'1 | 'routine add:'0) awaited=1 ;;
+                'config set:'1 | 'config unset:'0 | 'routine add:'0) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
@@ -526,8 +530,11 @@ _aftersales() {
         doctor) set -- --fields --format --json --output ;;
         config) set -- ;;
         'config path') set -- ;;
+        'config list') set -- --origin --all --fields --format --json --output ;;
         'config get') set -- --json ;;
         'config set') set -- ;;
+        'config unset') set -- ;;
+        'config edit') set -- ;;
         'config check') set -- ;;
         'config costs') set -- ;;
         'config costs import') set -- --dry-run ;;

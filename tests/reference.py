@@ -40,6 +40,7 @@ from aftersales.rendering.fields.platform import schedule as schedule_fields
 from aftersales.rendering.fields.platform import syncs as sync_fields
 from aftersales.rendering.fields.setup import completions as completion_fields
 from aftersales.rendering.fields.setup import findings as finding_fields
+from aftersales.rendering.fields.setup import settings as setting_fields
 from transcripts import ROOT
 
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
@@ -262,6 +263,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "login": login_fields.LOGIN_FIELDS,
     "doctor": finding_fields.FINDING_FIELDS,
     "completions": completion_fields.COMPLETION_FIELDS,
+    "settings": setting_fields.SETTING_FIELDS,
     "schedule": schedule_fields.SCHEDULE_FIELDS,
     "log": log_fields.LOG_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,

@@ -79,7 +79,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "logout": ("logout", mark("Forget tokens and app secrets on this computer.")),
         "schedule": ("schedule._group", mark("A timer that keeps the data up to date: install, show, remove.")),
         "doctor": ("doctor", mark("Look for faults in the setup, each with its remedy.")),
-        "config": ("config._group", mark("Your settings: get, set and check them.")),
+        "config": ("config._group", mark("Your settings: list, set, edit and check them.")),
         "routine": ("routine._group", mark("Add a recurring task of your own.")),
         "ledger": ("ledger._group", mark("Check the file with your data, or back it up.")),
         "completions": ("completions._group", mark("Let TAB complete commands and cases in your shell.")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -106,19 +106,62 @@ def change(
         try:
             after = toml_edit.put(before, changes)
         except ValueError:
-            wanted = "\n".join(f"  {dotted(path)} = {value}" for path, value in list(changes.items())[:5])
-            raise ConfigError(
-                tr(
-                    "{config}: the way this file is written can't be changed by the program. Change it by hand:\n"
-                    "{wanted}",
-                    config=config,
-                    wanted=wanted,
-                )
-            ) from None
-        known = mistakes_in(config, tables)
-        if fresh := [m for m in mistakes_in(config, parse_config(config, after)) if m not in known]:
-            raise ConfigError("\n".join(fresh))
+            wanted = [f"{dotted(path)} = {value}" for path, value in list(changes.items())[:5]]
+            raise _by_hand(config, wanted) from None
+        refuse_new_mistakes(config, tables, after)
         file_writer.put(real, after)
+
+
+def unset(config: Path, path: tuple[str, ...], claim: Claim = UNNAMED) -> None:
+    """Take a key, or a table and all in it, out of the configuration file; its comments and order stay.
+
+    Raises KeyError where it is not set, and ConfigError, and changes nothing, where the file would be wrong without it
+    or can't be changed by the program.
+    """
+    from aftersales import file_writer
+    from aftersales.toml import edit as toml_edit
+    from aftersales.toml.keys import dotted
+
+    with file_writer.alone(config, claim) as real:
+        before = read_text(real)
+        tables = parse_config(config, before)
+        try:
+            after = toml_edit.remove(before, path)
+        except ValueError:
+            raise _by_hand(config, [tr("(delete) {key}", key=dotted(path))]) from None
+        refuse_new_mistakes(config, tables, after)
+        file_writer.put(real, after)
+
+
+def replace(config: Path, before: str, after: str, claim: Claim = UNNAMED) -> bool:
+    """Put another text in the place of the configuration file's; returns whether that was done, which it is not where
+    the file no longer holds the text `before`. Raises ConfigError where it can't be written.
+    """
+    from aftersales import file_writer
+
+    with file_writer.alone(config, claim) as real:
+        if read_text(real) != before:
+            return False
+        file_writer.put(real, after)
+        return True
+
+
+def refuse_new_mistakes(config: Path, tables: Mapping[str, Any], after: str) -> None:
+    """Raise ConfigError with the mistakes in the text `after` that are not in the tables before it."""
+    known = mistakes_in(config, tables)
+    if fresh := [m for m in mistakes_in(config, parse_config(config, after)) if m not in known]:
+        raise ConfigError("\n".join(fresh))
+
+
+def _by_hand(config: Path, lines: Iterable[str]) -> ConfigError:
+    wanted = "\n".join(f"  {line}" for line in lines)
+    return ConfigError(
+        tr(
+            "{config}: the way this file is written can't be changed by the program. Change it by hand:\n{wanted}",
+            config=config,
+            wanted=wanted,
+        )
+    )
 
 
 def _is_value(text: str) -> bool:

@@ -19,6 +19,44 @@ _AnyTable = Container | Table | InlineTable
 _Tables = dict[KeyPath, list[_AnyTable]]
 
 
+def remove(text: str, path: KeyPath) -> str:
+    """The text without a key, or without a table and all in it. Comments elsewhere, line ends and a byte order mark
+    stay. Raises KeyError where it is not there, and ValueError where the text can't be changed so.
+    """
+    mark, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    only_crlf = "\r\n" in body and body.count("\n") == body.count("\r\n")
+    meant: Any = _read(body)
+    table = meant
+    for part in path[:-1]:
+        table = table[part]
+        if not isinstance(table, dict):
+            raise KeyError(part)
+    del table[path[-1]]
+    edited = _without(body.replace("\r\n", "\n") if only_crlf else body, path)
+    after = edited.replace("\n", "\r\n") if only_crlf else edited
+    if _pruned(_read(after)) != _pruned(meant):
+        raise ValueError(tr("this file can't be changed by the program"))
+    return mark + after
+
+
+def _without(text: str, path: KeyPath) -> str:
+    try:
+        document = tomlkit.parse(text)
+        table: Any = document
+        for part in path[:-1]:
+            table = table[part]
+        del table[path[-1]]
+        return tomlkit.dumps(document)
+    except (TOMLKitError, RecursionError, AttributeError, TypeError, IndexError) as error:
+        raise ValueError(str(error)) from None
+
+
+def _pruned(table: dict[str, Any]) -> dict[str, Any]:
+    """The tables without those in which nothing is left: whether their header stays says nothing."""
+    inner = {key: _pruned(value) if isinstance(value, dict) else value for key, value in table.items()}
+    return {key: value for key, value in inner.items() if value != {}}
+
+
 def put(text: str, changes: Mapping[KeyPath, str]) -> str:
     """The text with values put in, each given as TOML (`2.90`, `"GBP"`, `true`): in the place of the old value, else at
     the end of its table, else in a new table at the end. Line ends and a byte order mark stay.

@@ -136,3 +136,21 @@ def test_whatever_is_put_in_is_what_is_read(changes: dict[tuple[str, ...], str])
         for part in path:
             place = place[part]
         assert place == tomllib.loads(f"x = {value}")["x"]
+
+
+@pytest.mark.parametrize(
+    ("key", "gone"),
+    [
+        ("shops.uk-main.return_address", 'return_address = "1 Dock Rd # 2"  # by the gate\n'),
+        ("shops.uk-main.costs.handling", "  handling = 2    # by hand\n"),
+        ('skus."LAMP 1".days', "days = [\n  1,\n]\n"),
+        ("house", '[house]\ncontact = "12 hours"\n'),
+    ],
+)
+def test_what_is_removed_is_gone_and_the_rest_stays(key: str, gone: str) -> None:
+    path = toml_keys.path_of(key)
+    assert toml_edit.remove(FILE, path).rstrip("\n") == FILE.replace(gone, "").rstrip("\n")
+    crlf = toml_edit.remove(FILE.replace("\n", "\r\n"), path)
+    assert crlf.replace("\r\n", "").count("\n") == 0
+    with pytest.raises(KeyError):
+        toml_edit.remove(toml_edit.remove(FILE, path), path)

@@ -8,10 +8,11 @@ from typing import Any
 from aftersales.actions.modes import rule_conflicts
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError
+from aftersales.language import tr
 from aftersales.policies.find import add_markets, market_code
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
-from aftersales.settings.load import mistakes_in
+from aftersales.settings.load import mistakes_in, own_markets
 
 
 def all_mistakes(app: App, tables: Mapping[str, Any]) -> list[str]:
@@ -25,6 +26,31 @@ def all_mistakes(app: App, tables: Mapping[str, Any]) -> list[str]:
     return mistakes or [*_of_rules(app), *rule_conflicts.clashes(app, dict(tables))]
 
 
+def market_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """A sentence for each shop whose market differs between two configurations."""
+    shops = after.get("shops")
+    old_shops = before.get("shops")
+    if not isinstance(shops, dict) or not isinstance(old_shops, dict):
+        return []
+    markets = {name: (_market(old_shops.get(name)), _market(shop)) for name, shop in shops.items()}
+    return [
+        tr(
+            "shop {shop} has market {before}. A shop's market can't change: its deadlines hang on it. "
+            "Add another shop: aftersales init --shop NAME --market {value}",
+            shop=name,
+            before=old,
+            value=new,
+        )
+        for name, (old, new) in markets.items()
+        if None not in (old, new) and old != new
+    ]
+
+
+def _market(shop: Any) -> str | None:
+    market = shop.get("market") if isinstance(shop, dict) else None
+    return market if isinstance(market, str) else None
+
+
 def _of_rules(app: App) -> list[str]:
     """What is wrong with what the configuration adds to the rules: a market, a rule or a duty that is not there."""
     mistakes: dict[str, None] = {}
@@ -36,11 +62,13 @@ def _of_rules(app: App) -> list[str]:
     return list(mistakes)
 
 
-def of_shop(app: App, name: str, shop: Any) -> list[str]:
-    """What is wrong with a shop's market, rule set and staff's holidays; `shop` is its table."""
+def of_shop(app: App, name: str, shop: Any, tables: Mapping[str, Any] | None = None) -> list[str]:
+    """What is wrong with a shop's market, rule set and staff's holidays; `shop` is its table. `tables` are those of a
+    configuration that is not in force yet: the markets that it adds count then.
+    """
     if not isinstance(shop, dict) or not isinstance(shop.get("market"), str):
         return []
-    add_markets(app.configuration.own_markets())
+    add_markets(app.configuration.own_markets() if tables is None else own_markets(tables))
     staff, wrong = shop.get("staff"), []
     try:
         load_policy(

@@ -143,9 +143,8 @@ _WORDS: Mapping[tuple[str, ...], str] = {
 }
 # The same for a group and a word that is none of its commands.
 _WORDS_IN_GROUPS: Mapping[tuple[str, ...], str] = {
-    ("config path", "config set"): "config edit",
-    ("config check", "config path"): "config list, config show",
-    ("config path",): "config unset",
+    ("config list", "config get"): "config show",
+    ("config unset",): "config delete, config remove, config rm, config reset",
     ("evidence list",): "evidence show",
     ("evidence add",): "evidence upload",
     ("evidence submit",): "evidence send",

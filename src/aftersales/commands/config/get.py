@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from aftersales import text
+from aftersales.actions.configuration import settings_list
 from aftersales.commandline.options import Json
 from aftersales.commands.config._keys import Key, key_path, read_tables
 from aftersales.context.app import App
@@ -29,27 +30,15 @@ def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
             )
         value = value[part]
     if as_json:
-        app.output.emit([text.json_safe(json.dumps(value, default=str)) + "\n"])
+        app.output.emit([text.json_safe(json.dumps(settings_list.without_secrets(path, value), default=str)) + "\n"])
     elif isinstance(value, dict):
-        app.output.emit(f"{name}\t{leaf}\n" for name, leaf in _leaves(value))
+        app.output.emit(_lines(path, value))
     elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
-        rules = {str(one.get("id", n)): one for n, one in enumerate(value, 1)}
-        app.output.emit(f"{name}\t{leaf}\n" for name, leaf in _leaves(rules))
+        app.output.emit(_lines(path, {str(one.get("id", n)): one for n, one in enumerate(value, 1)}))
     else:
-        app.output.emit([f"{_told(value)}\n"])
+        app.output.emit([f"{settings_list.shown(path, value)}\n"])
 
 
-def _leaves(table: dict[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from _leaves(value, (*before, name))
-        else:
-            yield text.plain(toml_keys.dotted((*before, name))), _told(value)
-
-
-def _told(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return ",".join(map(_told, value))
-    return text.plain(str(value))
+def _lines(path: tuple[str, ...], table: dict[str, Any]) -> Iterator[str]:
+    for inner, leaf in settings_list.leaves(table):
+        yield f"{text.plain(toml_keys.dotted(inner))}\t{settings_list.shown((*path, *inner), leaf)}\n"

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from aftersales import text
-from aftersales.actions.configuration.mistakes import of_shop
+from aftersales.actions.configuration.mistakes import market_changes, of_shop
 from aftersales.commands.config._keys import Key, key_path, read_tables
 from aftersales.context.app import App
 from aftersales.core.modes import figures
@@ -50,18 +50,8 @@ def put(
 def _of_shop(app: App, path: tuple[str, ...], value: str, tables: dict[str, Any]) -> None:
     """Refuse a market or a rule set under which the shop could not work any more."""
     shop = tables.get("shops", {}).get(path[1], {})
-    before = shop.get(path[2]) if isinstance(shop, dict) else None
-    if path[2] == "market" and before not in (None, value):
-        raise ConfigError(
-            tr(
-                "shop {shop} has market {before}. A shop's market can't change: its deadlines hang on it. "
-                "Add another shop: aftersales init --shop NAME --market {value}",
-                shop=path[1],
-                before=before,
-                value=value,
-            )
-        )
-    if wrong := of_shop(app, path[1], {**shop, path[2]: value}):
+    new = {**shop, path[2]: value} if isinstance(shop, dict) else {path[2]: value}
+    if wrong := market_changes(tables, {"shops": {path[1]: new}}) or of_shop(app, path[1], new):
         raise ConfigError("\n".join(wrong))
 
 

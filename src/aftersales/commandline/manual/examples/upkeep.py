@@ -106,7 +106,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("doctor --json", mark("for a program")),
     ),
     "config": (
-        ("config get shops.uk-main", mark("what is set")),
+        ("config list", mark("all that is set")),
         ("config set costs.return_postage 2.90", mark("cost of a label")),
         ("config set shops.uk-main.exports ~/Downloads", mark("where exports are")),
         ("config check", mark("is it all right?")),
@@ -114,6 +114,18 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "config path": (
         ("config path", mark("where it is")),
         ("config path --config other.toml", mark("with another file")),
+    ),
+    "config list": (
+        ("config list", mark("what is set in the file, and by the environment")),
+        ("config list --origin --all", mark("defaults too, and where each comes from")),
+    ),
+    "config unset": (
+        ("config unset costs.return_postage", mark("as if it had never been set")),
+        ("config unset shops.uk-main.staff", mark("a whole table")),
+    ),
+    "config edit": (
+        ("config edit", mark("in your editor")),
+        ("config edit --config other.toml", mark("another file")),
     ),
     "config get": (
         ("config get shops.uk-main", mark("all that is set for a shop")),
