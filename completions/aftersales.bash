@@ -176,6 +176,7 @@ _aftersales() {
                 ' drift') path=drift given=' ' count=0 ;;
                 ' status') path=status given=' ' count=0 ;;
                 ' calendar') path=calendar given=' ' count=0 ;;
+                ' page') path=page given=' ' count=0 ;;
                 ' log') path=log given=' ' count=0 ;;
                 ' demo') path=demo given=' ' count=0 ;;
                 ' init') path=init given=' ' count=0 ;;
@@ -252,12 +253,12 @@ _aftersales() {
             *:--ledger | *:--config) _aftersales_files ;;
             *:--lang) _aftersales_offer en zh ;;
             *:--color) _aftersales_offer auto always never ;;
-            'import:--shop' | 'sync:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | \
-                'choose:--shop' | 'stock list:--shop' | 'claim list:--shop' | 'order cancel-check:--shop' | \
-                'order cancel:--shop' | 'order returned:--shop' | 'policy impact:--shop' | 'drift:--shop' | \
-                'calendar:--shop' | 'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' \
-                | 'order add:--shop' | 'policy show:--shop' | 'login:--shop' | 'logout:--shop') \
-                _aftersales_offer_shops ;;
+            'import:--shop' | 'sync:--shop' | 'due:--shop' | 'triage:--shop' | 'page:--shop' | \
+                'cases:--shop' | 'choose:--shop' | 'stock list:--shop' | 'claim list:--shop' | \
+                'order cancel-check:--shop' | 'order cancel:--shop' | 'order returned:--shop' | \
+                'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | 'log:--shop' | 'open:--shop' | \
+                'review open:--shop' | 'routine add:--shop' | 'order add:--shop' | 'policy show:--shop' | \
+                'login:--shop' | 'logout:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'sync:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
                 'show:--format' | 'explain:--format' | 'confirm:--format' | 'note:--format' | \
@@ -280,11 +281,13 @@ _aftersales() {
                 'calendar:--format' | 'log:--format' | 'demo:--format' | 'login:--format' | 'logout:--format' \
                 | 'doctor:--format' | 'config list:--format') _aftersales_offer table json jsonl csv tsv ids \
                 ;;
-            'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
-                'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
-                _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
-            'due:--kind' | 'triage:--kind' | 'cases:--kind') _aftersales_offer refund return replacement \
-                exchange reshipment cancellation review delivery routine returned-to-sender ;;
+            'due:--market' | 'triage:--market' | 'page:--market' | 'policy show:--market' | \
+                'policy list:--market' | 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' \
+                | 'init:--market') _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX \
+                JP ;;
+            'due:--kind' | 'triage:--kind' | 'page:--kind' | 'cases:--kind') _aftersales_offer refund \
+                return replacement exchange reshipment cancellation review delivery routine returned-to-sender \
+                ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
             'due:--duty' | 'triage:--duty') _aftersales_offer answer-chargeback answer-message \
                 answer-offer appeal auto-cancel auto-refund check claim claim-follow-up close confirm-receipt \
@@ -292,7 +295,7 @@ _aftersales() {
                 reclaim-postage refund reject-missing replace respond restock send-back ship-back tell-buyer \
                 trace tracking ;;
             'due:--stake' | 'triage:--stake') _aftersales_offer money right standing look house none ;;
-            'due:--orders') _aftersales_offer fold list off ;;
+            'due:--orders' | 'page:--orders') _aftersales_offer fold list off ;;
             'due:--sort') _aftersales_offer urgency due amount shop kind case ;;
             'due:--output' | 'triage:--output' | 'cases:--output' | 'show:--output' | 'explain:--output' | \
                 'choose:--output' | 'draft:--output' | 'stock list:--output' | 'evidence list:--output' | \
@@ -345,8 +348,8 @@ _aftersales() {
             ':0') awaited=1; _aftersales_offer import sync due triage cases show explain confirm note \
                 snooze done undo choose approve offer reject accepted declined draft message open withdrawn \
                 close reopen shipped delivered received refused send-back lost extend refund replaced stock \
-                evidence dispute ruled appeal claim chargeback review order policy drift status calendar log \
-                demo init login logout schedule doctor config routine ledger completions help ;;
+                evidence dispute ruled appeal claim chargeback review order policy drift status calendar page \
+                log demo init login logout schedule doctor config routine ledger completions help ;;
             'send-back:0') awaited=1; _aftersales_offer called sent reimbursed dropped ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
@@ -361,8 +364,8 @@ _aftersales() {
             'routine:0') awaited=1; _aftersales_offer add ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
             'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
-            'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'config get:'0 | 'config set:'0 | \
-                'config set:'1 | 'config unset:'0 | 'routine add:'0) awaited=1 ;;
+            'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'page:'0 | 'config get:'0 | \
+                'config set:'0 | 'config set:'1 | 'config unset:'0 | 'routine add:'0) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
@@ -389,7 +392,7 @@ _aftersales() {
                 ;;
             'help:'0) awaited=1; _aftersales_offer exports sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
-                markets commands naming-cases times scripts formats exit-codes fields states claims \
+                markets commands naming-cases times scripts formats page exit-codes fields states claims \
                 architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
@@ -517,6 +520,7 @@ _aftersales() {
         drift) set -- --shop --min --toml --format --json --output ;;
         status) set -- --short --next --fields --format --json --output ;;
         calendar) set -- --market --shop --format --json --output ;;
+        page) set -- --within --all --shop --market --kind --limit --orders --force --json ;;
         log) set -- --shop --since --until --write --limit --fields --format --json --output ;;
         demo) set -- --format --json --output ;;
         init) set -- --shop --market --channel --takes-returns ;;

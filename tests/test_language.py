@@ -66,6 +66,7 @@ NOT_SAID = {
     "core/time/typed_words.py": "words that people type",
     "core/triage/keys.py": "names of commands",
     "ledger/connection.py": "what SQLite says",
+    "rendering/webpage/document.py": "a content security policy",
     "settings/paths.py": "names of folders",
     "toml/diagnose.py": "what tomllib says",
     "syncing/platform": "what the platform says",

@@ -13,6 +13,7 @@ from transcripts import SAMPLES, Shell, prepared
 
 HEAVY = (
     "pydantic", "rich", "sqlite_utils", "pendulum", "openpyxl", "tomli_w", "tomlkit", "importlib.metadata", "asyncio",
+    "jinja2",
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "times": mark("How to write a time, and which zone it is in."),
         "scripts": mark("Cron, scripts, lists of ids, completions."),
         "formats": mark("Output formats: table, TSV, CSV, JSON, ids."),
+        "page": mark("The list as one HTML file: on the phone, on paper, by itself."),
         "exit-codes": mark("What each exit code means."),
         "fields": mark("The fields of every list in JSON and CSV."),
         "states": mark("Where a case can go, and what the platform's statuses mean."),

@@ -116,7 +116,8 @@ def takes_list_options(*, limit: Any = _Limit, without: frozenset[str] = frozens
 
     def decorate(command: _Command) -> _Command:
         context, _, *others = inspect.signature(command, eval_str=True).parameters.values()
-        parameters = [context, *frame, *others]
+        needed = [parameter for parameter in others if parameter.default is inspect.Parameter.empty]
+        parameters = [context, *needed, *frame, *(other for other in others if other not in needed)]
 
         @wraps(command)
         def narrowed(**arguments: Any) -> None:

@@ -37,7 +37,7 @@ def written(app: App, path: Path) -> Iterator[None]:
 
     Raises FileRefused where no such file can be made, or the program's own data lie there.
     """
-    _refuse_own(app, path)
+    refuse_own(app, path)
     with file_writer.reserved(path, app.claim) as real:
         stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", newline="\n")
         leaving: typer.Exit | None = None
@@ -54,7 +54,7 @@ def written(app: App, path: Path) -> Iterator[None]:
         raise leaving
 
 
-def _refuse_own(app: App, path: Path) -> None:
+def refuse_own(app: App, path: Path) -> None:
     """Raise FileRefused for the ledger and the configuration: they would be lost."""
     files = {tr("that is the ledger"): app.settings.ledger, tr("that is the configuration"): app.settings.config}
     for reason, file in files.items():

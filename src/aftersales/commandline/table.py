@@ -70,6 +70,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     mark("Reports"): {
         "status": ("status", mark("Each shop: how recent its data is, and what is due.")),
         "calendar": ("calendar", mark("A month: working days, holidays, and what is due each day.")),
+        "page": ("page", mark("The list as one HTML file, for a browser or a phone.")),
         "log": ("log", mark("What was recorded, by whom, when, from which file.")),
     },
     mark("Upkeep"): {

@@ -128,6 +128,7 @@ _WORDS: Mapping[tuple[str, ...], str] = {
     ("config set", "help staff"): "hours",
     ("init", "completions"): "install",
     ("calendar",): "month",
+    ("page",): "html browser dashboard phone print web webpage",
     ("ledger check",): "repair",
     ("ledger check", "ledger backup"): "restore",
     ("policy show", "choose", "help policies"): "rules",

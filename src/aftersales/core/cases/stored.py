@@ -129,3 +129,18 @@ class OrderPostage(NamedTuple):
     postage: Money | None = None
     shipping: str = "unknown"
     units: int | None = None
+
+
+class RequestTotal(NamedTuple):
+    """Requests of one kind and reason that stand alike: how many, what was refunded on them, and what the seller paid
+    for the postage of those that came back, each in one currency.
+    """
+
+    kind: str
+    reason: str | None
+    reason_code: str | None
+    decision: str
+    mode: str
+    requests: int
+    refunded: Money | None
+    postage: Money | None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from aftersales.core.cases.stored import RequestTotal
 from aftersales.core.modes.rule import OrderCourse
+from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.ledger import predicates
@@ -65,3 +69,31 @@ def decided_requests(connection: Connection) -> list[int]:
         OR kind IN ({kinds}) AND decision IN ('approved', 'rejected')) AND {predicates.existing_case()} ORDER BY id"""
     )
     return [row[0] for row in rows]
+
+
+def request_totals(connection: Connection, since: datetime, shops: Sequence[str]) -> list[RequestTotal]:
+    """The requests of these shops that came in since an instant, with what was refunded on them until now; those that
+    the buyer withdrew are among them.
+    """
+    rows = connection.execute(
+        f"""SELECT c.kind, c.reason, c.reason_code, c.decision, c.mode, count(*), sum(c.refunded),
+            coalesce(c.currency, c.paid_currency, r.currency) AS paid_in, sum(c.return_postage), c.postage_currency
+        FROM cases c LEFT JOIN shop_rules r ON r.shop = c.shop
+        WHERE c.opened_at >= :since AND c.shop IN (SELECT value FROM json_each(:shops))
+            AND {predicates.request()} AND {predicates.existing_case()}
+        GROUP BY c.kind, c.reason, c.reason_code, c.decision, c.mode, paid_in, c.postage_currency""",
+        {"since": iso(since), "shops": json.dumps(list(shops))},
+    )
+    return [
+        RequestTotal(
+            kind,
+            reason,
+            code,
+            decision,
+            mode,
+            requests,
+            optional_money(refunded, currency),
+            optional_money(postage, postage_currency),
+        )
+        for kind, reason, code, decision, mode, requests, refunded, currency, postage, postage_currency in rows
+    ]

@@ -51,7 +51,7 @@ _MOST_NAMED = 3  # so many shops without fresh data have a line each
 def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
     """When, how much there is to do, and what silence costs."""
     now = frame.now.astimezone(agenda.zone)
-    counts = counts_text(agenda) or _nothing(frame, agenda)
+    counts = counts_text(agenda) or nothing_text(frame, agenda)
     if left_out := narrowing.in_head(frame.narrowing):
         counts = f"{counts} ({'; '.join(left_out)})"
     yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=counts)
@@ -59,7 +59,7 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
         yield tr("If you say nothing, buyers get {sums}", sums=", ".join(map(str, agenda.money)))
 
 
-def _nothing(frame: DueFrame, agenda: Agenda) -> str:
+def nothing_text(frame: DueFrame, agenda: Agenda) -> str:
     """That no case is listed. What is folded may wait all the same; where data are missing or old, nobody can say."""
     if agenda.unread:
         return tr("not known what is to do: look up what is below")
@@ -79,11 +79,12 @@ def counts_text(agenda: Agenda) -> str:
     """`38 to do: 1 overdue, 11 before 18:00, 26 later`; an empty text where there is nothing."""
     if not agenda.total:
         return ""
-    parts = ", ".join(_count(agenda, name, number) for name in SECTIONS if (number := agenda.counts.get(name)))
+    parts = ", ".join(count_text(agenda, name, number) for name in SECTIONS if (number := agenda.counts.get(name)))
     return tr("{number} to do: {parts}", number=agenda.total, parts=parts)
 
 
-def _count(agenda: Agenda, section: str, number: int) -> str:
+def count_text(agenda: Agenda, section: str, number: int) -> str:
+    """How many cases stand in a section: `11 before 18:00`."""
     if section == "before" and agenda.boundary is not None:
         at = agenda.boundary.at.astimezone(agenda.zone)
         if agenda.boundary.closes:
@@ -177,7 +178,7 @@ def _besides(group: Group, first: str, *, is_due: bool) -> str:
 
 def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     """How fresh the data are where they are not, what else makes the list less sure, and what to type."""
-    yield from _freshness(frame, agenda)
+    yield from freshness(frame, agenda)
     for parts in due_page.doubts(frame):
         yield Note(tuple(parts), warn=True)
     if parts := narrowing.left_to_rules(frame.left_to_rules):
@@ -187,12 +188,13 @@ def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     if frame.later.hidden:
         yield _later(frame, agenda)
     if agenda.cut:
-        yield Note((tr("{number} more left out by --limit", number=agenda.cut),), warn=True)
+        yield left_out(agenda)
     if not frame.passing:
         yield from _commands(agenda)
 
 
-def _freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
+def freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
+    """How fresh the data are: the shops of which nothing fresh is known first."""
     now = frame.now.astimezone(agenda.zone)
     unread = [f for f in frame.freshness if f.as_of is None and not f.by_hand]
     yield from _never_imported([f.shop for f in unread if not f.is_synced])
@@ -216,6 +218,11 @@ def _freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
                 ),
             )
         )
+
+
+def left_out(agenda: Agenda) -> Note:
+    """How many cases the limit cut off."""
+    return Note((tr("{number} more left out by --limit", number=agenda.cut),), warn=True)
 
 
 def _never_imported(shops: Sequence[str]) -> Iterator[Note]:

@@ -49,7 +49,8 @@ class Day(NamedTuple):
 
 class Month(NamedTuple):
     """A month of one market. `holidays` is the calendar's name, None where it is not known; `doubts` hold for it;
-    `staff` is the zone of the staff, None where there is no staff calendar.
+    `staff` is the zone of the staff, None where there is no staff calendar. `coming` are today and the days after it,
+    where today is in the month.
     """
 
     market: str
@@ -60,6 +61,7 @@ class Month(NamedTuple):
     days: Sequence[Day]
     doubts: Sequence[str]
     staff: str | None = None
+    coming: Sequence[Day] = ()
 
 
 def draw(canvas: Canvas, months: Sequence[Month]) -> None:

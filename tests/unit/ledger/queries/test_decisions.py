@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from aftersales.core.cases.model import Event
+from aftersales.core.money.amount import Money
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import decisions
 from unit.ledger import build
@@ -41,3 +42,23 @@ def test_requests_that_were_decided() -> None:
         ledger.execute("UPDATE cases SET decision = 'offered' WHERE id = 2")
         ledger.execute("UPDATE cases SET decision = 'rejected' WHERE id IN (3, 5)")
         assert decisions.decided_requests(ledger) == [1, 2, 4, 5]  # a return that was refused has no mode to compare
+
+
+def test_requests_are_summed_by_reason_and_mode() -> None:
+    """Two alike with 13.98 and 5.00 refunded, of one the postage known; one of another currency; one too old, one of
+    another shop, and a cancellation, which costs neither goods nor money.
+    """
+    with build.ledger(SHOP, "other") as ledger, build.written(ledger):
+        for n, more in enumerate(({}, {}, {"amount": Money(1398, "USD")}, {}, {"kind": "cancellation"})):
+            build.put_case(ledger, build.request(f"40{n}", **more))
+        ledger.execute("UPDATE cases SET opened_at = '2026-11-10T12:00:00Z', decision = 'approved', mode = 'keep'")
+        ledger.execute("UPDATE cases SET refunded = 1398, return_postage = 290, postage_currency = 'GBP' WHERE id = 1")
+        ledger.execute("UPDATE cases SET refunded = 500, postage_currency = 'GBP' WHERE id = 2")
+        ledger.execute("UPDATE cases SET opened_at = '2026-10-10T12:00:00Z' WHERE id = 4")
+        totals = decisions.request_totals(ledger, day(1), [SHOP])
+        assert [(t.requests, t.refunded, t.postage) for t in totals] == [
+            (2, Money(1898, "GBP"), Money(290, "GBP")),
+            (1, Money(0, "USD"), None),
+        ]
+        assert {(t.decision, t.mode) for t in totals} == {("approved", "keep")}
+        assert decisions.request_totals(ledger, day(1), ["other"]) == []

@@ -55,6 +55,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("calendar 2026-12", mark("December")),
         ("calendar dec --market GB", mark("one market")),
     ),
+    "page": (
+        ("page ~/Dropbox", mark("aftersales.html in that folder, for the phone")),
+        ("page morning.html --within 1w", mark("what falls due in a week")),
+        ("page uk.html --shop uk-main --force", mark("one shop; a file that is there is replaced")),
+    ),
     "log": (
         ("log", mark("the newest entries")),
         ("log 7", mark("what was recorded about one case")),

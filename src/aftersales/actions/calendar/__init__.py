@@ -1,0 +1,1 @@
+"""The days of markets and staff, and what is due."""

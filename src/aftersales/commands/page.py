@@ -1,0 +1,97 @@
+"""`page`: the list as one file for a browser."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aftersales import file_writer
+from aftersales.actions.due_list import ListOptions
+from aftersales.commandline import output_file
+from aftersales.commandline.command import AppCommand, single
+from aftersales.commandline.list_options import takes_list_options
+from aftersales.commandline.options import Json
+from aftersales.context.app import App
+from aftersales.errors import FileRefused, UsageError
+from aftersales.language import mark, tr, trn
+
+typer_app = single()
+
+FILE_NAME = "aftersales.html"  # in a folder; never index.html, which may be somebody else's
+_HEAD = 1024  # bytes in which a page says who wrote it
+_NOT_TAKEN = frozenset({"owner", "duty", "stake", "before_import", "new", "since", "snoozed", "sort"})
+
+Target = Annotated[
+    str,
+    typer.Argument(metavar="FILE", help=mark("The file, or a folder for aftersales.html in it; - is stdout.")),
+]
+Force = Annotated[bool, typer.Option("--force", help=mark("Replace a file that this command did not write."))]
+
+
+@typer_app.command(cls=AppCommand)
+@takes_list_options(without=_NOT_TAKEN)
+def page(
+    ctx: typer.Context,
+    options: ListOptions,
+    target: Target,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Write the list as one HTML file: what to do, why, the coming days, and what requests cost. It needs no network
+    and no program but a browser.
+    """
+    from aftersales.actions.page import desk_page
+    from aftersales.rendering.webpage import document
+
+    app: App = ctx.obj
+    path = _path(target)
+    if path is None and as_json:
+        raise UsageError(tr("--json says which file was written; with - the page itself is on stdout."))
+    content = desk_page.page_of(app, options)
+    html = document.html(content)
+    if path is None:
+        app.output.emit([html])
+        return
+    output_file.refuse_own(app, path)
+    if not force:
+        _refuse_others(path)
+    file_writer.write(path, html, app.claim)
+    if as_json:
+        from aftersales.rendering import formats
+
+        counts = {"cases": len(content.agenda.lines), "explained": len(content.explained)}
+        app.output.emit([formats.one({"file": str(path.resolve()), **counts, "bytes": len(html.encode())})])
+        return
+    app.output.notice(
+        trn(
+            "{path}: {count} case. Open it in a browser.",
+            "{path}: {count} cases. Open it in a browser.",
+            content.agenda.total,
+            path=path,
+        )
+    )
+
+
+def _path(typed: str) -> Path | None:
+    """The file that is meant: of a folder the page in it; None for stdout. Raises UsageError and FileRefused."""
+    if typed and Path(typed).expanduser().is_dir():
+        return Path(typed).expanduser() / FILE_NAME
+    if typed.endswith(("/", os.sep)):
+        raise FileRefused(typed, tr("there is no such folder"), tr("Make it, or name a file."))
+    return output_file.file_of(typed)
+
+
+def _refuse_others(path: Path) -> None:
+    """Raise FileRefused for a file that is there and that this command did not write: a slip must cost no document."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return  # there is none, or writing will say what is wrong with it
+    if head and b'<meta name="generator" content="aftersales' not in head:
+        raise FileRefused(
+            path, tr("that file is not a page of this program"), tr("Name another file, or replace it with --force.")
+        )

@@ -1,0 +1,1 @@
+"""The list as one HTML file that needs nothing else."""
