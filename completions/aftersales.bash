@@ -174,6 +174,8 @@ _aftersales() {
                 'policy impact') path='policy impact' given=' ' count=0 ;;
                 'policy copy') path='policy copy' given=' ' count=0 ;;
                 ' drift') path=drift given=' ' count=0 ;;
+                ' report') path=report given=' ' count=0 ;;
+                'report morning') path='report morning' given=' ' count=0 ;;
                 ' status') path=status given=' ' count=0 ;;
                 ' calendar') path=calendar given=' ' count=0 ;;
                 ' page') path=page given=' ' count=0 ;;
@@ -253,8 +255,8 @@ _aftersales() {
             *:--ledger | *:--config) _aftersales_files ;;
             *:--lang) _aftersales_offer en zh ;;
             *:--color) _aftersales_offer auto always never ;;
-            'import:--shop' | 'sync:--shop' | 'due:--shop' | 'triage:--shop' | 'page:--shop' | \
-                'cases:--shop' | 'choose:--shop' | 'stock list:--shop' | 'claim list:--shop' | \
+            'import:--shop' | 'sync:--shop' | 'due:--shop' | 'triage:--shop' | 'report morning:--shop' | \
+                'page:--shop' | 'cases:--shop' | 'choose:--shop' | 'stock list:--shop' | 'claim list:--shop' | \
                 'order cancel-check:--shop' | 'order cancel:--shop' | 'order returned:--shop' | \
                 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | 'log:--shop' | 'open:--shop' | \
                 'review open:--shop' | 'routine add:--shop' | 'order add:--shop' | 'policy show:--shop' | \
@@ -301,9 +303,9 @@ _aftersales() {
                 'choose:--output' | 'draft:--output' | 'stock list:--output' | 'evidence list:--output' | \
                 'claim list:--output' | 'review playbook:--output' | 'order cancel-check:--output' | \
                 'policy show:--output' | 'policy list:--output' | 'policy check:--output' | \
-                'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | 'status:--output' | \
-                'calendar:--output' | 'log:--output' | 'demo:--output' | 'doctor:--output' | \
-                'config list:--output') _aftersales_files ;;
+                'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | \
+                'report morning:--output' | 'status:--output' | 'calendar:--output' | 'log:--output' | \
+                'demo:--output' | 'doctor:--output' | 'config list:--output') _aftersales_files ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -335,6 +337,7 @@ _aftersales() {
                 tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id \
                 tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th \
                 tiktok-us tiktok-vn tt123-2025-03 ;;
+            'report morning:--format') _aftersales_offer text md html json ;;
             'init:--channel') _aftersales_offer tiktok ;;
             'init:--takes-returns') _aftersales_offer yes no ;;
             'schedule install:--by') _aftersales_offer systemd cron launchd windows ;;
@@ -348,8 +351,9 @@ _aftersales() {
             ':0') awaited=1; _aftersales_offer import sync due triage cases show explain confirm note \
                 snooze done undo choose approve offer reject accepted declined draft message open withdrawn \
                 close reopen shipped delivered received refused send-back lost extend refund replaced stock \
-                evidence dispute ruled appeal claim chargeback review order policy drift status calendar page \
-                log demo init login logout schedule doctor config routine ledger completions help ;;
+                evidence dispute ruled appeal claim chargeback review order policy drift report status \
+                calendar page log demo init login logout schedule doctor config routine ledger completions \
+                help ;;
             'send-back:0') awaited=1; _aftersales_offer called sent reimbursed dropped ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
@@ -358,6 +362,7 @@ _aftersales() {
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
                 cancel returned add ;;
             'policy:0') awaited=1; _aftersales_offer show list check diff impact copy ;;
+            'report:0') awaited=1; _aftersales_offer morning ;;
             'schedule:0') awaited=1; _aftersales_offer install show remove run ;;
             'config:0') awaited=1; _aftersales_offer path list get set unset edit check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
@@ -518,6 +523,8 @@ _aftersales() {
         'policy impact') set -- --as --shop --format --json --output ;;
         'policy copy') set -- --market --rule --dry-run ;;
         drift) set -- --shop --min --toml --format --json --output ;;
+        report) set -- ;;
+        'report morning') set -- --shop --only-new --quiet-if-empty --mark --format --json --output ;;
         status) set -- --short --next --fields --format --json --output ;;
         calendar) set -- --market --shop --format --json --output ;;
         page) set -- --within --all --shop --market --kind --limit --orders --force --json ;;

@@ -38,6 +38,7 @@ from aftersales.rendering.fields.claims import rows as claim_fields
 from aftersales.rendering.fields.platform import login as login_fields
 from aftersales.rendering.fields.platform import schedule as schedule_fields
 from aftersales.rendering.fields.platform import syncs as sync_fields
+from aftersales.rendering.fields.reports import morning as morning_fields
 from aftersales.rendering.fields.setup import completions as completion_fields
 from aftersales.rendering.fields.setup import findings as finding_fields
 from aftersales.rendering.fields.setup import settings as setting_fields
@@ -265,6 +266,11 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "completions": completion_fields.COMPLETION_FIELDS,
     "settings": setting_fields.SETTING_FIELDS,
     "schedule": schedule_fields.SCHEDULE_FIELDS,
+    "morning": morning_fields.MORNING_FIELDS,
+    "decided": morning_fields.DECIDED_FIELDS,
+    "missed": morning_fields.MISSED_FIELDS,
+    "arrived": morning_fields.ARRIVED_FIELDS,
+    "chances": morning_fields.CHANCE_FIELDS,
     "log": log_fields.LOG_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,
     "rules": policy_fields.RULE_FIELDS,

@@ -61,6 +61,8 @@ NOT_SAID = {
     "named_tuple.py": "what a programmer reads",
     "rendering/pages/agenda_summary.py": "names of commands",
     "rendering/pages/case.py": "names of commands",
+    "rendering/pages/reports/morning.py": "names of commands",
+    "rendering/pages/reports/webmail.py": "HTML",
     "core/requests/buyers.py": "names that exports write",
     "core/choices.py": "words that people type",
     "core/time/typed_words.py": "words that people type",

@@ -43,6 +43,17 @@ def of(app: App, typed: str | None, filters: Filters) -> NewSince:
     return NewSince(times, flags)
 
 
+def after(app: App, shops: Sequence[str], write: int) -> dict[int, Sequence[str]]:
+    """What is new about the cases of these shops since a write of the log."""
+    ledger = app.ledger.current()
+    rules = app.rules.of(ledger)
+    flags: dict[int, Sequence[str]] = {}
+    with sqlite.one_state(ledger):
+        for shop in shops:
+            flags |= news.changed_since(ledger, shop, write, rules[shop])
+    return flags
+
+
 def _instant(app: App, typed: str, shops: Sequence[str]) -> datetime:
     """What --since says. Raises UsageError for no time, and for one after now: nothing could be new since then."""
     when = app.times.read(typed, "--since", display.place(app, shops[0] if len(shops) == 1 else None), SINCE)

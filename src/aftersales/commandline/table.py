@@ -68,6 +68,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "drift": ("drift", mark("Where the platform's own deadlines differ from the rules.")),
     },
     mark("Reports"): {
+        "report": ("report._group", mark("A report to read on a phone, or to send: morning, week.")),
         "status": ("status", mark("Each shop: how recent its data is, and what is due.")),
         "calendar": ("calendar", mark("A month: working days, holidays, and what is due each day.")),
         "page": ("page", mark("The list as one HTML file, for a browser or a phone.")),

@@ -27,6 +27,7 @@ _INSTANTS = {
     "clocks": "started_at due_at computed_due stamped_due stopped_at lapses_at snoozed_until act_by opens_at",
     "writes": "recorded_at",
     "streams": "until began back_to wide_at fault_at",
+    "report_marks": "at",
 }
 _JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "clocks": "flags", "changes": "image"}
 _LOGGED = ("imports", "cases", "events", "observations")  # the log has every inserted row, by its number

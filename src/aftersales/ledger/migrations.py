@@ -325,6 +325,17 @@ def m011_undelivered(db: Database) -> None:
     db.execute("ALTER TABLE orders ADD COLUMN cancel_reason TEXT")
 
 
+@migrations()
+def m012_report_marks(db: Database) -> None:
+    """Up to where each report has told what is new: the last write of the log that it knew, and its instant. A mark is
+    no fact of a shop: the log doesn't have it, and no undo moves it. `shops` is a JSON array, empty for all shops.
+    """
+    db.execute(
+        """CREATE TABLE report_marks (report TEXT NOT NULL, shops TEXT NOT NULL, write_id INTEGER NOT NULL,
+        at TEXT NOT NULL, PRIMARY KEY (report, shops)) STRICT, WITHOUT ROWID"""
+    )
+
+
 def migrate(connection: Connection) -> None:
     """Apply what is pending, make the log's triggers anew, and set the version's number. Runs inside the caller's
     transaction, so that all of it holds or nothing does. Raises what SQLite raises.

@@ -119,8 +119,10 @@ class Output:
             )
         return chosen or ("table" if sys.stdout.isatty() and not fields else "tsv")
 
-    def emit(self, pieces: Iterable[str]) -> None:
-        """Write data to stdout. Raises AftersalesError if that fails; a closed pipe is no failure."""
+    def emit(self, pieces: Iterable[str]) -> bool:
+        """Write data to stdout; returns whether all of it was taken. Raises AftersalesError if that fails; a closed
+        pipe is no failure.
+        """
         out = sys.stdout
         if isinstance(out, TextIOWrapper):
             out.reconfigure(errors="backslashreplace", newline="\n")
@@ -130,9 +132,11 @@ class Output:
         except BrokenPipeError:
             # The reader has closed the pipe, as `head -1` does. Python must not flush into it again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+            return False
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
             raise AftersalesError(tr("the output can't be written: {strerror}.", strerror=error.strerror)) from None
+        return True
 
     def emit_view(self, view: View, form: str) -> None:
         """Write a view to stdout in one of the formats for programs."""

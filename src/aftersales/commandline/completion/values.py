@@ -24,6 +24,7 @@ from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
 from aftersales.rendering.formats import FORMATS
+from aftersales.rendering.reports.report import FORMATS as REPORT_FORMATS
 
 # What is completed where there is no fixed set: nothing, a file's name, a shop of the configuration, or what the
 # ledger knows: a case's id, an order's number.
@@ -65,6 +66,7 @@ def fixed() -> Mapping[str, Choices]:
     proofs = library.evidence().texts
     return {
         "--format": _plain(*FORMATS),
+        **dict.fromkeys(("report morning --format", "report week --format"), _plain(*REPORT_FORMATS)),
         "--kind": _plain(*vocabulary.KINDS),
         "KIND": _plain(*vocabulary.REQUEST_KINDS),
         "--owner": _plain(*vocabulary.OWNERS, "any"),

@@ -44,15 +44,17 @@ def cases_to_recover(connection: Connection) -> list[int]:
     return [row[0] for row in rows]
 
 
-def appealable(connection: Connection, now: datetime) -> list[Appealable]:
-    """What can be appealed at `now`, by shop and currency: each case once, with the most that it can bring back."""
+def appealable(connection: Connection, now: datetime, since: datetime | None = None) -> list[Appealable]:
+    """What can be appealed at `now`, by shop and currency: each case once, with the most that it can bring back. With
+    `since` only what can be appealed since after that.
+    """
     rows = connection.execute(
         f"""SELECT shop, count(*), sum(winnable), currency FROM (
             SELECT c.shop, max(k.winnable) AS winnable, max(k.winnable_currency) AS currency
             FROM clocks k CROSS JOIN cases c ON c.id = k.case_id
             WHERE k.duty = 'appeal' AND k.owner = 'seller' AND k.due_at >= :now AND {predicates.running_clock()}
-            AND {predicates.open_by()} GROUP BY c.id
+            AND {predicates.open_by()} AND (:since IS NULL OR coalesce(k.opens_at, k.started_at) > :since) GROUP BY c.id
         ) GROUP BY shop, currency ORDER BY shop, currency""",
-        {"now": iso(now)},
+        {"now": iso(now), "since": None if since is None else iso(since)},
     )
     return [Appealable(*row) for row in rows]

@@ -61,10 +61,8 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
 
 def nothing_text(frame: DueFrame, agenda: Agenda) -> str:
     """That no case is listed. What is folded may wait all the same; where data are missing or old, nobody can say."""
-    if agenda.unread:
-        return tr("not known what is to do: look up what is below")
-    if doubt := due_page.not_known(frame):
-        return doubt
+    if unsure := doubt(frame, agenda):
+        return unsure
     span = "" if frame.within is None else text.span(int(frame.within.total_seconds()))
     if any(group.name != "snoozed" for group in agenda.groups):
         if not span:
@@ -73,6 +71,13 @@ def nothing_text(frame: DueFrame, agenda: Agenda) -> str:
     if frame.narrowing.new_since is not None:
         return tr("nothing new within {span}", span=span) if span else tr("nothing new")
     return tr("nothing to do within {span}", span=span) if span else tr("nothing to do")
+
+
+def doubt(frame: DueFrame, agenda: Agenda) -> str:
+    """Why nobody can say that nothing is to do; an empty text where it can be said."""
+    if agenda.unread:
+        return tr("not known what is to do: look up what is below")
+    return due_page.not_known(frame)
 
 
 def counts_text(agenda: Agenda) -> str:
@@ -178,6 +183,17 @@ def _besides(group: Group, first: str, *, is_due: bool) -> str:
 
 def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     """How fresh the data are where they are not, what else makes the list less sure, and what to type."""
+    yield from notes(frame, agenda)
+    if frame.later.hidden:
+        yield later(frame, agenda)
+    if agenda.cut:
+        yield left_out(agenda)
+    if not frame.passing:
+        yield from _commands(agenda)
+
+
+def notes(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
+    """How fresh the data are where they are not, and what else makes the list less sure."""
     yield from freshness(frame, agenda)
     for parts in due_page.doubts(frame):
         yield Note(tuple(parts), warn=True)
@@ -185,12 +201,6 @@ def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
         yield Note(tuple(parts))
     if frame.narrowing.unchanged:
         yield Note((narrowing.unchanged(frame.narrowing),), warn=True)
-    if frame.later.hidden:
-        yield _later(frame, agenda)
-    if agenda.cut:
-        yield left_out(agenda)
-    if not frame.passing:
-        yield from _commands(agenda)
 
 
 def freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
@@ -265,19 +275,19 @@ def _listed(names: Sequence[str]) -> list[str]:
     return [f"{name}," for name in names[:-1]] + [*names[-1:]]
 
 
-def _later(frame: DueFrame, agenda: Agenda) -> Note:
+def later(frame: DueFrame, agenda: Agenda) -> Note:
     """How much lies after the horizon, from when on, and how to see it."""
-    later = frame.later
-    if later.first is None:
-        sentence = tr("{number} more later:", number=later.hidden)
+    rest = frame.later
+    if rest.first is None:
+        sentence = tr("{number} more later:", number=rest.hidden)
     else:
-        moment = short_moment(later.first.astimezone(agenda.zone), frame.now.astimezone(agenda.zone))
-        if later.opens:
-            sentence = tr("{number} more later, the first opens {moment}:", number=later.hidden, moment=moment)
-        elif later.staffed:
-            sentence = tr("{number} more later, act by {moment}:", number=later.hidden, moment=moment)
+        moment = short_moment(rest.first.astimezone(agenda.zone), frame.now.astimezone(agenda.zone))
+        if rest.opens:
+            sentence = tr("{number} more later, the first opens {moment}:", number=rest.hidden, moment=moment)
+        elif rest.staffed:
+            sentence = tr("{number} more later, act by {moment}:", number=rest.hidden, moment=moment)
         else:
-            sentence = tr("{number} more later, the first by {moment}:", number=later.hidden, moment=moment)
+            sentence = tr("{number} more later, the first by {moment}:", number=rest.hidden, moment=moment)
     return Note((sentence.rstrip(":"),)) if frame.passing else Note((sentence, *due_page.unfolding(frame)))
 
 

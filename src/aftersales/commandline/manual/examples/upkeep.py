@@ -44,6 +44,15 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("drift --shop uk-main --min 10m", mark("one shop, from ten minutes on")),
         ("drift --toml", mark("the lines for a rule file of your own")),
     ),
+    "report": (
+        ("report morning", mark("what to know now, on a phone's screen")),
+        ("report morning --only-new --mark", mark("what is new since the last time")),
+    ),
+    "report morning": (
+        ("report morning", mark("what to know now")),
+        ("report morning --only-new --quiet-if-empty --mark", mark("for a timer: each thing once")),
+        ("report morning --format html", mark("for a mail")),
+    ),
     "status": (
         ("status", mark("each shop")),
         ("status --next", mark("and the next case to answer")),

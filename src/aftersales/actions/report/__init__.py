@@ -1,0 +1,1 @@
+"""Reports: what is due, and what has become known since the last."""

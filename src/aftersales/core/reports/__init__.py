@@ -1,0 +1,1 @@
+"""What a report tells: results of cases, missed deadlines, what came in."""

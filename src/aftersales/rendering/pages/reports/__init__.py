@@ -1,0 +1,1 @@
+"""Reports in words, and their text, Markdown and HTML."""

@@ -1,0 +1,98 @@
+"""A report as plain text, narrow enough for a phone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from aftersales.core.deadlines.agenda import SECTIONS
+from aftersales.language import tr
+from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
+
+WIDTH = 42  # characters in a line of a phone's mail program, turned upright
+_SHORTEST = 6
+
+
+def text_of(page: ReportPage) -> str:
+    """The page in lines of at most WIDTH cells, each ended by a line break."""
+    return "".join(f"{line.rstrip()}\n" for line in _lines(page))
+
+
+def height(page: ReportPage) -> int:
+    """How many lines the page has."""
+    return sum(1 for _ in _lines(page))
+
+
+def _lines(page: ReportPage) -> Iterator[str]:
+    yield page.title
+    for lead in page.leads:
+        yield from wrapped(lead)
+    for warning in page.warnings:
+        yield from wrapped(f"! {warning}")
+    of_list = _widths([row for section in page.sections if section.name in SECTIONS for row in section.rows])
+    for section in page.sections:
+        yield from _section(section, of_list if section.name in SECTIONS else _widths(section.rows))
+    if page.foot:
+        yield from wrapped(page.foot)
+
+
+def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
+    if section.rows or section.since:
+        yield from wrapped(section.heading)
+        yield from (_row(row, widths) for row in section.rows)
+        for line in section.lines:
+            yield from wrapped(line)
+    else:
+        yield from wrapped(f"{section.heading} {'; '.join(section.lines)}")
+    if section.more:
+        yield from wrapped(tr("+{number} more: {command}", number=section.more, command=section.command))
+
+
+def _widths(rows: Sequence[ReportRow]) -> list[int]:
+    """The width of each column: of a line that is too long the words are cut, then the shop is left out."""
+    widths = [max((cells(value) for value in column), default=0) for column in zip(*map(_values, rows), strict=True)]
+    if not widths:
+        return []
+    over = sum(widths) + sum(map(bool, widths)) - 1 - WIDTH
+    if over > 0:
+        widths[1] = 0
+        over = sum(widths) + sum(map(bool, widths)) - 1 - WIDTH
+    if over > 0:
+        widths[2] = max(_SHORTEST, widths[2] - over)
+    return widths
+
+
+def _values(row: ReportRow) -> tuple[str, ...]:
+    return row.case, row.shop, row.what, row.by, row.money
+
+
+def _row(row: ReportRow, widths: Sequence[int]) -> str:
+    parts = []
+    for n, (value, width) in enumerate(zip(_values(row), widths, strict=True)):
+        if width:
+            shown = _cut(value, width)
+            padding = " " * (width - cells(shown))
+            parts.append(padding + shown if n in (0, 4) else shown + padding)
+    return " ".join(parts)
+
+
+def _cut(value: str, width: int) -> str:
+    if cells(value) <= width:
+        return value
+    kept = ""
+    for character in value:
+        if cells(kept + character) >= width:
+            break
+        kept += character
+    return f"{kept.rstrip()}…"
+
+
+def cells(value: str) -> int:
+    """How many cells a text takes where Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in value)
+
+
+def wrapped(sentence: str) -> list[str]:
+    """A sentence in lines of at most WIDTH cells."""
+    return wrap(sentence, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) or [""]

@@ -1,0 +1,54 @@
+"""Reports, written to the output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aftersales.core import choices
+from aftersales.rendering.output import Output
+
+if TYPE_CHECKING:
+    from aftersales.core.reports.morning import MorningReport
+    from aftersales.rendering.pages.reports.page import ReportPage
+
+FORMATS = ("text", "md", "html", "json")
+
+
+def form(chosen: str | None, as_json: bool) -> str:
+    """The format of a report: --json, else --format, else text. Raises UsageError."""
+    if chosen is not None:
+        choices.one_of("--format", chosen, FORMATS)
+    return "json" if as_json else chosen or "text"
+
+
+def show_morning(report: MorningReport, output: Output, chosen: str) -> bool:
+    """Write the morning report; returns whether all of it could be written."""
+    return output.emit([morning_text(report, chosen)])
+
+
+def morning_text(report: MorningReport, chosen: str) -> str:
+    """The morning report in one of FORMATS."""
+    if chosen == "json":
+        from aftersales.rendering import formats
+        from aftersales.rendering.fields.reports.morning import morning_object
+
+        return "".join(formats.one(morning_object(report)))
+    from aftersales.rendering.pages.reports import morning
+
+    room = morning.MAIL if chosen == "html" else morning.PHONE
+    return page_text(morning.page_of(report, room), chosen)
+
+
+def page_text(page: ReportPage, chosen: str) -> str:
+    """A page as text, Markdown or HTML."""
+    if chosen == "md":
+        from aftersales.rendering.pages.reports import markdown
+
+        return markdown.markdown_of(page)
+    if chosen == "html":
+        from aftersales.rendering.pages.reports import webmail
+
+        return webmail.html_of(page)
+    from aftersales.rendering.pages.reports import plain_text
+
+    return plain_text.text_of(page)

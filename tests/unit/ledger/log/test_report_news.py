@@ -1,0 +1,104 @@
+"""Which cases are news for a report, and what came in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from aftersales.core.cases.model import State
+from aftersales.core.money.amount import Money
+from aftersales.core.reports.morning import Arrivals
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import imports
+from aftersales.ledger.log import report_news
+from unit.ledger import build
+from unit.ledger.build import NOW, SHOP, day
+
+
+@pytest.fixture
+def ledger() -> Iterator[sqlite3.Connection]:
+    """Write 1 added the shop."""
+    with build.ledger() as connection:
+        yield connection
+
+
+def _imported(ledger: sqlite3.Connection, *refs: str, hour: int = 0) -> int:
+    """A write in which a file shows these requests for the first time."""
+    when = NOW + timedelta(hours=hour)
+    with build.written(ledger, "import", when) as write:
+        row = (SHOP, "returns.csv", f"{hour}", "tiktok-returns", "cases", when, "--as-of", 1, 1, 0, 0, 0, when)
+        imports.add(ledger, imports.ImportedFile(*row))
+        for ref in refs:
+            build.put_case(ledger, build.request(ref), when)
+    return write
+
+
+def _derive(ledger: sqlite3.Connection, *clocks: store.Clock, state: State = State()) -> None:  # noqa: B008  (immutable)
+    ids = build.column(ledger, "cases", "id")
+    store.rederive(ledger, ids, {SHOP: build.rules("now", *clocks, state=state)})
+
+
+def test_the_last_write_is_that_of_the_log(ledger: sqlite3.Connection) -> None:
+    assert report_news.first_write(ledger) == report_news.last_write(ledger) == 1
+    assert report_news.last_write(ledger) < _imported(ledger, "100000001") == report_news.last_write(ledger)
+
+
+def test_what_is_open_came_in_with_a_first_import_and_the_rest_is_history(ledger: sqlite3.Connection) -> None:
+    _imported(ledger, "100000001", "100000002")
+    ledger.execute("UPDATE cases SET settled = 1 WHERE id = 2")
+    assert report_news.arrivals(ledger, [SHOP], 1, []) == [Arrivals(SHOP, "return", 1, [Money(1398, "GBP")])]
+
+
+def test_later_whatever_came_in_is_told_also_what_is_over_by_now(ledger: sqlite3.Connection) -> None:
+    first = _imported(ledger, "100000001")
+    _imported(ledger, "100000002", "100000003", hour=1)
+    ledger.execute("UPDATE cases SET settled = 1")
+    assert report_news.arrivals(ledger, [SHOP], first, []) == [Arrivals(SHOP, "return", 2, [Money(2796, "GBP")])]
+    assert report_news.arrivals(ledger, ["other"], first, []) == []
+
+
+def test_orders_are_counted_where_they_are_wanted_and_their_price_is_not_asked_for(ledger: sqlite3.Connection) -> None:
+    _imported(ledger, "100000001")
+    ledger.execute("UPDATE cases SET kind = 'delivery'")
+    assert report_news.arrivals(ledger, [SHOP], 1, []) == []
+    assert report_news.arrivals(ledger, [SHOP], 1, [SHOP]) == [Arrivals(SHOP, "delivery", 1, [])]
+
+
+def test_a_case_with_news_and_a_late_clock_may_have_been_missed(ledger: sqlite3.Connection) -> None:
+    write = _imported(ledger, "100000001")
+    _derive(ledger, build.clock(due=day(23), stake="money"))
+    assert report_news.decided_or_missed(ledger, [SHOP], 1, NOW) == [1]
+    assert report_news.decided_or_missed(ledger, [SHOP], write, NOW) == []  # no news since then
+    assert report_news.decided_or_missed(ledger, ["other"], 1, NOW) == []
+    assert report_news.decided_or_missed(ledger, [SHOP], 1, day(22)) == []  # not late yet
+
+
+def test_what_the_platform_approved_may_have_been_decided(ledger: sqlite3.Connection) -> None:
+    _imported(ledger, "100000001")
+    _derive(ledger, build.clock(due=day(28)))
+    assert report_news.decided_or_missed(ledger, [SHOP], 1, NOW) == []
+    _derive(ledger, build.clock(due=day(28)), state=State(decision="approved", flags=("auto-approved",)))
+    assert report_news.decided_or_missed(ledger, [SHOP], 1, NOW) == [1]
+
+
+def test_that_newer_data_show_a_case_as_it_was_is_no_news(ledger: sqlite3.Connection) -> None:
+    first = _imported(ledger, "100000001", hour=0)
+    _imported(ledger, "100000001", hour=1)
+    _derive(ledger, build.clock(due=day(23), stake="money"))
+    assert report_news.with_news(ledger, [SHOP], first, NOW) == []
+    assert report_news.with_news(ledger, [SHOP], 1, NOW) == [1]
+
+
+def test_only_parcels_that_may_be_claimed_are_looked_at(ledger: sqlite3.Connection) -> None:
+    write = _imported(ledger, "100000001", "100000002")
+    _derive(ledger)
+    assert report_news.claimable(ledger, [SHOP], write) == []
+    ledger.execute("UPDATE cases SET parcel = 'lost' WHERE id = 2")
+    assert report_news.claimable(ledger, [SHOP], write) == [2]
+    ledger.execute("UPDATE cases SET settled = 1 WHERE id = 2")
+    assert report_news.claimable(ledger, [SHOP], write) == []
+    assert report_news.claimable(ledger, [SHOP], 1) == [2]  # with news
+    assert report_news.claimable(ledger, ["other"], 1) == []
