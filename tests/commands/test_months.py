@@ -178,3 +178,14 @@ def test_only_the_money_that_silence_moves_is_at_risk(shell: Shell) -> None:
     told = {day["date"]: Decimal(day["at_risk"][0]["amount"]) for day in days if day["at_risk"]}
     assert told == {day: amount for day, amount in moved.items() if day.startswith("2026-11")}
     assert any(line["duty"] == "dispatch" and line["at_risk"] for line in lines)
+
+
+def test_the_bar_line_goes_on_in_the_next_month_and_stands_in_this_one_alone(desk: Shell) -> None:
+    """Asked Tue 22 Dec 09:00; Friday 25 and Monday 28 are no working days, so it is due on a day that is shown."""
+    desk.ok(f"order add {ORDER}9 --amount 10.00 --placed 2026-12-01T10:00")
+    desk.ok(f"open refund --order {ORDER}9 --at 2026-12-22T09:00")
+    page = desk.ok("calendar --format table").out
+    rows = page.partition("Coming days\n")[2].splitlines()
+    assert rows[0].split() == ["1"]
+    assert rows[3].split() == ["22", "23", "24", "25*", "26*", "27-", "28*", "29", "30", "31", "1*", "2-", "3-", "4"]
+    assert "Coming days" not in desk.ok("calendar jan --format table").out

@@ -16,6 +16,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_BARS = "▁▂▃▄▅▆▇█"
+_COLUMN, _BAR = 5, 3  # a day of the bar line with "9999" above, and the bar in it
 _WIDE, _NARROW = 9, 7  # a cell with "999 due", or with "[24] *" and "(999)", and a space behind
 
 
@@ -79,6 +81,7 @@ def draw(canvas: Canvas, months: Sequence[Month]) -> None:
         if has_grid:
             canvas.line([])
             _grid(canvas, month)
+        _bar_line(canvas, month)
         due = "Due" if month.staff is None else tr("Act by (staff days, {staff})", staff=month.staff)
         parts = (
             ("Closed", _closed(month)), ("Open", _opened(month)), (tr("Staff off"), _off(month)), (due, _due(month)),
@@ -111,10 +114,42 @@ def _number(day: Day | None, today: date, width: int) -> Piece:
     if day is None:
         return Piece(" " * width)
     number = f"[{day.date.day}]" if day.date == today else str(day.date.day)
-    mark = " *" if day.closed and day.holiday else " -" if day.closed else " ~" if day.staff_off else ""
-    mark = mark or (" +" if day.opened else "")
+    mark = f" {sign}" if (sign := _mark(day)) else ""
     style = "bold" if day.date == today else "dim" if day.closed else ""
     return Piece(f"{number}{mark}".ljust(width), style)
+
+
+def _mark(day: Day) -> str:
+    """The sign of a day that is no usual working day; empty for one that is."""
+    if day.closed:
+        return "*" if day.holiday else "-"
+    return "~" if day.staff_off else "+" if day.opened else ""
+
+
+def _bar_line(canvas: Canvas, month: Month) -> None:
+    """How much is due on each of the coming days, as many as the width has room for: the number, a bar, the day. Where
+    the terminal has no such signs, without the bars; where nothing is due, not at all.
+    """
+    days = month.coming[: (canvas.width - len(GAP)) // _COLUMN]
+    most = max((day.counted.number for day in days), default=0)
+    if not most:
+        return
+    canvas.line([])
+    canvas.wrap(tr("Coming days") if month.staff is None else tr("Coming days, by when your staff must act"), "bold")
+    numbers = [day.counted.number for day in days]
+    canvas.line([Piece(GAP), *(_in_column(str(number) if number else "") for number in numbers)])
+    bars = [_BARS[-(-number * len(_BARS) // most) - 1] * _BAR if number else "" for number in numbers]
+    if "?" not in canvas.safe("".join(bars)):
+        canvas.line([Piece(GAP), *(_in_column(bar, "yellow") for bar in bars)])
+    styles = ["bold" if day.date == month.today else "dim" if day.closed else "" for day in days]
+    heads = [_HEADS[day.date.weekday()] for day in days]
+    canvas.line([Piece(GAP), *(_in_column(head, style) for head, style in zip(heads, styles, strict=True))])
+    marks = [f"{day.date.day}{_mark(day)}" for day in days]
+    canvas.line([Piece(GAP), *(_in_column(mark, style) for mark, style in zip(marks, styles, strict=True))])
+
+
+def _in_column(text: str, style: str = "") -> Piece:
+    return Piece(text.ljust(_COLUMN), style)
 
 
 def _closed(month: Month) -> Iterator[str]:

@@ -70,3 +70,51 @@ def test_a_staff_calendar_counts_what_is_to_be_acted_on() -> None:
     text = "\n".join(drawn(month, 80))
     assert "2 act" in text and "5 " not in text.partition("Act by (staff days, Asia/Shanghai)")[2]
     assert "~ Fri 4 Dec   Saturday in Shanghai" in text
+
+
+# --- The bar line of the coming days --------------------------------------------------------------------------------
+
+
+def coming(*numbers: int) -> Month:
+    """From Wednesday 2 December on, so many on each day."""
+    return december()._replace(coming=[day(2 + n, due=Load(number, ())) for n, number in enumerate(numbers)])
+
+
+def bar_line(month: Month, width: int = 80, encoding: str = "utf-8") -> list[str]:
+    """The rows below its title; none where there is no bar line."""
+    canvas = Canvas(width, encoding)
+    calendar_page.draw(canvas, [month])
+    lines = "".join(piece.text for piece in canvas.pieces).split("\n")
+    start = next((n for n, line in enumerate(lines) if line.startswith("Coming days")), None)
+    return [] if start is None else lines[start + 1 : lines.index("", start)]
+
+
+def test_each_coming_day_has_its_number_its_bar_and_its_name() -> None:
+    """16 is the most: 8 is half of the eight steps, 2 is one; one of 16 is not lost."""
+    assert bar_line(coming(16, 8, 0, 2, 1)) == [
+        "  16   8         2    1",
+        "  ███  ▄▄▄       ▁▁▁  ▁▁▁",
+        "  Wed  Thu  Fri  Sat  Sun",
+        "  2    3    4    5-   6-",
+    ]
+
+
+@pytest.mark.parametrize(("width", "days"), [(24, 4), (42, 8), (80, 14), (140, 14)])
+def test_as_many_days_as_fit(width: int, days: int) -> None:
+    lines = bar_line(coming(*range(1, 15)), width)
+    assert max(map(cell_len, lines)) <= width
+    assert len(lines[-1].split()) == days
+
+
+def test_a_terminal_without_such_signs_shows_the_numbers() -> None:
+    assert bar_line(coming(3, 1), encoding="ascii") == ["  3    1", "  Wed  Thu", "  2    3"]
+
+
+def test_where_nothing_is_due_there_is_no_bar_line() -> None:
+    assert bar_line(coming(0, 0)) == bar_line(december()) == []
+
+
+def test_with_a_staff_calendar_the_bars_count_what_the_staff_must_act_on() -> None:
+    off = day(3, due=Load(9, ()), act=Load(0, ()), staff_off="National Day")
+    month = december(staff="Asia/Shanghai")._replace(coming=[day(2, due=Load(1, ()), act=Load(4, ())), off])
+    assert bar_line(month) == ["  4", "  ███", "  Wed  Thu", "  2    3~"]
