@@ -47,10 +47,11 @@
   const words = document.getElementById("words");
   const shops = document.getElementById("shops");
   const shown = document.getElementById("shown");
-  const texts = new Map(cases.map((item) => [item, item.textContent.toLowerCase()]));
+  let texts; // read when somebody types: most do not
   const filter = () => {
     const asked = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     const shop = shops ? shops.value : "";
+    texts ??= new Map(cases.map((item) => [item, item.textContent.toLowerCase()]));
     let number = 0;
     for (const item of cases) {
       const fits = (!shop || item.dataset.shop === shop) && asked.every((word) => texts.get(item).includes(word));
@@ -68,5 +69,5 @@
     words.value = "";
     filter();
   });
-  filter();
+  if (words.value || (shops && shops.value)) filter(); // what the browser kept of the last visit
 })();
