@@ -151,7 +151,7 @@ def _why_no_time(text: str) -> str:
     if _SERIAL.fullmatch(text):
         moment = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=float(text))
         return tr(
-            "is a spreadsheet's number for a date (about {moment:%d %b %Y %H:%M}); export the file again and import "
+            "is a spreadsheet's number for a date (about {moment:%Y-%m-%d %H:%M}); export the file again and import "
             "it without opening it there",
             moment=moment,
         )
