@@ -33,28 +33,32 @@ class Run(NamedTuple):
 class Pipe(io.TextIOWrapper):
     """A stream that keeps what was written, and says that it is a terminal, or that it is none."""
 
-    def __init__(self, terminal: bool) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+    def __init__(self, terminal: bool, encoding: str = "utf-8", errors: str = "strict") -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, errors=errors, newline="\n", write_through=True)
         self.terminal = terminal
 
     def isatty(self) -> bool:
         return self.terminal
 
     def text(self) -> str:
-        return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        return self.buffer.getvalue().decode(self.encoding)  # type: ignore[attr-defined]
 
 
 class Shell:
-    """A seller's shell: a home, a folder, and a clock that stands still unless `now` is set."""
+    """A seller's shell: a home, a folder, a clock that stands still unless `now` is set, and streams in UTF-8 unless
+    `encoding` says otherwise, as PYTHONIOENCODING does.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home, self.now, self.terminal = home, "2026-11-24T09:00:00+00:00", False
+        self.encoding = "utf-8"
 
     def __call__(self, line: str | list[str], *, now: str | None = None) -> Run:
         """Run `aftersales` with these words; a leading `aftersales` may be written."""
         words = shlex.split(line) if isinstance(line, str) else list(line)
         words = words[1:] if words and words[0] == "aftersales" else words
-        out, err = Pipe(self.terminal), Pipe(self.terminal)
+        out = Pipe(self.terminal, self.encoding)
+        err = Pipe(self.terminal, self.encoding, "backslashreplace")
         before = os.environ.get("AFTERSALES_NOW")
         os.environ["AFTERSALES_NOW"] = now or self.now
         try:

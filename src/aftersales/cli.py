@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +63,19 @@ def root() -> Root:
 
 
 def _streams() -> None:
-    """Give the program somewhere to talk where its caller closed a stream: what it records must not fail for that."""
+    """Give the program somewhere to talk where its caller closed a stream: what it records must not fail for that. Nor
+    must it for a character that a stream's encoding lacks.
+    """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             nowhere = os.open(os.devnull, os.O_RDWR)
             setattr(sys, name, os.fdopen(nowhere, "r" if name == "stdin" else "w", encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
+        if encoding not in ("utf-8", "utf8") and isinstance(stream, TextIOWrapper):
+            from aftersales.text import write_likeness
+
+            write_likeness(stream)
 
 
 def _size() -> None:

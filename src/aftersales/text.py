@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from aftersales.language import tr
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
 
 # C0 and C1 controls, which start escape codes, and the characters that reorder or hide text. Not compiled here: `re`
 # does it at the first use, and most runs have none.
@@ -22,6 +26,57 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return " ".join(re.sub(UNSAFE, " ", text).split())
+
+
+# What stands for a character that an encoding lacks: the first of these that it has.
+_INSTEAD = {
+    "·": "-", "•": "*", "…": "...", "–": "-", "—": "-", "−": "-", "×": "x", "→": "->", "←": "<-", "≤": "<=", "≥": ">=",
+    "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "★": "*", "£": "￡|GBP ", "€": "EUR ", "¥": "￥|JPY ",
+    "￥": "JPY ", "￡": "GBP ", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae",
+    "œ": "oe", "│": "|", "─": "-", "█": "#",
+}  # fmt: skip
+
+
+def writable(text: str, encoding: str) -> str:
+    """The text in characters that an encoding has: ornaments give way to plain ones, a letter with an accent to the
+    letter, a currency's sign to its code. For what has no likeness stands `?`.
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(char if _has(encoding, char) else _likeness(char, encoding) for char in text)
+    return text
+
+
+def _has(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _likeness(char: str, encoding: str) -> str:
+    from unicodedata import combining, normalize  # most terminals have every character
+
+    letters = "".join(c for c in normalize("NFKD", char) if not combining(c))
+    candidates = [*_INSTEAD.get(char, "").split("|"), letters]
+    return next((text for text in candidates if text and _has(encoding, text)), "?" if letters else "")
+
+
+def write_likeness(stream: TextIOWrapper) -> None:
+    """Let a stream for people take every text: as `writable` for what its encoding lacks."""
+    import codecs
+
+    def instead(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        return "".join(_likeness(c, error.encoding) for c in error.object[error.start : error.end]), error.end
+
+    codecs.register_error("likeness", instead)
+    stream.reconfigure(errors="likeness")
 
 
 def excerpt(text: str, most: int) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions import messages as message_action
 from aftersales.actions import replies as reply_action
 from aftersales.actions.replies import MODES, ReplyOptions
@@ -18,7 +19,7 @@ from aftersales.core import choices
 from aftersales.core.messages.replies import DRAFT_SUBJECTS, GROUNDS
 from aftersales.core.messages.templates import LANGUAGES
 from aftersales.core.vocabulary import CAUSES, REQUEST_KINDS
-from aftersales.errors import UsageError
+from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import find
 from aftersales.rendering.fields.lists import DRAFT_FIELDS, DraftRow
@@ -121,11 +122,45 @@ def _wanted(subject: str | None, stage: str | None) -> str | None:
     return subject or stage
 
 
+_LANGUAGE_NAMES = {"en": mark("English"), "zh": mark("Chinese")}
+
+
+def _can_be_shown(row: DraftRow) -> bool:
+    """Whether stdout has the characters of a message: one with `?` in their place must not be sent."""
+    return text.writable(row.text, sys.stdout.encoding or "utf-8").count("?") == row.text.count("?")
+
+
+def _shown(app: App, rows: Sequence[DraftRow]) -> list[DraftRow]:
+    """The messages that stdout can take; of each other one it is said that it is left out. Raises AftersalesError where
+    it can take none.
+    """
+    shown = [row for row in rows if _can_be_shown(row)]
+    if not shown:
+        raise AftersalesError(
+            tr(
+                "{encoding} lacks characters of this message. `--json` has it whole; PYTHONIOENCODING=utf-8 shows it.",
+                encoding=sys.stdout.encoding,
+            )
+        )
+    for row in rows:
+        if row not in shown:
+            app.output.warn(
+                tr(
+                    "The text in {language} is left out: {encoding} lacks its characters. `--json` has it whole; "
+                    "PYTHONIOENCODING=utf-8 shows it.",
+                    language=tr(_LANGUAGE_NAMES[row.language]),
+                    encoding=sys.stdout.encoding,
+                )
+            )
+    return shown
+
+
 def _show(app: App, rows: Sequence[DraftRow], *, proposed: bool) -> None:
     """The messages on stdout; what to do with them on stderr."""
     sys.stdout.flush()
+    shown = _shown(app, rows)
     below = "\n" if sys.stdout.isatty() else ""  # sets the message apart from what is said of it
-    app.output.emit([*(("\n-----\n\n" if n else "") + f"{row.text}\n" for n, row in enumerate(rows)), below])
+    app.output.emit_text([*(("\n-----\n\n" if n else "") + f"{row.text}\n" for n, row in enumerate(shown)), below])
     if rows[0].withheld:
         app.output.notice(rows[0].withheld)
     unfilled = dict.fromkeys(one for row in rows for one in row.unfilled)

@@ -42,7 +42,7 @@ def help_(
 
 def _show_list(app: App) -> None:
     if not sys.stdout.isatty():
-        app.output.emit(f"{name}\t{tr(line)}\n" for name, line in help_topics.TOPICS.items())
+        app.output.emit_text(f"{name}\t{tr(line)}\n" for name, line in help_topics.TOPICS.items())
         return
     from aftersales.rendering.fields.view import Section
     from aftersales.rendering.terminal import console as terminal
@@ -76,7 +76,7 @@ def _show_topic(app: App, topic: str, heading: str) -> None:
             )
         text = section
     if not sys.stdout.isatty():
-        app.output.emit([text])
+        app.output.emit_text([text])
         return
     from aftersales.rendering.terminal import console as terminal
     from aftersales.rendering.terminal import markdown

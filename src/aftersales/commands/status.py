@@ -39,7 +39,9 @@ def status(
     shown = view.chosen(STATUS_FIELDS, fields)
     # A shop of the configuration has a ledger; that it is gone is no beginning.
     if next_ and not os.path.lexists(app.settings.ledger) and not app.settings.shops:
-        app.output.emit(f"{line}\n" for said in status_report.welcome() for line in app.output.fitted(said, sys.stdout))
+        app.output.emit_text(
+            f"{line}\n" for said in status_report.welcome() for line in app.output.fitted(said, sys.stdout)
+        )
         return
     rows = shop_status.status_of(app)
     now = app.now.astimezone(display.zone(app))
@@ -47,7 +49,7 @@ def status(
         status_report.overview(rows, shop_status.next_case(app), now, app.output)
         return
     if short:
-        app.output.emit([f"{status_report.short(rows, now)}\n"])
+        app.output.emit_text([f"{status_report.short(rows, now)}\n"])
         return
     from aftersales.actions.claims import recovery  # lazy: a prompt has no room for it
 

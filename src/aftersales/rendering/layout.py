@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from aftersales.named_tuple import NamedTuple
-from aftersales.text import plain
+from aftersales.text import plain, writable
 
 GAP = "  "
 MIN_TEXT_WIDTH = 24  # in cells; a column of free text that would be narrower is left out
 _MORE = " \\"  # a command goes on in the next line
-# What stands in for a character that the terminal's encoding lacks.
-_ASCII = {"·": "-", "…": "...", "–": "-", "—": "-", "×": "x", "‘": "'", "’": "'", "“": '"', "”": '"'}
 
 
 class Piece(NamedTuple):
@@ -74,15 +72,7 @@ class Canvas:
 
     def safe(self, text: str) -> str:
         """The text without control characters, in characters that the encoding has."""
-        text = plain(text)
-        if text.isascii():
-            return text
-        try:
-            text.encode(self.encoding)
-        except UnicodeEncodeError:
-            ascii_text = "".join(_ASCII.get(c, c) for c in text)
-            return ascii_text.encode(self.encoding, "replace").decode(self.encoding)
-        return text
+        return writable(plain(text), self.encoding)
 
     def piece(self, text: str, style: str = "") -> Piece:
         """Safe text in a style."""

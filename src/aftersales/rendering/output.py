@@ -119,9 +119,16 @@ class Output:
             )
         return chosen or ("table" if sys.stdout.isatty() and not fields else "tsv")
 
+    def emit_text(self, pieces: Iterable[str]) -> bool:
+        """Write text for people to stdout, in characters that its encoding has. Returns and raises as `emit`."""
+        from aftersales.text import writable
+
+        encoding = sys.stdout.encoding or "utf-8"
+        return self.emit(writable(piece, encoding) for piece in pieces)
+
     def emit(self, pieces: Iterable[str]) -> bool:
-        """Write data to stdout; returns whether all of it was taken. Raises AftersalesError if that fails; a closed
-        pipe is no failure.
+        """Write data to stdout, an escape for a character that its encoding lacks; returns whether all of it was taken.
+        Raises AftersalesError if that fails; a closed pipe is no failure.
         """
         out = sys.stdout
         if isinstance(out, TextIOWrapper):

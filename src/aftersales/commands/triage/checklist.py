@@ -62,7 +62,9 @@ def show_sections(app: App, parts: Sequence[Section]) -> None:
         return
     for n, section in enumerate(parts):
         lines = [*(f"{name}  {value}" for name, value in section.facts), *section.lines]
-        app.output.emit([*(["\n"] if n else []), f"{section.title}\n", *(f"  {text.plain(line)}\n" for line in lines)])
+        app.output.emit_text(
+            [*(["\n"] if n else []), f"{section.title}\n", *(f"  {text.plain(line)}\n" for line in lines)]
+        )
 
 
 def _rows(app: App, filters: due_queries.Filters) -> Iterator[ChecklistRow]:

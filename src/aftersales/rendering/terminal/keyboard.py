@@ -7,6 +7,7 @@ import unicodedata
 from typing import Protocol, TextIO
 
 from aftersales.named_tuple import NamedTuple
+from aftersales.text import writable
 
 # SPECIAL is a key that stands for no character, such as an arrow or F1.
 ENTER, ESCAPE, SPECIAL = "enter", "escape", "special"
@@ -83,10 +84,9 @@ class LineMode:
 
 
 def write_prompt(prompt: str, stream: TextIO | None = None) -> None:
-    """Write a prompt to a stream (default: stdout), with `?` for a character that its encoding lacks."""
+    """Write a prompt to a stream (default: stdout), in characters that its encoding has."""
     stream = stream or sys.stdout
-    encoding = stream.encoding or "utf-8"
-    stream.write(prompt.encode(encoding, "replace").decode(encoding))
+    stream.write(writable(prompt, stream.encoding or "utf-8"))
     stream.flush()
 
 

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from aftersales.settings import pager
+from aftersales.text import writable
 
 _ESCAPE = r"\x1b\[[0-9;]*m|\x1b\][^\x1b]*\x1b\\"  # colours, and links with their address
 
@@ -22,9 +23,9 @@ def write(console: Console, drawn: str, configured: str | None = None) -> None:
     fits = _rows(drawn, console.size.width) < console.size.height
     # Colours may be asked for in a pipe too, so the console's own word about the terminal does not count.
     is_screen = console.file.isatty() and not console.is_dumb_terminal
-    if not fits and is_screen and _paged(pager.words(pager.named(configured)), drawn):
+    if not fits and is_screen and _paged(pager.words(pager.named(configured)), drawn, console.encoding):
         return
-    console.file.write(drawn)
+    console.file.write(writable(drawn, console.encoding))
     console.file.flush()
 
 
@@ -41,18 +42,20 @@ def show(console: Console, draw: Callable[[], None], configured: str | None = No
     write(console, captured.get(), configured)
 
 
-def _paged(command: list[str], text: str) -> bool:
+def _paged(command: list[str], text: str, encoding: str) -> bool:
     """Whether the pager showed the text. Leaving it early is no failure; ending with a code of its own is one, for the
     list must not be lost with it.
     """
     if not command:
         return False
-    environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    # `dos`: all bytes above 127 are letters of the terminal's own encoding.
+    charset = "utf-8" if encoding.lower().replace("-", "") == "utf8" else "dos"
+    environment = {"LESS": "FRX", "LESSCHARSET": charset, **os.environ}
     interrupted = False
     try:
         with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603  # the user's own
             try:
-                process.communicate(text.encode("utf-8"))
+                process.communicate(writable(text, encoding).encode(encoding, "replace"))
             except KeyboardInterrupt:
                 interrupted = True
                 process.wait()  # less handles Ctrl-C itself, so wait until it ends

@@ -31,4 +31,4 @@ def test_a_prompt_is_written_as_far_as_the_terminal_has_its_characters(monkeypat
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
     write_prompt("reason – 尺码: ")
-    assert written.getvalue() == b"reason ? ??: "
+    assert written.getvalue() == b"reason - ??: "

@@ -34,6 +34,6 @@ def test_what_takes_more_rows_than_the_screen_has_is_paged(
     drawn: str, paged: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(pager, "_paged", lambda _, text: asked.append(text) or True)
+    monkeypatch.setattr(pager, "_paged", lambda _, text, _encoding: asked.append(text) or True)
     pager.write(Console(file=Screen(), force_terminal=True, width=20, height=5, _environ={"TERM": "xterm"}), drawn)
     assert asked == ([drawn] if paged else [])
