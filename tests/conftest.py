@@ -51,7 +51,7 @@ def pytest_configure() -> None:
         from babel import Locale  # noqa: F401  # with the oldest dependencies, where what was installed is tried
     except ImportError:
         return
-    compiler = runpy.run_path(str(ROOT / "packaging/compile_catalogues.py"))
+    compiler = runpy.run_path(str(ROOT / "src/compile_catalogues.py"))
     compiler["compile_all"]()
 
 

@@ -183,7 +183,7 @@ def compiled(tmp_path: Path) -> bytes:
 
 
 def _build():  # type: ignore[no-untyped-def]
-    spec = importlib.util.spec_from_file_location("compile_catalogues", ROOT / "packaging/compile_catalogues.py")
+    spec = importlib.util.spec_from_file_location("compile_catalogues", ROOT / "src/compile_catalogues.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -16,7 +16,7 @@ from aftersales.commandline.table import COMMANDS
 from aftersales.rendering.fields import due as due_fields
 from transcripts import ROOT, Shell
 
-SOURCES = sorted((ROOT / "src").rglob("*.py"))
+SOURCES = sorted((ROOT / "src/aftersales").rglob("*.py"))
 PINNED = (
     "case", "ref", "order", "shop", "market", "kind", "duty", "owner", "product", "sku", "reason", "quantity", "flags",
     "started_at", "due", "act_by", "left_seconds", "band", "source", "rule", "policy", "outcome", "at_risk",
@@ -29,6 +29,15 @@ def test_imports_go_down_only() -> None:
         [str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_nothing_else_lies_at_the_top() -> None:
+    run = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    tops = {path.split("/")[0] for path in run.stdout.splitlines()}
+    if not tops:
+        pytest.skip("no repository")
+    named = {name for name in tops if not name.startswith(".")}
+    assert named == {"pyproject.toml", "src", "tests", "completions", "sample-data", "README.md"}
 
 
 def test_version_is_that_of_the_project() -> None:

@@ -14,7 +14,7 @@ try:
 except ImportError:  # the tests only compile
     BuildHookInterface = object  # type: ignore[assignment,misc]
 
-LOCALE = Path(__file__).parents[1] / "src/aftersales/locale"
+LOCALE = Path(__file__).parent / "aftersales/locale"
 
 
 class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
