@@ -176,6 +176,7 @@ _aftersales() {
                 ' drift') path=drift given=' ' count=0 ;;
                 ' report') path=report given=' ' count=0 ;;
                 'report morning') path='report morning' given=' ' count=0 ;;
+                'report week') path='report week' given=' ' count=0 ;;
                 ' status') path=status given=' ' count=0 ;;
                 ' calendar') path=calendar given=' ' count=0 ;;
                 ' page') path=page given=' ' count=0 ;;
@@ -256,11 +257,12 @@ _aftersales() {
             *:--lang) _aftersales_offer en zh ;;
             *:--color) _aftersales_offer auto always never ;;
             'import:--shop' | 'sync:--shop' | 'due:--shop' | 'triage:--shop' | 'report morning:--shop' | \
-                'page:--shop' | 'cases:--shop' | 'choose:--shop' | 'stock list:--shop' | 'claim list:--shop' | \
-                'order cancel-check:--shop' | 'order cancel:--shop' | 'order returned:--shop' | \
-                'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | 'log:--shop' | 'open:--shop' | \
-                'review open:--shop' | 'routine add:--shop' | 'order add:--shop' | 'policy show:--shop' | \
-                'login:--shop' | 'logout:--shop') _aftersales_offer_shops ;;
+                'report week:--shop' | 'page:--shop' | 'cases:--shop' | 'choose:--shop' | 'stock list:--shop' \
+                | 'claim list:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | \
+                'order returned:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
+                'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
+                'order add:--shop' | 'policy show:--shop' | 'login:--shop' | 'logout:--shop') \
+                _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'sync:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
                 'show:--format' | 'explain:--format' | 'confirm:--format' | 'note:--format' | \
@@ -304,8 +306,9 @@ _aftersales() {
                 'claim list:--output' | 'review playbook:--output' | 'order cancel-check:--output' | \
                 'policy show:--output' | 'policy list:--output' | 'policy check:--output' | \
                 'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | \
-                'report morning:--output' | 'status:--output' | 'calendar:--output' | 'log:--output' | \
-                'demo:--output' | 'doctor:--output' | 'config list:--output') _aftersales_files ;;
+                'report morning:--output' | 'report week:--output' | 'status:--output' | 'calendar:--output' | \
+                'log:--output' | 'demo:--output' | 'doctor:--output' | 'config list:--output') \
+                _aftersales_files ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -337,7 +340,7 @@ _aftersales() {
                 tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id \
                 tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th \
                 tiktok-us tiktok-vn tt123-2025-03 ;;
-            'report morning:--format') _aftersales_offer text md html json ;;
+            'report morning:--format' | 'report week:--format') _aftersales_offer text md html json ;;
             'init:--channel') _aftersales_offer tiktok ;;
             'init:--takes-returns') _aftersales_offer yes no ;;
             'schedule install:--by') _aftersales_offer systemd cron launchd windows ;;
@@ -362,7 +365,7 @@ _aftersales() {
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
                 cancel returned add ;;
             'policy:0') awaited=1; _aftersales_offer show list check diff impact copy ;;
-            'report:0') awaited=1; _aftersales_offer morning ;;
+            'report:0') awaited=1; _aftersales_offer morning week ;;
             'schedule:0') awaited=1; _aftersales_offer install show remove run ;;
             'config:0') awaited=1; _aftersales_offer path list get set unset edit check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
@@ -525,6 +528,7 @@ _aftersales() {
         drift) set -- --shop --min --toml --format --json --output ;;
         report) set -- ;;
         'report morning') set -- --shop --only-new --quiet-if-empty --mark --format --json --output ;;
+        'report week') set -- --shop --only-new --quiet-if-empty --mark --format --json --output ;;
         status) set -- --short --next --fields --format --json --output ;;
         calendar) set -- --market --shop --format --json --output ;;
         page) set -- --within --all --shop --market --kind --limit --orders --force --json ;;

@@ -39,6 +39,7 @@ from aftersales.rendering.fields.platform import login as login_fields
 from aftersales.rendering.fields.platform import schedule as schedule_fields
 from aftersales.rendering.fields.platform import syncs as sync_fields
 from aftersales.rendering.fields.reports import morning as morning_fields
+from aftersales.rendering.fields.reports import week as week_fields
 from aftersales.rendering.fields.setup import completions as completion_fields
 from aftersales.rendering.fields.setup import findings as finding_fields
 from aftersales.rendering.fields.setup import settings as setting_fields
@@ -271,6 +272,9 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "missed": morning_fields.MISSED_FIELDS,
     "arrived": morning_fields.ARRIVED_FIELDS,
     "chances": morning_fields.CHANCE_FIELDS,
+    "week": week_fields.WEEK_FIELDS,
+    "ahead": week_fields.AHEAD_FIELDS,
+    "refunded": week_fields.REFUNDED_FIELDS,
     "log": log_fields.LOG_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,
     "rules": policy_fields.RULE_FIELDS,

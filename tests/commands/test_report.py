@@ -251,3 +251,51 @@ def test_the_machine_s_zone_moves_nothing(filled: Shell, monkeypatch: pytest.Mon
     before = filled.ok("report morning").out
     monkeypatch.setitem(os.environ, "TZ", zone)
     assert filled.ok("report morning").out == before
+
+
+# --- The week -------------------------------------------------------------------------------------------------------
+
+
+def test_the_week_to_come_counts_each_day_as_the_list_has_it(filled: Shell) -> None:
+    week = _json(filled, "report week --json")
+    listed = json.loads(filled.ok("due --within 1w --json --stake money,right").out)
+    assert [day["date"] for day in week["ahead"]] == [f"2026-11-{day}" for day in range(24, 31)]
+    by_day: dict[str, set[int]] = {}
+    for line in listed:
+        if line["band"] != "overdue" and "in-transit" not in line["flags"] and line["confirmed"]:
+            by_day.setdefault(line["due"][:10], set()).add(line["case"])
+    shown = {day["date"]: day["cases"] for day in week["ahead"] if day["cases"]}
+    assert by_day
+    assert {day: len(cases) for day, cases in by_day.items() if day in shown} == shown
+
+
+def test_a_week_s_page_names_the_days_off(filled: Shell) -> None:
+    out = filled.ok("report week").out
+    assert "Sat 28 Nov closed: Saturday" in out or "Sun 29 Nov closed: Sunday" in out
+    assert max(map(len, out.splitlines())) <= 42
+
+
+def test_bars_stand_on_a_terminal_alone(filled: Shell) -> None:
+    assert "▇" not in filled.ok("report week").out
+    assert "▇" not in filled.ok("report week --format md").out
+    filled.terminal = True
+    assert "▇" in filled.ok("report week").out
+
+
+def test_the_week_past_tells_who_answered_and_what_was_refunded(bought: Shell) -> None:
+    bought.ok("open refund --order 577012345678901234 --at 2026-11-19T10:00+00:00", now="2026-11-19T10:00:00+00:00")
+    bought.ok("approve 1", now="2026-11-20T09:00:00+00:00")
+    bought.ok("refund 1", now="2026-11-20T09:30:00+00:00")
+    week = _json(bought, "report week --json")
+    assert week["answered"] == {"seller": 1}
+    assert week["refunds_by_mode"][0]["money"] == [{"amount": "13.98", "currency": "GBP"}]
+    assert _json(bought, "report week --json", now="2026-11-30T09:00:00+00:00")["answered"] == {}
+
+
+def test_a_week_of_only_what_is_new_begins_at_its_own_mark(bought: Shell) -> None:
+    bought.ok("open refund --order 577012345678901234 --at 2026-11-19T10:00+00:00", now="2026-11-19T10:00:00+00:00")
+    bought.ok("approve 1", now="2026-11-20T09:00:00+00:00")
+    bought.ok("report week --mark", now="2026-11-20T10:00:00+00:00")
+    assert _json(bought, "report week --only-new --json")["answered"] == {}
+    assert _json(bought, "report week --json")["answered"] == {"seller": 1}
+    assert _json(bought)["marked"] is False  # the morning's mark is another

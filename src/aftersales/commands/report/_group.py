@@ -7,6 +7,7 @@ import typer
 from aftersales.commandline.command import AppGroup
 from aftersales.commands.report._report_command import ReportCommand
 from aftersales.commands.report.morning import morning
+from aftersales.commands.report.week import week
 from aftersales.language import mark
 
 typer_app = typer.Typer(
@@ -21,3 +22,4 @@ def group() -> None:
 
 
 typer_app.command("morning", cls=ReportCommand)(morning)
+typer_app.command("week", cls=ReportCommand)(week)

@@ -118,11 +118,13 @@ def _amount(case: Case, event: Event) -> Money | None:
 
 
 def _decider(derived: Derived, event: Event) -> str:
-    """Who answered a request: only an approval can be the platform's own."""
-    if event.source == "hand":
+    """Who answered a request: only an approval can be the platform's own, and only after the time to answer."""
+    if event.source == "hand" or event.name != "request.approved":
         return "seller"
-    approved_by = derived.state.approved_by
-    return approved_by or "unknown" if event.name == "request.approved" else "seller"
+    answered = [c for c in derived.clocks if c.duty == "respond" and c.stopped_by == event.name]
+    if answered and all(c.stopped_at is not None and c.stopped_at <= c.due for c in answered):
+        return "seller"
+    return derived.state.approved_by or "unknown"
 
 
 def _payer(derived: Derived, event: Event) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from aftersales import text
 from aftersales.core.deadlines.agenda import SECTIONS, Agenda, Group
@@ -194,7 +194,7 @@ def foot(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
 
 def notes(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
     """How fresh the data are where they are not, and what else makes the list less sure."""
-    yield from freshness(frame, agenda)
+    yield from freshness(frame, agenda.zone)
     for parts in due_page.doubts(frame):
         yield Note(tuple(parts), warn=True)
     if parts := narrowing.left_to_rules(frame.left_to_rules):
@@ -203,21 +203,21 @@ def notes(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
         yield Note((narrowing.unchanged(frame.narrowing),), warn=True)
 
 
-def freshness(frame: DueFrame, agenda: Agenda) -> Iterator[Note]:
+def freshness(frame: DueFrame, zone: tzinfo) -> Iterator[Note]:
     """How fresh the data are: the shops of which nothing fresh is known first."""
-    now = frame.now.astimezone(agenda.zone)
+    now = frame.now.astimezone(zone)
     unread = [f for f in frame.freshness if f.as_of is None and not f.by_hand]
     yield from _never_imported([f.shop for f in unread if not f.is_synced])
     yield from _never_synced([f.shop for f in unread if f.is_synced])
     stale = [f for f in frame.freshness if f.stale and f.as_of is not None]
-    yield from _stale([f for f in stale if not f.is_synced], agenda, now)
-    yield from _not_synced([f for f in stale if f.is_synced], agenda, now)
+    yield from _stale([f for f in stale if not f.is_synced], now)
+    yield from _not_synced([f for f in stale if f.is_synced], now)
     current = [fresh.as_of for fresh in frame.freshness if not fresh.stale and fresh.as_of is not None]
     if ahead := [fresh.shop for fresh in frame.freshness if fresh.ahead]:
         sentence = tr("{shops}: the data are later than this machine's clock; set it right", shops=text.few(ahead))
         yield Note((sentence,), warn=True)
     if current:
-        when = short_moment(min(current).astimezone(agenda.zone), now)
+        when = short_moment(min(current).astimezone(zone), now)
         yield Note(
             (
                 trn(
@@ -246,8 +246,8 @@ def _never_imported(shops: Sequence[str]) -> Iterator[Note]:
     yield Note((tr("export their returns in Seller Center, then:"), tr("`aftersales import FILE…`")), warn=True)
 
 
-def _stale(stale: Sequence[Freshness], agenda: Agenda, now: datetime) -> Iterator[Note]:
-    since = [(f.shop, short_moment(f.as_of.astimezone(agenda.zone), now)) for f in stale if f.as_of is not None]
+def _stale(stale: Sequence[Freshness], now: datetime) -> Iterator[Note]:
+    since = [(f.shop, short_moment(f.as_of.astimezone(now.tzinfo), now)) for f in stale if f.as_of is not None]
     if len(since) <= _MOST_NAMED:
         for shop, when in since:
             yield Note((tr("{shop}: no import since {when}", shop=shop, when=when),), warn=True)
@@ -262,10 +262,10 @@ def _never_synced(shops: Sequence[str]) -> Iterator[Note]:
         yield Note((sentence, tr("`aftersales sync`")), warn=True)
 
 
-def _not_synced(stale: Sequence[Freshness], agenda: Agenda, now: datetime) -> Iterator[Note]:
+def _not_synced(stale: Sequence[Freshness], now: datetime) -> Iterator[Note]:
     if stale:
         oldest = min(f.as_of for f in stale if f.as_of is not None)
-        when = short_moment(oldest.astimezone(agenda.zone), now)
+        when = short_moment(oldest.astimezone(now.tzinfo), now)
         sentence = tr("{shops}: not read from TikTok since {when}:", shops=text.few(f.shop for f in stale), when=when)
         yield Note((sentence, tr("`aftersales sync`")), warn=True)
 

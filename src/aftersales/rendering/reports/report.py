@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from aftersales.core import choices
@@ -9,6 +10,7 @@ from aftersales.rendering.output import Output
 
 if TYPE_CHECKING:
     from aftersales.core.reports.morning import MorningReport
+    from aftersales.core.reports.week import WeekReport
     from aftersales.rendering.pages.reports.page import ReportPage
 
 FORMATS = ("text", "md", "html", "json")
@@ -39,7 +41,34 @@ def morning_text(report: MorningReport, chosen: str) -> str:
     return page_text(morning.page_of(report, room), chosen)
 
 
-def page_text(page: ReportPage, chosen: str) -> str:
+def show_week(report: WeekReport, output: Output, chosen: str) -> bool:
+    """Write the week's report; returns whether all of it could be written. Bars stand on a terminal alone."""
+    bar = _bar() if chosen == "text" and output.file is None and sys.stdout.isatty() else ""
+    return output.emit([week_text(report, chosen, bar)])
+
+
+def week_text(report: WeekReport, chosen: str, bar: str = "") -> str:
+    """The week's report in one of FORMATS; `bar` is the sign of which bars are drawn, if any are."""
+    if chosen == "json":
+        from aftersales.rendering import formats
+        from aftersales.rendering.fields.reports.week import week_object
+
+        return "".join(formats.one(week_object(report)))
+    from aftersales.rendering.pages.reports import week
+
+    return page_text(week.page_of(report), chosen, bar)
+
+
+def _bar() -> str:
+    """The sign of which a bar is drawn on this terminal."""
+    try:
+        "▇".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return "#"
+    return "▇"
+
+
+def page_text(page: ReportPage, chosen: str, bar: str = "") -> str:
     """A page as text, Markdown or HTML."""
     if chosen == "md":
         from aftersales.rendering.pages.reports import markdown
@@ -51,4 +80,4 @@ def page_text(page: ReportPage, chosen: str) -> str:
         return webmail.html_of(page)
     from aftersales.rendering.pages.reports import plain_text
 
-    return plain_text.text_of(page)
+    return plain_text.text_of(page, bar=bar)

@@ -70,7 +70,7 @@ def _head(page: DeskPage) -> dict[str, Any]:
     now = frame.now.astimezone(agenda.zone)
     total = trn("{count} to do", "{count} to do", agenda.total) if agenda.total else ""
     headline = total or agenda_summary.nothing_text(frame, agenda)
-    fresh = [(note.warn, entries.note_parts(note)) for note in agenda_summary.freshness(frame, agenda)]
+    fresh = [(note.warn, entries.note_parts(note)) for note in agenda_summary.freshness(frame, agenda.zone)]
     if not frame.freshness:
         fresh = [(True, entries.parts(tr("No shop is set up yet: `aftersales init`.")))]
     moment = agenda_page.short_moment(now, now)
@@ -96,7 +96,7 @@ def _shops(frame: DueFrame) -> list[str]:
 
 def _body(page: DeskPage) -> dict[str, Any]:
     frame, agenda = page.frame, page.agenda
-    skipped = len(list(agenda_summary.freshness(frame, agenda)))
+    skipped = len(list(agenda_summary.freshness(frame, agenda.zone)))
     notes = list(agenda_summary.foot(frame, agenda))[skipped:]
     return {
         "sections": list(entries.sections(page)),

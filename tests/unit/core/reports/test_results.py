@@ -118,3 +118,12 @@ def test_an_appeal_that_nobody_made_was_not_missed() -> None:
     case = _case(OPENED, *events, Event("dispute.ruled", at(6), {"for": "buyer"}))
     late = at(28)
     assert "appeal" not in {deadline.duty for deadline in _missed(case, late)}
+
+
+def test_what_the_data_show_approved_before_the_deadline_the_seller_did() -> None:
+    """In Seller Center, then: still pending on Tue 3 Nov, approved by Wed 4 Nov 9:00, due at 10:00."""
+    case = _case(OPENED, shown=(("pending", at(3), at(3, 11)), ("awaiting-ship", at(4, 9), at(5))))
+    (answer,) = _results(case, at(6))
+    assert (answer.how, answer.by) == ("approved", "seller")
+    unsure = _case(OPENED, shown=(("pending", at(3), at(3, 11)), ("awaiting-ship", at(4, 11), at(5))))
+    assert [r.by for r in _results(unsure, at(6))] == ["unknown"]

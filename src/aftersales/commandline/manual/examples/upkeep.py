@@ -47,11 +47,16 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "report": (
         ("report morning", mark("what to know now, on a phone's screen")),
         ("report morning --only-new --mark", mark("what is new since the last time")),
+        ("report week", mark("the week past, and the one to come")),
     ),
     "report morning": (
         ("report morning", mark("what to know now")),
         ("report morning --only-new --quiet-if-empty --mark", mark("for a timer: each thing once")),
         ("report morning --format html", mark("for a mail")),
+    ),
+    "report week": (
+        ("report week", mark("the week past, and the one to come")),
+        ("report week --shop uk-main --format md", mark("of one shop, for a chat")),
     ),
     "status": (
         ("status", mark("each shop")),

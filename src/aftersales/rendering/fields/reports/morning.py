@@ -52,7 +52,8 @@ def _objects(fields: Any, rows: Any) -> list[dict[str, Any]]:
     return list(View(fields, rows).objects())
 
 
-def _shop(fresh: Freshness) -> dict[str, Any]:
+def shop_object(fresh: Freshness) -> dict[str, Any]:
+    """How fresh a shop's data are, as a JSON object."""
     return {
         "shop": fresh.shop,
         "as_of": fresh.as_of.isoformat() if fresh.as_of else None,
@@ -182,6 +183,6 @@ MORNING_FIELDS = (
         "shops",
         "list of objects",
         mark("each shop: as_of (null: no data yet), unsure"),
-        lambda r: [_shop(f) for f in r.frame.freshness],
+        lambda r: [shop_object(f) for f in r.frame.freshness],
     ),
 )

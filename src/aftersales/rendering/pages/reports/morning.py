@@ -7,8 +7,8 @@ from datetime import datetime
 
 from aftersales import text
 from aftersales.core.money.amount import Money
-from aftersales.core.reports.morning import MorningReport
-from aftersales.core.reports.results import CaseResult
+from aftersales.core.reports.morning import Arrivals, MorningReport, summed
+from aftersales.core.reports.results import CaseResult, MissedDeadline
 from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
 from aftersales.rendering.pages import agenda as agenda_page
@@ -177,36 +177,42 @@ def decision_text(result: CaseResult) -> str:
 
 
 def _missed(report: MorningReport) -> ReportSection | None:
-    """How many deadlines were missed and what that cost: what TikTok has given away, and what may follow."""
-    orders = sum(deadline.kind == "delivery" for deadline in report.missed)
-    others, late = len(report.missed) - orders, sum(deadline.fate == "late" for deadline in report.missed)
-    lines = []
-    if others:
-        parts = [trn("{count} deadline", "{count} deadlines", others)]
-        parts += [tr("may cost {sums}", sums=_joined(report.in_doubt))] if report.in_doubt else []
-        parts += [tr("{number} answered late", number=late)] if late else []
-        lines.append(", ".join(parts))
-    if orders:
-        lines.append(trn("{count} order counts as late", "{count} orders count as late", orders))
-    if report.given_away:
-        lines.append(tr("TikTok gave buyers {sums}", sums=_joined(report.given_away)))
+    lines = list(missed_lines(report.missed, report.in_doubt, report.given_away))
     return ReportSection("missed", tr("MISSED"), lines=lines, tone="bad") if lines else None
 
 
+def missed_lines(
+    missed: Sequence[MissedDeadline], in_doubt: Sequence[Money], given_away: Sequence[Money]
+) -> Iterator[str]:
+    """How many deadlines were missed and what that cost: what TikTok has given away, and what may follow."""
+    orders = sum(deadline.kind == "delivery" for deadline in missed)
+    others = len(missed) - orders
+    late = sum(deadline.fate == "late" for deadline in missed if deadline.kind != "delivery")
+    if others:
+        parts = [trn("{count} deadline", "{count} deadlines", others)]
+        parts += [tr("may cost {sums}", sums=_joined(in_doubt))] if in_doubt else []
+        parts += [tr("{number} answered late", number=late)] if late else []
+        yield ", ".join(parts)
+    if orders:
+        yield trn("{count} order counts as late", "{count} orders count as late", orders)
+    if given_away:
+        yield tr("TikTok gave buyers {sums}", sums=_joined(given_away))
+
+
 def _arrived(report: MorningReport, is_asked_told: bool) -> ReportSection | None:
-    if not report.arrivals:
-        return None
+    lines = list(arrived_lines(report.arrivals, is_asked_told=is_asked_told))
+    return ReportSection("arrived", tr("CAME IN"), lines=lines) if lines else None
+
+
+def arrived_lines(arrivals: Sequence[Arrivals], *, is_asked_told: bool = True) -> Iterator[str]:
+    """What came in by kind, in all shops, and what the buyers ask for."""
     numbers: dict[str, int] = {}
-    sums: dict[str, int] = {}
-    for some in report.arrivals:
+    for some in arrivals:
         numbers[some.kind] = numbers.get(some.kind, 0) + some.number
-        for money in some.asked:
-            sums[money.currency] = sums.get(money.currency, 0) + money.minor
-    lines = [", ".join(_count(kind, number) for kind, number in sorted(numbers.items(), key=_place))]
-    if sums and is_asked_told:
-        asked = _joined([Money(minor, currency) for currency, minor in sorted(sums.items())])
-        lines.append(tr("asked for: {sums}", sums=asked))
-    return ReportSection("arrived", tr("CAME IN"), lines=lines)
+    if numbers:
+        yield ", ".join(_count(kind, number) for kind, number in sorted(numbers.items(), key=_place))
+    if is_asked_told and (asked := summed(money for some in arrivals for money in some.asked)):
+        yield tr("asked for: {sums}", sums=_joined(asked))
 
 
 def _count(kind: str, number: int) -> str:

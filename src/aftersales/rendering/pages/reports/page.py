@@ -8,8 +8,8 @@ from aftersales.named_tuple import NamedTuple
 
 
 class ReportRow(NamedTuple):
-    """One case: what it is about or what to do, by when, how much money. `detail` is what a wider page tells too. Empty
-    where there is nothing to tell.
+    """One case, or one day: what it is about or what to do, by when, how much money. `detail` is what a wider page
+    tells too. Empty where there is nothing to tell. `share` is the length of a bar in per cent.
     """
 
     case: str
@@ -18,11 +18,13 @@ class ReportRow(NamedTuple):
     money: str = ""
     shop: str = ""
     detail: str = ""
+    share: int = 0
 
 
 class ReportSection(NamedTuple):
     """A part under its heading: rows, sentences, and how many rows more there are, with the command that shows them.
-    `since` is when what it tells began, where the heading says so; `tone` is bad, warn or plain.
+    `since` is when what it tells began, where the heading says so; `tone` is bad, warn or plain;
+    `spread`: each sentence stands on a line of its own.
     """
 
     name: str
@@ -33,6 +35,7 @@ class ReportSection(NamedTuple):
     command: str = ""
     tone: str = "plain"
     since: str = ""
+    spread: bool = False
 
     @property
     def heading(self) -> str:

@@ -11,12 +11,14 @@ from aftersales.language import tr
 from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
 
 WIDTH = 42  # characters in a line of a phone's mail program, turned upright
-_SHORTEST = 6
+_SHORTEST, _LONGEST = 6, 24
 
 
-def text_of(page: ReportPage) -> str:
-    """The page in lines of at most WIDTH cells, each ended by a line break."""
-    return "".join(f"{line.rstrip()}\n" for line in _lines(page))
+def text_of(page: ReportPage, *, bar: str = "") -> str:
+    """The page in lines of at most WIDTH cells, each ended by a line break. `bar` is the sign of which bars are drawn;
+    without one there are none: only on a terminal all signs are of one width.
+    """
+    return "".join(f"{line.rstrip()}\n" for line in _lines(page, bar))
 
 
 def height(page: ReportPage) -> int:
@@ -24,7 +26,7 @@ def height(page: ReportPage) -> int:
     return sum(1 for _ in _lines(page))
 
 
-def _lines(page: ReportPage) -> Iterator[str]:
+def _lines(page: ReportPage, bar: str = "") -> Iterator[str]:
     yield page.title
     for lead in page.leads:
         yield from wrapped(lead)
@@ -32,13 +34,17 @@ def _lines(page: ReportPage) -> Iterator[str]:
         yield from wrapped(f"! {warning}")
     of_list = _widths([row for section in page.sections if section.name in SECTIONS for row in section.rows])
     for section in page.sections:
+        if section.name == "ahead":
+            yield section.heading
+            yield from _days(section.rows, bar)
+            continue
         yield from _section(section, of_list if section.name in SECTIONS else _widths(section.rows))
     if page.foot:
         yield from wrapped(page.foot)
 
 
 def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
-    if section.rows or section.since:
+    if section.rows or section.since or section.spread:
         yield from wrapped(section.heading)
         yield from (_row(row, widths) for row in section.rows)
         for line in section.lines:
@@ -47,6 +53,23 @@ def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
         yield from wrapped(f"{section.heading} {'; '.join(section.lines)}")
     if section.more:
         yield from wrapped(tr("+{number} more: {command}", number=section.more, command=section.command))
+
+
+def _days(rows: Sequence[ReportRow], bar: str) -> Iterator[str]:
+    """A line for each day, with its bar on the right where one is drawn, and its money behind or below."""
+    day = max(cells(row.case) for row in rows)
+    what = max((cells(row.what) for row in rows if cells(row.what) <= _LONGEST), default=0)
+    longest, indent = WIDTH - day - what - 2, " " * (day + 1)
+    for row in rows:
+        line = f"{row.case}{' ' * (day - cells(row.case))} {row.what}"
+        if bar and row.share and longest >= _SHORTEST and cells(row.what) <= what:
+            line += " " * (what - cells(row.what) + 1) + bar * max(1, row.share * longest // 100)
+        together = f"{line} {row.detail}".rstrip()
+        if cells(together) <= WIDTH and not bar:
+            yield together
+        else:
+            yield from wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+            yield from wrap(row.detail, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def _widths(rows: Sequence[ReportRow]) -> list[int]:

@@ -22,6 +22,7 @@ _DARK = f"""@media (prefers-color-scheme: dark) {{
 .line{{border-color:#33363b!important}}
 {"".join(f".{name}{{color:{dark}!important}}" for name, (_, dark) in _TONES.items())}
 }}"""
+_BAR = "#4a7fd6"
 _CELL = "padding:7px 0;vertical-align:top;font-size:15px;line-height:20px"
 
 
@@ -86,6 +87,10 @@ def _row(row: ReportRow) -> Iterator[str]:
     yield f'<td class="ink line" style="{_CELL};{line};color:{_INK}">{escape(row.what)}'
     if detail:
         yield f'<br><span class="quiet" style="font-size:13px;line-height:18px;color:{_QUIET}">{escape(detail)}</span>'
+    if row.share:
+        yield '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>'
+        yield f'<td width="{row.share}%" style="height:6px;font-size:0;line-height:6px;background-color:{_BAR};'
+        yield 'border-radius:3px">&nbsp;</td><td style="font-size:0;line-height:6px">&nbsp;</td></tr></table>'
     yield f'</td><td class="ink line" style="{_CELL};{line};color:{_INK};padding-left:12px;white-space:nowrap" '
     yield f'width="1%">{escape(row.by)}</td>'
     yield f'<td class="ink line" style="{_CELL};{line};color:{_INK};padding-left:12px;white-space:nowrap;'
