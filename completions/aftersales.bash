@@ -265,26 +265,22 @@ _aftersales() {
                 _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'sync:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
-                'show:--format' | 'explain:--format' | 'confirm:--format' | 'note:--format' | \
-                'snooze:--format' | 'done:--format' | 'undo:--format' | 'choose:--format' | 'approve:--format' \
-                | 'offer:--format' | 'reject:--format' | 'accepted:--format' | 'declined:--format' | \
-                'draft:--format' | 'message:--format' | 'withdrawn:--format' | 'close:--format' | \
-                'reopen:--format' | 'shipped:--format' | 'delivered:--format' | 'received:--format' | \
-                'refused:--format' | 'send-back called:--format' | 'send-back sent:--format' | \
-                'send-back reimbursed:--format' | 'send-back dropped:--format' | 'lost:--format' | \
-                'extend:--format' | 'refund:--format' | 'replaced:--format' | 'stock list:--format' | \
-                'stock place:--format' | 'evidence list:--format' | 'evidence add:--format' | \
-                'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | 'appeal:--format' | \
-                'claim open:--format' | 'claim submit:--format' | 'claim won:--format' | 'claim lost:--format' \
-                | 'claim list:--format' | 'chargeback:--format' | 'review playbook:--format' | \
-                'review contact:--format' | 'review offer:--format' | 'review resolve:--format' | \
-                'review appeal:--format' | 'order dispatched:--format' | 'order collected:--format' | \
-                'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
-                'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
-                'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
-                'calendar:--format' | 'log:--format' | 'demo:--format' | 'login:--format' | 'logout:--format' \
-                | 'doctor:--format' | 'config list:--format') _aftersales_offer table json jsonl csv tsv ids \
-                ;;
+                'show:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'done:--format' | \
+                'undo:--format' | 'choose:--format' | 'approve:--format' | 'offer:--format' | \
+                'reject:--format' | 'accepted:--format' | 'declined:--format' | 'draft:--format' | \
+                'message:--format' | 'withdrawn:--format' | 'close:--format' | 'reopen:--format' | \
+                'shipped:--format' | 'delivered:--format' | 'received:--format' | 'refused:--format' | \
+                'send-back called:--format' | 'send-back sent:--format' | 'send-back reimbursed:--format' | \
+                'send-back dropped:--format' | 'lost:--format' | 'extend:--format' | 'refund:--format' | \
+                'replaced:--format' | 'stock list:--format' | 'stock place:--format' | \
+                'evidence list:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
+                'dispute:--format' | 'ruled:--format' | 'appeal:--format' | 'claim open:--format' | \
+                'claim submit:--format' | 'claim won:--format' | 'claim lost:--format' | 'claim list:--format' \
+                | 'chargeback:--format' | 'review playbook:--format' | 'review contact:--format' | \
+                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
+                'order dispatched:--format' | 'order collected:--format' | 'order delivered:--format' | \
+                'order tracking:--format' | 'policy impact:--format' | 'drift:--format' | 'log:--format' | \
+                'demo:--format') _aftersales_offer table json jsonl csv tsv ids md html ;;
             'due:--market' | 'triage:--market' | 'page:--market' | 'policy show:--market' | \
                 'policy list:--market' | 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' \
                 | 'init:--market') _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX \
@@ -311,6 +307,10 @@ _aftersales() {
                 _aftersales_files ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
+            'explain:--format' | 'order cancel-check:--format' | 'policy show:--format' | \
+                'policy list:--format' | 'policy check:--format' | 'policy diff:--format' | 'status:--format' \
+                | 'calendar:--format' | 'login:--format' | 'logout:--format' | 'doctor:--format' | \
+                'config list:--format') _aftersales_offer table json jsonl csv tsv md html ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
                 partial ;;
             'draft:-l' | 'draft:--language') _aftersales_offer en zh ;;
@@ -443,27 +443,27 @@ _aftersales() {
         sync) set -- --shop --since --full --catchup --dry-run --demo --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
             --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --sync \
-            --no-sync --sync-timeout --fields --format --json --output ;;
+            --no-sync --sync-timeout --fields --format --json --output --header ;;
         triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import --new \
-            --since --snoozed --checklist --sync --no-sync --sync-timeout --format --json --output ;;
+            --since --snoozed --checklist --sync --no-sync --sync-timeout --format --json --output --header ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --fields \
-            --format --json --output ;;
-        show) set -- --format --json --output ;;
-        explain) set -- --format --json --output ;;
+            --format --json --output --header ;;
+        show) set -- --format --json --output --header ;;
+        explain) set -- --format --json --output --header ;;
         confirm) set -- --at --dry-run --format --json --yes ;;
         note) set -- -m --text --to-buyer --at --dry-run --format --json --yes ;;
         snooze) set -- --until --off --at --dry-run --format --json --yes ;;
         done) set -- -m --text --at --dry-run --format --json --yes ;;
         undo) set -- --yes --dry-run --format --json ;;
         choose) set -- --offer --mode --by-rule --all-or-nothing --yes --force --at --dry-run --rules-test \
-            --since --shop --format --json --output ;;
+            --since --shop --format --json --output --header ;;
         approve) set -- --mode --amount --force --by-rule --all-or-nothing --at --dry-run --format --json \
             --yes ;;
         offer) set -- --amount --force --at --dry-run --format --json --yes ;;
         reject) set -- --reason --force --at --dry-run --format --json --yes ;;
         accepted) set -- --at --dry-run --format --json --yes ;;
         declined) set -- --at --dry-run --format --json --yes ;;
-        draft) set -- -l --language --stage --mode --ground --amount --format --json --output ;;
+        draft) set -- -l --language --stage --mode --ground --amount --format --json --output --header ;;
         message) set -- -m --text --at --dry-run --format --json --yes ;;
         open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
         withdrawn) set -- --at --dry-run --format --json --yes ;;
@@ -483,10 +483,10 @@ _aftersales() {
         refund) set -- --amount --channel --at --dry-run --format --json --yes ;;
         replaced) set -- --order --tracking --at --dry-run --format --json --yes ;;
         stock) set -- ;;
-        'stock list') set -- --shop --sku --movement --since --format --json --output ;;
+        'stock list') set -- --shop --sku --movement --since --format --json --output --header ;;
         'stock place') set -- --item --to-stock --scrap --at --dry-run --format --json ;;
         evidence) set -- ;;
-        'evidence list') set -- --step --format --json --output ;;
+        'evidence list') set -- --step --format --json --output --header ;;
         'evidence add') set -- --as --at --dry-run --format --json ;;
         'evidence submit') set -- --comment --force --at --dry-run --format --json ;;
         dispute) set -- --reason --at --dry-run --format --json --yes ;;
@@ -498,12 +498,12 @@ _aftersales() {
         'claim submit') set -- --comment --force --at --dry-run --format --json ;;
         'claim won') set -- --amount --force --at --dry-run --format --json ;;
         'claim lost') set -- --reason --at --dry-run --format --json --yes ;;
-        'claim list') set -- --shop --format --json --output ;;
+        'claim list') set -- --shop --format --json --output --header ;;
         chargeback) set -- --until --reason --at --dry-run --format --json --yes ;;
         review) set -- ;;
         'review open') set -- --stars --order -m --text --ref --cause --product --buyer --shop --new --at \
             --dry-run --json ;;
-        'review playbook') set -- --format --json --output ;;
+        'review playbook') set -- --format --json --output --header ;;
         'review contact') set -- -m --text --cause --at --dry-run --format --json --yes ;;
         'review offer') set -- --what --amount -m --text --cause --at --dry-run --format --json --yes ;;
         'review resolve') set -- --result --at --dry-run --format --json --yes ;;
@@ -513,27 +513,29 @@ _aftersales() {
         'order collected') set -- --at --dry-run --format --json --yes ;;
         'order delivered') set -- --at --dry-run --format --json --yes ;;
         'order tracking') set -- --news --at --dry-run --format --json --yes ;;
-        'order cancel-check') set -- --shop --format --json --output ;;
+        'order cancel-check') set -- --shop --format --json --output --header ;;
         'order cancel') set -- --by --reason --shop --at --dry-run --json ;;
         'order returned') set -- --reason --tracking --shop --at --dry-run --json ;;
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
         policy) set -- ;;
-        'policy show') set -- --shop --market --rule --format --json --output ;;
-        'policy list') set -- --market --format --json --output ;;
-        'policy check') set -- --as --format --json --output ;;
-        'policy diff') set -- --market --as --format --json --output ;;
-        'policy impact') set -- --as --shop --format --json --output ;;
+        'policy show') set -- --shop --market --rule --format --json --output --header ;;
+        'policy list') set -- --market --format --json --output --header ;;
+        'policy check') set -- --as --format --json --output --header ;;
+        'policy diff') set -- --market --as --format --json --output --header ;;
+        'policy impact') set -- --as --shop --format --json --output --header ;;
         'policy copy') set -- --market --rule --dry-run ;;
-        drift) set -- --shop --min --toml --format --json --output ;;
+        drift) set -- --shop --min --toml --format --json --output --header ;;
         report) set -- ;;
-        'report morning') set -- --shop --only-new --quiet-if-empty --mark --format --json --output ;;
-        'report week') set -- --shop --only-new --quiet-if-empty --mark --format --json --output ;;
-        status) set -- --short --next --fields --format --json --output ;;
-        calendar) set -- --market --shop --format --json --output ;;
+        'report morning') set -- --shop --only-new --quiet-if-empty --mark --format --json --output \
+            --header ;;
+        'report week') set -- --shop --only-new --quiet-if-empty --mark --format --json --output --header \
+            ;;
+        status) set -- --short --next --fields --format --json --output --header ;;
+        calendar) set -- --market --shop --format --json --output --header ;;
         page) set -- --within --all --shop --market --kind --limit --orders --force --json ;;
-        log) set -- --shop --since --until --write --limit --fields --format --json --output ;;
-        demo) set -- --format --json --output ;;
+        log) set -- --shop --since --until --write --limit --fields --format --json --output --header ;;
+        demo) set -- --format --json --output --header ;;
         init) set -- --shop --market --channel --takes-returns ;;
         login) set -- --shop --app --status --fields --format --json ;;
         logout) set -- --shop --yes --format --json ;;
@@ -542,10 +544,10 @@ _aftersales() {
         'schedule show') set -- --json ;;
         'schedule remove') set -- --json ;;
         'schedule run') set -- --jitter ;;
-        doctor) set -- --fields --format --json --output ;;
+        doctor) set -- --fields --format --json --output --header ;;
         config) set -- ;;
         'config path') set -- ;;
-        'config list') set -- --origin --all --fields --format --json --output ;;
+        'config list') set -- --origin --all --fields --format --json --output --header ;;
         'config get') set -- --json ;;
         'config set') set -- ;;
         'config unset') set -- ;;

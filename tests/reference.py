@@ -10,6 +10,7 @@ from typing import Any
 import test_claims
 from aftersales import cli
 from aftersales.actions import help_topics
+from aftersales.commandline import options
 from aftersales.commandline.table import COMMANDS, GROUPS
 from aftersales.core.auto_rules.auto_rule_file import AUTO_RULE_MEANINGS
 from aftersales.core.cases import events, statuses, transitions
@@ -21,6 +22,7 @@ from aftersales.importing.formats.recogniser import formats
 from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
+from aftersales.rendering import formats as format_list
 from aftersales.rendering.fields import backtest as backtest_fields
 from aftersales.rendering.fields import cases as case_fields
 from aftersales.rendering.fields import compared_return as return_fields
@@ -226,6 +228,31 @@ def _layers() -> str:
     return "\n".join(["```text", *lines, "```", "", "```text", *inside, "```", ""])
 
 
+def _formats() -> str:
+    """The formats, and by which end of its name a file has each."""
+    rows = ["| `--format` | for | what it is | file |", "| --- | --- | --- | --- |"]
+    for form, (readers, about) in format_list.MEANINGS.items():
+        suffixes = " ".join(f"`{suffix}`" for suffix, name in format_list.SUFFIXES.items() if name == form)
+        rows.append(f"| `{form}` | {readers} | {about} | {suffixes or '-'} |")
+    return "\n".join(rows) + "\n"
+
+
+def _formats_of_commands() -> str:
+    """Which commands have which formats; those with --json alone are left out."""
+    commands: dict[tuple[str, ...], list[str]] = {}
+    for name, command in leaves():
+        for param in command.params:
+            if takes := options.format_choice(param):
+                commands.setdefault(takes.choices, []).append(f"`{name}`")
+    everything = max(commands, key=len)
+    rows = ["| command | has not |", "| --- | --- |"]
+    for forms, names in sorted(commands.items(), key=lambda item: len(item[0])):
+        lacking = [f"`{form}`" for form in everything if form not in forms]
+        if lacking:
+            rows.append(f"| {', '.join(names)} | {', '.join(lacking)} |")
+    return "\n".join(rows) + "\n"
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "groups": _groups,
     "topics": _topics,
@@ -240,6 +267,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "statuses": _statuses,
     "claims": test_claims.table,
     "layers": _layers,
+    "formats": _formats,
+    "formats_of_commands": _formats_of_commands,
 }
 # The tables of the topic `fields`.
 FIELDS: Mapping[str, tuple[view.Field, ...]] = {

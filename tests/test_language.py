@@ -53,6 +53,7 @@ NOT_SAID = {
     "commandline/manual/synonyms.py": "names of commands",
     "commands/triage/questions.py": "names of commands",
     "core/cases/events.py": "names of commands",
+    "rendering/documents/html.py": "elements of HTML",
     "core/cases/transitions.py": "the words of kinds and states",
     "importing/files/csv.py": "what Python's decoder says",
     "ledger/maintenance.py": "names of columns",

@@ -65,7 +65,7 @@ def test_on_a_terminal_it_says_where_the_list_went(filled: Shell) -> None:
 def test_what_check_says_is_said_all_the_same(filled: Shell) -> None:
     file = filled.home / "due.txt"
     assert filled(["due", "--check", "--output", str(file)]).code == 4
-    assert file.read_text(encoding="utf-8") == filled.ok("due").out
+    assert file.read_text(encoding="utf-8") == filled.ok("due --format table").out
 
 
 @pytest.mark.parametrize(

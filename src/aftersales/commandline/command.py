@@ -46,9 +46,13 @@ def _global_options(*, environment: bool = False) -> list[Any]:
     ]
 
 
-def _output_option() -> Any:
-    about = mark("Write it to this file, wholly or not at all; - is stdout.")
-    return TyperOption(param_decls=["output", "--output"], help=about, type=str, metavar="FILE")
+def _output_options() -> list[Any]:
+    about = mark("Write it to this file, wholly or not at all, in the format of the file's name; - is stdout.")
+    header = mark("With TSV: the names of the fields in the first line.")
+    return [
+        TyperOption(param_decls=["output", "--output"], help=about, type=str, metavar="FILE"),
+        TyperOption(param_decls=["header", "--header"], help=header, type=bool, is_flag=True, default=False),
+    ]
 
 
 def _take(ctx: typer.Context, **parts: Any) -> None:
@@ -137,7 +141,7 @@ class AppCommand(_Helped, TyperCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.writes_file and any("--format" in param.opts for param in self.params):
-            self.params.append(_output_option())
+            self.params.extend(_output_options())
         self.params.extend(_global_options())
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -167,14 +171,15 @@ class AppCommand(_Helped, TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Hand the command its App as `ctx.obj`."""
-        typed = ctx.params.pop("output", None)
-        if typed is None:
+        typed, header = ctx.params.pop("output", None), ctx.params.pop("header", False)
+        if typed is None and not header:
             _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config)
             return self.run(ctx)
-        from aftersales.commandline import output_file  # most lists go to stdout
+        from aftersales.commandline import output_file  # most lists go to stdout, without titles
 
         file = output_file.file_of(typed)
-        _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config, file=file)
+        _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config, file=file, header=header)
+        output_file.settle_format(ctx, file, header=header)
         if file is None:
             return self.run(ctx)
         with output_file.written(ctx.obj, file):

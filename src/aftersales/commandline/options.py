@@ -2,11 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
-from aftersales.language import mark
+from aftersales.core import choices
+from aftersales.errors import UsageError
+from aftersales.language import mark, tr
+from aftersales.rendering.formats import FORMATS, WITHOUT_IDS
+
+
+class FormatChoice:
+    """What --format takes in a command: `choices`, of all the formats that there are."""
+
+    __name__ = "format"  # what Typer calls the type
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.choices = tuple(names)
+
+    def __call__(self, typed: str) -> str:
+        """The format that was typed. Raises UsageError for one that the command has not."""
+        if typed in FORMATS and typed not in self.choices:
+            raise UsageError(
+                tr(
+                    "--format {form} can't be given here: {reason}. It takes {known}.",
+                    form=typed,
+                    reason=tr(_NOT_HERE.get(typed, _NO_LIST)),
+                    known=", ".join(self.choices),
+                )
+            )
+        return choices.one_of("--format", typed, self.choices)
+
+
+_NOT_HERE = {"ids": mark("ids are numbers of cases, and this lists none")}
+_NO_LIST = mark("this is no list")
+FORMAT_HELP = mark("How it is written: {choices}.")
+
+
+def format_choice(param: Any) -> FormatChoice | None:
+    """What a parameter of Typer's takes, where it is --format."""
+    taken = getattr(param.type, "func", None)
+    return taken if isinstance(taken, FormatChoice) else None
+
+
+def param_help(param: Any) -> str:
+    """What the help says of a parameter of Typer's."""
+    takes = format_choice(param)
+    return tr(param.help, choices=", ".join(takes.choices)) if takes else tr(param.help or "")
+
+
+def format_option(names: Sequence[str]) -> Any:
+    """The option --format of a command that has these formats."""
+    return typer.Option("--format", metavar="FORMAT", parser=FormatChoice(names), help=FORMAT_HELP)
+
 
 Case = Annotated[
     str,
@@ -22,15 +71,14 @@ At = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=mark("Show what would be recorded; write nothing."))]
 Json = Annotated[bool, typer.Option("--json", help=mark("Short for --format json."))]
-Format = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", help=mark("table, json, jsonl, csv, tsv or ids."))
-]
+Format = Annotated[str | None, format_option(FORMATS)]
+FormatWithoutIds = Annotated[str | None, format_option(WITHOUT_IDS)]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
         "--fields",
         metavar="NAMES",
-        help=mark("Only these fields, in this order, such as case,due: of JSON, JSONL, CSV or TSV."),
+        help=mark("Only these fields, in this order, such as case,due; not in a table."),
     ),
 ]
 ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("Only this shop."))]

@@ -1,4 +1,4 @@
-"""The option --output: a list or page written to a file."""
+"""A list written to a file, or with titles: --output and --header."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from aftersales import file_writer
+from aftersales.commandline.options import format_choice
 from aftersales.context.app import App
 from aftersales.errors import FileRefused, UsageError
 from aftersales.language import tr
+from aftersales.rendering.formats import ALWAYS_TITLED, SUFFIXES, TITLED
 
 STDOUT = "-"
 
@@ -28,6 +31,25 @@ def file_of(typed: str | None) -> Path | None:
     if typed.endswith(("/", os.sep)):
         raise FileRefused(typed, tr("that is the name of a folder"), tr("Name a file in it."))
     return Path(typed).expanduser()
+
+
+def settle_format(ctx: Any, file: Path | None, *, header: bool) -> None:
+    """Where no format was typed, take that of the file's name, or the one that --header is for. Raises UsageError where
+    the command has not that format, and where --header goes with no line of titles.
+    """
+    (param,) = (param for param in ctx.command.params if "--format" in param.opts)
+    takes = format_choice(param)
+    as_json = bool(ctx.params.get("as_json"))
+    form = "json" if as_json else ctx.params[param.name]
+    by_name = SUFFIXES.get(file.suffix.lower()) if file is not None else None
+    if form is None and by_name is not None and (takes is None or by_name != "table" or by_name in takes.choices):
+        form = by_name if takes is None else takes(by_name)  # a report's text is no table, and its default
+    if header:
+        form = form or TITLED[0]
+        if form not in (*TITLED, *ALWAYS_TITLED):
+            raise UsageError(tr("--header is for TSV: {form} has no line of titles.", form=form))
+    if not as_json:
+        ctx.params[param.name] = form
 
 
 @contextmanager

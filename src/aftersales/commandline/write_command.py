@@ -16,12 +16,14 @@ from aftersales.actions.record.options import WriteOptions
 from aftersales.actions.record.write import FindCase
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand
+from aftersales.commandline.options import FORMAT_HELP, FormatChoice
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries.find import find_case
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
+from aftersales.rendering.formats import FORMATS
 from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
@@ -36,7 +38,7 @@ _OPTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"type": str, "metavar": "WHEN"},
     ),
     "dry_run": ("--dry-run", mark("Show what would be recorded; write nothing."), _FLAG),
-    "format": ("--format", mark("table, json, jsonl, csv, tsv or ids."), {"type": str, "metavar": "FORMAT"}),
+    "format": ("--format", FORMAT_HELP, {"type": FormatChoice(FORMATS), "metavar": "FORMAT"}),
     "as_json": ("--json", mark("Short for --format json."), _FLAG),
     "sure": ("--yes", mark("Don't ask before several cases are recorded."), _FLAG),
 }

@@ -13,7 +13,7 @@ import typer
 from aftersales.actions.calendar.month import month_of
 from aftersales.actions.calendar.walls import walls
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import Format, Json
+from aftersales.commandline.options import FormatWithoutIds, Json
 from aftersales.context.app import App
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.errors import UsageError
@@ -39,7 +39,7 @@ def calendar(
         str | None, typer.Option("--market", metavar="MARKET", help=mark("Only this market, such as GB."))
     ] = None,
     shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("Only this shop."))] = None,
-    form: Format = None,
+    form: FormatWithoutIds = None,
     as_json: Json = False,
 ) -> None:
     """A month in the platform's calendar: which days are working days, and how much is due on each."""

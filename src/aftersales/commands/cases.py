@@ -21,6 +21,8 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields import view
 from aftersales.rendering.fields.cases import CASES_FIELDS, CaseRow
 from aftersales.rendering.fields.view import Field, View
+from aftersales.rendering.formats import PAGES
+from aftersales.rendering.reports import tables
 
 typer_app = single()
 
@@ -105,5 +107,7 @@ def _show(app: App, rows: Sequence[CaseRow], form: str, fields: Sequence[Field])
         from aftersales.rendering.terminal import lists as terminal_lists
 
         terminal_lists.cases(terminal.console(sys.stdout, color=app.output.color), rows)
+    elif form in PAGES and fields is CASES_FIELDS:
+        app.output.table(tables.cases(rows), form)
     else:
         app.output.emit_view(View(fields, rows), form)

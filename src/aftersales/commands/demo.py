@@ -21,6 +21,7 @@ from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import due as due_queries
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.reports import due as due_report
 
 typer_app = single()
@@ -45,12 +46,12 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
             may_lack_config=True,
         )
         _fill(app, plan, samples)
-        request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=chosen == "table")
-        if chosen == "table":
+        request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=chosen in PAGES)
+        if chosen in PAGES:
             page = due_agenda.page_of(app, request, due_list.ListOptions())
-            due_report.show_agenda(page.frame._replace(passing=True), page.agenda, app.output, paged=True)
+            due_report.show_agenda(page.frame._replace(passing=True), page.agenda, outer.output, chosen, paged=True)
         else:
-            due_report.show(due_list.report(app, request), app.output, chosen)
+            due_report.show(due_list.report(app, request), outer.output, chosen)
         app.ledger.current().close()
     outer.output.notice(
         tr(

@@ -8,7 +8,7 @@ from aftersales.actions.doctor import examination
 from aftersales.actions.doctor.installation import Installation
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.completion import script
-from aftersales.commandline.options import Fields, Format, Json
+from aftersales.commandline.options import Fields, FormatWithoutIds, Json
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.rendering.fields import view
@@ -25,7 +25,7 @@ class DoctorCommand(AppCommand):
 
 
 @typer_app.command(cls=DoctorCommand)
-def doctor(ctx: typer.Context, fields: Fields = None, form: Format = None, as_json: Json = False) -> None:
+def doctor(ctx: typer.Context, fields: Fields = None, form: FormatWithoutIds = None, as_json: Json = False) -> None:
     """Look at all that the program needs, and say of each finding what to type. Nothing is changed, and TikTok is not
     asked. Exit 1 where something must be mended; warnings alone are exit 0.
     """

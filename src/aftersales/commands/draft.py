@@ -23,7 +23,8 @@ from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import find
 from aftersales.rendering.fields.lists import DRAFT_FIELDS, DraftRow
-from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 
 typer_app = single()
 
@@ -98,6 +99,10 @@ def draft(
     rows = _rows(app, case, [language] if language else LANGUAGES, options)
     if chosen == "table":
         _show(app, rows, proposed=options.subject is None)
+    elif chosen in PAGES:
+        sections = [Section(f"{row.draft}, {row.language}", copied=row.text.split("\n")) for row in rows]
+        app.output.page(sections, chosen)
+        _advise(app, rows, proposed=options.subject is None)
     else:
         app.output.emit_view(View(DRAFT_FIELDS, rows), chosen)
 
@@ -161,6 +166,10 @@ def _show(app: App, rows: Sequence[DraftRow], *, proposed: bool) -> None:
     shown = _shown(app, rows)
     below = "\n" if sys.stdout.isatty() else ""  # sets the message apart from what is said of it
     app.output.emit_text([*(("\n-----\n\n" if n else "") + f"{row.text}\n" for n, row in enumerate(shown)), below])
+    _advise(app, rows, proposed=proposed)
+
+
+def _advise(app: App, rows: Sequence[DraftRow], *, proposed: bool) -> None:
     if rows[0].withheld:
         app.output.notice(rows[0].withheld)
     unfilled = dict.fromkeys(one for row in rows for one in row.unfilled)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Annotated
@@ -25,6 +24,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies.load import tables as policy_tables
 from aftersales.rendering.fields.policies import DRIFT_FIELDS, DriftRow
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import drift as drift_page
 from aftersales.text import plain
 from aftersales.toml import write as toml_write
@@ -67,11 +67,8 @@ def drift(
     rows = [row for u in compared for row in _rows(app, u, span)]
     if toml:
         app.output.emit(dict.fromkeys(f"# {plain(row.file or '')}\n{row.toml}\n" for row in rows if row.toml))
-    elif chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        if rows:
-            terminal.page(terminal.console(sys.stdout, color=app.output.color), [drift_page.section(r) for r in rows])
+    elif chosen in PAGES:
+        app.output.page([drift_page.section(r) for r in rows], chosen)
     else:
         app.output.emit_view(View(DRIFT_FIELDS, rows), chosen)
     app.output.notice(drift_page.summary(rows, sum(len(u.samples) for u in compared), span))

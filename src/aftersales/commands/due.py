@@ -23,6 +23,7 @@ from aftersales.commandline.options import Fields, Format, Json
 from aftersales.context.app import App
 from aftersales.core.deadlines.due_list import DueFrame, DueReport
 from aftersales.language import mark
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.reports import due as due_report
 
 typer_app = single()
@@ -68,15 +69,16 @@ def due(
     if max_age != _MAX_AGE:
         user_input.span(max_age, "--max-age")  # a mistake is refused before anything is shown
     pager = app.settings.display.pager
-    later = chosen == "table"
+    is_agenda = chosen in PAGES and not long and not fields
+    later = chosen in PAGES
     request = due_list.request_of(app, options, count_later=later)
     if wants_sync(app, "due", sync=sync, no_sync=no_sync) and up_to_date(app, request, sync, sync_timeout):
         request = due_list.request_of(app, options, count_later=later)
-    if chosen == "table" and not long:
+    if is_agenda:
         from aftersales.actions import due_agenda  # no other format needs it
 
         frame, agenda = due_agenda.page_of(app, request, options)
-        due_report.show_agenda(frame, agenda, app.output, paged=not no_pager, configured_pager=pager)
+        due_report.show_agenda(frame, agenda, app.output, chosen, paged=not no_pager, configured_pager=pager)
         report = None
     else:
         report = due_list.report(app, request)

@@ -22,12 +22,15 @@ from aftersales.language import mark, tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.rendering.documents.document import Document, Part
 from aftersales.rendering.fields import view
 from aftersales.rendering.fields.log import LOG_FIELDS, LoggedDetail, LogRow
 from aftersales.rendering.fields.moved_deadlines import Zones
 from aftersales.rendering.fields.view import Field, Section, View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import log as log_page
 from aftersales.rendering.pages import policies as policy_page
+from aftersales.rendering.reports import tables
 from aftersales.user_input import SINCE, UNTIL, Sense
 
 Since = Annotated[
@@ -103,12 +106,25 @@ def _show(app: App, entries: Sequence[LogEntry], form: str, fields: Sequence[Fie
         console = terminal.console(sys.stdout, color=app.output.color)
         terminal_log.show(console, rows, app.now.astimezone(zone), whole=with_moves or not sys.stdout.isatty())
         if with_moves:
-            moves = [policy_page.logged_move_line(move, row.zones, app.now) for row in rows for move in row.moves]
+            moves = _moves(app, rows)
             terminal.page(console, [Section("", (), moves)] if moves else [])
+    elif form in PAGES and fields is LOG_FIELDS:
+        app.output.document(_document(app, rows, zone, with_moves=with_moves), form)
     elif form == "ids":
         app.output.emit(f"{row.write}\n" for row in rows)
     else:
         app.output.emit_view(View(fields, rows), form)
+
+
+def _moves(app: App, rows: Sequence[LogRow]) -> list[str]:
+    return [policy_page.logged_move_line(move, row.zones, app.now) for row in rows for move in row.moves]
+
+
+def _document(app: App, rows: Sequence[LogRow], zone: tzinfo, *, with_moves: bool) -> Document:
+    """The list as a page."""
+    moves = _moves(app, rows) if with_moves else []
+    parts: list[Part] = [tables.log(rows, app.now.astimezone(zone)), *([Section("", (), moves)] if moves else [])]
+    return Document(app.output.command, parts)
 
 
 def _when(app: App, text: str | None, option: str, sense: Sense, shop: str | None) -> datetime | None:

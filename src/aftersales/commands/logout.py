@@ -9,7 +9,7 @@ import typer
 from aftersales.actions.sync import accounts, login_status
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
-from aftersales.commandline.options import Format, Json
+from aftersales.commandline.options import FormatWithoutIds, Json
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.language import mark, tr, trn
@@ -28,7 +28,7 @@ def logout(
     yes: Annotated[
         bool, typer.Option("--yes", help=mark("Don't ask, also where it logs out other shops too."))
     ] = False,
-    form: Format = None,
+    form: FormatWithoutIds = None,
     as_json: Json = False,
 ) -> None:
     """Forget tokens and app secrets on this computer. What was read stays, and so does the authorisation at TikTok: the

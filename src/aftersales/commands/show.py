@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from aftersales.actions import case_report
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
-from aftersales.rendering import formats
 from aftersales.rendering.fields.cases import SHOW_FIELDS
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages.case import case_sections
 
 typer_app = single()
@@ -26,10 +24,7 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     report = case_report.report(app, case)
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), case_sections(report))
+    if chosen in PAGES:
+        app.output.page(case_sections(report), chosen)
     else:
-        case_object = View(SHOW_FIELDS, [report]).single()
-        app.output.emit([formats.one(case_object)] if chosen in ("json", "jsonl") else formats.pairs(case_object))
+        app.output.emit_one(View(SHOW_FIELDS, [report]), chosen)

@@ -10,7 +10,7 @@ import typer
 
 from aftersales.actions import shop_status
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import Fields, Format, Json
+from aftersales.commandline.options import Fields, FormatWithoutIds, Json
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.language import mark, tr
@@ -30,7 +30,7 @@ def status(
     short: Short = False,
     next_: Next = False,
     fields: Fields = None,
-    form: Format = None,
+    form: FormatWithoutIds = None,
     as_json: Json = False,
 ) -> None:
     """The shops: what is to do in each, what it costs to say nothing, and how recent their data are."""

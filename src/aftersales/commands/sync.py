@@ -133,7 +133,7 @@ def _show_due(app: App, demo: App) -> None:
 
     request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=True)
     page = due_agenda.page_of(demo, request, due_list.ListOptions())
-    due_report.show_agenda(page.frame._replace(passing=True), page.agenda, app.output, paged=True)
+    due_report.show_agenda(page.frame._replace(passing=True), page.agenda, app.output, "table", paged=True)
 
 
 def _tell_step(app: App, command: str, when: str = "") -> None:

@@ -33,7 +33,7 @@ class GlobalOptions(NamedTuple):
 
 class App:
     """The parts of one run, each opened on first use. `may_lack_config`: a configuration that was named need not be
-    there yet. `file` is where the output goes to in place of stdout.
+    there yet. `file` is where the output goes to in place of stdout, `header` asks for a line of titles.
     """
 
     def __init__(
@@ -44,10 +44,11 @@ class App:
         command: str = "aftersales",
         may_lack_config: bool = False,
         file: Path | None = None,
+        header: bool = False,
     ) -> None:
         self.options, self._command = options, command
         self.prompter: Prompter = prompter or Nobody()
-        self.output = Output(color=options.color, quiet=options.quiet, file=file)
+        self.output = Output(color=options.color, quiet=options.quiet, file=file, header=header, command=command)
         self.clock = RunClock(options.now)
         self.configuration = Configuration(Places(options.ledger, options.config, may_lack_config))
         self.rules = RuleBook(self.configuration)

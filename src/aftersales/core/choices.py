@@ -55,6 +55,8 @@ _MEANT: Mapping[str, str] = {
     "csv": "excel xlsx spreadsheet",
     "table": "text plain human",
     "jsonl": "ndjson",
+    "md": "markdown",
+    "html": "htm web page webpage",
     "in-transit": "shipped sent on-the-way",
     "awaiting-shipment": "to-ship unshipped paid",
     "open": "pending live running active",

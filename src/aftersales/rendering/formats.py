@@ -1,20 +1,57 @@
-"""Views as JSON, JSON Lines, CSV, TSV and ids."""
+"""The formats of the output, and views in them."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from aftersales import text
+from aftersales.language import mark
 from aftersales.rendering.fields.view import View
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "ids")
+if TYPE_CHECKING:
+    from aftersales.rendering.documents.document import Document
+
+# Every format that there is: for whom, and what it is. Options, completions, topics and tests take them from here.
+MEANINGS: Mapping[str, tuple[str, str]] = {
+    "table": (mark("people"), mark("formatted text with colour; the default on a terminal")),
+    "json": (mark("programs"), mark("one array, [] if the list is empty; --json means the same")),
+    "jsonl": (mark("programs"), mark("one JSON object on each line")),
+    "csv": (mark("spreadsheets"), mark("comma-separated, with the names of the fields in the first line")),
+    "tsv": (mark("pipes"), mark("tab-separated; the default in a pipe; --header adds the names of the fields")),
+    "ids": (mark("other commands"), mark("the ids of the cases, one on each line")),
+    "md": (mark("chats and notes"), mark("Markdown: the page of the table, or the columns of CSV")),
+    "html": (mark("browsers"), mark("the same as a small page that is complete in itself")),
+}
+FORMATS = tuple(MEANINGS)
+# The formats of rows that are no cases.
+WITHOUT_IDS = tuple(form for form in FORMATS if form != "ids")
+# The formats that show a page to people; the others are for programs.
+PAGES = ("table", "md", "html")
+# The formats with a line of titles that can be asked for (--header), and those that always have one.
+TITLED = ("tsv",)
+ALWAYS_TITLED = ("csv", "md", "html")
+# The format of a file by the end of its name.
+SUFFIXES: Mapping[str, str] = {
+    ".txt": "table",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+}
 
 
-def render(view: View, form: str) -> Iterator[str]:
-    """The view in one of the formats but `table`, in pieces that end with a newline."""
+def render(view: View, form: str, *, name: str = "", header: bool = False) -> Iterator[str]:
+    """The view in one of the formats but `table`, in pieces that end with a newline. `name` is what a page is called;
+    `header`: TSV with a line of titles.
+    """
     if form == "json":
         return _json(view)
     if form == "jsonl":
@@ -22,8 +59,52 @@ def render(view: View, form: str) -> Iterator[str]:
     if form == "csv":
         return _csv(view)
     if form == "ids":
-        return (f"{case}\n" for case in dict.fromkeys(o.get("case") for o in view.objects()) if case is not None)
-    return ("\t".join(text.plain(_cell(v)) for v in o.values()) + "\n" for o in view.objects())
+        return (f"{case}\n" for case in dict.fromkeys(chain.from_iterable(map(_cases, view.objects()))))
+    if form in PAGES:
+        return page(_document(name, view), form)
+    return _tsv(view, header=header)
+
+
+def _cases(obj: dict[str, Any]) -> list[int]:
+    """The numbers of the cases that an object is about."""
+    if "cases" in obj:
+        return [case["case"] if isinstance(case, dict) else case for case in obj["cases"]]
+    return [] if obj.get("case") is None else [obj["case"]]
+
+
+def render_one(view: View, form: str, *, name: str = "", header: bool = False) -> Iterator[str]:
+    """A view of one row that is an object of its own: JSON as an object, TSV as a line for each field."""
+    if form == "json":
+        return iter([one(view.single())])
+    if form == "tsv":
+        return chain(["field\tvalue\n"] if header else [], pairs(view.single()))
+    return render(view, form, name=name)
+
+
+def page(document: Document, form: str) -> Iterator[str]:
+    """A document as Markdown or HTML, in pieces that end with a newline."""
+    if form == "md":
+        from aftersales.rendering.documents import markdown
+
+        return markdown.pieces(document)
+    from aftersales.rendering.documents import html
+
+    return html.pieces(document)
+
+
+def _document(name: str, view: View) -> Document:
+    """A page with the columns of CSV."""
+    from aftersales.rendering.documents.document import Document, DocumentTable
+
+    rows = ([text.plain(_cell(value)) for value in o.values()] for o in view.objects())
+    numbers = [n for n, field in enumerate(view.fields) if field.type.startswith("int")]
+    return Document(name, [DocumentTable([field.name for field in view.fields], rows, numbers)])
+
+
+def _tsv(view: View, *, header: bool) -> Iterator[str]:
+    if header:
+        yield "\t".join(field.name for field in view.fields) + "\n"
+    yield from ("\t".join(text.plain(_cell(v)) for v in o.values()) + "\n" for o in view.objects())
 
 
 def one(obj: dict[str, Any]) -> str:
@@ -75,7 +156,7 @@ def _csv(view: View) -> Iterator[str]:
 
 def _csv_cell(value: Any) -> str:
     cell = text.plain(_cell(value))
-    return text.no_formula(cell) if isinstance(value, str) else cell
+    return text.no_formula(cell) if isinstance(value, (str, list)) else cell
 
 
 def _cell(value: Any) -> str:

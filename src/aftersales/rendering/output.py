@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aftersales.core import choices
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import tr
 
@@ -17,17 +16,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from aftersales.rendering.fields.view import View
+    from aftersales.rendering.documents.document import Document, DocumentTable
+    from aftersales.rendering.fields.view import Section, View
 
 
 class Output:
     """A run's stdout and stderr, also closed pipes and full disks.
 
-    `quiet` leaves out notices, but not errors and moved deadlines. `file` is where stdout goes to (--output).
+    `quiet` leaves out notices, but not errors and moved deadlines. `file` is where stdout goes to (--output), `header`
+    asks for a line of titles in TSV, `command` is the running one.
     """
 
-    def __init__(self, *, color: str | None, quiet: bool, file: Path | None = None) -> None:
-        self._color, self.quiet, self.file = color, quiet, file
+    def __init__(
+        self,
+        *,
+        color: str | None,
+        quiet: bool,
+        file: Path | None = None,
+        header: bool = False,
+        command: str = "aftersales",
+    ) -> None:
+        self._color, self.quiet, self.file, self.header, self.command = color, quiet, file, header, command
 
     @property
     def color(self) -> str:
@@ -101,16 +110,12 @@ class Output:
         """The output format: --json, else --format, else a table on a terminal and TSV in a pipe. A table has no room
         for `fields` that were asked for, and ids have none: then it is TSV. Raises UsageError.
         """
-        from aftersales.rendering.formats import FORMATS
-
-        if chosen is not None:
-            choices.one_of("--format", chosen, FORMATS)
         if as_json:
             return "json"
         if fields and chosen in ("table", "ids"):
             raise UsageError(
                 tr(
-                    "--fields is for json, jsonl, csv and tsv: {reason}. Leave out --fields or --format {form}.",
+                    "--fields can't be used with --format {form}: {reason}. Leave out one of them.",
                     reason=tr("ids are case numbers alone")
                     if chosen == "ids"
                     else tr("the table has the columns that fit its width"),
@@ -146,10 +151,47 @@ class Output:
         return True
 
     def emit_view(self, view: View, form: str) -> None:
-        """Write a view to stdout in one of the formats for programs."""
+        """Write a view to stdout in any format but `table`; as a page it has the columns of CSV."""
         from aftersales.rendering import formats
 
-        self.emit(formats.render(view, form))
+        self.emit(formats.render(view, form, name=self.command, header=self.header))
+
+    def emit_one(self, view: View, form: str) -> None:
+        """The same of a view with one row, which is an object of its own: in JSON no array."""
+        from aftersales.rendering import formats
+
+        self.emit(formats.render_one(view, form, name=self.command, header=self.header))
+
+    def page(self, sections: Sequence[Section], form: str) -> None:
+        """Write sections to stdout in one of the formats for people."""
+        if form == "table":
+            from aftersales.rendering.terminal import console as terminal
+
+            if sections:
+                terminal.page(terminal.console(sys.stdout, color=self.color), sections)
+            return
+        from aftersales.rendering.documents.document import of_sections
+
+        self.document(of_sections(self.command, sections), form)
+
+    def table(self, table: DocumentTable, form: str, spare: Collection[str] = ()) -> None:
+        """Write a table to stdout in one of the formats for people. On a narrow terminal the columns of `spare` are
+        left out, the last first.
+        """
+        if form == "table":
+            from aftersales.rendering.terminal import console as terminal
+
+            terminal.table(terminal.console(sys.stdout, color=self.color), table.titles, list(table.rows), spare)
+            return
+        from aftersales.rendering.documents.document import Document
+
+        self.document(Document(self.command, [table]), form)
+
+    def document(self, document: Document, form: str) -> None:
+        """Write a document to stdout as Markdown or HTML."""
+        from aftersales.rendering import formats
+
+        self.emit(formats.page(document, form))
 
     def emit_object(self, view: View, *, several: bool) -> None:
         """Write the JSON of what was recorded to stdout: an object for one case, an array for several."""

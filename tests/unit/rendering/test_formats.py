@@ -46,8 +46,33 @@ def test_tsv_has_no_head_and_a_tab_alone_between_cells() -> None:
     assert text("tsv", LAMP | {"product": "a\tb\nc"}, COAT) == "4\ta b c\t13.98 GBP\ta,b\n7\t\t\t\n"
 
 
+def test_tsv_has_titles_where_they_are_asked_for() -> None:
+    assert (
+        "".join(formats.render(View(FIELDS, [COAT]), "tsv", header=True)) == "case\tproduct\tat_risk\tflags\n7\t\t\t\n"
+    )
+
+
+def test_no_formula_comes_in_by_a_list() -> None:
+    assert text("csv", COAT | {"flags": ["=1+1", "b"]}).splitlines()[1] == '7,,,"\'=1+1,b"'
+
+
 def test_ids_are_named_once() -> None:
     assert text("ids", LAMP, COAT, LAMP, COAT | {"case": None}) == "4\n7\n"
+
+
+def test_ids_of_what_is_about_several_cases() -> None:
+    field = [Field("cases", "", "", itemgetter("cases"))]
+    rows = [{"cases": [3, 4]}, {"cases": [{"case": 4}, {"case": 9}]}, {"cases": []}]
+    assert "".join(formats.render(View(field, rows), "ids")) == "3\n4\n9\n"
+
+
+def test_one_object_is_an_object_in_every_format() -> None:
+    view = View(FIELDS, [LAMP])
+    assert json.loads("".join(formats.render_one(view, "json"))) == LAMP
+    assert "".join(formats.render_one(view, "jsonl")).count("\n") == 1
+    assert "".join(formats.render_one(view, "csv")) == text("csv", LAMP)
+    assert "".join(formats.render_one(view, "ids")) == "4\n"
+    assert "".join(formats.render_one(view, "tsv", header=True)).startswith("field\tvalue\ncase\t4\n")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from aftersales.commandline.completion.values import Value, value_of
+from aftersales.commandline.options import param_help
 from aftersales.commandline.table import COMMANDS
 from aftersales.language import tr
 
@@ -98,7 +99,7 @@ def _option(param: Any, path: tuple[str, ...]) -> Option:
     final = "--help" in param.opts or "--version" in param.opts
     # Sorted, the short ones first: those of --help come from a set, in a different order each time.
     names = tuple(sorted((*param.opts, *param.secondary_opts), key=lambda n: (n.startswith("--"), n)))
-    return Option(names, _line(tr(param.help or "")), None if is_flag else value_of(param, path), final, param.required)
+    return Option(names, _line(param_help(param)), None if is_flag else value_of(param, path), final, param.required)
 
 
 def _line(text: str | None) -> str:

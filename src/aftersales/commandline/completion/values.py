@@ -13,6 +13,7 @@ from aftersales.actions.record import evidence as evidence_steps
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.schedule import timer
+from aftersales.commandline.options import format_choice
 from aftersales.core import vocabulary
 from aftersales.core.cases import events, transitions
 from aftersales.core.clocks import platform_deadlines
@@ -23,8 +24,6 @@ from aftersales.policies import layers, library, own_files
 from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
-from aftersales.rendering.formats import FORMATS
-from aftersales.rendering.reports.report import FORMATS as REPORT_FORMATS
 
 # What is completed where there is no fixed set: nothing, a file's name, a shop of the configuration, or what the
 # ledger knows: a case's id, an order's number.
@@ -65,8 +64,6 @@ def fixed() -> Mapping[str, Choices]:
     """
     proofs = library.evidence().texts
     return {
-        "--format": _plain(*FORMATS),
-        **dict.fromkeys(("report morning --format", "report week --format"), _plain(*REPORT_FORMATS)),
         "--kind": _plain(*vocabulary.KINDS),
         "KIND": _plain(*vocabulary.REQUEST_KINDS),
         "--owner": _plain(*vocabulary.OWNERS, "any"),
@@ -129,6 +126,8 @@ def value_of(param: Any, path: tuple[str, ...]) -> Value:
                 return Value(metavar, choices=fixed()[key])
             if key in usual():
                 return Value(metavar, choices=usual()[key], checked=False)
+    if takes := format_choice(param):
+        return Value(metavar, choices=_plain(*takes.choices))
     if choices := getattr(param.type, "choices", None):
         return Value(metavar, choices=_plain(*map(str, choices)))
     if "|" in metavar:

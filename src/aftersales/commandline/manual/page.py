@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aftersales.commandline.manual.examples import daily, parcels, upkeep
+from aftersales.commandline.options import param_help
 from aftersales.commandline.table import COMMANDS, GROUPS
 from aftersales.context.app import App
 from aftersales.language import tr
@@ -146,7 +147,7 @@ def _usage(ctx: Any) -> str:
 
 def _row(param: Any) -> tuple[str, str]:
     """A parameter as it is typed, and what it means."""
-    about = tr(param.help or "")
+    about = param_help(param)
     if param.param_type_name == "argument":
         return param.metavar or param.name, about
     names = ", ".join(sorted((*param.opts, *param.secondary_opts), key=len))

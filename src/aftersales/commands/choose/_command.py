@@ -21,10 +21,10 @@ from aftersales.errors import AftersalesError, NoAnswer, TransitionRefused, Usag
 from aftersales.language import mark, tr
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering import formats
 from aftersales.rendering.fields.case_parts.offered_request import FIELDS_OF_OFFERED, OfferedRequest
 from aftersales.rendering.fields.compared_return import CHOOSE_FIELDS, ComparedReturn
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.reports import mode_comparison
 
 typer_app = single()
@@ -217,17 +217,14 @@ def _must_confirm(asked: _Asked, form: str) -> bool:
 def _show(app: App, compared: ComparedReturn, form: str, *, beneath: int | None) -> None:
     if form == "table":
         mode_comparison.show(compared, app.output, beneath=beneath)
+    elif form in PAGES:
+        mode_comparison.show_document(compared, app.output, form)
     else:
-        _emit(app, View(CHOOSE_FIELDS, [compared]), form)
+        app.output.emit_one(View(CHOOSE_FIELDS, [compared]), form)
 
 
 def _show_offer(app: App, request: OfferedRequest, form: str) -> None:
-    if form == "table":
-        mode_comparison.show_offer(request, app.output)
+    if form in PAGES:
+        mode_comparison.show_offer(request, app.output, form)
     else:
-        _emit(app, View(FIELDS_OF_OFFERED, [request]), form)
-
-
-def _emit(app: App, view: View, form: str) -> None:
-    choose_object = view.single()
-    app.output.emit([formats.one(choose_object)] if form in ("json", "jsonl") else formats.pairs(choose_object))
+        app.output.emit_one(View(FIELDS_OF_OFFERED, [request]), form)

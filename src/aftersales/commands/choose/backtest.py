@@ -29,8 +29,10 @@ from aftersales.language import tr, trn
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import decisions, find
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.rendering.documents.document import Document
 from aftersales.rendering.fields.backtest import TRIAL_FIELDS, BacktestRow
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages.modes import backtest as backtest_page
 from aftersales.user_input import SINCE
 
@@ -201,17 +203,20 @@ def _by_rule(one: _PastRequest, decision: ModeDecision) -> Mode | None:
 def _show(app: App, rows: Sequence[BacktestRow], form: str) -> None:
     if not rows:
         app.output.notice(tr("No past request matches."))
-    if form != "table":
+    if form not in PAGES:
         app.output.emit_view(View(TRIAL_FIELDS, rows), form)
         for line in backtest_page.notices(rows):
             app.output.notice(line)
-    elif rows:
-        from aftersales.rendering.terminal import console as terminal
-
-        console = terminal.console(sys.stdout, color=app.output.color)
+    elif rows or form != "table":
         title = trn(
             "What the mode rules would have decided on {count} past request",
             "What the mode rules would have decided on {count} past requests",
             len(rows),
         )
-        terminal.backtest(console, title, list(backtest_page.lines(rows)), backtest_page.sections(rows))
+        lines, sections = list(backtest_page.lines(rows)), backtest_page.sections(rows) if rows else []
+        if form != "table":
+            app.output.document(Document(app.output.command, [backtest_page.table(lines), *sections], title), form)
+            return
+        from aftersales.rendering.terminal import console as terminal
+
+        terminal.backtest(terminal.console(sys.stdout, color=app.output.color), title, lines, sections)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import typer
@@ -14,8 +13,10 @@ from aftersales.context.app import App
 from aftersales.core.vocabulary import label
 from aftersales.language import tr
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.rendering.documents.document import DocumentTable
 from aftersales.rendering.fields.claims.rows import CLAIMS_FIELDS, ClaimRow
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 
 
 def listed(ctx: typer.Context, shop: ShopOption = None, form: Format = None, as_json: Json = False) -> None:
@@ -26,15 +27,13 @@ def listed(ctx: typer.Context, shop: ShopOption = None, form: Format = None, as_
     rows = claim_list.claim_rows(app, name)
     if not rows:
         app.output.notice(tr("No claim yet. `claim CASE --on carrier --because lost` opens one."))
-    if chosen != "table":
+    if chosen in PAGES:
+        _show(app, rows, chosen)
+    else:
         app.output.emit_view(View(CLAIMS_FIELDS, rows), chosen)
-    elif rows:
-        _show(app, rows)
 
 
-def _show(app: App, rows: Sequence[ClaimRow]) -> None:
-    from aftersales.rendering.terminal import console as terminal
-
+def _show(app: App, rows: Sequence[ClaimRow], form: str) -> None:
     titles = [tr("case"), tr("claim"), tr("on"), tr("because"), tr("asked"), tr("won"), tr("next"), tr("order")]
     cells = [
         [
@@ -49,7 +48,9 @@ def _show(app: App, rows: Sequence[ClaimRow]) -> None:
         ]
         for row in rows
     ]
-    terminal.table(terminal.console(sys.stdout, color=app.output.color), titles, cells, spare=(tr("order"), tr("won")))
+    table = DocumentTable(titles, cells, right=(0, 4, 5))
+    if rows or form != "table":
+        app.output.table(table, form, spare=(tr("order"), tr("won")))
 
 
 def _next(row: ClaimRow) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.configuration import settings_list
-from aftersales.commandline.options import Fields, Format, Json
+from aftersales.commandline.options import Fields, FormatWithoutIds, Json
 from aftersales.commands.config._keys import read_tables
 from aftersales.context.app import App
 from aftersales.language import mark, tr
@@ -22,7 +22,7 @@ def list_(
     origin: Annotated[bool, typer.Option("--origin", help=mark("In the table also where each comes from."))] = False,
     everything: Annotated[bool, typer.Option("--all", help=mark("Also what holds where nothing is set."))] = False,
     fields: Fields = None,
-    form: Format = None,
+    form: FormatWithoutIds = None,
     as_json: Json = False,
 ) -> None:
     """List every setting: where the files are, and what the configuration and the environment say. A secret is never

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 from aftersales.rendering.fields.lists import EVIDENCE_FIELDS, EvidenceFile, EvidenceRow
 from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 
 
 def listed(
@@ -46,10 +46,8 @@ def listed(
     facts, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     step = step or proof_steps.next_proof_step(facts, derived.state)
     rows = _rows(facts, derived, step, ZoneInfo(rules.zone))
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), [_section(number, rows, facts)])
+    if chosen in PAGES:
+        app.output.page([_section(number, rows, facts)], chosen)
     else:
         app.output.emit_view(View(EVIDENCE_FIELDS, rows), chosen)
     if not rows:

@@ -10,7 +10,7 @@ import typer
 from aftersales.actions.sync import accounts, environment, login_status
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
-from aftersales.commandline.options import Fields, Format, Json
+from aftersales.commandline.options import Fields, FormatWithoutIds, Json
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError, UsageError
@@ -48,7 +48,7 @@ def login(
         bool, typer.Option("--status", help=mark("Only show each shop's login: until when, and which scopes."))
     ] = False,
     fields: Fields = None,
-    form: Format = None,
+    form: FormatWithoutIds = None,
     as_json: Json = False,
 ) -> None:
     """Let aftersales read a shop's data from TikTok. It asks for the key and secret of your own developer app, shows

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from aftersales.actions.orders.cancellation import CancellationEntry, cancel_order, cancel_verdicts
-from aftersales.commandline.options import Format, Json, ShopOption
+from aftersales.commandline.options import FormatWithoutIds, Json, ShopOption
 from aftersales.commandline.write_command import report_new_case, write_options
 from aftersales.context.app import App
 from aftersales.language import mark, tr
 from aftersales.rendering.fields.lists import CANCEL_FIELDS, CancelRow
 from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 
 Order = Annotated[str, typer.Argument(metavar="ORDER", help=mark("The order's number."))]
 
 
 def cancel_check(
-    ctx: typer.Context, order: Order, shop: ShopOption = None, form: Format = None, as_json: Json = False
+    ctx: typer.Context, order: Order, shop: ShopOption = None, form: FormatWithoutIds = None, as_json: Json = False
 ) -> None:
     """Who may still cancel an order, and why."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     stored, verdicts = cancel_verdicts(app, order, shop)
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
+    if chosen in PAGES:
         facts = [(v.who, f"{tr('yes') if v.may else tr('no')}: {v.why} [{v.source}]") for v in verdicts]
         section = Section(
             tr(
@@ -37,7 +35,7 @@ def cancel_check(
             ),
             facts,
         )
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), [section])
+        app.output.page([section], chosen)
         return
     app.output.emit_view(View(CANCEL_FIELDS, [CancelRow(stored, verdict) for verdict in verdicts]), chosen)
 

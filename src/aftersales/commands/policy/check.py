@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ import typer
 from aftersales.actions.policies import review, sets
 from aftersales.actions.policies.review import FileReview
 from aftersales.commandline import options
-from aftersales.commandline.options import Format, Json
+from aftersales.commandline.options import FormatWithoutIds, Json
 from aftersales.context.app import App
 from aftersales.errors import Mistake
 from aftersales.language import mark, tr
@@ -24,6 +23,7 @@ from aftersales.policies.load import calendar_file
 from aftersales.policies.own_files import OwnPolicies
 from aftersales.rendering.fields.policies import MISTAKE_FIELDS, MistakeRow
 from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 
 _PLACE = re.compile(r"rule (?:number )?(.+?)(?:, term (\d+))?(?:, (?:when|extension|pauses))?")
 
@@ -38,7 +38,7 @@ def check(
         ),
     ] = None,
     name: options.TakenAs = None,
-    form: Format = None,
+    form: FormatWithoutIds = None,
     as_json: Json = False,
 ) -> None:
     """Check policy files and list every mistake at once. Exit 1 if there is one."""
@@ -47,8 +47,8 @@ def check(
     app.rules.note_unused_files()
     checked = [_file(app, sets.file_of(f), name) for f in files] if files else [*_own_files(app), _shops(app)]
     mistakes = list(dict.fromkeys(m for file_review in checked for m in file_review.mistakes))
-    if chosen == "table":
-        _page(app, mistakes)
+    if chosen in PAGES:
+        _page(app, mistakes, chosen)
     else:
         app.output.emit_view(View(MISTAKE_FIELDS, [_row(m) for m in mistakes]), chosen)
     for file_review in checked:
@@ -105,13 +105,10 @@ def _row(mistake: Mistake) -> MistakeRow:
     )
 
 
-def _page(app: App, mistakes: Iterable[Mistake]) -> None:
-    from aftersales.rendering.terminal import console as terminal
-
+def _page(app: App, mistakes: Iterable[Mistake], form: str) -> None:
     files: dict[str, list[str]] = {}
     for mistake in mistakes:
         place = f"{mistake.place}: " if mistake.place else ""
         files.setdefault(mistake.where, []).append(f"- {place}{mistake.what}")
     pages = [Section(name, (), lines) for name, lines in files.items()]
-    if pages:
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)
+    app.output.page(pages, form)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from aftersales.actions.policies import sets
 from aftersales.actions.policies.sets import Choice
-from aftersales.commandline.options import Format, Json
+from aftersales.commandline.options import FormatWithoutIds, Json
 from aftersales.context.app import App
 from aftersales.core.rules import diff as rule_diff
 from aftersales.core.rules.diff import FieldChange, RuleDifference
@@ -22,6 +21,7 @@ from aftersales.policies.find import market_code, with_file
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies
 from aftersales.rendering.fields.policies import DIFF_FIELDS, DiffRow
 from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import policies as policy_page
 
 
@@ -50,7 +50,7 @@ def diff(
         str | None,
         typer.Option("--as", metavar="NAME", help=mark("Treat a file as if it had this name, such as tiktok-gb.")),
     ] = None,
-    form: Format = None,
+    form: FormatWithoutIds = None,
     as_json: Json = False,
 ) -> None:
     """What differs between two rule sets: which rules are new, gone or changed, and what changed in them."""
@@ -59,13 +59,9 @@ def diff(
     a, b = _sides(app, first, second, market, name)
     before, after = _load(app, a), _load(app, b)
     whole, differences = rule_diff.general_changes(before, after), rule_diff.rule_differences(before, after)
-    if chosen == "table":
-        _page(
-            app,
-            tr("{first} and {second}, in {market}", first=a.label, second=b.label, market=before.market),
-            whole,
-            differences,
-        )
+    if chosen in PAGES:
+        title = tr("{first} and {second}, in {market}", first=a.label, second=b.label, market=before.market)
+        app.output.page(_sections(title, whole, differences), chosen)
     else:
         rows = ([DiffRow("", None, "changed", whole, None, None)] if whole else []) + [_row(d) for d in differences]
         app.output.emit_view(View(DIFF_FIELDS, rows), chosen)
@@ -128,10 +124,6 @@ def _row(difference: RuleDifference) -> DiffRow:
     )
 
 
-def _page(app: App, title: str, whole: list[FieldChange], differences: list[RuleDifference]) -> None:
-    from aftersales.rendering.terminal import console as terminal
-
-    pages = [Section(title, (), list(policy_page.change_lines(whole)))] if whole else []
-    pages += [policy_page.difference_section(d) for d in differences]
-    if pages:
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)
+def _sections(title: str, whole: list[FieldChange], differences: list[RuleDifference]) -> list[Section]:
+    general = [Section(title, (), list(policy_page.change_lines(whole)))] if whole else []
+    return [*general, *(policy_page.difference_section(d) for d in differences)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +30,7 @@ from aftersales.policies.find import with_file
 from aftersales.policies.own_files import OwnPolicies
 from aftersales.rendering.fields.moved_deadlines import IMPACT_FIELDS, ImpactRow, Zones
 from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import policies as policy_page
 from aftersales.settings.model import Shop
 
@@ -79,8 +79,8 @@ def impact(
             moves = Impact(list(_pending(app, ledger, shops)), tr(_STORED))
         else:
             moves = _of_file(app, ledger, file, name, shops, only)
-    if chosen == "table":
-        _page(app, moves.shops)
+    if chosen in PAGES:
+        _page(app, moves.shops, chosen)
     else:
         app.output.emit_view(View(IMPACT_FIELDS, [row for moved in moves.shops for row in moved.rows]), chosen)
     summary = [moves.lead, *_summary(moves.shops, app.now)] if moves.shops else [moves.why]
@@ -226,11 +226,8 @@ def _summary(moved_shops: list[Moved], now: datetime) -> Iterator[str]:
     yield tr("Nothing was written.")
 
 
-def _page(app: App, moved_shops: list[Moved]) -> None:
-    from aftersales.rendering.terminal import console as terminal
-
+def _page(app: App, moved_shops: list[Moved], form: str) -> None:
     pages = [
         Section(m.shop, (), [policy_page.move_line(row, app.now) for row in m.rows]) for m in moved_shops if m.rows
     ]
-    if pages:
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)
+    app.output.page(pages, form)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from aftersales.actions.policies import sets
 from aftersales.actions.policies.sets import Choice
-from aftersales.commandline.options import Format, Json
+from aftersales.commandline.options import FormatWithoutIds, Json
 from aftersales.commands.policy.show import OnlyMarket, head_of, row_of
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, PolicyError
 from aftersales.language import tr
 from aftersales.policies.find import candidate_layers, market_code, markets, stated_market
 from aftersales.policies.find import names as policy_names
+from aftersales.rendering.documents.document import DocumentTable
 from aftersales.rendering.fields.policies import POLICY_FIELDS, RuleSetRow
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import policies as policy_page
 
 
-def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as_json: Json = False) -> None:
+def list_(ctx: typer.Context, market: OnlyMarket = None, form: FormatWithoutIds = None, as_json: Json = False) -> None:
     """Every rule set in every market: its files, its calendar, when it was checked, and the shops that use it."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
@@ -29,10 +29,8 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as
     using, own_policies = sets.shops(app), app.configuration.own_policies
     rule_sets = [_set(app, Choice(name, code), using) for name in policy_names(own_policies) for code in codes]
     rows = [row for row in rule_sets if row is not None]
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        terminal.table(terminal.console(sys.stdout, color=app.output.color), *policy_page.sets(rows), policy_page.SPARE)
+    if chosen in PAGES:
+        app.output.table(DocumentTable(*policy_page.sets(rows)), chosen, policy_page.SPARE)
         app.output.notice(
             tr("Your own files: {folder}", folder=own_policies.folder or app.configuration.file.parent / "policies")
         )

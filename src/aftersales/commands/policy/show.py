@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ import typer
 
 from aftersales.actions.policies import sets
 from aftersales.actions.policies.sets import Choice
-from aftersales.commandline.options import Format, Json
+from aftersales.commandline.options import FormatWithoutIds, Json
 from aftersales.context.app import App
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy
@@ -27,6 +26,7 @@ from aftersales.rendering.fields.policies import (
     RuleTerm,
 )
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import policies as policy_page
 
 OnlyShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("As this shop uses it."))]
@@ -41,7 +41,7 @@ def show(
     shop: OnlyShop = None,
     market: OnlyMarket = None,
     rule: Annotated[str | None, typer.Option("--rule", metavar="RULE", help=mark("Only this rule, by its id."))] = None,
-    form: Format = None,
+    form: FormatWithoutIds = None,
     as_json: Json = False,
 ) -> None:
     """A rule set in force: each rule with its terms, its sources and its file."""
@@ -54,12 +54,10 @@ def show(
         raise sets.no_rule(rule, policy.name, [r.id for r in policy.rules])
     using = sets.shops(app)
     head = head_of(app, policy, choice, using)
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
+    if chosen in PAGES:
         opening = [] if rule else [policy_page.head(head, policy)]
         pages = [*opening, *(policy_page.rule_section(r) for r in rules)]
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)
+        app.output.page(pages, chosen)
     elif chosen == "json":
         overlays = [o for o in policy.overlays if rule is None or any(o.applies_to(r) for r in rules)]
         (about,) = View(POLICY_FIELDS, [head]).objects()

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from aftersales.commandline.command import AppCommand
+from aftersales.commandline.options import format_option
 from aftersales.language import mark
+from aftersales.rendering.reports.report import FORMATS
 
 _AFTER = "aftersales.after"
 
@@ -16,9 +18,7 @@ ReportShops = Annotated[
     list[str],
     typer.Option("--shop", metavar="SHOP", help=mark("Only these shops: one or more, or a pattern such as brand-*.")),
 ]
-ReportFormat = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", help=mark("text, md, html or json (default: text)."))
-]
+ReportFormat = Annotated[str | None, format_option(FORMATS)]
 OnlyNew = Annotated[
     bool, typer.Option("--only-new", help=mark("Only what is new or more urgent since the last marked report."))
 ]

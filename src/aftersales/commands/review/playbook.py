@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from aftersales.actions import messages as message_action
@@ -12,6 +10,7 @@ from aftersales.context.app import App
 from aftersales.language import tr
 from aftersales.rendering.fields.lists import PLAYBOOK_FIELDS, PlaybookRow
 from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 
 
 def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
@@ -19,17 +18,10 @@ def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json 
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     row = message_action.playbook(app, case)
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), [_section(row)])
+    if chosen in PAGES:
+        app.output.page([_section(row)], chosen)
     else:
-        from aftersales.rendering import formats
-
-        playbook_object = View(PLAYBOOK_FIELDS, [row]).single()
-        app.output.emit(
-            [formats.one(playbook_object)] if chosen in ("json", "jsonl") else formats.pairs(playbook_object)
-        )
+        app.output.emit_one(View(PLAYBOOK_FIELDS, [row]), chosen)
 
 
 def _section(row: PlaybookRow) -> Section:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -19,6 +18,8 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.stock import ReceiptFilters
 from aftersales.rendering.fields.case_parts.movements import STOCK_FIELDS, StockRow
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
+from aftersales.rendering.reports import tables
 from aftersales.user_input import SINCE
 
 
@@ -51,10 +52,7 @@ def listed(
 def _show(app: App, rows: Sequence[StockRow], form: str) -> None:
     if not rows:
         app.output.notice(tr("Nothing was graded or put to stock."))
-    if form == "table":
-        from aftersales.rendering.terminal import console as terminal
-        from aftersales.rendering.terminal import lists as terminal_lists
-
-        terminal_lists.stock(terminal.console(sys.stdout, color=app.output.color), rows)
+    if form in PAGES:
+        app.output.table(tables.stock(rows), form, (tr("shop"), tr("product")))
     else:
         app.output.emit_view(View(STOCK_FIELDS, rows), form)

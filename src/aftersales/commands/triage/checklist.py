@@ -20,6 +20,7 @@ from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
 from aftersales.rendering.fields.lists import CHECKLIST_FIELDS, ChecklistRow
 from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 
 # What no data will ever show is on the list for so long.
 _FRESH = timedelta(hours=24)
@@ -28,10 +29,13 @@ _FRESH = timedelta(hours=24)
 def show(app: App, filters: due_queries.Filters, form: str) -> None:
     """Print the checklist of all that was recorded, in any session and with any command."""
     rows = list(_rows(app, filters))
-    if form != "table":
+    parts = sections([(r.shop, r.about, r.do, r.link) for r in rows])
+    if form not in PAGES:
         app.output.emit_view(View(CHECKLIST_FIELDS, rows), form)
+    elif form != "table":
+        app.output.page(parts, form)
     elif rows:
-        show_sections(app, sections([(r.shop, r.about, r.do, r.link) for r in rows]))
+        show_sections(app, parts)
     if not rows:
         app.output.notice(tr("Nothing that was recorded here is left to do in Seller Center."))
 

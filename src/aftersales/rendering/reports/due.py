@@ -64,14 +64,30 @@ def refuse_unknown_fields(fields: Sequence[str] | None) -> None:
 
 
 def show_agenda(
-    frame: DueFrame, agenda: Agenda, output: Output, *, paged: bool = False, configured_pager: str | None = None
+    frame: DueFrame,
+    agenda: Agenda,
+    output: Output,
+    form: str,
+    *,
+    paged: bool = False,
+    configured_pager: str | None = None,
 ) -> None:
-    """Write the list one line a case, for people."""
+    """Write the list one line a case, in a format for people."""
+    if form != "table":
+        from aftersales.rendering.reports import agenda_document
+
+        output.document(agenda_document.document_of(output.command, frame, agenda), form)
+        _say_nothing_due(frame, agenda, output)
+        return
     from aftersales.rendering.terminal import agenda as terminal_agenda
     from aftersales.rendering.terminal import console as terminal
 
     console = terminal.console(sys.stdout, color=output.color)
     _write(console, terminal_agenda.drawn(console, frame, agenda), paged=paged, configured_pager=configured_pager)
+    _say_nothing_due(frame, agenda, output)
+
+
+def _say_nothing_due(frame: DueFrame, agenda: Agenda, output: Output) -> None:
     if agenda.is_empty:
         output.notice(_nothing_due(frame, but_others=agenda.asleep > 0))
 

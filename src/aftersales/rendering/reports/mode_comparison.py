@@ -9,10 +9,12 @@ from aftersales import text
 from aftersales.core.modes import describe
 from aftersales.core.vocabulary import label
 from aftersales.language import tr
+from aftersales.rendering.documents.document import Document, Part
 from aftersales.rendering.fields.case_parts.offered_request import OfferedRequest
 from aftersales.rendering.fields.compared_return import ComparedReturn, PastFinding
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.output import Output
+from aftersales.rendering.pages.modes import mode_comparison as comparison_page
 from aftersales.rendering.pages.modes import open_offer
 from aftersales.rendering.pages.modes.mode_comparison import SPARE, ModeComparisonPage
 
@@ -31,10 +33,16 @@ def show(compared: ComparedReturn, output: Output, *, beneath: int | None = None
     terminal.mode_comparison(console, pages, console.size.height - beneath)
 
 
-def show_offer(request: OfferedRequest, output: Output) -> None:
-    """Write what each answer to an open offer does as a page to stdout, where no modes are compared."""
-    from aftersales.rendering.terminal import console as terminal
+def show_document(compared: ComparedReturn, output: Output, form: str) -> None:
+    """Write the whole comparison to stdout as Markdown or HTML."""
+    page = _page(compared, frozenset())
+    table = comparison_page.table(page)
+    parts: list[Part] = [Section("", lines=[page.about]), table, *comparison_page.sections(page)]
+    output.document(Document(output.command, parts, page.title), form)
 
+
+def show_offer(request: OfferedRequest, output: Output, form: str) -> None:
+    """Write what each answer to an open offer does to stdout, where no modes are compared."""
     case, order = request.case, request.case.order or tr("not known")
     kind, refund = label(case.kind), request.refund
     title = (
@@ -48,7 +56,7 @@ def show_offer(request: OfferedRequest, output: Output) -> None:
         open_offer.section(request.offer, case.id, request.zone, request.approved),
         Section("", lines=[tr("No modes are compared: {why}.", why=request.why)]),
     ]
-    terminal.page(terminal.console(sys.stdout, color=output.color), sections)
+    output.page(sections, form)
 
 
 def _page(compared: ComparedReturn, without: frozenset[str]) -> ModeComparisonPage:

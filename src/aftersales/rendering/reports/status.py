@@ -14,9 +14,11 @@ from aftersales.core.money.amount import Money, exponent
 from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
 from aftersales.rendering import narrowing, phrases
+from aftersales.rendering.documents.document import Document, DocumentTable, Part
 from aftersales.rendering.fields.due import STATUS_FIELDS, StatusRow
 from aftersales.rendering.fields.platform.stream_ages import STREAM_TITLES
-from aftersales.rendering.fields.view import Field, View
+from aftersales.rendering.fields.view import Field, Section, View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages.agenda import city_of, short_moment
 
@@ -30,27 +32,36 @@ def show(
     """Write one line a shop, the most urgent first, and where there are several one line in all. `now` is in the zone
     in which times are told.
     """
-    if form != "table":
+    if form not in PAGES or fields is not STATUS_FIELDS:
         output.emit_view(View(fields, rows), form)
         for sentence in narrowing.sentences(_narrowing(rows)):
             output.notice(sentence)
         return
-    from aftersales.rendering.terminal import console as terminal
-
-    console = terminal.console(sys.stdout, color=output.color)
-    if not rows:
-        terminal.sentence(console, _no_shop())
-        return
     titles = [tr("shop"), tr("market"), tr("to do"), tr("if you say nothing"), tr("data as of"), tr("rules")]
     cells = [[row.shop, row.market, _of_shop(row), _money(row.at_risk), _as_of(row, now), row.policy] for row in rows]
     entries = [[row.shop, _of_shop(row), _at_risk(row.at_risk), *_freshness([row], now)] for row in rows]
-    terminal.table_or_lines(console, titles, cells, spare=(tr("rules"), tr("market")), entries=entries)
+    sentences = list(_below(rows, now))
+    if form != "table":
+        parts: list[Part] = [*([DocumentTable(titles, cells)] if rows else []), Section("", lines=sentences)]
+        output.document(Document(output.command, parts), form)
+        return
+    from aftersales.rendering.terminal import console as terminal
+
+    console = terminal.console(sys.stdout, color=output.color)
+    if rows:
+        terminal.table_or_lines(console, titles, cells, spare=(tr("rules"), tr("market")), entries=entries)
+    for sentence in sentences:
+        terminal.sentence(console, sentence)
+
+
+def _below(rows: Sequence[StatusRow], now: datetime) -> Iterator[str]:
+    """What is said below the table, in sentences."""
+    if not rows:
+        yield _no_shop()
     if len(rows) > 1:
-        terminal.sentence(console, in_all(rows, now))
-    for sentence in filter(None, (appealable_text(rows), recovery_text(rows), *_stream_ages(rows, now))):
-        terminal.sentence(console, sentence)
-    for sentence in narrowing.sentences(_narrowing(rows)):
-        terminal.sentence(console, sentence)
+        yield in_all(rows, now)
+    yield from filter(None, (appealable_text(rows), recovery_text(rows), *_stream_ages(rows, now)))
+    yield from narrowing.sentences(_narrowing(rows))
 
 
 def _narrowing(rows: Sequence[StatusRow]) -> Narrowing:

@@ -12,14 +12,13 @@ from aftersales.core.cases.stored import StoredCase
 from aftersales.core.deadlines.due_list import DueReport
 from aftersales.core.vocabulary import label
 from aftersales.language import tr
-from aftersales.rendering.fields.case_parts.movements import StockRow
 from aftersales.rendering.fields.cases import CaseRow
 from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, shared_widths
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.due import DueGroup, DueLine
 from aftersales.rendering.phrases import state_text
 from aftersales.rendering.styles import BAND_STYLE
-from aftersales.rendering.terminal.console import show_lines, table
+from aftersales.rendering.terminal.console import show_lines
 
 Put = Callable[[int], None]
 
@@ -41,29 +40,6 @@ def due(console: Console, report: DueReport) -> None:
         style = "yellow" if note.warn else "dim"
         canvas.flow([canvas.piece(part, style) for part in note.parts], gap=" ", hang=2)
     show_lines(console, canvas)
-
-
-def stock(console: Console, rows: Sequence[StockRow]) -> None:
-    """What came back: when, of which case, how many units, where they went, in which grade."""
-    titles = [tr("case"), tr("day"), tr("sku"), tr("units"), tr("went"), tr("grade"), tr("shop"), tr("product")]
-    table(
-        console,
-        titles,
-        [
-            [
-                str(row.case),
-                text.day(row.at),
-                text.plain(row.sku or ""),
-                "" if row.quantity is None else str(row.quantity),
-                label(row.movement),
-                label(row.grade) if row.grade else "",
-                row.shop,
-                text.plain(row.product or ""),
-            ]
-            for row in rows
-        ],
-        {tr("shop"), tr("product")},
-    )
 
 
 def cases(console: Console, rows: Sequence[CaseRow]) -> None:

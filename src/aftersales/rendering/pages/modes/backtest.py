@@ -11,6 +11,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import label
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.documents.document import DocumentTable
 from aftersales.rendering.fields.backtest import BacktestRow
 from aftersales.rendering.fields.view import Section
 
@@ -70,6 +71,16 @@ def _about(row: BacktestRow) -> Iterator[str]:
     yield tr("cost {was} as it was done, {would} by rule", was=was, would=would)
     if row.missing:
         yield tr("missing: {names}", names=", ".join(row.missing))
+
+
+def table(lines: Sequence[BacktestLine]) -> DocumentTable:
+    """Past returns as a table."""
+    titles = [tr("case"), tr("decided"), tr("refund"), tr("as it was done"), tr("by rule"), tr("difference"), tr("why")]
+    rows = [
+        [line.case, line.day, line.refund, line.done, line.rule, line.difference, " · ".join(line.about)]
+        for line in lines
+    ]
+    return DocumentTable(titles, rows, right=(0, 2, 5))
 
 
 def sections(rows: Sequence[BacktestRow]) -> list[Section]:

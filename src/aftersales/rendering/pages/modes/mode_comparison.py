@@ -9,6 +9,7 @@ from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison, Mode
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.documents.document import DocumentTable
 from aftersales.rendering.fields.view import Section
 
 
@@ -56,6 +57,16 @@ def lines(page: ModeComparisonPage) -> Iterator[ModeLine]:
         mark = ">" if mode.mode == page.comparison.recommended else ""
         about = () if TERMS in page.without else tuple(_about(mode))
         yield ModeLine(mark, cost(mode), mode.mode, about, mode.available)
+
+
+def table(page: ModeComparisonPage) -> DocumentTable:
+    """The modes as a table, the cheapest first."""
+    titles = [tr("mode"), tr("cost"), tr("of what, or why not")]
+    rows = [
+        [tr("{mode} (cheapest)", mode=line.mode) if line.mark else line.mode, line.cost, " ".join(line.about)]
+        for line in lines(page)
+    ]
+    return DocumentTable(titles, rows, right=(1,))
 
 
 def cost(mode: Mode) -> str:

@@ -1,0 +1,1 @@
+"""Pages and lists as Markdown and HTML."""

@@ -1,0 +1,77 @@
+"""The due list as a document, one line a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aftersales.core.deadlines.agenda import Agenda
+from aftersales.core.deadlines.due_list import DueFrame
+from aftersales.language import tr
+from aftersales.rendering.documents.document import Document, DocumentTable, Part
+from aftersales.rendering.fields.view import Section
+from aftersales.rendering.pages import agenda as agenda_page
+from aftersales.rendering.pages import agenda_summary
+from aftersales.rendering.pages.agenda import AgendaLine
+
+_TONES = {"before": "today", "after": "today"}
+
+
+def document_of(name: str, frame: DueFrame, agenda: Agenda) -> Document:
+    """The list with its head, what is folded, and its foot: whoever gets it has nothing else to read."""
+    title, *others = agenda_summary.head(frame, agenda)
+    sections = list(agenda_page.sections(frame, agenda))
+    few = agenda_page.spelled_out(frame, agenda)
+    besides = list(agenda_summary.besides(frame, agenda))
+    lines = [*(line for section in sections for line in section.lines), *few]
+    shown = _shown(lines, several_shops=len(frame.freshness) > 1)
+    notes = [*agenda_page.legend(lines), *agenda_summary.foot(frame, agenda)]
+    parts: list[Part] = [Section("", lines=others)] if others else []
+    for section in sections:
+        tone = _TONES.get(section.name, section.name)
+        parts.append(_table(section.lines, shown)._replace(title=section.title, hint=section.hint, tone=tone))
+    if few:
+        parts.append(_table(few, shown)._replace(title=tr("BESIDES")))
+    if besides:
+        parts.append(
+            Section(
+                "" if few else tr("BESIDES"),
+                facts=[(what, f"`{command}`" if command else "") for what, command in besides],
+            )
+        )
+    if notes:
+        parts.append(Section("", lines=[" ".join(note.parts) for note in notes]))
+    return Document(name, parts, title)
+
+
+def _cells(line: AgendaLine) -> dict[str, str]:
+    """By the title of the column."""
+    return {
+        tr("case"): line.case,
+        tr("shop"): line.shop,
+        tr("kind"): line.kind,
+        tr("left"): line.left,
+        tr("by"): line.by,
+        tr("to do"): line.verb,
+        tr("money"): line.money,
+        tr("product"): line.product,
+        tr("reason"): line.reason,
+        tr("note"): "; ".join(line.marks),
+    }
+
+
+def _shown(lines: Sequence[AgendaLine], *, several_shops: bool) -> list[str]:
+    """The titles of the columns that have something in any line; the shop where there are several."""
+    filled = dict.fromkeys(title for line in lines for title, cell in _cells(line).items() if cell)
+    order = list(_cells(lines[0])) if lines else []
+    return [title for title in order if title in filled and (several_shops or title != tr("shop"))]
+
+
+def _table(lines: Sequence[AgendaLine], titles: Sequence[str]) -> DocumentTable:
+    right = [n for n, title in enumerate(titles) if title in (tr("case"), tr("left"), tr("money"))]
+    return DocumentTable(titles, list(_rows(lines, titles)), right)
+
+
+def _rows(lines: Sequence[AgendaLine], titles: Sequence[str]) -> Iterator[list[str]]:
+    for line in lines:
+        cells = _cells(line)
+        yield [cells[title] for title in titles]
