@@ -264,23 +264,23 @@ _aftersales() {
                 'order add:--shop' | 'policy show:--shop' | 'login:--shop' | 'logout:--shop') \
                 _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
-            'import:--format' | 'sync:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
-                'show:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'done:--format' | \
-                'undo:--format' | 'choose:--format' | 'approve:--format' | 'offer:--format' | \
-                'reject:--format' | 'accepted:--format' | 'declined:--format' | 'draft:--format' | \
-                'message:--format' | 'withdrawn:--format' | 'close:--format' | 'reopen:--format' | \
-                'shipped:--format' | 'delivered:--format' | 'received:--format' | 'refused:--format' | \
-                'send-back called:--format' | 'send-back sent:--format' | 'send-back reimbursed:--format' | \
-                'send-back dropped:--format' | 'lost:--format' | 'extend:--format' | 'refund:--format' | \
-                'replaced:--format' | 'stock list:--format' | 'stock place:--format' | \
-                'evidence list:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
-                'dispute:--format' | 'ruled:--format' | 'appeal:--format' | 'claim open:--format' | \
-                'claim submit:--format' | 'claim won:--format' | 'claim lost:--format' | 'claim list:--format' \
-                | 'chargeback:--format' | 'review playbook:--format' | 'review contact:--format' | \
-                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
-                'order dispatched:--format' | 'order collected:--format' | 'order delivered:--format' | \
-                'order tracking:--format' | 'policy impact:--format' | 'drift:--format' | 'log:--format' | \
-                'demo:--format') _aftersales_offer table json jsonl csv tsv ids md html ;;
+            'import:--format' | 'sync:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
+                'confirm:--format' | 'note:--format' | 'snooze:--format' | 'done:--format' | 'undo:--format' | \
+                'choose:--format' | 'approve:--format' | 'offer:--format' | 'reject:--format' | \
+                'accepted:--format' | 'declined:--format' | 'draft:--format' | 'message:--format' | \
+                'withdrawn:--format' | 'close:--format' | 'reopen:--format' | 'shipped:--format' | \
+                'delivered:--format' | 'received:--format' | 'refused:--format' | 'send-back called:--format' \
+                | 'send-back sent:--format' | 'send-back reimbursed:--format' | 'send-back dropped:--format' | \
+                'lost:--format' | 'extend:--format' | 'refund:--format' | 'replaced:--format' | \
+                'stock list:--format' | 'stock place:--format' | 'evidence list:--format' | \
+                'evidence add:--format' | 'evidence submit:--format' | 'dispute:--format' | 'ruled:--format' | \
+                'appeal:--format' | 'claim open:--format' | 'claim submit:--format' | 'claim won:--format' | \
+                'claim lost:--format' | 'claim list:--format' | 'chargeback:--format' | \
+                'review playbook:--format' | 'review contact:--format' | 'review offer:--format' | \
+                'review resolve:--format' | 'review appeal:--format' | 'order dispatched:--format' | \
+                'order collected:--format' | 'order delivered:--format' | 'order tracking:--format' | \
+                'policy impact:--format' | 'drift:--format' | 'log:--format' | 'demo:--format') \
+                _aftersales_offer table json jsonl csv tsv ids md html ;;
             'due:--market' | 'triage:--market' | 'page:--market' | 'policy show:--market' | \
                 'policy list:--market' | 'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' \
                 | 'init:--market') _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX \
@@ -297,6 +297,7 @@ _aftersales() {
             'due:--stake' | 'triage:--stake') _aftersales_offer money right standing look house none ;;
             'due:--orders' | 'page:--orders') _aftersales_offer fold list off ;;
             'due:--sort') _aftersales_offer urgency due amount shop kind case ;;
+            'due:--format') _aftersales_offer table json jsonl csv tsv ids md html ics ;;
             'due:--output' | 'triage:--output' | 'cases:--output' | 'show:--output' | 'explain:--output' | \
                 'choose:--output' | 'draft:--output' | 'stock list:--output' | 'evidence list:--output' | \
                 'claim list:--output' | 'review playbook:--output' | 'order cancel-check:--output' | \
@@ -400,8 +401,8 @@ _aftersales() {
                 ;;
             'help:'0) awaited=1; _aftersales_offer exports sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
-                markets commands naming-cases times scripts formats page exit-codes fields states claims \
-                architecture ;;
+                markets commands naming-cases times scripts recipes formats page exit-codes fields states \
+                claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;

@@ -247,7 +247,7 @@ def _formats_of_commands() -> str:
     everything = max(commands, key=len)
     rows = ["| command | has not |", "| --- | --- |"]
     for forms, names in sorted(commands.items(), key=lambda item: len(item[0])):
-        lacking = [f"`{form}`" for form in everything if form not in forms]
+        lacking = [f"`{form}`" for form in everything if form not in forms and form != format_list.CALENDAR]
         if lacking:
             rows.append(f"| {', '.join(names)} | {', '.join(lacking)} |")
     return "\n".join(rows) + "\n"

@@ -89,6 +89,14 @@ def replace(real: Path, text: str) -> None:
         raise _unwritable(real, error) from None
 
 
+def differs(real: Path, content: bytes) -> bool:
+    """Whether a file that is held by `reserved` has something else than this, or is no regular file."""
+    try:
+        return not real.is_file() or real.stat().st_size != len(content) or real.read_bytes() != content
+    except OSError:
+        return True
+
+
 def is_device(path: Path) -> bool:
     """Whether the path is there, and is a pipe or a device."""
     return path.exists() and not path.is_file() and not path.is_dir()

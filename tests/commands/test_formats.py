@@ -14,7 +14,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from aftersales.commandline.options import format_choice
-from aftersales.rendering.formats import FORMATS, PAGES, SUFFIXES
+from aftersales.rendering.formats import CALENDAR, FORMATS, MEANINGS, PAGES, SUFFIXES
 from reference import leaves
 from transcripts import SAMPLES, Run, Shell, prepared
 
@@ -105,7 +105,9 @@ def test_each_format_is_what_it_says(desk: Shell, name: str) -> None:
     for form in choice.choices:
         out = _run(desk, line, form).out
         assert "\x1b" not in out
-        if form not in (*PAGES, "text") and name != "policy show":  # whose other formats have a row for each term
+        if form == CALENDAR:
+            assert out.startswith("BEGIN:VCALENDAR\r\n")
+        elif form not in (*PAGES, "text") and name != "policy show":  # whose other formats have a row for each term
             assert _rows_of(out, form) == len(rows) or form == "ids", (form, out)
         elif form == "html":
             assert _is_whole(out)
@@ -113,7 +115,7 @@ def test_each_format_is_what_it_says(desk: Shell, name: str) -> None:
             assert "html_block" not in {token.type for token in MarkdownIt().enable("table").parse(out)}
         if rows:
             assert out.strip(), form
-    for form in set(FORMATS) - set(choice.choices):
+    for form in set(MEANINGS) - set(choice.choices):
         run = desk(f"{line} --format {form}")
         assert (run.code, run.out) == (2, "")
         assert f"--format {form} can't be given here" in run.err
@@ -150,8 +152,10 @@ def _is_whole(page: str) -> bool:
 
 @pytest.mark.parametrize(("suffix", "form"), SUFFIXES.items())
 def test_the_name_of_a_file_says_its_format(desk: Shell, suffix: str, form: str) -> None:
-    desk.ok(f"status --output status{suffix}")
-    assert (desk.home / f"status{suffix}").read_text(encoding="utf-8") == desk.ok(f"status --format {form}").out
+    name = "due" if form == CALENDAR else "status"
+    desk.ok(f"{name} --output list{suffix}")
+    written = (desk.home / f"list{suffix}").read_bytes().decode()
+    assert written == desk.ok(f"{name} --format {form}").out
 
 
 def test_a_format_that_was_typed_beats_the_name_of_the_file(desk: Shell) -> None:
@@ -160,7 +164,7 @@ def test_a_format_that_was_typed_beats_the_name_of_the_file(desk: Shell) -> None
 
 
 def test_every_format_has_a_file_name() -> None:
-    assert set(SUFFIXES.values()) == set(FORMATS) - {"ids"}
+    assert set(SUFFIXES.values()) == set(MEANINGS) - {"ids"}
 
 
 def test_titles_of_tsv(desk: Shell) -> None:

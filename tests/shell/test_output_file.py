@@ -59,6 +59,8 @@ def test_on_a_terminal_it_says_where_the_list_went(filled: Shell) -> None:
     file = filled.home / "due.txt"
     assert filled.ok(["due", "--output", str(file)]).err == ""
     filled.terminal = True
+    assert f"Nothing has changed in {file}" in filled.ok(["due", "--output", str(file)]).err.replace("\n  ", " ")
+    file.unlink()
     assert f"Written: {file}" in filled.ok(["due", "--output", str(file)]).err.replace("\n  ", " ")
 
 

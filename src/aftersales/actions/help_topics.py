@@ -39,6 +39,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "naming-cases": mark("How to name a case on the command line."),
         "times": mark("How to write a time, and which zone it is in."),
         "scripts": mark("Cron, scripts, lists of ids, completions."),
+        "recipes": mark("Ready to use: phone calendar, mail, systemd, jq, fzf, spreadsheets, Datasette."),
         "formats": mark("Output formats: table, TSV, CSV, JSON, ids."),
         "page": mark("The list as one HTML file: on the phone, on paper, by itself."),
         "exit-codes": mark("What each exit code means."),

@@ -10,7 +10,7 @@ import typer
 from aftersales.core import choices
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
-from aftersales.rendering.formats import FORMATS, WITHOUT_IDS
+from aftersales.rendering.formats import CALENDAR, FORMATS, MEANINGS, WITHOUT_IDS
 
 
 class FormatChoice:
@@ -23,7 +23,7 @@ class FormatChoice:
 
     def __call__(self, typed: str) -> str:
         """The format that was typed. Raises UsageError for one that the command has not."""
-        if typed in FORMATS and typed not in self.choices:
+        if typed in MEANINGS and typed not in self.choices:
             raise UsageError(
                 tr(
                     "--format {form} can't be given here: {reason}. It takes {known}.",
@@ -35,7 +35,10 @@ class FormatChoice:
         return choices.one_of("--format", typed, self.choices)
 
 
-_NOT_HERE = {"ids": mark("ids are numbers of cases, and this lists none")}
+_NOT_HERE = {
+    "ids": mark("ids are numbers of cases, and this lists none"),
+    CALENDAR: mark("a calendar is of deadlines, and `aftersales due --format ics` writes it"),
+}
 _NO_LIST = mark("this is no list")
 FORMAT_HELP = mark("How it is written: {choices}.")
 
@@ -72,6 +75,7 @@ At = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help=mark("Show what would be recorded; write nothing."))]
 Json = Annotated[bool, typer.Option("--json", help=mark("Short for --format json."))]
 Format = Annotated[str | None, format_option(FORMATS)]
+CalendarFormat = Annotated[str | None, format_option((*FORMATS, CALENDAR))]
 FormatWithoutIds = Annotated[str | None, format_option(WITHOUT_IDS)]
 Fields = Annotated[
     list[str] | None,

@@ -69,9 +69,14 @@ def written(app: App, path: Path) -> Iterator[None]:
             except typer.Exit as exit_:  # of --check: what was listed is written all the same
                 leaving = exit_
             stream.flush()
-        file_writer.replace(real, stream.buffer.getvalue().decode("utf-8"))
+        # A file that would stay as it is keeps its time: whoever syncs a folder sends nothing.
+        is_new = file_writer.differs(real, stream.buffer.getvalue())
+        if is_new:
+            file_writer.replace(real, stream.buffer.getvalue().decode("utf-8"))
     if sys.stderr.isatty():
-        app.output.notice(tr("Written: {path}", path=path))
+        app.output.notice(
+            tr("Written: {path}", path=path) if is_new else tr("Nothing has changed in {path}", path=path)
+        )
     if leaving is not None:
         raise leaving
 

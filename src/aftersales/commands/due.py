@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,12 +19,15 @@ from aftersales.commandline.list_options import (
     up_to_date,
     wants_sync,
 )
-from aftersales.commandline.options import Fields, Format, Json
+from aftersales.commandline.options import CalendarFormat, Fields, Json
 from aftersales.context.app import App
 from aftersales.core.deadlines.due_list import DueFrame, DueReport
 from aftersales.language import mark
-from aftersales.rendering.formats import PAGES
+from aftersales.rendering.formats import CALENDAR, PAGES
 from aftersales.rendering.reports import due as due_report
+
+if TYPE_CHECKING:
+    from aftersales.rendering.calendar_file.entry import CalendarLines
 
 typer_app = single()
 
@@ -59,7 +62,7 @@ def due(
     no_sync: NoSync = False,
     sync_timeout: SyncTimeout = SYNC_TIMEOUT,
     fields: Fields = None,
-    form: Format = None,
+    form: CalendarFormat = None,
     as_json: Json = False,
 ) -> None:
     """What to do now, by when, and what happens if you don't: all that is overdue, and what is due in two days."""
@@ -71,9 +74,9 @@ def due(
     pager = app.settings.display.pager
     is_agenda = chosen in PAGES and not long and not fields
     later = chosen in PAGES
-    request = due_list.request_of(app, options, count_later=later)
+    request = due_list.request_of(app, _ahead(options, chosen), count_later=later)
     if wants_sync(app, "due", sync=sync, no_sync=no_sync) and up_to_date(app, request, sync, sync_timeout):
-        request = due_list.request_of(app, options, count_later=later)
+        request = due_list.request_of(app, _ahead(options, chosen), count_later=later)
     if is_agenda:
         from aftersales.actions import due_agenda  # no other format needs it
 
@@ -82,10 +85,22 @@ def due(
         report = None
     else:
         report = due_list.report(app, request)
-        due_report.show(report, app.output, chosen, fields, paged=not no_pager, configured_pager=pager)
+        calendar = _calendar(app, report, request, options) if chosen == CALENDAR else None
+        due_report.show(report, app.output, chosen, fields, calendar, paged=not no_pager, configured_pager=pager)
         frame = report.frame
     if check:
         raise typer.Exit(_judge(app, report, frame, request, options, max_age, strict))
+
+
+def _ahead(options: ListOptions, form: str) -> ListOptions:
+    """The options; a calendar has all that is to come, where no horizon was typed."""
+    return options._replace(everything=True) if form == CALENDAR and options.within is None else options
+
+
+def _calendar(app: App, report: DueReport, request: DueRequest, options: ListOptions) -> CalendarLines:
+    from aftersales.actions import due_calendar  # no other format needs it
+
+    return due_calendar.lines_of(app, report, request, options)
 
 
 def _judge(

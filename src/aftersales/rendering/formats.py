@@ -15,6 +15,7 @@ from aftersales.rendering.fields.view import View
 if TYPE_CHECKING:
     from aftersales.rendering.documents.document import Document
 
+CALENDAR = "ics"
 # Every format that there is: for whom, and what it is. Options, completions, topics and tests take them from here.
 MEANINGS: Mapping[str, tuple[str, str]] = {
     "table": (mark("people"), mark("formatted text with colour; the default on a terminal")),
@@ -25,8 +26,10 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "ids": (mark("other commands"), mark("the ids of the cases, one on each line")),
     "md": (mark("chats and notes"), mark("Markdown: the page of the table, or the columns of CSV")),
     "html": (mark("browsers"), mark("the same as a small page that is complete in itself")),
+    CALENDAR: (mark("calendars"), mark("the deadlines, for a phone to subscribe to; of due alone")),
 }
-FORMATS = tuple(MEANINGS)
+# The formats of a list; only deadlines can be a calendar.
+FORMATS = tuple(form for form in MEANINGS if form != CALENDAR)
 # The formats of rows that are no cases.
 WITHOUT_IDS = tuple(form for form in FORMATS if form != "ids")
 # The formats that show a page to people; the others are for programs.
@@ -45,6 +48,7 @@ SUFFIXES: Mapping[str, str] = {
     ".md": "md",
     ".html": "html",
     ".htm": "html",
+    ".ics": CALENDAR,
 }
 
 

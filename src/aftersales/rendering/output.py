@@ -112,13 +112,16 @@ class Output:
         """
         if as_json:
             return "json"
-        if fields and chosen in ("table", "ids"):
+        reasons = {
+            "ids": tr("ids are case numbers alone"),
+            "table": tr("the table has the columns that fit its width"),
+            "ics": tr("a calendar has entries and no fields"),
+        }
+        if fields and chosen in reasons:
             raise UsageError(
                 tr(
                     "--fields can't be used with --format {form}: {reason}. Leave out one of them.",
-                    reason=tr("ids are case numbers alone")
-                    if chosen == "ids"
-                    else tr("the table has the columns that fit its width"),
+                    reason=reasons[chosen],
                     form=chosen,
                 )
             )

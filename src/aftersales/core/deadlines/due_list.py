@@ -91,6 +91,7 @@ class DueRow(NamedTuple):
     opens_at: datetime | None = None
     stake: str = ""
     winnable: Money | None = None
+    attempt: int = 1
 
 
 class Freshness(NamedTuple):
@@ -238,6 +239,8 @@ def first_back(asleep: Iterable[Action]) -> datetime:
 def action_of(row: DueRow, now: datetime, shop: ShopData) -> Action:
     """A clock that runs at `now` as a line of the list."""
     action = _action(row, now, shop)
+    if row.attempt > 1:  # of most lines it is the first
+        action = action._replace(attempt=row.attempt)
     if row.opens_at is None and row.winnable is None and row.outcome not in WINDOWS:
         return action
     just_opened = (

@@ -32,6 +32,7 @@ class Action(NamedTuple):
     so long it is `later`, and `left_seconds` are those to the opening. `just_opened`: it is `today` since it could not
     be done before; `open_from` is from when a right can be used. `winnable` is what an appeal or a claim can bring
     back. `stake` is one of STAKES; `before_import`: it was due before the shop's first import.
+    `attempt` is which submission of the same request it belongs to.
     """
 
     case: int
@@ -71,6 +72,7 @@ class Action(NamedTuple):
     winnable: Money | None = None
     open_from: datetime | None = None
     just_opened: bool = False
+    attempt: int = 1
 
     @property
     def amount(self) -> Money | None:

@@ -27,7 +27,7 @@ OPENING_BY = f"{predicates.opens_later(':told')} AND k.opens_at <= :until AND {_
 COLUMNS = """k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.duty, k.owner, c.product, c.sku, c.reason,
     c.quantity, c.flags, k.flags, k.started_at, k.due_at, k.stamped_due, k.rule, k.policy, k.outcome, k.risk,
     k.risk_currency, k.confirmed, k.act_late, c.missing_since, k.act_by, k.snoozed_until,
-    k.opens_at, k.stake, k.winnable, k.winnable_currency"""
+    k.opens_at, k.stake, k.winnable, k.winnable_currency, k.attempt"""
 _LINE = f"""SELECT {COLUMNS} FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"""
 
 
@@ -205,10 +205,25 @@ def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, da
     return None if row is None else (row[0], instant(row[1]))
 
 
+def ordinals(connection: Connection) -> dict[int, int]:
+    """The cases that are not the first of their order and kind (without an order: of their name and kind), and the
+    how-manieth each is. Another ledger of the same data counts alike.
+    """
+    rows = connection.execute(
+        f"""SELECT * FROM (
+            SELECT c.id, row_number() OVER (
+                PARTITION BY c.shop, c.kind, c.order_ref, iif(c.order_ref IS NULL, coalesce(c.product, c.reason), '')
+                ORDER BY c.id
+            ) AS n FROM cases c WHERE {predicates.existing_case()}
+        ) WHERE n > 1"""
+    )
+    return dict(rows.fetchall())
+
+
 def row_of(*columns: Any) -> DueRow:
     """A row of COLUMNS."""
     *case, case_flags, clock_flags, started, due, stamped, rule, policy, outcome, risk, currency = columns[:22]
-    confirmed, act_late, missing, act_by, snoozed, opens_at, stake, winnable, winnable_currency = columns[22:]
+    confirmed, act_late, missing, act_by, snoozed, opens_at, stake, winnable, winnable_currency, attempt = columns[22:]
     values = (
         *case,
         json.loads(case_flags),
@@ -228,5 +243,6 @@ def row_of(*columns: Any) -> DueRow:
         optional_instant(opens_at),
         stake,
         optional_money(winnable, winnable_currency),
+        attempt,
     )
     return DueRow._make(values)

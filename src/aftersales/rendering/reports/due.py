@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from aftersales.core.deadlines.agenda import Agenda
     from aftersales.core.deadlines.verdict import ListVerdict
+    from aftersales.rendering.calendar_file.entry import CalendarLines
 
 
 def show(
@@ -26,13 +27,14 @@ def show(
     output: Output,
     form: str,
     fields: Sequence[str] | None = None,
+    calendar: CalendarLines | None = None,
     *,
     paged: bool = False,
     configured_pager: str | None = None,
 ) -> None:
     """Write the list duty by duty in a format, and on stderr what its reader should know too. For people each duty has
-    its whole entry. `fields` are those of programs that were asked for; `paged`: a list longer than the terminal goes
-    through a pager, the one that is configured.
+    its whole entry. `fields` are those of programs that were asked for, and `calendar` the same list as a calendar has
+    it; `paged`: a list longer than the terminal goes through a pager, the one that is configured.
     """
     if form == "table":
         from aftersales.rendering.terminal import console as terminal
@@ -47,9 +49,14 @@ def show(
 
         _say_what_is_left_out(report.frame, output)
         _say_what_is_unsure(report, output)
-        # Ids are piped into commands that decide, so cases decided here already are left out.
-        rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown
-        output.emit_view(View(view.chosen(DUE_FIELDS, fields), rows), form)
+        if calendar is not None:
+            from aftersales.rendering.reports import due_calendar
+
+            due_calendar.show(calendar, output)
+        else:
+            # Ids are piped into commands that decide, so cases decided here already are left out.
+            rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown
+            output.emit_view(View(view.chosen(DUE_FIELDS, fields), rows), form)
         _say_what_is_snoozed(report, output)
     if not report.counted:
         output.notice(_nothing_due(report.frame, but_others=bool(report.asleep)))

@@ -1,0 +1,1 @@
+"""Deadlines as a file that calendars subscribe to."""

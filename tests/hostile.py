@@ -1,0 +1,36 @@
+"""What a stranger may write where a buyer, a product or a reason is named, to steer whatever shows it."""
+
+from __future__ import annotations
+
+HOSTILE = {
+    "plain": "Tea set, 茶具",
+    "escape codes": "\x1b[2J\x1b]0;owned\x07lamp \x9b31m",
+    "hyperlink of a terminal": "\x1b]8;;https://evil.example\x1b\\click\x1b]8;;\x1b\\",
+    "direction": "lamp \u202egnp.exe\u202c \u2066x\u2069 \u200b\u200e",
+    "tags that can't be seen": "lamp\U000e0041\U000e0042",
+    "line separators": "one\u2028two\u2029three\x85four",
+    "line ends": "one\r\ntwo\nthree\rfour\vfive\fsix",
+    "nul": "la\0mp",
+    "tab": "one\ttwo",
+    "html": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "broken html": '"><svg/onload=alert(1)><!-- <a href="javascript:alert(1)" x=\'',
+    "closing tags": "</td></table></html><h1>All done</h1>",
+    "entities": "&lt;script&gt; &#60;b&#62; &amp;",
+    "formula": "=HYPERLINK(\"https://evil.example\",\"pay\")",
+    "formula behind a blank": " \t=cmd|' /C calc'!A0",
+    "plus": "+1+1",
+    "minus": "-2+3",
+    "at": "@SUM(A1)",
+    "calendar": "lamp\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:owned\r\n;X=1:\\n \\N \\, \\",
+    "calendar alarm": "\nBEGIN:VALARM\nACTION:PROCEDURE\nATTACH:file:///bin/sh\nEND:VALARM",
+    "markdown": "# Done\n\n![x](https://evil.example/a.png) [pay](javascript:alert(1)) **b** `c` | d | ~~e~~ <https://evil.example>",
+    "markdown list": "- [ ] a\n1. b\n> c\n```\nd\n```",
+    "markdown table": "a | b\n--- | ---\nc \\| d",
+    "chat mark-up": "<!channel> <@U123> <https://evil.example|pay> *b* _i_ ~s~ @all @everyone",
+    "rich mark-up": "[bold red]x[/] [link=https://evil.example]y[/link] [/]",
+    "template": "{{ 7 * 7 }} {% raw %} ${x} %(x)s {0} {}",
+    "quotes": "\"a\", 'b'; `c` \\",
+    "shell": "$(touch owned) `touch owned`; rm -rf ~",
+    "long": "x" * 400,
+    "json": "\",\"case\":1}]\\",
+}  # fmt: skip
