@@ -119,9 +119,14 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def weekday(when: date) -> str:
+    """`Tue`, whatever the machine's locale."""
+    return _WEEKDAYS[when.weekday()]
+
+
 def short_day(when: date) -> str:
     """`Tue 24 Nov`, whatever the machine's locale."""
-    return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
+    return f"{weekday(when)} {when.day} {_MONTHS[when.month - 1]}"
 
 
 def day(when: date) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
+import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -74,8 +76,11 @@ def test_each_case_says_what_silence_does_what_to_type_and_why(filled: Shell) ->
     first = found.cases[0]
     steps = json.loads(filled.ok(f"explain {first} --json").out)[0]["steps"]
     assert steps and all(" ".join(step.split()) in found.words for step in steps)
-    line = next(line for line in json.loads(filled.ok("due --json").out) if line["case"] == first)
-    assert line["next"] in found.words
+    html = filled.ok("page -").out
+    lines = {line["case"]: line for line in json.loads(filled.ok("due --json").out)}
+    for line in map(lines.__getitem__, found.cases):
+        part = html.partition(f'id="case-{line["case"]}"')[2].partition("</li>\n<li class=")[0]
+        assert line["next"] in part and line["order"] in part
     assert "If you do nothing approved if you don't answer" in found.words
     assert f"aftersales explain {first}" in found.words
 
@@ -99,6 +104,8 @@ def test_it_tells_one_zone_and_how_fresh_the_data_are(filled: Shell) -> None:
 
 def test_without_data_it_never_says_that_nothing_is_due(shell: Shell) -> None:
     shell.ok("init --shop uk-main --market GB")
+    run = shell.ok(["page", str(shell.home / "x.html")])
+    assert run.err.endswith("x.html: not known what is to do: data are missing or old. Open it in a browser.\n")
     words = page(shell).words
     assert "Not known what is to do: data are missing or old" in words
     assert "uk-main: no after-sales data imported yet: aftersales import FILE…" in words
@@ -133,6 +140,15 @@ def test_strangers_texts_stay_texts(shell: Shell) -> None:
     assert "{{ 7 * 7 }}" in html  # a text is no template
     assert not re.search("[\x00-\x09\x0b-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]", html)
     assert len([tag for tag, _ in Document(html).tags if tag == "script"]) == 1
+
+
+def test_no_control_character_gets_through_wherever_it_stands(filled: Shell) -> None:
+    content = desk_page.page_of(App(GlobalOptions(now=filled.now)), ListOptions())
+    case, line = next(iter(content.explained.items()))
+    evil = line._replace(clock=line.clock._replace(why=("step \u202e\x1b[31m\u2066",)))
+    html = document.html(content._replace(explained={case: evil}))
+    assert "<li>step [31m</li>" in html
+    assert not re.search("[\x1b\u202e\u2066]", html)
 
 
 def test_a_folder_gets_a_file_of_its_own_that_is_replaced_as_a_whole(filled: Shell) -> None:
@@ -178,6 +194,17 @@ def test_with_force_another_file_is_replaced(filled: Shell) -> None:
     file.write_text("old", encoding="utf-8")
     filled.ok(["page", str(file), "--force"])
     assert "aftersales" in file.read_text(encoding="utf-8")
+
+
+def test_a_pipe_is_written_and_never_waited_for(filled: Shell) -> None:
+    if sys.platform == "win32":
+        return
+    pipe = filled.home / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    filled.ok(["page", str(pipe)])
+    said, _ = reader.communicate(timeout=20)
+    assert said.startswith(b"<!doctype html>")
 
 
 def test_json_tells_what_was_written(filled: Shell) -> None:

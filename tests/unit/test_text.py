@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -50,3 +50,8 @@ def test_a_city_is_said_once() -> None:
 )
 def test_a_strangers_text_is_cut_and_on_one_line(whole: str, most: int, cut: str) -> None:
     assert text.excerpt(whole, most) == cut
+
+
+def test_a_day_and_its_weekday_are_named_alike() -> None:
+    day = date(2026, 11, 24)
+    assert (text.weekday(day), text.short_day(day), text.day(day)) == ("Tue", "Tue 24 Nov", "Tue 24 Nov 2026")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import FileRefused, UsageError
 from aftersales.language import mark, tr, trn
+
+if TYPE_CHECKING:
+    from aftersales.rendering.webpage.content import DeskPage
 
 typer_app = single()
 
@@ -65,13 +68,22 @@ def page(
         counts = {"cases": len(content.agenda.lines), "explained": len(content.explained)}
         app.output.emit([formats.one({"file": str(path.resolve()), **counts, "bytes": len(html.encode())})])
         return
-    app.output.notice(
-        trn(
-            "{path}: {count} case. Open it in a browser.",
-            "{path}: {count} cases. Open it in a browser.",
-            content.agenda.total,
-            path=path,
-        )
+    app.output.notice(_written(content, path))
+
+
+def _written(content: DeskPage, path: Path) -> str:
+    """What is on the page, and where it is; without a case in the list's own words, since that may mean anything."""
+    number = content.agenda.total
+    if not number:
+        from aftersales.rendering.pages import agenda_summary
+
+        nothing = agenda_summary.nothing_text(content.frame, content.agenda)
+        return tr("{path}: {nothing}. Open it in a browser.", path=path, nothing=nothing)
+    return trn(
+        "{path}: {count} case. Open it in a browser.",
+        "{path}: {count} cases. Open it in a browser.",
+        number,
+        path=path,
     )
 
 
@@ -86,11 +98,13 @@ def _path(typed: str) -> Path | None:
 
 def _refuse_others(path: Path) -> None:
     """Raise FileRefused for a file that is there and that this command did not write: a slip must cost no document."""
+    if not path.is_file():  # a pipe would be waited for
+        return
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:
-        return  # there is none, or writing will say what is wrong with it
+        return  # writing will say what is wrong with it
     if head and b'<meta name="generator" content="aftersales' not in head:
         raise FileRefused(
             path, tr("that file is not a page of this program"), tr("Name another file, or replace it with --force.")

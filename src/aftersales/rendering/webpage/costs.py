@@ -14,7 +14,7 @@ from aftersales.rendering.webpage.content import CostRow, RequestCosts
 _REASONS = {
     "change-of-mind": mark("change of mind"),
     "not-received": mark("not received"),
-    "late": mark("late"),
+    "late": mark("late", "a reason"),
     "damaged": mark("damaged"),
     "defective": mark("defective"),
     "wrong-item": mark("wrong item"),

@@ -32,7 +32,6 @@ class DayStrip(NamedTuple):
     be done by hour, `now` where the present is, None on another day.
     """
 
-    weekday: str
     day: str
     is_today: bool
     is_closed: bool
@@ -77,12 +76,10 @@ def strips(page: DeskPage) -> list[DayStrip]:
 
 def _strip(page: DeskPage, day: ComingDay, most: int) -> DayStrip:
     zone, now = page.agenda.zone, page.frame.now
-    weekday, short = text.short_day(day.date).split(" ", 1)
     number = len(day.lines)
     shifts = [(shift.opens.astimezone(zone), shift.closes.astimezone(zone)) for shift in day.shifts]
     return DayStrip(
-        weekday=weekday,
-        day=short,
+        day=text.short_day(day.date),
         is_today=day.begins <= now < day.ends,
         is_closed=day.is_closed,
         notes=list(_notes(page, day)),
@@ -103,7 +100,7 @@ def _notes(page: DeskPage, day: ComingDay) -> Iterator[str]:
     several = len({fresh.market for fresh in page.frame.freshness}) > 1
     weekly = [closing for closing in day.closings if closing.weekly]
     if day.is_closed and weekly and len(weekly) == len(day.closings):
-        yield tr("closed")
+        yield tr("closed", "a day")
     elif weekly:
         yield tr("closed in {markets}", markets=", ".join(m for closing in weekly for m in closing.markets))
     for closing in day.closings:
@@ -156,7 +153,7 @@ def _money(lines: Sequence[CaseLine]) -> dict[str, Money]:
 
 
 def _chart(page: DeskPage, late: Money | None, amounts: Sequence[Money | None], top: int) -> MoneyChart:
-    days = [(text.short_day(day.date).split(" ", 1)[0], text.short_day(day.date)) for day in page.days]
+    days = [(text.weekday(day.date), text.short_day(day.date)) for day in page.days]
     columns: list[tuple[str, str, Money | None, bool]] = [(tr("late"), tr("overdue"), late, True)] if late else []
     columns += [(name, day, money, False) for (name, day), money in zip(days, amounts, strict=True)]
     known = [money for _, _, money, _ in columns if money]
