@@ -235,8 +235,8 @@ _aftersales() {
                     --ref | --grade | --item | --to-stock | --scrap | --postage | --days | --channel | \
                     --movement | --step | --as | --comment | --for | --on | --because | --parcel | --stars | \
                     --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
-                    --quantity | --rule | --min | --write | --takes-returns | --app | --every | --jitter | \
-                    --shell) option=$word ;;
+                    --quantity | --rule | --min | --write | --takes-returns | --app | --every | --page | \
+                    --report | --jitter | --shell) option=$word ;;
             esac
         fi
     done
@@ -304,8 +304,9 @@ _aftersales() {
                 'policy show:--output' | 'policy list:--output' | 'policy check:--output' | \
                 'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | \
                 'report morning:--output' | 'report week:--output' | 'status:--output' | 'calendar:--output' | \
-                'log:--output' | 'demo:--output' | 'doctor:--output' | 'config list:--output') \
-                _aftersales_files ;;
+                'log:--output' | 'demo:--output' | 'doctor:--output' | 'config list:--output' | \
+                'schedule install:--page' | 'schedule install:--report' | 'schedule run:--page' | \
+                'schedule run:--report') _aftersales_files ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'explain:--format' | 'order cancel-check:--format' | 'policy show:--format' | \
@@ -541,10 +542,10 @@ _aftersales() {
         login) set -- --shop --app --status --fields --format --json ;;
         logout) set -- --shop --yes --format --json ;;
         schedule) set -- ;;
-        'schedule install') set -- --every --by --dry-run --json ;;
+        'schedule install') set -- --every --by --page --report --dry-run --json ;;
         'schedule show') set -- --json ;;
         'schedule remove') set -- --json ;;
-        'schedule run') set -- --jitter ;;
+        'schedule run') set -- --jitter --page --report ;;
         doctor) set -- --fields --format --json --output --header ;;
         config) set -- ;;
         'config path') set -- ;;

@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --lang --color --shop --as-of --encoding --date-format --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --app --every --jitter --shell
+                case --ledger --config --now --lang --color --shop --as-of --encoding --date-format --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --takes-returns --app --every --page --report --jitter --shell
                     set option $word
             end
         else
@@ -414,8 +414,12 @@ complete -c aftersales -n '__aftersales_at logout' -l shop -d 'Only the login of
 complete -c aftersales -n '__aftersales_at logout' -l yes -d 'Don\'t ask, also where it logs out other shops too'
 complete -c aftersales -n '__aftersales_at \'schedule install\'' -l every -d 'How often, from 15m to 30m' -x
 complete -c aftersales -n '__aftersales_at \'schedule install\'' -l by -d 'The kind of timer (default: what this computer has)' -x -a 'systemd cron launchd windows'
+complete -c aftersales -n '__aftersales_at \'schedule install\'' -l page -d 'Also write the page there (a file or folder), each time' -r -F
+complete -c aftersales -n '__aftersales_at \'schedule install\'' -l report -d 'Also write the morning report, once a day; - prints it' -r -F
 complete -c aftersales -n '__aftersales_at \'schedule install\'' -l dry-run -d 'Print the timer; change nothing'
 complete -c aftersales -n '__aftersales_at \'schedule run\'' -l jitter -d 'Wait up to so many seconds first' -x
+complete -c aftersales -n '__aftersales_at \'schedule run\'' -l page -d 'Then write the page there (a file or folder)' -r -F
+complete -c aftersales -n '__aftersales_at \'schedule run\'' -l report -d 'Then write the morning report, once a day; - prints it' -r -F
 complete -c aftersales -n '__aftersales_at \'config list\'' -l origin -d 'In the table also where each comes from'
 complete -c aftersales -n '__aftersales_at \'config list\'' -l all -d 'Also what holds where nothing is set'
 complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Show what would be set; write nothing'

@@ -116,3 +116,18 @@ def test_the_list_one_line_a_case_reads_no_more_lines_than_it_shows(filled: Shel
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert 2 <= int(done.stdout.split()[-1]) <= 2 + 6  # of each small group two lines may be told as themselves
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "json"])
+def test_the_morning_report_loads_nothing_heavy(filled: Shell, form: str) -> None:
+    assert not [m for m in _loaded(["report", "morning", "--format", form]) if m in HEAVY]
+
+
+def test_a_report_derives_only_cases_with_news(shell: Shell) -> None:
+    """Here nobody can have decided or missed anything, and no parcel can be claimed."""
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok("order add 577012345678901234 --shop uk-main --amount 13.98 --placed 2026-11-16T10:00+00:00")
+    shell.ok("open return --order 577012345678901234 --at 2026-11-24T08:00+00:00")
+    loaded = _loaded(["report", "morning"])
+    assert not {"aftersales.core.rules", "aftersales.core.clocks.derive", "aftersales.ledger.log.past"} & loaded
+    assert "aftersales.actions.report.week" not in loaded

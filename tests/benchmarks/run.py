@@ -232,6 +232,21 @@ def status(bench: Bench, runs: int) -> Iterator[str]:
 PRESSING = 100_000
 
 
+def report(bench: Bench, runs: int) -> Iterator[str]:
+    """`report morning` as text, all of it and only what is new, on a large ledger."""
+    large = bench.ledger(*LARGE)
+    samples = in_turn(
+        {
+            "morning": Command(program(large, "report", "morning")),
+            "new": Command(program(large, "report", "morning", "--only-new")),
+            "floor": python(PLAIN),
+        },
+        runs,
+    )
+    yield line(Line("report morning, 1,000,000 orders, 200,000 cases", "morning", "floor", 3.0, 60), samples)
+    yield line(Line("  --only-new", "new", "floor", 3.0, 60), samples)
+
+
 def pressing(bench: Bench, runs: int) -> Iterator[str]:
     """The 40 most urgent of 100,000 open requests that are due within two days, against taskwarrior's list of the 40
     most urgent of as many tasks.
@@ -365,6 +380,7 @@ def _derive_line(what: str, told: Sequence[tuple[float, float, int]], target: fl
 BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "due": (due, 21),
     "status": (status, 21),
+    "report": (report, 21),
     "pressing": (pressing, 7),
     "approve": (approve, 21),
     "import": (import_, 5),

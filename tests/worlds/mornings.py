@@ -69,6 +69,13 @@ def _pass(world: World, morning: Morning, before: Callable[[Shell], object] | No
             shell.ok(f"-q init --shop {shop.name} --market {shop.market}")
         for line in world.settings:
             shell.ok(f"-q config set {line}")
+    import_exports(world, morning, shell)
+    for line in morning.lines:
+        shell.ok(["-q", *shlex.split(_filled(line, shell))])
+
+
+def import_exports(world: World, morning: Morning, shell: Shell) -> None:
+    """Import what each shop's exports show ten minutes before a morning."""
     exported = morning.at - timedelta(minutes=10)
     with TemporaryDirectory() as folder:
         for trade in _trades(world.name):
@@ -77,8 +84,6 @@ def _pass(world: World, morning: Morning, before: Callable[[Shell], object] | No
                 form = "mdy" if trade.shop.market == "US" else "dmy"
                 words = ["--shop", trade.shop.name, "--as-of", exported.isoformat(), "--date-format", form]
                 shell.ok(["-q", "import", *files, *words])
-    for line in morning.lines:
-        shell.ok(["-q", *shlex.split(_filled(line, shell))])
 
 
 def _filled(line: str, shell: Shell) -> str:

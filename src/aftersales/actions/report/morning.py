@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from aftersales.actions import due_agenda, due_list, list_orders, new_since
+from aftersales.actions import due_agenda, due_list, list_orders
 from aftersales.actions.due_list import ListOptions
 from aftersales.actions.report import changes, claim_chances
 from aftersales.actions.report.span import MORNING, ReportOptions, ReportScope, scope_of, span_of
@@ -15,6 +15,7 @@ from aftersales.core.deadlines.due_list import NewSince, ShopData
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import Appeals, MorningReport, ReportSpan, summed
 from aftersales.ledger.log import report_news
+from aftersales.ledger.log.report_news import Overdue
 from aftersales.ledger.queries import agenda as queries
 from aftersales.ledger.queries import claims as claim_queries
 from aftersales.ledger.queries import shops as shop_queries
@@ -32,12 +33,15 @@ def morning_report(app: App, options: ReportOptions) -> MorningReport:
     shops = shop_queries.shop_data(ledger)
     request = due_list.DueRequest(scope.filters, urgency.DEFAULT_WITHIN, count_later=True)
     since_mark = options.only_new and span.is_marked
+    overdue: Sequence[Overdue] = ()
     if since_mark:
         new = _new_or_more_urgent(app, scope, span, shops)
+        overdue = report_news.overdue_since(ledger, span.since)  # of all lines: the list is narrowed next
         filters = scope.filters._replace(cases=frozenset(new.flags))
         request = request._replace(filters=filters, new_since=new)
     frame, agenda = due_agenda.page_of(app, request, ListOptions(shop=options.shop))
-    overdue = report_news.overdue_since(ledger, span.since)
+    if not since_mark:
+        overdue = report_news.overdue_since(ledger, span.since)
     known = changes.since(app, scope, span, shops)
     with_orders = [name for name in scope.names if name not in (scope.filters.without_orders or ())]
     return MorningReport(
@@ -55,15 +59,19 @@ def morning_report(app: App, options: ReportOptions) -> MorningReport:
 
 def _new_or_more_urgent(app: App, scope: ReportScope, span: ReportSpan, shops: Mapping[str, ShopData]) -> NewSince:
     """The cases with something new since then, and those that the list of then did not have, or had as less urgent."""
+    from aftersales.actions import new_since  # no other report looks back so closely
+
     ledger, flags = app.ledger.current(), dict(new_since.after(app, scope.names, span.write))
     listed = list_orders.shops_with(app, "list") or ()
-    standings: list[dict[tuple[int, int], int]] = []
+    standings: list[dict[tuple[int, bool], int]] = []
     for moment in (span.since, app.now):
         queries.gather(ledger, Scope(moment, urgency.DEFAULT_WITHIN, scope.filters, orders_listed=listed), shops)
         standings.append(report_news.standings(ledger))
     then, now = standings
-    for (case, number), band in now.items():
-        before = then.get((case, number))
+    for (case, is_listed), band in now.items():
+        if not is_listed and (case, True) in now:
+            continue  # one case, one line: what is folded of it stands behind that
+        before = then.get((case, is_listed))
         if before is None or band < before:
             flags.setdefault(case, ())
     return NewSince(dict.fromkeys(scope.names, span.since), flags)

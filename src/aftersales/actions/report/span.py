@@ -12,7 +12,7 @@ from aftersales.context.app import App
 from aftersales.core.reports.morning import ReportSpan
 from aftersales.ledger.facts import report_marks
 from aftersales.ledger.facts.report_marks import ReportMark
-from aftersales.ledger.log import news, report_news
+from aftersales.ledger.log import report_news
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
 from aftersales.named_tuple import NamedTuple
@@ -54,9 +54,7 @@ def span_of(app: App, report: str, scope: ReportScope, usual: timedelta, *, only
         # A restored backup may have a mark, and fewer writes than it knew.
         return ReportSpan(min(known.at, app.now).astimezone(zone), min(known.write, until), until, is_marked=True)
     since = app.now - usual
-    logged = news.recorded_until(ledger, since)
-    write = logged.write if logged is not None else report_news.first_write(ledger) - 1
-    return ReportSpan(since.astimezone(zone), write, until)
+    return ReportSpan(since.astimezone(zone), report_news.last_write_by(ledger, since), until)
 
 
 def put_mark(app: App, report: str, scope: ReportScope, span: ReportSpan) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from aftersales.settings.paths import token_file
 from aftersales.user_input import span
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=30)
-_BEFORE_OPENING = timedelta(minutes=30)  # the list is up to date when the desk opens
+BEFORE_OPENING = timedelta(minutes=30)  # the list is up to date when the desk opens
 
 
 class ScheduledJob(NamedTuple):
@@ -41,9 +41,10 @@ class ScheduledJob(NamedTuple):
         return sorted({minute % 60 for minute in range(self.offset, self.offset + 60, self.every)})
 
 
-def job_of(app: App, every: str, chance: random.Random | None = None) -> ScheduledJob:
-    """The job for the configuration and ledger of this run. Its minute is drawn, so that not all sellers ask at the
-    full hour. Raises UsageError for an interval out of bounds, and ConfigError where there would be nothing to do.
+def job_of(app: App, every: str, chance: random.Random | None = None, *, options: Sequence[str] = ()) -> ScheduledJob:
+    """The job for the configuration and ledger of this run; `options` ask for more than new data. Its minute is drawn,
+    so that not all sellers ask at the full hour. Raises UsageError for an interval out of bounds, and ConfigError where
+    there would be nothing to do.
     """
     length = span(every, "--every")
     if not SHORTEST <= length <= LONGEST:
@@ -53,12 +54,13 @@ def job_of(app: App, every: str, chance: random.Random | None = None) -> Schedul
                 every=every,
             )
         )
-    task_of(app)
+    if not options:
+        task_of(app)
     minutes = int(length.total_seconds() // 60)
     settings = app.settings
     command = (
         sys.executable, "-m", "aftersales", "--config", str(settings.config.absolute()),
-        "--ledger", str(settings.ledger.absolute()), "schedule", "run",
+        "--ledger", str(settings.ledger.absolute()), "schedule", "run", *options,
     )  # fmt: skip
     tokens = token_file().absolute()
     usual = token_file({name: value for name, value in os.environ.items() if name in ("HOME", "LOCALAPPDATA")})
@@ -67,20 +69,25 @@ def job_of(app: App, every: str, chance: random.Random | None = None) -> Schedul
 
 
 def task_of(app: App) -> list[str]:
-    """What a run does: `sync` where a shop is tied to the platform, else `import` from the folders of its exports.
-    Raises ConfigError where neither is set up.
+    """How a run reads new data: `sync` where a shop is tied to the platform, else `import` from the folders of its
+    exports. Raises ConfigError where neither is set up.
     """
-    shops = app.settings.shops.values()
-    if any(shop.app and shop.platform_id for shop in shops):
-        return ["sync", "-q"]
-    if any(shop.exports for shop in shops):
-        return ["import", "-q"]
+    if task := optional_task_of(app):
+        return task
     raise ConfigError(
         tr(
             "There is nothing to run yet: tie a shop to TikTok (aftersales login --shop NAME), or say where its export "
             "files lie (aftersales config set shops.NAME.exports FOLDER)."
         )
     )
+
+
+def optional_task_of(app: App) -> list[str] | None:
+    """The same; None where nothing is set up, as where all is recorded by hand."""
+    shops = app.settings.shops.values()
+    if any(shop.app and shop.platform_id for shop in shops):
+        return ["sync", "-q"]
+    return ["import", "-q"] if any(shop.exports for shop in shops) else None
 
 
 def desk_is_open(app: App, now: datetime) -> bool:
@@ -94,7 +101,7 @@ def desk_is_open(app: App, now: datetime) -> bool:
             return True
         today = now.astimezone(calendar.zone).date()
         for day in (today - timedelta(days=1), today, today + timedelta(days=1)):
-            if any(opens - _BEFORE_OPENING <= now <= closes for opens, closes in calendar.shifts(day)):
+            if any(opens - BEFORE_OPENING <= now <= closes for opens, closes in calendar.shifts(day)):
                 return True
     return False
 

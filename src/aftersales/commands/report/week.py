@@ -5,7 +5,6 @@ from __future__ import annotations
 import typer
 
 from aftersales.actions.report import span as report_span
-from aftersales.actions.report import week as week_action
 from aftersales.actions.report.span import ReportOptions
 from aftersales.commandline.options import Json
 from aftersales.commands.report._report_command import (
@@ -33,6 +32,8 @@ def week(
     done on each day, which days are working days, and the money. With --only-new the past goes from the last report
     with --mark, else over seven days.
     """
+    from aftersales.actions.report import week as week_action  # the morning's report needs none of it
+
     app: App = ctx.obj
     chosen = report_output.form(form, as_json)
     options = ReportOptions(tuple(shop), only_new)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales.actions.schedule import job, pasted, timer
+from aftersales.actions.schedule import job, pasted, tasks, timer
 from aftersales.actions.sync import environment
 from aftersales.commandline.options import Json
 from aftersales.context.app import App
@@ -25,16 +25,25 @@ def install(
             "--by", metavar="|".join(timer.KINDS), help=mark("The kind of timer (default: what this computer has).")
         ),
     ] = None,
+    page: Annotated[
+        str | None,
+        typer.Option("--page", metavar="FILE", help=mark("Also write the page there (a file or folder), each time.")),
+    ] = None,
+    report: Annotated[
+        str | None,
+        typer.Option("--report", metavar="FILE", help=mark("Also write the morning report, once a day; - prints it.")),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=mark("Print the timer; change nothing."))] = False,
     as_json: Json = False,
 ) -> None:
     """Let a timer run `sync` every 20 minutes while your staff is in, from half an hour before it opens. Days off and
     holidays of the staff calendar count. It is a timer of systemd, else a line in your crontab. On macOS and Windows
-    the text to paste is printed.
+    the text to paste is printed. The morning report comes with the first run of a working day; it goes on from the
+    last one (`report morning --mark`).
     """
     app: App = ctx.obj
     kind = timer.chosen(by if by is None else one_of("--by", by, timer.KINDS))
-    scheduled = job.job_of(app, every)
+    scheduled = job.job_of(app, every, options=tasks.placed(page, report).options)
     prints = dry_run or kind in (timer.LAUNCHD, timer.WINDOWS)
     row = ScheduleRow(kind, scheduled.every, timer.text_of(app, scheduled, kind), dry_run=dry_run)
     if not prints:

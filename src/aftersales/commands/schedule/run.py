@@ -6,16 +6,18 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from aftersales.actions.schedule import job
+from aftersales.actions.schedule import job, tasks
 from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 
 _LONGEST_JITTER = 600  # seconds
+_IN_PART = 5
 
 
 def run(
@@ -23,13 +25,21 @@ def run(
     jitter: Annotated[
         str | None, typer.Option("--jitter", metavar="SECONDS", help=mark("Wait up to so many seconds first."))
     ] = None,
+    page: Annotated[
+        str | None, typer.Option("--page", metavar="FILE", help=mark("Then write the page there (a file or folder)."))
+    ] = None,
+    report: Annotated[
+        str | None,
+        typer.Option("--report", metavar="FILE", help=mark("Then write the morning report, once a day; - prints it.")),
+    ] = None,
 ) -> None:
     """Run `sync` once, as the timer does: only while the desk is open, and while no other timed run is under way. Where
     no shop is tied to TikTok, `import` reads the folders of exports instead.
     """
     app: App = ctx.obj
     seconds = _seconds(jitter)
-    task = job.task_of(app)
+    timed = tasks.placed(page, report)
+    task = job.optional_task_of(app) if timed.options else job.task_of(app)
     if not job.desk_is_open(app, app.now):
         app.output.notice(tr("The desk is closed; nothing was done."))
         return
@@ -38,14 +48,28 @@ def run(
         if not is_alone:
             app.output.notice(tr("Another timed run is under way; nothing was done."))
             return
-        settings = app.settings
-        places = ["--config", str(settings.config), "--ledger", str(settings.ledger)]
-        now = ["--now", app.options.now] if app.options.now else []
-        command = [sys.executable, "-m", "aftersales", *places, *now, *task]
-        code = subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S603  this program
+        # What can't be read anew is told too: the page and the report say how old the data are.
+        codes = [] if task is None else [_started(app, task)]
+        codes += [_started(app, command) for command in tasks.commands(app, timed)]
+        code = _worst(codes)
         app.clock.tick()
-        job.put_last_run(settings.ledger, job.LastRun(app.now, code))
+        job.put_last_run(app.settings.ledger, job.LastRun(app.now, code))
     raise typer.Exit(code)
+
+
+def _started(app: App, words: Sequence[str]) -> int:
+    """The exit code of a command in a process of its own."""
+    settings = app.settings
+    places = ["--config", str(settings.config), "--ledger", str(settings.ledger)]
+    now = ["--now", app.options.now] if app.options.now else []
+    command = [sys.executable, "-m", "aftersales", *places, *now, *words]
+    return subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S603  this program
+
+
+def _worst(codes: Sequence[int]) -> int:
+    """One exit code for several commands: that of the first that failed, before one that did a part of its work."""
+    failed = [code for code in codes if code]
+    return next((code for code in failed if code != _IN_PART), failed[0] if failed else 0)
 
 
 def _seconds(jitter: str | None) -> int:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aftersales.core.cases.events import DECISIONS
-from aftersales.core.cases.model import Case, Event
-from aftersales.core.clocks.clock import Clock
-from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import clock_state
 from aftersales.core.money.amount import Money
 from aftersales.named_tuple import NamedTuple
+
+if TYPE_CHECKING:  # most reports derive no case
+    from aftersales.core.cases.model import Case, Event
+    from aftersales.core.clocks.clock import Clock
+    from aftersales.core.clocks.derive import Derived
 
 _JUDGED = ("money", "right", "standing")  # what of the seller's own duties counts as missed
 _RULINGS = {"dispute.ruled": "dispute", "appeal.ruled": "appeal"}

@@ -53,9 +53,12 @@ def last_write(connection: Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM writes").fetchone()[0])
 
 
-def first_write(connection: Connection) -> int:
-    """The first write of the log; 1 where there is none."""
-    return int(connection.execute("SELECT coalesce(min(id), 1) FROM writes").fetchone()[0])
+def last_write_by(connection: Connection, when: datetime) -> int:
+    """The last write up to which all were recorded by an instant; where the log begins later, the one before its first.
+    A write of an earlier instant that was recorded later counts as later.
+    """
+    query = "SELECT coalesce((SELECT min(id) FROM writes WHERE recorded_at > ?) - 1, (SELECT max(id) FROM writes), 0)"
+    return int(connection.execute(query, (iso(when),)).fetchone()[0])
 
 
 def decided_or_missed(connection: Connection, shops: Sequence[str], write: int, now: datetime) -> list[int]:
@@ -133,7 +136,7 @@ def overdue_since(connection: Connection, since: datetime) -> list[Overdue]:
         FROM due_lines l CROSS JOIN clocks k ON k.case_id = l.case_id AND k.n = l.n CROSS JOIN cases c
             ON c.id = l.case_id CROSS JOIN shops s ON s.name = l.shop
         WHERE l.band = 0 AND l.due >= ? AND l.stake IN ('money', 'right', 'standing')
-            AND l.place IN ('', 'parcels', 'tracking', 'snoozed') ORDER BY l.rowid""",
+            AND l.place IN ('', 'behind', 'parcels', 'tracking', 'snoozed') ORDER BY l.rowid""",
         (iso(since),),
     ).fetchall()
     return [
@@ -142,10 +145,14 @@ def overdue_since(connection: Connection, since: datetime) -> list[Overdue]:
     ]
 
 
-def standings(connection: Connection) -> dict[tuple[int, int], int]:
-    """The lines that were gathered and that a list tells: case and number of the clock, and the band (0 is overdue)."""
-    rows = connection.execute("SELECT case_id, n, band FROM due_lines WHERE place <> 'snoozed'")
-    return {(case, n): band for case, n, band in rows}
+def standings(connection: Connection) -> dict[tuple[int, bool], int]:
+    """How urgent each case is that was gathered and that a list tells: by case and whether it is listed (else it is
+    folded), the lowest band, 0 for overdue.
+    """
+    rows = connection.execute(
+        "SELECT case_id, place = '', min(band) FROM due_lines WHERE place <> 'snoozed' GROUP BY case_id, place = ''"
+    )
+    return {(case, bool(listed)): band for case, listed, band in rows}
 
 
 def loads(connection: Connection, ends: Sequence[datetime]) -> list[PeriodLoad]:

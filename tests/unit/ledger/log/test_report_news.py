@@ -42,8 +42,15 @@ def _derive(ledger: sqlite3.Connection, *clocks: store.Clock, state: State = Sta
 
 
 def test_the_last_write_is_that_of_the_log(ledger: sqlite3.Connection) -> None:
-    assert report_news.first_write(ledger) == report_news.last_write(ledger) == 1
+    assert report_news.last_write(ledger) == 1
     assert report_news.last_write(ledger) < _imported(ledger, "100000001") == report_news.last_write(ledger)
+
+
+def test_a_time_tells_the_last_write_before_it(ledger: sqlite3.Connection) -> None:
+    first = _imported(ledger, "100000001", hour=1)
+    second = _imported(ledger, "100000002", hour=3)
+    by = [report_news.last_write_by(ledger, NOW + timedelta(hours=hour)) for hour in (-1, 0, 2, 3, 4)]
+    assert by == [0, 1, first, second, second]
 
 
 def test_what_is_open_came_in_with_a_first_import_and_the_rest_is_history(ledger: sqlite3.Connection) -> None:

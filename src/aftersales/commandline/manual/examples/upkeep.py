@@ -102,6 +102,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("schedule install --dry-run --by cron", mark("the line for a crontab")),
         ("schedule install --every 30m --by systemd --dry-run", mark("the units of systemd, every half hour")),
         ("schedule install --by launchd --dry-run", mark("for a Mac")),
+        ("schedule install --page desk.html --report - --by cron --dry-run", mark("and a page, and a report by mail")),
     ),
     "schedule show": (
         ("schedule show", mark("the timer, as it is installed")),

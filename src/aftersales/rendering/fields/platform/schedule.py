@@ -23,6 +23,12 @@ SCHEDULE_FIELDS = (
     ),
     Field("every_minutes", "int or null", mark("how often it runs; null where that can't be read"), lambda r: r.every),
     Field("text", "str", mark("the units, or the lines in the crontab"), lambda r: r.text),
+    Field(
+        "does",
+        "list of str",
+        mark("what it runs beside reading new data: page, report"),
+        lambda r: [name for name in ("page", "report") if f"--{name}" in r.text],
+    ),
     Field("changed", "bool", mark("whether this run changed anything"), lambda r: r.changed),
     Field("dry_run", "bool", mark("true: nothing was written"), lambda r: r.dry_run),
 )

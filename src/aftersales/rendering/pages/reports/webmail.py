@@ -23,7 +23,7 @@ _DARK = f"""@media (prefers-color-scheme: dark) {{
 {"".join(f".{name}{{color:{dark}!important}}" for name, (_, dark) in _TONES.items())}
 }}"""
 _BAR = "#4a7fd6"
-_CELL = "padding:7px 0;vertical-align:top;font-size:15px;line-height:20px"
+_CELL = "padding:8px 0 4px;vertical-align:top;font-size:15px;line-height:20px"
 
 
 def html_of(page: ReportPage) -> str:
@@ -80,21 +80,33 @@ def _section(section: ReportSection) -> Iterator[str]:
 
 
 def _row(row: ReportRow) -> Iterator[str]:
-    line = f"border-bottom:1px solid {_LINE}"
+    """A row, and below it, over the whole width, what a wider page tells too: on a phone a column would be narrow."""
     detail = " · ".join(part for part in (row.shop, row.detail) if part)
-    yield f'<tr><td class="ink line" style="{_CELL};{line};color:{_INK};padding-right:12px;font-weight:bold;'
-    yield f'white-space:nowrap;text-align:right" width="1%">{escape(row.case)}</td>'
-    yield f'<td class="ink line" style="{_CELL};{line};color:{_INK}">{escape(row.what)}'
-    if detail:
-        yield f'<br><span class="quiet" style="font-size:13px;line-height:18px;color:{_QUIET}">{escape(detail)}</span>'
-    if row.share:
+    line = f"border-bottom:1px solid {_LINE}"
+    style = f"{_CELL};color:{_INK}" if detail or row.share else f"{_CELL};{line};color:{_INK}"
+    name = "ink" if detail or row.share else "ink line"
+    side = f"{style};white-space:nowrap"
+    yield f'<tr><td class="{name}" style="{side};padding-right:12px;font-weight:bold" width="1%">'
+    yield f"{escape(row.case)}</td>"
+    if row.by or row.money:
+        yield f'<td class="{name}" style="{style}">{escape(row.what)}</td>'
+        yield f'<td class="{name}" style="{side};padding-left:12px" width="1%">{escape(row.by)}</td>'
+        yield f'<td class="{name}" style="{side};padding-left:12px;text-align:right" width="1%">'
+        yield f"{escape(row.money)}</td></tr>"
+    else:
+        yield f'<td class="{name}" style="{style}" colspan="3">{escape(row.what)}</td></tr>'
+    if detail or row.share:
+        yield f'<tr><td class="line" style="{line}"></td><td class="quiet line" colspan="3" '
+        yield f'style="{line};padding:0 0 8px;font-size:13px;line-height:18px;color:{_QUIET}">{escape(detail)}'
+        yield from _bar(row.share)
+        yield "</td></tr>"
+
+
+def _bar(share: int) -> Iterator[str]:
+    if share:
         yield '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>'
-        yield f'<td width="{row.share}%" style="height:6px;font-size:0;line-height:6px;background-color:{_BAR};'
+        yield f'<td width="{share}%" style="height:6px;font-size:0;line-height:6px;background-color:{_BAR};'
         yield 'border-radius:3px">&nbsp;</td><td style="font-size:0;line-height:6px">&nbsp;</td></tr></table>'
-    yield f'</td><td class="ink line" style="{_CELL};{line};color:{_INK};padding-left:12px;white-space:nowrap" '
-    yield f'width="1%">{escape(row.by)}</td>'
-    yield f'<td class="ink line" style="{_CELL};{line};color:{_INK};padding-left:12px;white-space:nowrap;'
-    yield f'text-align:right" width="1%">{escape(row.money)}</td></tr>'
 
 
 def _commanded(sentence: str) -> str:

@@ -114,8 +114,10 @@ def _refunded(report: WeekReport) -> Iterator[str]:
         return
     total = _sums([refund.money for refund in refunds if refund.money is not None])
     yield trn("{count} refund, {total}", "{count} refunds, {total}", len(refunds), total=total or "?")
-    for sums in report.refunded("mode")[:_MOST]:
-        yield _group(label(sums.name) if sums.name else tr("unknown"), sums)
+    modes = report.refunded("mode")
+    if any(sums.name not in ("", "undecided") for sums in modes):
+        for sums in modes[:_MOST]:
+            yield _group(label(sums.name) if sums.name else tr("unknown"), sums)
     reasons = report.refunded("reason")
     if len(reasons) > 1 or (reasons and reasons[0].name):
         for sums in reasons[:_MOST]:
