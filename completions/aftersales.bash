@@ -181,6 +181,12 @@ _aftersales() {
                 ' calendar') path=calendar given=' ' count=0 ;;
                 ' page') path=page given=' ' count=0 ;;
                 ' log') path=log given=' ' count=0 ;;
+                ' notify') path=notify given=' ' count=0 ;;
+                'notify send') path='notify send' given=' ' count=0 ;;
+                'notify add') path='notify add' given=' ' count=0 ;;
+                'notify list') path='notify list' given=' ' count=0 ;;
+                'notify test') path='notify test' given=' ' count=0 ;;
+                'notify remove') path='notify remove' given=' ' count=0 ;;
                 ' demo') path=demo given=' ' count=0 ;;
                 ' init') path=init given=' ' count=0 ;;
                 ' login') path=login given=' ' count=0 ;;
@@ -235,8 +241,8 @@ _aftersales() {
                     --ref | --grade | --item | --to-stock | --scrap | --postage | --days | --channel | \
                     --movement | --step | --as | --comment | --for | --on | --because | --parcel | --stars | \
                     --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
-                    --quantity | --rule | --min | --write | --takes-returns | --app | --every | --page | \
-                    --report | --jitter | --shell) option=$word ;;
+                    --quantity | --rule | --min | --write | --level | --to | --report | --takes-returns | \
+                    --app | --every | --page | --jitter | --shell) option=$word ;;
             esac
         fi
     done
@@ -261,8 +267,8 @@ _aftersales() {
                 | 'claim list:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | \
                 'order returned:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
                 'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
-                'order add:--shop' | 'policy show:--shop' | 'login:--shop' | 'logout:--shop') \
-                _aftersales_offer_shops ;;
+                'order add:--shop' | 'policy show:--shop' | 'notify send:--shop' | 'login:--shop' | \
+                'logout:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'sync:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'done:--format' | 'undo:--format' | \
@@ -304,14 +310,15 @@ _aftersales() {
                 'policy show:--output' | 'policy list:--output' | 'policy check:--output' | \
                 'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | \
                 'report morning:--output' | 'report week:--output' | 'status:--output' | 'calendar:--output' | \
-                'log:--output' | 'demo:--output' | 'doctor:--output' | 'config list:--output' | \
-                'schedule install:--page' | 'schedule install:--report' | 'schedule run:--page' | \
-                'schedule run:--report') _aftersales_files ;;
+                'log:--output' | 'notify list:--output' | 'demo:--output' | 'doctor:--output' | \
+                'config list:--output' | 'schedule install:--page' | 'schedule install:--report' | \
+                'schedule run:--page' | 'schedule run:--report') _aftersales_files ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'explain:--format' | 'order cancel-check:--format' | 'policy show:--format' | \
                 'policy list:--format' | 'policy check:--format' | 'policy diff:--format' | 'status:--format' \
-                | 'calendar:--format' | 'login:--format' | 'logout:--format' | 'doctor:--format' | \
+                | 'calendar:--format' | 'notify send:--format' | 'notify list:--format' | \
+                'notify test:--format' | 'login:--format' | 'logout:--format' | 'doctor:--format' | \
                 'config list:--format') _aftersales_offer table json jsonl csv tsv md html ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
                 partial ;;
@@ -357,8 +364,8 @@ _aftersales() {
                 snooze done undo choose approve offer reject accepted declined draft message open withdrawn \
                 close reopen shipped delivered received refused send-back lost extend refund replaced stock \
                 evidence dispute ruled appeal claim chargeback review order policy drift report status \
-                calendar page log demo init login logout schedule doctor config routine ledger completions \
-                help ;;
+                calendar page log notify demo init login logout schedule doctor config routine ledger \
+                completions help ;;
             'send-back:0') awaited=1; _aftersales_offer called sent reimbursed dropped ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
@@ -368,14 +375,16 @@ _aftersales() {
                 cancel returned add ;;
             'policy:0') awaited=1; _aftersales_offer show list check diff impact copy ;;
             'report:0') awaited=1; _aftersales_offer morning week ;;
+            'notify:0') awaited=1; _aftersales_offer send add list test remove ;;
             'schedule:0') awaited=1; _aftersales_offer install show remove run ;;
             'config:0') awaited=1; _aftersales_offer path list get set unset edit check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
             'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
-            'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'page:'0 | 'config get:'0 | \
-                'config set:'0 | 'config set:'1 | 'config unset:'0 | 'routine add:'0) awaited=1 ;;
+            'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'page:'0 | 'notify add:'0 | \
+                'notify remove:'0 | 'config get:'0 | 'config set:'0 | 'config set:'1 | 'config unset:'0 | \
+                'routine add:'0) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
@@ -402,8 +411,8 @@ _aftersales() {
                 ;;
             'help:'0) awaited=1; _aftersales_offer exports sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
-                markets commands naming-cases times scripts recipes formats page exit-codes fields states \
-                claims architecture ;;
+                markets commands naming-cases times notify scripts recipes formats page exit-codes fields \
+                states claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
@@ -431,7 +440,7 @@ _aftersales() {
                 _aftersales_offer_known 1 all --state open --kind review ;;
             'order dispatched:'* | 'order collected:'* | 'order delivered:'* | 'order tracking:'*) \
                 awaited=1; _aftersales_offer_known 3 all --state open --kind delivery ;;
-            'help:'*) awaited=1 ;;
+            'notify test:'* | 'help:'*) awaited=1 ;;
         esac
         # Options are offered unasked where nothing else can follow.
         [[ ! $awaited && ! $ended && -z $typed ]] || return
@@ -537,6 +546,13 @@ _aftersales() {
         calendar) set -- --market --shop --format --json --output --header ;;
         page) set -- --within --all --shop --market --kind --limit --orders --force --json ;;
         log) set -- --shop --since --until --write --limit --fields --format --json --output --header ;;
+        notify) set -- ;;
+        'notify send') set -- --level --shop --to --report --only-new --quiet-if-empty --mark --dry-run \
+            --format --json ;;
+        'notify add') set -- ;;
+        'notify list') set -- --format --json --output --header ;;
+        'notify test') set -- --format --json ;;
+        'notify remove') set -- ;;
         demo) set -- --format --json --output --header ;;
         init) set -- --shop --market --channel --takes-returns ;;
         login) set -- --shop --app --status --fields --format --json ;;

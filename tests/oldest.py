@@ -1,6 +1,6 @@
 """Prints the oldest allowed version of each dependency as a pin for pip: `python tests/oldest.py`; with `build`, of
-what builds the program, with `sync`, of what `login` and `sync` need. `.ci/run` runs every command with them, beside
-the newest.
+what builds the program, with `sync`, of what `login` and `sync` need, with `notify`, of what sends messages. `.ci/run`
+runs every command with them, beside the newest.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def pins(what: str = "run") -> list[str]:
     required = {
         "run": project["project"]["dependencies"],
         "build": project["build-system"]["requires"],
-        "sync": project["project"]["optional-dependencies"]["sync"],
+        **{extra: project["project"]["optional-dependencies"][extra] for extra in ("sync", "notify")},
     }[what]
     found = []
     for requirement in required:

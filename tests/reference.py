@@ -37,6 +37,7 @@ from aftersales.rendering.fields import view
 from aftersales.rendering.fields import write as write_fields
 from aftersales.rendering.fields.case_parts import buyer_window, movements
 from aftersales.rendering.fields.claims import rows as claim_fields
+from aftersales.rendering.fields.messages import rows as message_fields
 from aftersales.rendering.fields.platform import login as login_fields
 from aftersales.rendering.fields.platform import schedule as schedule_fields
 from aftersales.rendering.fields.platform import syncs as sync_fields
@@ -304,6 +305,8 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "week": week_fields.WEEK_FIELDS,
     "ahead": week_fields.AHEAD_FIELDS,
     "refunded": week_fields.REFUNDED_FIELDS,
+    "messages": message_fields.MESSAGE_FIELDS,
+    "receivers": message_fields.RECEIVER_FIELDS,
     "log": log_fields.LOG_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,
     "rules": policy_fields.RULE_FIELDS,

@@ -35,10 +35,10 @@ from aftersales.syncing.platform.server import PlatformServer
 from aftersales.syncing.platform.shop import SimulatedShop
 from aftersales.syncing.platform.switches import Trouble
 from aftersales.syncing.privacy import without_personal_data
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.tokens import Tokens
 from aftersales.syncing.transport import DeveloperApp, Transport
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 from platform_client import APP, DAY, START, Clock, plan
 
 HALF_HOUR = 1800

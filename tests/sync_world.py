@@ -19,9 +19,9 @@ from aftersales.syncing.pacing import Limiter
 from aftersales.syncing.platform.api import Platform
 from aftersales.syncing.platform.server import PlatformServer
 from aftersales.syncing.platform.shop import ShopPlan, SimulatedShop
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.transport import DeveloperApp, Transport
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 from platform_client import APP, DAY, START, Clock, PlainClient, plan
 from transcripts import Shell
 

@@ -70,6 +70,7 @@ NOT_SAID = {
     "core/triage/keys.py": "names of commands",
     "ledger/connection.py": "what SQLite says",
     "rendering/webpage/document.py": "a content security policy",
+    "sending/delivery.py": "what libraries log",
     "settings/paths.py": "names of folders",
     "toml/diagnose.py": "what tomllib says",
     "syncing/platform": "what the platform says",

@@ -56,9 +56,9 @@ def measure(url: str, token: str, cipher: str, pipe: Connection) -> None:
     from aftersales.ledger.facts import records
     from aftersales.syncing.client import PlatformClient
     from aftersales.syncing.pacing import Limiter
-    from aftersales.syncing.signing import Secret
     from aftersales.syncing.transport import DeveloperApp, Transport
     from aftersales.syncing.wire import Wire
+    from aftersales.vault.secret import Secret
     from platform_client import APP
 
     class Access:

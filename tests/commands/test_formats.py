@@ -44,6 +44,7 @@ LINES = {
     "demo": "demo",
     "doctor": "doctor",
     "config list": "config list",
+    "notify list": "notify list",
     "report morning": "report morning",
     "report week": "report week",
 }
@@ -74,6 +75,8 @@ def filled(shell: Shell) -> None:
     for step in ("approve 13 --mode seller-address", "shipped 13", "delivered 13", "received 13 --grade minor"):
         shell.ok(f"{step} --at 2026-11-24T08:45")
     shell.ok("claim 4 --on carrier --because damaged --force")
+    with (shell.home / "config/aftersales/config.toml").open("a", encoding="utf-8") as config:
+        config.write("[notify.receivers.desk]\n")
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from aftersales.syncing.endpoints import ORDERS_SCOPE, allowed
 from aftersales.syncing.faults import FaultKind, PlatformFault
 from aftersales.syncing.pacing import Limiter
 from aftersales.syncing.platform.switches import Trouble
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.transport import DeveloperApp, Transport
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 from platform_client import APP, DAY, START, Clock, PlainClient, plan, running
 
 EVER = {"update_time_ge": START - 90 * DAY, "locale": "vi – tiếng Việt"}

@@ -73,6 +73,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "calendar": ("calendar", mark("A month: working days, holidays, and what is due each day.")),
         "page": ("page", mark("The list as one HTML file, for a browser or a phone.")),
         "log": ("log", mark("What was recorded, by whom, when, from which file.")),
+        "notify": ("notify._group", mark("Warn people by mail, chat or webhook before a deadline passes.")),
     },
     mark("Upkeep"): {
         "demo": ("demo", mark("Try it: the list of `due` on sample data.")),

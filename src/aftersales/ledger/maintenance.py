@@ -28,6 +28,8 @@ _INSTANTS = {
     "writes": "recorded_at",
     "streams": "until began back_to wide_at fault_at",
     "report_marks": "at",
+    "sent_alerts": "due_at sent_at",
+    "sent_stale": "sent_at",
 }
 _JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "clocks": "flags", "changes": "image"}
 _LOGGED = ("imports", "cases", "events", "observations")  # the log has every inserted row, by its number

@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from aftersales.core.clocks.stake import STAKES_OF_DUTIES
 from aftersales.core.vocabulary import UNDER_WAY
-from aftersales.ledger import predicates, sqlite, views
+from aftersales.ledger import predicates, sent_tables, sqlite, views
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import drop_triggers, make_triggers
 
@@ -334,6 +334,12 @@ def m012_report_marks(db: Database) -> None:
         """CREATE TABLE report_marks (report TEXT NOT NULL, shops TEXT NOT NULL, write_id INTEGER NOT NULL,
         at TEXT NOT NULL, PRIMARY KEY (report, shops)) STRICT, WITHOUT ROWID"""
     )
+
+
+@migrations()
+def m013_sent_alerts(db: Database) -> None:
+    """What people were warned of. It is no fact of a shop: the log doesn't have it, and no undo takes it back."""
+    _run(db, sent_tables.tables_of_warnings())
 
 
 def migrate(connection: Connection) -> None:

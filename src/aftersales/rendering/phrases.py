@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aftersales.core.cases.model import Event
     from aftersales.core.cases.stored import StoredCase
     from aftersales.core.clocks.derive import Derived
+    from aftersales.core.deadlines.urgency import Action
 
 OUTCOMES = {
     "auto-approved": mark("the platform approves it"),
@@ -134,6 +135,19 @@ _SHORT_FLAGS = FLAGS | {
 def outcome_text(outcome: str) -> str:
     """What happens when a deadline passes."""
     return tr(OUTCOMES.get(outcome, outcome))
+
+
+def outcome_of(a: Action) -> str:
+    """What happens when the deadline of a line passes."""
+    # Until the parcel has arrived, there is nothing to confirm, and nothing is refunded.
+    if "in-transit" in a.flags and a.band != "overdue":
+        outcomes = SHORT_OUTCOMES if a.outcome == "none" else OUTCOMES
+        return tr("after arrival: {outcome}", outcome=tr(outcomes.get(a.outcome, a.outcome)))
+    if a.owner == "seller" and a.outcome in UNANSWERED:
+        return tr(UNANSWERED[a.outcome])
+    if a.outcome in SHORT_OUTCOMES:
+        return tr(SHORT_OUTCOMES[a.outcome])
+    return tr("then: {outcome}", outcome=a.outcome.replace("-", " "))
 
 
 def flag_text(flag: str) -> str:

@@ -12,7 +12,18 @@ from aftersales.core.vocabulary import ORDERS
 from aftersales.errors import ConfigError
 from aftersales.language import LANGUAGES, tr
 from aftersales.settings.config_file import read_config
-from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, ApiApp, Display, Settings, Shop, SyncSettings
+from aftersales.settings.config_reader import ConfigReader
+from aftersales.settings.model import (
+    CONFIRM,
+    HOUSE,
+    SELLER_TYPES,
+    ApiApp,
+    Display,
+    NotifySettings,
+    Settings,
+    Shop,
+    SyncSettings,
+)
 from aftersales.settings.paths import default_config, default_ledger
 from aftersales.toml.reader import Reader, shown
 
@@ -29,17 +40,12 @@ _SHOP_TEXTS = (
 )  # fmt: skip
 SHOP_SWITCHES = ("chatbot", "returnable", "takes_returns", "parcels")
 _SHOP_KEYS = (*_SHOP_TEXTS, *SHOP_SWITCHES, "staff", "costs", "house", "overlays", "auto-rules")
-_TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays", "display", "apps", "sync")
+_TOP_KEYS = (
+    "shops", "costs", "skus", "house", "mode-rules", "markets", "overlays", "display", "apps", "sync",
+    "notify",
+)  # fmt: skip
 _T = TypeVar("_T")
 Sync = tuple[Mapping[str, ApiApp], SyncSettings]
-
-
-class ConfigReader(Reader):
-    """Reads the tables of a configuration. A message names the table before the key: `[house] unknown key`."""
-
-    def wrong(self, place: str, what: str) -> None:
-        """Note a mistake in a table, or with an empty place in the file as a whole."""
-        super().wrong("", f"{place} {what}" if place else what)
 
 
 def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -73,6 +79,14 @@ def mode_rules(settings: Settings) -> tuple[ModeRule, ...]:
     """The seller's mode rules. Raises ConfigError with every mistake in them."""
     reader = Reader(str(settings.config))
     return _checked(reader, _mode_rules(reader, settings.tables))
+
+
+def notify_settings(settings: Settings) -> NotifySettings:
+    """Who gets messages, and which. Raises ConfigError with every mistake in that."""
+    from aftersales.settings.notify_tables import read_notify
+
+    reader = ConfigReader(str(settings.config))
+    return _checked(reader, read_notify(reader, settings.tables.get("notify", {})))
 
 
 def additions(settings: Settings, shop: str, market: str, code: Callable[[str], str]) -> Additions | None:
@@ -119,6 +133,7 @@ def mistakes_in(config: Path, tables: Mapping[str, Any]) -> list[str]:
     none.
     """
     from aftersales.core.modes.figures import parse_costs
+    from aftersales.settings.notify_tables import read_notify
 
     config_reader, reader = ConfigReader(str(config)), Reader(str(config))
     shops, _ = _shops(config_reader, tables)
@@ -126,6 +141,7 @@ def mistakes_in(config: Path, tables: Mapping[str, Any]) -> list[str]:
     _display(config_reader, tables.get("display", {}))
     parse_costs(reader, tables)
     _mode_rules(reader, tables)
+    read_notify(config_reader, tables.get("notify", {}))
     return config_reader.mistakes + reader.mistakes
 
 

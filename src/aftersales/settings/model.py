@@ -12,6 +12,7 @@ from zlib import crc32
 from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
+    from aftersales.core.alerts.alert_rule import AlertRule
     from aftersales.core.auto_rules.auto_rule import AutoRule
     from aftersales.core.time.staff_table import Staff
 
@@ -114,6 +115,26 @@ class SyncSettings(NamedTuple):
     secrets: str = "auto"
     base_url: str | None = None
     auth_url: str | None = None
+
+
+class ReceiverSettings(NamedTuple):
+    """A receiver of messages. Its address is never in the configuration: `url_from` is the variable that has it, None
+    for `AFTERSALES_NOTIFY_<NAME>`. `any_hour`: it is warned outside of staff hours too.
+    """
+
+    name: str
+    url_from: str | None = None
+    any_hour: bool = False
+
+
+class NotifySettings(NamedTuple):
+    """Who gets messages, and which; without rules everybody gets all. `secrets` is where addresses are kept, `auto`,
+    `keyring` or `file`.
+    """
+
+    receivers: Mapping[str, ReceiverSettings] = MappingProxyType({})
+    rules: tuple[AlertRule, ...] = ()
+    secrets: str = "auto"
 
 
 class Settings(NamedTuple):

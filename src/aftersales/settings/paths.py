@@ -41,6 +41,11 @@ def token_file(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(chosen) if (chosen := environ.get("AFTERSALES_TOKENS")) else _data(environ) / "authorisations.json"
 
 
+def receivers_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the addresses of receivers lie: `AFTERSALES_RECEIVERS`, else with the data."""
+    return Path(chosen) if (chosen := environ.get("AFTERSALES_RECEIVERS")) else _data(environ) / "receivers.json"
+
+
 def _data(environ: Mapping[str, str]) -> Path:
     if sys.platform == "win32":
         base = Path(environ.get("LOCALAPPDATA") or _home() / "AppData/Local")

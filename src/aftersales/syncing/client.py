@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from aftersales.named_tuple import NamedTuple
 from aftersales.syncing.endpoints import ENDPOINTS, Endpoint
 from aftersales.syncing.faults import FaultKind, PlatformFault
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.transport import Answer, Transport, unknown_shape
+from aftersales.vault.secret import Secret
 
 MOST_IDS = 50  # of one request
 RETURNS_PAGE, ORDERS_PAGE = 50, 100  # rows; the largest pages that the platform gives

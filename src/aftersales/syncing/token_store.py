@@ -16,9 +16,9 @@ from aftersales.file_lock import UNNAMED, Claim
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.syncing.client import AuthorizedShop
-from aftersales.syncing.keychain import Keychain
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.tokens import TokenGrant, Tokens
+from aftersales.vault.keychain import Keychain
+from aftersales.vault.secret import Secret
 
 _Entry = dict[str, Any]
 

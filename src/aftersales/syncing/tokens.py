@@ -13,9 +13,9 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.syncing import pacing
 from aftersales.syncing.endpoints import ENDPOINTS
 from aftersales.syncing.faults import FaultKind, PlatformFault
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.transport import DeveloperApp, read_answer, unknown_shape
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 
 AUTH_ADDRESS = "https://auth.tiktok-shops.com"
 _DURATION = 1_000_000_000  # smaller ones are no instants after 2001, but the seconds that are left

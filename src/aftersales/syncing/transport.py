@@ -13,9 +13,10 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.syncing import pacing
 from aftersales.syncing.endpoints import Endpoint, allowed
 from aftersales.syncing.faults import FaultKind, PlatformFault, of_answer, of_status
-from aftersales.syncing.signing import JSON, Secret, redacted, sign
+from aftersales.syncing.signing import JSON, sign
 from aftersales.syncing.wire import RawAnswer, Wire, out_of_time
 from aftersales.text import span
+from aftersales.vault.secret import Secret, redacted
 
 API_ADDRESS = "https://open-api.tiktokglobalshop.com"  # of all regions, the US included
 _SKEW_SEEN = 2.0  # seconds; a Date header has whole ones, and an answer takes its time

@@ -91,7 +91,7 @@ def test_parts_and_columns() -> None:
 
 def test_pragmas_stand_nowhere_else() -> None:
     """What only SQLite has is in one module, and SQL in the ledger and the staging of imports alone."""
-    sources = {str(path.relative_to(ROOT / "src/aftersales")): path for path in (ROOT / "src").rglob("*.py")}
+    sources = {str(path.relative_to(ROOT / "src/aftersales")): path for path in (ROOT / "src/aftersales").rglob("*.py")}
     text = {name: path.read_text(encoding="utf-8") for name, path in sources.items()}
     own = re.compile(r"\bPRAGMA\b|pragma_|BEGIN IMMEDIATE|sqlite_schema|\.backup\(")
     staging = "importing/parse/staging.py"

@@ -11,9 +11,9 @@ import pytest
 from aftersales.syncing.client import AuthorizedShop, PlatformClient
 from aftersales.syncing.faults import FaultKind, PlatformFault
 from aftersales.syncing.pacing import Limiter
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.transport import DeveloperApp, Transport
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 from scripted_platform import Received, Reply, ScriptedPlatform, answer, scripted
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from aftersales.syncing.signing import Secret, redacted, sign, webhook_signature
+from aftersales.syncing.signing import sign, webhook_signature
+from aftersales.vault.secret import Secret, redacted
 
 # Keys and secrets are made up or published. Sources are named in the file: the official pages "Sign your API request"
 # and "TTS webhooks overview", EcomPHP/tiktokshop-php tests/ClientTest.php.

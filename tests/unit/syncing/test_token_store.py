@@ -20,10 +20,10 @@ from aftersales.actions.sync.access import GivenAccess, StoredAccess
 from aftersales.errors import ConfigError
 from aftersales.syncing.client import AuthorizedShop
 from aftersales.syncing.faults import FaultKind, PlatformFault
-from aftersales.syncing.keychain import Keychain, KeychainFailed
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.token_store import Authorisation, TokenStore
 from aftersales.syncing.tokens import TokenGrant, Tokens
+from aftersales.vault.keychain import Keychain, KeychainFailed
+from aftersales.vault.secret import Secret
 from scripted_platform import Received, Reply, answer, scripted
 
 NINE = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -281,7 +281,7 @@ PROCESS = textwrap.dedent("""
     import sys
     from pathlib import Path
     from aftersales.syncing import tokens
-    from aftersales.syncing.signing import Secret
+    from aftersales.vault.secret import Secret
     from aftersales.actions.sync.access import StoredAccess
     from aftersales.syncing.token_store import TokenStore
     from aftersales.syncing.transport import DeveloperApp

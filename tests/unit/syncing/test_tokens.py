@@ -8,10 +8,10 @@ import pytest
 
 from aftersales.syncing import tokens
 from aftersales.syncing.faults import FaultKind, PlatformFault
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.tokens import TokenGrant, Tokens, until
 from aftersales.syncing.transport import DeveloperApp
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 from scripted_platform import Reply, answer, scripted
 
 NINE = datetime(2026, 11, 30, 9, tzinfo=UTC)

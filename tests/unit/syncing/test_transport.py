@@ -10,9 +10,10 @@ import pytest
 from aftersales.syncing.endpoints import ENDPOINTS, Endpoint, RequestNotAllowed
 from aftersales.syncing.faults import FaultKind, PlatformFault
 from aftersales.syncing.pacing import Limiter
-from aftersales.syncing.signing import Secret, sign
+from aftersales.syncing.signing import sign
 from aftersales.syncing.transport import Answer, DeveloperApp, Transport
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 from scripted_platform import Received, Reply, Script, ScriptedPlatform, answer, scripted
 
 NINE = datetime(2026, 11, 30, 9, tzinfo=UTC).timestamp()

@@ -45,7 +45,7 @@ class SyncDemo:
         """Log in as `aftersales login` does: the seller agrees at the link, the address of the page that comes then is
         pasted, and the shop is tied. Raises PlatformFault and ConfigError.
         """
-        from aftersales.syncing.signing import Secret
+        from aftersales.vault.secret import Secret
 
         state = login.new_state()
         address = self._agree(login.link(_APP, state, test_host=self._address))

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from aftersales.language import tr
 from aftersales.syncing.faults import FaultKind, PlatformFault
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.token_store import Authorisation, TokenStore
 from aftersales.syncing.tokens import TokenGrant, Tokens
 from aftersales.text import day
+from aftersales.vault.secret import Secret
 
 _EARLY = timedelta(hours=1)  # so long before its end a token is renewed; it lives 7 days
 

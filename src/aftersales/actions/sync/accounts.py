@@ -19,11 +19,11 @@ from aftersales.settings.paths import token_file
 if TYPE_CHECKING:
     from aftersales.syncing.client import Access, PlatformClient
     from aftersales.syncing.pacing import Limiter
-    from aftersales.syncing.signing import Secret
     from aftersales.syncing.token_store import TokenStore
     from aftersales.syncing.tokens import TokenGrant, Tokens
     from aftersales.syncing.transport import DeveloperApp, Transport
     from aftersales.syncing.wire import Wire
+    from aftersales.vault.secret import Secret
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], None]
@@ -73,8 +73,8 @@ def token_store(app: App, *, new: bool = False) -> TokenStore:
     `login` and `sync` need is not installed, and where the keyring is wanted and there is none.
     """
     require_extra()
-    from aftersales.syncing.keychain import SystemKeychain, system_keychain
     from aftersales.syncing.token_store import TokenStore
+    from aftersales.vault.keychain import SystemKeychain, system_keychain
 
     wanted = app.settings.sync.secrets
     keychain = system_keychain() if new and wanted != "file" else None
@@ -151,7 +151,7 @@ class PlatformConnections:
         from aftersales.actions.sync.access import GivenAccess, StoredAccess
         from aftersales.syncing.client import PlatformClient
         from aftersales.syncing.faults import FaultKind, PlatformFault
-        from aftersales.syncing.signing import Secret
+        from aftersales.vault.secret import Secret
 
         settings = self._app.settings
         configured = settings.shops[shop]
@@ -194,8 +194,8 @@ class PlatformConnections:
     def developer_app(self, api_app: ApiApp, secret: Secret | None = None) -> DeveloperApp:
         """The keys of an app. Raises PlatformFault where its secret is not known."""
         from aftersales.syncing.faults import FaultKind, PlatformFault
-        from aftersales.syncing.signing import Secret
         from aftersales.syncing.transport import DeveloperApp
+        from aftersales.vault.secret import Secret
 
         text = environment.value("APP_SECRET", api_app.name)
         secret = secret or (Secret(text) if text else self._store.app_secret(api_app.key))

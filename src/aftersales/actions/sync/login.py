@@ -16,8 +16,8 @@ from aftersales.settings.model import ApiApp
 if TYPE_CHECKING:
     from aftersales.actions.sync.accounts import PlatformConnections
     from aftersales.syncing.client import AuthorizedShop
-    from aftersales.syncing.signing import Secret
     from aftersales.syncing.token_store import Authorisation, TokenStore
+    from aftersales.vault.secret import Secret
 
 # Source: Partner Center, "Authorization overview". The oldest of the three takes an app key in place of a service id.
 _SERVICE_HOSTS = {"row": "services.tiktokshop.com", "us": "services.us.tiktokshop.com"}

@@ -11,8 +11,8 @@ from aftersales.language import tr
 from aftersales.rendering.terminal.keyboard import KeyChoice
 from aftersales.settings.model import ApiApp
 from aftersales.syncing.client import AuthorizedShop
-from aftersales.syncing.signing import Secret
 from aftersales.text import plain
+from aftersales.vault.secret import Secret
 
 _KEYS = "123456789acdefghijklmnopqrstuvwxyz"  # b goes back
 MOST_CHOICES = len(_KEYS)

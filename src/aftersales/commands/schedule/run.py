@@ -57,12 +57,12 @@ def run(
     raise typer.Exit(code)
 
 
-def _started(app: App, words: Sequence[str]) -> int:
+def _started(app: App, arguments: Sequence[str]) -> int:
     """The exit code of a command in a process of its own."""
     settings = app.settings
     places = ["--config", str(settings.config), "--ledger", str(settings.ledger)]
     now = ["--now", app.options.now] if app.options.now else []
-    command = [sys.executable, "-m", "aftersales", *places, *now, *words]
+    command = [sys.executable, "-m", "aftersales", *places, *now, *arguments]
     return subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S603  this program
 
 

@@ -166,7 +166,7 @@ def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime, *, by_mar
         kind=label(action.kind),
         left=left_text(action, when, now),
         by=f"{by}*" if staffed else by,
-        verb=_verb(action),
+        verb=verb(action),
         money=str(action.amount) if action.amount and _tells_amount(action, agenda) else "",
         product=due_page.goods(text.plain(action.product or action.sku or ""), action.quantity),
         reason=text.plain(action.reason or ""),
@@ -188,15 +188,16 @@ def _is_staffs_hour(section: str, action: Action, now: datetime) -> bool:
     return now <= action.act_by < action.due
 
 
-def _verb(action: Action) -> str:
+def verb(action: Action) -> str:
+    """What a line asks for, in a word or two."""
     if "in-transit" in action.flags:
         return tr("wait")
     if "cancel-requested" in action.flags:
         return tr("hold: cancel asked")
     if "awaiting-collection" in action.flags:
         return tr("hand over")
-    verb = tr(VERBS[action.duty]) if action.duty in VERBS else label(action.duty)
-    return verb if action.owner == "seller" else tr("{verb} ({owner})", verb=verb, owner=label(action.owner))
+    word = tr(VERBS[action.duty]) if action.duty in VERBS else label(action.duty)
+    return word if action.owner == "seller" else tr("{verb} ({owner})", verb=word, owner=label(action.owner))
 
 
 def _marks(line: CaseLine, agenda: Agenda, now: datetime) -> Iterator[str]:

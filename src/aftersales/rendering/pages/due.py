@@ -204,7 +204,7 @@ def line(a: Action, now: datetime) -> DueLine:
         product=goods(product, a.quantity),
         reason=text.plain(a.reason or ""),
         risk=str(a.at_risk) if a.at_risk else "",
-        outcome=_outcome(a),
+        outcome=phrases.outcome_of(a),
         command=a.next,
         marks=tuple(_marks(a, now)),
     )
@@ -221,18 +221,6 @@ def _order(a: Action) -> str:
     if a.order:
         return tr("order {order}", order=a.order)
     return tr("ref {ref}", ref=a.ref) if a.ref else tr("no order")
-
-
-def _outcome(a: Action) -> str:
-    # Until the parcel has arrived, there is nothing to confirm, and nothing is refunded.
-    if "in-transit" in a.flags and a.band != "overdue":
-        outcomes = phrases.SHORT_OUTCOMES if a.outcome == "none" else phrases.OUTCOMES
-        return tr("after arrival: {outcome}", outcome=tr(outcomes.get(a.outcome, a.outcome)))
-    if a.owner == "seller" and a.outcome in phrases.UNANSWERED:
-        return tr(phrases.UNANSWERED[a.outcome])
-    if a.outcome in phrases.SHORT_OUTCOMES:
-        return tr(phrases.SHORT_OUTCOMES[a.outcome])
-    return tr("then: {outcome}", outcome=a.outcome.replace("-", " "))
 
 
 def goods(product: str, quantity: int | None) -> str:

@@ -19,10 +19,10 @@ from aftersales.syncing.faults import FaultKind, PlatformFault
 from aftersales.syncing.platform.api import Platform
 from aftersales.syncing.platform.server import PlatformServer
 from aftersales.syncing.platform.shop import ShopPlan, SimulatedShop
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.token_store import Authorisation
 from aftersales.syncing.transport import DeveloperApp
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 from platform_client import APP, START, Clock
 
 SECRET = Secret(APP.secret)

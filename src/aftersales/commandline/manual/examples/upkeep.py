@@ -125,6 +125,33 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("doctor", mark("what is wrong, and what to type")),
         ("doctor --json", mark("for a program")),
     ),
+    "notify": (
+        ("notify --dry-run", mark("show each message and who would get it")),
+        ("notify add desk", mark("keep the address of a chat or mailbox; it is asked for")),
+        ("notify test", mark("does a message arrive?")),
+        ("notify", mark("send what is due: from a timer, every quarter of an hour")),
+    ),
+    "notify send": (
+        ("notify send --dry-run", mark("show each message and who would get it")),
+        ("notify send --level overdue --to owner", mark("only what is overdue, only to one receiver")),
+        ("notify send --shop 'brand-*'", mark("only some shops")),
+    ),
+    "notify add": (
+        ("notify add desk", mark("asks for the address")),
+        ("notify add desk <address.txt", mark("reads it from a file")),
+    ),
+    "notify list": (
+        ("notify list", mark("who gets what")),
+        ("notify list --json", mark("the same for a program")),
+    ),
+    "notify test": (
+        ("notify test", mark("to all receivers")),
+        ("notify test desk", mark("to one")),
+    ),
+    "notify remove": (
+        ("notify list", mark("which there are")),
+        ("notify remove desk", mark("forget its address")),
+    ),
     "config": (
         ("config list", mark("all that is set")),
         ("config set costs.return_postage 2.90", mark("cost of a label")),

@@ -10,7 +10,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
-from aftersales.syncing.keychain import KeychainFailed, SystemKeychain, system_keychain
+from aftersales.vault.keychain import KeychainFailed, SystemKeychain, system_keychain
 
 
 class Desktop(KeyringBackend):

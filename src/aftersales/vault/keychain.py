@@ -37,8 +37,9 @@ class KeychainFailed(ConfigError):
 class SystemKeychain:
     """The system's keyring. Each call ends within some seconds, also where the keyring waits to be unlocked."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
+    def __init__(self, patience: float = PATIENCE, instead: str | None = None) -> None:
+        """`instead`: what to do where it can't be used, in a sentence; None for what is to be done about tokens."""
+        self._patience, self._instead = patience, instead
 
     def get(self, name: str) -> str | None:
         """See Keychain."""
@@ -98,11 +99,18 @@ class SystemKeychain:
         why = errors[0] if errors else tr("it doesn't answer")
         raise KeychainFailed(
             tr(
-                "The system's keyring can't be used in this session ({why}). Unlock it, or keep the tokens in a file "
-                "that only you can read: aftersales config set sync.secrets file, then aftersales login.",
+                "The system's keyring can't be used in this session ({why}). {instead}",
                 why=why,
+                instead=self._instead or _of_tokens(),
             )
         )
+
+
+def _of_tokens() -> str:
+    return tr(
+        "Unlock it, or keep the tokens in a file that only you can read: aftersales config set sync.secrets file, then "
+        "aftersales login."
+    )
 
 
 def system_keychain() -> Keychain | None:

@@ -1,0 +1,1 @@
+"""Warnings sent to people, and who they are."""

@@ -1,0 +1,1 @@
+"""Warnings of deadlines: their levels, who gets which, and when."""

@@ -1,0 +1,1 @@
+"""Fields of messages and of their receivers."""

@@ -1,0 +1,1 @@
+"""The messages that are sent, before their mark-up."""

@@ -1,0 +1,92 @@
+"""Messages and receivers, written to the output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from aftersales import text
+from aftersales.language import mark, tr, trn
+from aftersales.rendering.fields.messages.rows import (
+    FAILED,
+    MESSAGE_FIELDS,
+    NOTHING,
+    RECEIVER_FIELDS,
+    SENT,
+    WOULD_SEND,
+    MessageRow,
+    ReceiverRow,
+)
+from aftersales.rendering.fields.view import View
+from aftersales.rendering.output import Output
+
+_PLACES = {
+    "environment": mark("environment: {variable}"),
+    "keyring": mark("keyring"),
+    "file": mark("file"),
+    "missing": mark("missing"),
+}
+
+
+def show(rows: Sequence[MessageRow], output: Output, form: str) -> None:
+    """Write what became of each message; in a dry run the messages themselves. Failures stand on stderr too."""
+    for row in rows:
+        if row.failure:
+            output.warn(tr("{receiver}: {failure}", receiver=row.receiver, failure=row.failure))
+    if form != "table":
+        output.emit_view(View(MESSAGE_FIELDS, [row for row in rows if row.state != NOTHING]), form)
+    else:
+        output.emit(f"{line}\n" for row in rows for line in _lines(row))
+    if all(row.state == NOTHING for row in rows):
+        output.notice(tr("Nothing is to be told now."))
+    if held := sum(len(row.held) for row in rows):
+        output.notice(
+            trn("{count} warning waits until the desk opens.", "{count} warnings wait until the desk opens.", held)
+        )
+
+
+def _lines(row: MessageRow) -> Iterator[str]:
+    receiver = f"{row.receiver} ({row.service})" if row.service else row.receiver
+    if row.state == SENT:
+        yield tr("sent to {receiver}: {title}", receiver=receiver, title=row.title)
+    elif row.state == WOULD_SEND:
+        yield tr("To {receiver}: {title}", receiver=receiver, title=row.title)
+        yield ""
+        yield from (f"  {text.plain(line)}" if line else "" for line in row.text.split("\n"))
+        yield ""
+
+
+def exit_code(rows: Sequence[MessageRow]) -> int:
+    """0 where every message arrived, 1 where none did, 5 where some did not."""
+    failed = sum(row.state == FAILED or bool(row.failure) for row in rows)
+    if not failed:
+        return 0
+    return 1 if failed == len([row for row in rows if row.state != NOTHING]) else 5
+
+
+def show_receivers(rows: Sequence[ReceiverRow], output: Output, form: str) -> None:
+    """Write one line a receiver, and below what is wrong."""
+    if form != "table":
+        output.emit_view(View(RECEIVER_FIELDS, rows), form)
+        return
+    if not rows:
+        output.notice(tr("Nobody is told of anything yet. Add a receiver: aftersales notify add NAME"))
+        return
+    from aftersales.rendering.terminal import console as terminal
+
+    console = terminal.console(sys.stdout, color=output.color)
+    titles = [tr("receiver"), tr("service"), tr("address"), tr("kept in"), tr("gets")]
+    cells = [
+        [
+            row.receiver,
+            row.service or "",
+            row.address,
+            tr(_PLACES[row.place], variable=row.variable),
+            ", ".join(row.gets) or tr("nothing"),
+        ]
+        for row in rows
+    ]
+    terminal.table(console, titles, cells, spare=(tr("address"),))
+    for row in rows:
+        if row.failure:
+            terminal.sentence(console, tr("{receiver}: {failure}", receiver=row.receiver, failure=row.failure))

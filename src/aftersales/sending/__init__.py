@@ -1,0 +1,1 @@
+"""Sends messages to people: mail, chats, webhooks."""
