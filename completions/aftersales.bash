@@ -577,7 +577,7 @@ _aftersales() {
         'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
         ledger) set -- ;;
         'ledger check') set -- ;;
-        'ledger backup') set -- ;;
+        'ledger backup') set -- --json ;;
         completions) set -- ;;
         'completions install') set -- --shell --dry-run --json ;;
         'completions bash') set -- ;;

@@ -43,6 +43,7 @@ from aftersales.rendering.fields.platform import schedule as schedule_fields
 from aftersales.rendering.fields.platform import syncs as sync_fields
 from aftersales.rendering.fields.reports import morning as morning_fields
 from aftersales.rendering.fields.reports import week as week_fields
+from aftersales.rendering.fields.setup import backup as backup_fields
 from aftersales.rendering.fields.setup import completions as completion_fields
 from aftersales.rendering.fields.setup import findings as finding_fields
 from aftersales.rendering.fields.setup import settings as setting_fields
@@ -308,6 +309,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "messages": message_fields.MESSAGE_FIELDS,
     "receivers": message_fields.RECEIVER_FIELDS,
     "log": log_fields.LOG_FIELDS,
+    "backup": backup_fields.BACKUP_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,
     "rules": policy_fields.RULE_FIELDS,
     "terms": policy_fields.TERM_FIELDS,
