@@ -209,7 +209,7 @@ complete -c aftersales -n '__aftersales_argument 0 notify' -a remove -d 'Forget 
 complete -c aftersales -n '__aftersales_argument 0 schedule' -a install -d 'Let a timer run `sync` every 20 minutes while your staff is in, from half an hour before it opens'
 complete -c aftersales -n '__aftersales_argument 0 schedule' -a show -d 'Show the timer that `schedule install` set up'
 complete -c aftersales -n '__aftersales_argument 0 schedule' -a remove -d 'Remove the timer that `schedule install` set up, and nothing else'
-complete -c aftersales -n '__aftersales_argument 0 schedule' -a run -d 'Run `sync` once, as the timer does: only while the desk is open, and while no other timed run is under way'
+complete -c aftersales -n '__aftersales_argument 0 schedule' -a run -d 'Run `sync` once, as the timer does: only while the desk is open, and while no other run is under way'
 complete -c aftersales -n '__aftersales_argument 0 config' -a path -d 'Print the path of the configuration file, even if the file does not exist'
 complete -c aftersales -n '__aftersales_argument 0 config' -a list -d 'List every setting: where the files are, and what the configuration and the environment say'
 complete -c aftersales -n '__aftersales_argument 0 config' -a get -d 'Print the value of a key; for a table, each key with its value'

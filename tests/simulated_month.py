@@ -301,7 +301,7 @@ class Month:
                     reading = ListReading("records", "", StreamState("", "records"), app.now)
                     reading.rows = [{"return_id": ref, "records": without_personal_data(list(rows))}]
                     moved |= return_records.write(ledger, ciphers[entry.request.query["shop_cipher"]], reading, app.now)
-            derived.rederive(ledger, moved, app.rules.of(ledger), aside=True)
+            derived.rederive(ledger, moved, app.rules.of(ledger))
 
     @contextmanager
     def _opened_at(self, ledger: str, now: int) -> Iterator[App]:

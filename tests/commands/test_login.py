@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -20,11 +21,14 @@ from aftersales.commandline import command, confirmation
 from aftersales.errors import NoAnswer
 from aftersales.rendering.terminal.keyboard import KeyChoice
 from aftersales.settings.paths import token_file
-from aftersales.syncing import pacing
+from aftersales.syncing import pacing, tokens
 from aftersales.syncing.platform.api import Platform
 from aftersales.syncing.platform.server import PlatformServer
 from aftersales.syncing.platform.shop import ShopPlan, SimulatedShop
 from aftersales.syncing.platform.switches import Trouble
+from aftersales.syncing.signing import Secret
+from aftersales.syncing.transport import DeveloperApp
+from aftersales.syncing.wire import Wire
 from platform_client import APP
 from terminals import at_terminal
 from transcripts import Shell
@@ -194,7 +198,7 @@ def test_a_code_that_was_used_and_a_secret_that_is_wrong_are_asked_for_again(mak
 
     run = desk.logs_in(APP.key, "wrong", "", desk.redirected, APP.secret, "", again, desk.redirected)
     assert run.code == 0, (run, desk.person.said)
-    assert "Invalid app_key or app_secret" in desk.person.all_said
+    assert "TikTok doesn't take the app key or the app secret." in desk.person.all_said
     assert "it works once, for 30 minutes" in desk.person.all_said
     assert "wrong" not in token_file().read_text(encoding="utf-8")
 
@@ -342,10 +346,71 @@ def test_how_it_stands_is_told_without_a_ledger_too(shell: Shell) -> None:
     assert "not tied" in shell.ok("logout --format table").out
 
 
-def test_a_run_without_a_terminal_is_told_the_other_way(shell: Shell) -> None:
-    shell.ok("init --shop uk-main --market GB")
-    run = shell("login --shop uk-main")
-    assert run.code == 2 and "AFTERSALES_ACCESS_TOKEN" in run.err
+def test_a_run_without_a_terminal_is_told_the_other_way_and_that_way_works(
+    make: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make("GB")
+    monkeypatch.setattr(confirmation, "may_ask", lambda: False)
+    run = desk.shell("login --shop uk-main")
+    assert run.code == 2 and "there is no terminal" in run.err
+    lines = re.findall(r"aftersales (config set [\w.-]+ \w+)", " ".join(run.err.split()))
+    assert len(lines) == 3, run.err
+    for line in lines:
+        desk.shell.ok(line.replace("KEY", APP.key).replace("ID", desk.platform.shops[0].id))
+    assert _status(desk)["uk-main"]["state"] == "logged-out"
+    assert "--shop 'nobody'" in desk.shell("login --shop nobody").err  # and not how to tie that
+    assert "--app 'a b' is invalid" in desk.shell("login --shop uk-main --app 'a b'").err
+    code = parse_qs(urlsplit(desk.platform.authorise(desk.platform.apps[0], state="x")).query)["code"][0]
+    with Wire(desk.url) as wire:
+        grant = tokens.exchange(wire, DeveloperApp(APP.key, Secret(APP.secret)), code)
+    monkeypatch.setenv("AFTERSALES_APP_SECRET", APP.secret)
+    monkeypatch.setenv("AFTERSALES_ACCESS_TOKEN", grant.tokens.access.reveal())
+    assert "as of" in desk.shell.ok("sync --format table").out
+
+
+@pytest.mark.parametrize("how", ["ended", "withdrawn"])
+def test_a_dead_refresh_token_ends_a_sync_in_a_sentence_that_leads_to_login(
+    make: Callable[..., Desk], how: str
+) -> None:
+    desk = make("GB")
+    desk.logs_in(APP.key, APP.secret, "", desk.redirected)
+    desk.shell.ok("sync")
+    grants, until = desk.platform.grants, desk.shell.ok("status --json").out
+    if how == "ended":
+        for token in list(grants._by_refresh):
+            grants.end_refresh(token)
+        grants._by_access.clear()
+    else:
+        grants.withdraw(APP.key)
+    run = desk.shell("sync --format table")
+    why = {"ended": "The authorisation has ended.", "withdrawn": "TikTok knows no authorisation for this app"}[how]
+    assert run.code == 1 and "uk-main: nothing was read" in run.out
+    assert run.err.count(why) == 1 and "Log in again: aftersales login" in run.err
+    before, after = ([row["as_of"] for row in json.loads(text)]
+                     for text in (until, desk.shell.ok("status --json").out))  # fmt: skip
+    assert before == after
+    assert desk.logs_in("", "", desk.redirected).code == 0, desk.person.all_said
+    desk.shell.ok("sync")
+
+
+def test_the_address_pasted_too_early_is_not_taken_for_the_link(make: Callable[..., Desk]) -> None:
+    desk = make("GB")
+    early = "https://localhost/authorised?app_key=6made0up1key2&code=ROW_code_1&state=x"
+    assert desk.logs_in(APP.key, APP.secret, early, "", desk.redirected).code == 0
+    assert "That is the address to which the browser went, not the link." in desk.person.all_said
+
+
+def test_on_a_narrow_screen_no_date_stands_without_a_word(
+    make: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make("GB")
+    desk.logs_in(APP.key, APP.secret, "", desk.redirected)
+    monkeypatch.setenv("COLUMNS", "42")
+    desk.shell.terminal = True
+    lines = desk.shell.ok("login --status").out.splitlines()
+    assert all(len(line) <= 42 for line in lines)
+    text = " ".join(" ".join(lines).split())
+    assert re.search(r"login until [A-Z][a-z]{2} \d", text), lines
 
 
 @pytest.mark.parametrize("line", ["login --shop nobody", "login --status --shop nobody", "logout --shop nobody"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import plistlib
 import re
 import shlex
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from aftersales.actions.schedule import crontab, job, pasted, systemd
+from aftersales.actions.sync import turn
 from aftersales.context.app import App, GlobalOptions
 from aftersales.settings.paths import token_file
 from transcripts import Shell
@@ -101,17 +103,26 @@ def test_a_second_install_replaces_the_first(desk: Shell) -> None:
 
 
 @pytest.mark.parametrize("every", ["15m", "17m", "20m", "25m", "30m"])
-def test_runs_are_never_further_apart_than_asked_and_their_minute_is_drawn(desk: Shell, every: str) -> None:
+def test_runs_are_never_further_apart_than_asked_and_each_computer_has_its_minute(
+    desk: Shell, every: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = App(GlobalOptions())
-    minutes, drawn = int(every[:-1]), set()
-    for _ in range(30):
+    minutes, offsets = int(every[:-1]), set()
+    for number in range(30):
+        monkeypatch.setattr(platform, "node", f"desk-{number}".__str__)
         scheduled = job.job_of(app, every)
         line = crontab.block(scheduled, uses_keyring=False).splitlines()[1]
         runs = [int(minute) for minute in line.partition(" ")[0].split(",")]
         gaps = [after - before for before, after in zip(runs, [*runs[1:], runs[0] + 60], strict=True)]
         assert max(gaps) <= minutes and runs[0] < minutes and runs[-1] < 60
-        drawn.add(runs[0])
-    assert len(drawn) > 3
+        offsets.add(runs[0])
+    assert len(offsets) > 3
+
+
+def test_the_dry_run_shows_what_the_install_then_writes(desk: Shell) -> None:
+    shown = desk.ok("schedule install --dry-run").out
+    desk.ok("schedule install")
+    assert _spool(desk) == shown
 
 
 def test_the_line_does_what_it_says_as_cron_runs_it(desk: Shell) -> None:
@@ -348,12 +359,24 @@ def test_a_night_shift_is_open_after_midnight(desk: Shell, started: list[list[st
 
 
 def test_of_two_runs_at_once_one_does_nothing(desk: Shell, started: list[list[str]]) -> None:
+    """Whether a timer or a person started the other one."""
     app = App(GlobalOptions())
-    with job.only_run(app.settings.ledger) as is_alone:
-        assert is_alone
+    with turn.only_run(app.settings.ledger, "sync"):
         run = desk.ok("schedule run")
-    assert started == [] and "Another timed run is under way; nothing was done." in run.err
+    assert started == [] and "Another run is under way; nothing was done." in run.err
     assert desk("schedule run").code == 5
+
+
+def test_a_timed_run_hands_its_turn_to_the_command_that_it_starts(desk: Shell) -> None:
+    """In real processes: the sync runs, is not told that another one does, and no lock stays behind."""
+    command = [sys.executable, "-m", "aftersales", "schedule", "run"]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, env=os.environ)
+    assert run.returncode == 1 and "The secret of app gb is not known" in run.stderr, run.stderr
+    assert sorted(p.name for p in (desk.home / "data/aftersales").iterdir() if p.name.startswith(".")) == [
+        ".ledger.db.last-run"
+    ]
+    desk.ok("schedule remove")
+    assert not [p for p in (desk.home / "data/aftersales").iterdir() if p.name.startswith(".")]
 
 
 def test_without_a_tied_shop_the_folders_of_exports_are_read(shell: Shell, started: list[list[str]]) -> None:

@@ -85,6 +85,15 @@ def test_a_list_that_fails_is_exit_5_and_all_of_them_exit_1(gb: World) -> None:
     assert live("sync").code == 1
 
 
+def test_a_missing_scope_is_told_once_for_all_the_lists_that_need_it(gb: World) -> None:
+    gb.platform.switches.refused_scopes.add("seller.return_refund.basic")
+    run = live("sync --format table")
+    gb.platform.switches.refused_scopes.clear()
+    assert run.code == 5
+    assert run.err.count("doesn't include seller.return_refund.basic") == 1
+    assert "gb (returns, cancellations" in run.err
+
+
 def test_two_syncs_at_once(gb: World) -> None:
     with turn.only_run(gb.ledger, "sync"):
         run = live("sync")

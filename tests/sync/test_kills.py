@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from aftersales.syncing.platform.rows import return_row
+from aftersales.syncing.platform.switches import Trouble
+from commands.test_sitting import Seat
 from sync_world import DAY, World, known, plan, shown, world
 from transcripts import Shell
 
@@ -151,6 +157,69 @@ def test_a_sync_beside_an_import_and_a_decision(gb: World) -> None:
     assert known(gb) == shown(gb)
     assert len(gb.query("SELECT 1 FROM events WHERE name = 'case.noted' AND source = 'hand'")) == 5
     gb.shell.ok("ledger check")
+
+
+def beside(one: World) -> int:
+    """A sync in a process of its own, slow to read."""
+    one.platform.switches.slow_by = 0.1
+    one.platform.switches.plan(Trouble.SLOW, times=99)
+    child = os.fork()
+    if child == 0:
+        try:
+            one.sync()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    return child
+
+
+def settled(one: World, child: int) -> None:
+    """The sync has ended well, and everything is there once."""
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    one.platform.switches.troubles.clear()
+    check(one)
+    assert one.sync().exit_code == 0
+    assert known(one) == shown(one)
+    assert one.query("SELECT case_id, name, at FROM events GROUP BY 1, 2, 3, data HAVING count(*) > 1") == []
+    one.shell.ok("ledger check")
+
+
+def test_a_sync_beside_an_import_of_the_same_answers(gb: World, tmp_path: Path) -> None:
+    gb.sync()
+    gb.move(2)
+    shop = gb.shops["gb"]
+    lives = [shop.returns.shown(place) for place in shop.returns.places()]
+    rows = [return_row(shop.market, life, life.versions[number]) for life, number in lives]
+    answer = {"code": 0, "message": "Success", "data": {"return_orders": rows, "total_count": len(rows)}}
+    (tmp_path / "returns.json").write_text(json.dumps(answer), encoding="utf-8")
+    child = beside(gb)
+    command = [sys.executable, "-m", "aftersales", "import", "--shop", "gb", str(tmp_path / "returns.json")]
+    now = {**os.environ, "AFTERSALES_NOW": str(gb.shell.now)}
+    runs = [subprocess.run(command, check=False, capture_output=True, text=True, env=now) for _ in range(2)]
+    assert [run.returncode for run in runs] == [0, 0], runs
+    settled(gb, child)
+
+
+def test_a_sync_beside_a_sitting_of_triage(gb: World) -> None:
+    gb.sync()
+    while not [line for line in gb.due() if line["duty"] == "respond"]:
+        gb.move(0.25)
+        gb.sync()
+    gb.move(0.1)
+    seat = Seat(gb.shell, "triage", 80, 24)
+    try:
+        seat.screen()
+        child = beside(gb)
+        seat.asked("n", "Note (empty: back): ")
+        seat.answer("asked for a photo")
+        code, _ = seat.leave()
+        assert code == 0
+    finally:
+        seat.child.close(force=True)
+    settled(gb, child)
+    assert gb.query(
+        "SELECT json_extract(data, '$.text') FROM events WHERE name = 'case.noted' AND source = 'hand'"
+    ) == [("asked for a photo",)]
 
 
 def test_two_syncs_at_once_make_one(gb: World) -> None:

@@ -17,6 +17,7 @@ class FaultKind(StrEnum):
     """What a fault stops, or how it is mended."""
 
     RETRY = "retry"  # ask again, a few times
+    UNREACHABLE = "unreachable"  # no connection at all; ask again, a few times, then nothing goes on
     REFRESH = "refresh"  # renew the access token, and ask again once
     CLOCK = "clock"  # set the time right, and ask again once
     STREAM = "stream"  # the other streams go on

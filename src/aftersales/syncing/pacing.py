@@ -8,9 +8,12 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any, Protocol
 
 MOST_A_SECOND = 3  # of one shop; the platform names no number, and suggests 3 to 10 for reads
 TRIES = 5
+# Where nothing was ever reached in a run: somebody waits who has no network.
+TRIES_WITHOUT_NETWORK, SECONDS_WITHOUT_NETWORK = 3, 6.0
 LONGEST_BACKOFF = 60.0  # seconds
 LONGEST_WAIT = 120.0  # seconds; where the platform asks for a longer wait, the run gives up and says so
 _JITTER = 0.5
@@ -42,6 +45,29 @@ def backoff(attempt: int, retry_after: float | None, jitter: Callable[[], float]
     """
     wait = min(LONGEST_BACKOFF, 2.0 ** (attempt - 1)) + _JITTER * jitter()
     return max(wait, retry_after or 0.0)
+
+
+class Reachability(Protocol):
+    """A connection that knows whether anything ever came over it."""
+
+    def is_cut_off(self, fault: BaseException | None) -> bool:
+        """Whether a fault says that there is no way to the host, from which nothing ever came."""
+
+
+def gives_up_after(state: Any, wire: Reachability, most: int) -> bool:
+    """Whether to ask no more after a failed try (tenacity's state of it): after `most` tries, and sooner where nothing
+    was reached yet at all.
+    """
+    tries, seconds = int(state.attempt_number), float(state.seconds_since_start or 0.0)
+    if wire.is_cut_off(error_of(state)):
+        return tries >= min(most, TRIES_WITHOUT_NETWORK) or seconds >= SECONDS_WITHOUT_NETWORK
+    return tries >= most
+
+
+def error_of(state: Any) -> BaseException | None:
+    """The error of a failed try (tenacity's state of it)."""
+    error = state.outcome.exception() if state.outcome is not None else None
+    return error if isinstance(error, BaseException) else None
 
 
 def retry_after(header: str | None, answered_at: datetime | None, now: float) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -22,8 +23,12 @@ _DURATION = 1_000_000_000  # smaller ones are no instants after 2001, but the se
 _SELLER = "0"  # the type of user; others are creators and partners
 _TRIES = 3
 WRONG_CODE = 36004004
+_WRONG_KEYS = re.compile(r"invalid\W+app_?(?:key|secret)", re.IGNORECASE)  # its words tell it: no list has its code
 
 _EXPIRED = mark("The authorisation has ended. Log in again: aftersales login.")
+_KEYS = mark(
+    "TikTok doesn't take the app key or the app secret. Compare both with the app's page in the Partner Center."
+)
 # Source of codes: the documentation's list, and clients that run on live data.
 _TOKEN_CODES = MappingProxyType(
     {
@@ -51,6 +56,10 @@ class Tokens(NamedTuple):
     access_until: datetime
     refresh: Secret
     refresh_until: datetime
+
+
+class WrongKeys(PlatformFault):
+    """The app key or the secret is wrong."""
 
 
 class TokenGrant(NamedTuple):
@@ -88,12 +97,17 @@ def refresh(
     query = _query(app, refresh_token=tokens.refresh.reveal(), grant_type="refresh_token")
     retrying = tenacity.Retrying(
         sleep=sleep,
-        stop=tenacity.stop_after_attempt(_TRIES),
+        stop=lambda state: pacing.gives_up_after(state, wire, _TRIES),
+        before_sleep=lambda state: wire.tell_again(pacing.error_of(state)),
         wait=lambda state: pacing.backoff(state.attempt_number, None),
-        retry=tenacity.retry_if_exception(lambda e: isinstance(e, PlatformFault) and e.kind is FaultKind.RETRY),
+        retry=tenacity.retry_if_exception(_is_worth_another_try),
         reraise=True,
     )
     return _grant(retrying(_ask, wire, "token-refresh", query, (app.secret, tokens.refresh), clock), clock)
+
+
+def _is_worth_another_try(error: BaseException) -> bool:
+    return isinstance(error, PlatformFault) and error.kind in (FaultKind.RETRY, FaultKind.UNREACHABLE)
 
 
 def _query(app: DeveloperApp, **more: str) -> dict[str, str]:
@@ -110,12 +124,16 @@ def _ask(
         return read_answer(raw, "", datetime.fromtimestamp(clock(), UTC), secrets).data
     except PlatformFault as fault:
         code, request_id = fault.code or 0, fault.request_id
-        if code not in _TOKEN_CODES:
+        is_of_keys = bool(_WRONG_KEYS.search(str(fault)))
+        if code not in _TOKEN_CODES and not is_of_keys:
             raise
     sentence = tr(
-        "{what} (code {code}, request {request})", what=tr(_TOKEN_CODES[code]), code=code, request=request_id or "?"
+        "{what} (code {code}, request {request})",
+        what=tr(_TOKEN_CODES.get(code, _KEYS)),
+        code=code,
+        request=request_id or "?",
     )
-    raise PlatformFault(FaultKind.SHOP, sentence, code, request_id)
+    raise (WrongKeys if is_of_keys else PlatformFault)(FaultKind.SHOP, sentence, code, request_id)
 
 
 def _grant(data: Mapping[str, Any], clock: Callable[[], float]) -> TokenGrant:

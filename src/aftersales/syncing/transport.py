@@ -64,7 +64,8 @@ class Transport:
     def send(
         self, endpoint: Endpoint, path: str, query: Mapping[str, str], body: bytes, token: Secret, shop: str = ""
     ) -> Answer:
-        """Ask, and ask again where that may help: five times at most, each time with a new signature.
+        """Ask, and ask again where that may help: five times at most (three without any network), each time with a new
+        signature.
 
         `query` has what belongs to the request itself; `shop` is whose turn it is in the limiter. Raises
         RequestNotAllowed before anything is signed, and PlatformFault where no try brought an answer.
@@ -75,7 +76,8 @@ class Transport:
             raise AssertionError(endpoint.name)
         retrying = tenacity.Retrying(
             sleep=self._pause,
-            stop=tenacity.stop_after_attempt(pacing.TRIES),
+            stop=lambda state: pacing.gives_up_after(state, self.wire, pacing.TRIES),
+            before_sleep=lambda state: self.wire.tell_again(pacing.error_of(state)),
             wait=_wait,
             retry=tenacity.retry_if_exception(_is_worth_another_try),
             reraise=True,
@@ -133,7 +135,7 @@ class Transport:
 def _is_worth_another_try(error: BaseException) -> bool:
     return (
         isinstance(error, PlatformFault)
-        and error.kind is FaultKind.RETRY
+        and error.kind in (FaultKind.RETRY, FaultKind.UNREACHABLE)
         and (error.retry_after or 0.0) <= pacing.LONGEST_WAIT
     )
 

@@ -47,13 +47,22 @@ class RawAnswer(NamedTuple):
 
 
 class Wire:
-    """A connection to one host of the platform. It follows no redirect, and ends where `until` is over (on `clock`)."""
+    """A connection to one host of the platform. It follows no redirect, and ends where `until` is over (on `clock`).
+    `tell` is given a sentence, once, where the host can't be reached and is to be asked again.
+    """
 
-    def __init__(self, address: str, until: float | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        address: str,
+        until: float | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
         import httpx2
 
         self.address = host_address(address)
-        self.until, self._clock = until, clock
+        self.until, self._clock, self._tell = until, clock, tell
+        self._has_answered = False
         # No proxy stands between this computer and itself.
         self._client = httpx2.Client(
             headers={"User-Agent": f"aftersales/{__version__}", "Accept": "application/json"},
@@ -73,6 +82,16 @@ class Wire:
     def close(self) -> None:
         """End the connection."""
         self._client.close()
+
+    def is_cut_off(self, fault: BaseException | None) -> bool:
+        """Whether a fault says that there is no way to the host, from which nothing ever came in this run."""
+        return isinstance(fault, PlatformFault) and fault.kind is FaultKind.UNREACHABLE and not self._has_answered
+
+    def tell_again(self, fault: BaseException | None) -> None:
+        """Say that the host is asked again, where somebody would else wait in silence."""
+        if self._tell is not None and self.is_cut_off(fault):
+            self._tell(tr("{host} can't be reached. Trying again…", host=urlsplit(self.address).hostname))
+            self._tell = None
 
     def left(self) -> float:
         """Seconds that are left for the whole run. Raises PlatformFault where none are."""
@@ -99,6 +118,7 @@ class Wire:
         # Outside of `except`: the error has the URL, and would hang on to the fault as its context.
         if fault is not None:
             raise fault
+        self._has_answered = True
         if answer.status in _REDIRECTS:
             raise PlatformFault(
                 FaultKind.ALL,
@@ -151,10 +171,10 @@ class Wire:
                 ),
             )
         if isinstance(error, httpx2.ProxyError):
-            return PlatformFault(FaultKind.RETRY, tr("The proxy refuses the connection to {host}.", host=host))
+            return PlatformFault(FaultKind.UNREACHABLE, tr("The proxy refuses the connection to {host}.", host=host))
         if isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout)):
             return PlatformFault(
-                FaultKind.RETRY, tr("{host} can't be reached. Check the network, then try again.", host=host)
+                FaultKind.UNREACHABLE, tr("{host} can't be reached. Check the network, then try again.", host=host)
             )
         if isinstance(error, httpx2.TimeoutException):
             return _slow()

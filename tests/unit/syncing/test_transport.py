@@ -105,6 +105,32 @@ def test_five_tries_are_all() -> None:
     assert 15 <= sum(desk.slept) <= 17.5
 
 
+def _send(wire: Wire, slept: list[float]) -> PlatformFault:
+    app, limiter = DeveloperApp("6key", SECRET), Limiter(1000, sleep=lambda _: None)
+    with pytest.raises(PlatformFault) as fault:
+        Transport(app, wire, limiter, lambda: NINE, slept.append).send(RETURNS, PATH, {}, BODY, TOKEN)
+    return fault.value
+
+
+def test_without_any_network_three_tries_in_a_few_seconds_are_all_and_somebody_who_waits_is_told() -> None:
+    lines, slept = list[str](), list[float]()
+    with Wire("http://127.0.0.1:1", tell=lines.append) as wire:
+        assert _send(wire, slept).kind is FaultKind.UNREACHABLE
+    assert len(slept) == 2 and sum(slept) <= 4
+    assert lines == ["127.0.0.1 can't be reached. Trying again…"]
+
+
+def test_a_network_that_goes_away_in_the_middle_is_waited_for_as_long_as_any_fault() -> None:
+    lines, slept = list[str](), list[float]()
+    with scripted(lambda _: answer({})) as platform:
+        wire = Wire(platform.address, tell=lines.append)
+        wire.send("GET", "/authorization/202309/shops", {}, {})
+    wire.address = "http://127.0.0.1:1"
+    with wire:
+        assert _send(wire, slept).kind is FaultKind.UNREACHABLE
+    assert len(slept) == 4 and lines == []
+
+
 @pytest.mark.parametrize("code", [105002, 105005, 36009009, 101000, 106001, 36009033, 36009037, 98001004])
 def test_what_another_try_can_not_mend_is_asked_once(code: int) -> None:
     desk = Desk([answer(code=code, message="no")])

@@ -68,7 +68,7 @@ def test_nobody_listens() -> None:
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
     with Wire(address) as wire, pytest.raises(PlatformFault) as refused:
         wire.send("GET", SHOPS, {}, {})
-    assert refused.value.kind is FaultKind.RETRY and "can't be reached" in str(refused.value)
+    assert refused.value.kind is FaultKind.UNREACHABLE and "can't be reached" in str(refused.value)
 
 
 def test_a_proxy_of_the_environment_is_not_asked_about_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import random
+import platform
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from aftersales import file_lock
 from aftersales.context.app import App
 from aftersales.core.time.instants import instant, iso
 from aftersales.errors import ConfigError, UsageError
@@ -21,6 +20,7 @@ from aftersales.policies.find import market_code, markets
 from aftersales.settings.paths import token_file
 from aftersales.user_input import span
 
+COMMAND = "schedule"  # how others are told who runs
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=30)
 BEFORE_OPENING = timedelta(minutes=30)  # the list is up to date when the desk opens
 
@@ -41,10 +41,10 @@ class ScheduledJob(NamedTuple):
         return sorted({minute % 60 for minute in range(self.offset, self.offset + 60, self.every)})
 
 
-def job_of(app: App, every: str, chance: random.Random | None = None, *, options: Sequence[str] = ()) -> ScheduledJob:
-    """The job for the configuration and ledger of this run; `options` ask for more than new data. Its minute is drawn,
-    so that not all sellers ask at the full hour. Raises UsageError for an interval out of bounds, and ConfigError where
-    there would be nothing to do.
+def job_of(app: App, every: str, *, options: Sequence[str] = ()) -> ScheduledJob:
+    """The job for the configuration and ledger of this run; `options` ask for more than new data. Its minute hangs on
+    the computer and the shops, so that not all sellers ask at the full hour, and each `install` says the same. Raises
+    UsageError for an interval out of bounds, and ConfigError where there would be nothing to do.
     """
     length = span(every, "--every")
     if not SHORTEST <= length <= LONGEST:
@@ -65,7 +65,15 @@ def job_of(app: App, every: str, chance: random.Random | None = None, *, options
     tokens = token_file().absolute()
     usual = token_file({name: value for name, value in os.environ.items() if name in ("HOME", "LOCALAPPDATA")})
     variables = () if tokens == usual else (("AFTERSALES_TOKENS", str(tokens)),)
-    return ScheduledJob(command, variables, minutes, (chance or random.SystemRandom()).randrange(minutes))
+    return ScheduledJob(command, variables, minutes, _offset(app, minutes))
+
+
+def _offset(app: App, minutes: int) -> int:
+    from hashlib import sha256  # only where a timer is set up
+
+    shops = (f"{name} {shop.platform_id or ''}" for name, shop in sorted(app.settings.shops.items()))
+    seed = "\n".join((platform.node(), str(app.settings.ledger.absolute()), *shops))
+    return int.from_bytes(sha256(seed.encode("utf-8", "surrogateescape")).digest()[:8], "big") % minutes
 
 
 def task_of(app: App) -> list[str]:
@@ -106,27 +114,10 @@ def desk_is_open(app: App, now: datetime) -> bool:
     return False
 
 
-@contextmanager
-def only_run(ledger: Path) -> Iterator[bool]:
-    """Whether no other timed run of this ledger is under way; until the end of the body none can begin. Raises
-    ConfigError where that can't be told.
-    """
-    place = _place(ledger)
-    try:
-        handle = file_lock.opened(place)
-    except OSError as error:
-        raise ConfigError(
-            tr("{path} can't be opened: {reason}. Check the folder.", path=place, reason=error.strerror)
-        ) from None
-    try:
-        yield file_lock.taken(handle)
-    finally:
-        os.close(handle)  # this releases the lock; the file stays, so that two can't have one each
-
-
 def _place(ledger: Path) -> Path:
-    """The file beside a ledger that a timed run holds, and in which the last one says how it ended."""
-    return file_lock.place_of(ledger.with_name(f"{ledger.name}-schedule"))
+    """The file beside a ledger in which the last timed run says how it ended; `schedule remove` takes it away."""
+    real = ledger.resolve()
+    return real.with_name(f".{real.name}.last-run")
 
 
 class LastRun(NamedTuple):
@@ -140,6 +131,12 @@ def put_last_run(ledger: Path, run: LastRun) -> None:
     """Keep how the timed run ended that is under way. What can't be kept is no reason to fail."""
     with suppress(OSError):
         _place(ledger).write_text(f"{iso(run.at)} {run.code}\n", encoding="ascii")
+
+
+def forget_last_run(ledger: Path) -> None:
+    """Take away what the timed runs of a ledger left."""
+    with suppress(OSError):
+        _place(ledger).unlink(missing_ok=True)
 
 
 def last_run(ledger: Path) -> LastRun | None:

@@ -14,6 +14,7 @@ from aftersales.text import day
 from aftersales.vault.secret import Secret
 
 _EARLY = timedelta(hours=1)  # so long before its end a token is renewed; it lives 7 days
+_OF_NETWORK = (FaultKind.RETRY, FaultKind.UNREACHABLE, FaultKind.LATE)
 
 
 class StoredAccess:
@@ -38,7 +39,7 @@ class StoredAccess:
         try:
             return self.renewed(self._tokens.access)
         except PlatformFault as fault:
-            if fault.kind not in (FaultKind.RETRY, FaultKind.LATE) or self._tokens.access_until <= now:
+            if fault.kind not in _OF_NETWORK or self._tokens.access_until <= now:
                 raise
         return self._tokens.access
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -233,5 +234,7 @@ class PlatformConnections:
         from aftersales.syncing.wire import Wire
 
         if address not in self._wires:
-            self._wires[address] = Wire(address, self._until)
+            # A list that waits tells it itself, and a timer nobody.
+            talks = self._until is None and sys.stderr.isatty()
+            self._wires[address] = Wire(address, self._until, tell=self._app.output.notice if talks else None)
         return self._wires[address]

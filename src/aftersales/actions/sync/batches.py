@@ -36,7 +36,9 @@ _MOST_RECORDS = 100  # returns whose steps one run asks for, a request for each
 _MOST_RECORDS_AT_FIRST = 500
 _PARCELS_BACK = timedelta(days=60)  # an order that was made before is no longer under way
 # After these the other lists of the shop would meet the same.
-_ENDS_SHOP = frozenset({FaultKind.SHOP, FaultKind.ALL, FaultKind.REFRESH, FaultKind.CLOCK, FaultKind.LATE})
+_ENDS_SHOP = frozenset(
+    {FaultKind.SHOP, FaultKind.ALL, FaultKind.REFRESH, FaultKind.CLOCK, FaultKind.LATE, FaultKind.UNREACHABLE}
+)
 
 
 class ReadPlan(NamedTuple):

@@ -56,6 +56,10 @@ def of_link(api_app: ApiApp, pasted: str) -> ApiApp:
     except ValueError:
         parts = urlsplit("")
     query = dict(parse_qsl(parts.query))
+    if "code" in query:
+        raise CodeRefused(
+            tr("That is the address to which the browser went, not the link. Enter if the app's page shows no link.")
+        )
     if parts.scheme != "https" or not parts.hostname or not {"service_id", "app_key"} & query.keys():
         raise CodeRefused(
             tr(

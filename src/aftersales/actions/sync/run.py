@@ -81,7 +81,7 @@ def run(
 
 
 _LIST_WAITS = 1.0  # seconds that a list waits for others to finish writing
-_ENDS_RUN = frozenset({FaultKind.ALL, FaultKind.CLOCK, FaultKind.LATE, FaultKind.RETRY})
+_ENDS_RUN = frozenset({FaultKind.ALL, FaultKind.CLOCK, FaultKind.LATE, FaultKind.RETRY, FaultKind.UNREACHABLE})
 
 
 def _with_list(app: App, report: SyncReport, first: Sequence[str]) -> SyncReport:

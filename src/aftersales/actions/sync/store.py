@@ -58,7 +58,7 @@ def store(
             streams.put(ledger, reading.state)
         writing.settle(ledger, [result for result in results if result is not None], app.rules, options)
         gone = {case for some in unseen for case in some}
-        derived.rederive(ledger, gone | steps, app.rules.of(ledger), aside=not gone)
+        derived.rederive(ledger, gone | steps, app.rules.of(ledger))
         journal.forget_seen_again(ledger)
         app.ledger.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
         return [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from aftersales import file_lock
 from aftersales.errors import AftersalesError, LedgerError
@@ -16,14 +18,42 @@ class AnotherSync(AftersalesError):
     """Another run is reading the platform for the same ledger."""
 
 
+_HANDED = "AFTERSALES_RUN"  # the handle of the lock that a timed run hands to the command that it starts
+
+
+class RunTurn:
+    """The turn of a run."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def handed(self) -> dict[str, Any]:
+        """The arguments of `subprocess.run` that give it to a command: that holds the lock with this process, and after
+        it where this one is killed. Windows hands no lock on; there it is let go, and the command takes it.
+        """
+        if sys.platform == "win32":
+            os.close(self._handle)
+            self._handle = os.open(os.devnull, os.O_RDONLY)
+            return {}
+        return {"pass_fds": (self._handle,), "env": {**os.environ, _HANDED: str(self._handle)}}
+
+    def close(self) -> None:
+        """Let it go."""
+        os.close(self._handle)
+
+
 @contextmanager
-def only_run(ledger: Path, command: str) -> Iterator[None]:
-    """Be the only run that reads the platform for this ledger. The lock is the operating system's, so it ends with the
-    process however that ends. Raises AnotherSync at once where there is one, and LedgerError.
+def only_run(ledger: Path, command: str) -> Iterator[RunTurn]:
+    """Be the only run that reads the platform for this ledger, or the one that a timed run started. The lock is the
+    operating system's, so it ends with the process however that ends. Raises AnotherSync at once where there is one,
+    and LedgerError.
     """
     real = ledger.resolve()
     beside = real.with_name(f"{real.name}.sync")  # it need not be there: only its lock file is made
     place = file_lock.place_of(beside)
+    if (inherited := _inherited(place)) is not None:
+        yield RunTurn(inherited)
+        return
     while True:
         try:
             handle = file_lock.opened(place)
@@ -37,12 +67,20 @@ def only_run(ledger: Path, command: str) -> Iterator[None]:
         if file_lock.lies_at(handle, place):
             break
         os.close(handle)  # the run before took it away just now
+    turn = RunTurn(handle)
     try:
         file_lock.put_name(handle, command)
-        yield
+        yield turn
     finally:
         file_lock.remove(place)
-        os.close(handle)
+        turn.close()
+
+
+def _inherited(place: Path) -> int | None:
+    """The handle of the lock that the run that started this one holds; None where there is none."""
+    text = os.environ.get(_HANDED, "")
+    handle = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+    return handle if handle is not None and file_lock.lies_at(handle, place) else None
 
 
 def _running(beside: Path) -> str:

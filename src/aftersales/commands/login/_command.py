@@ -68,12 +68,8 @@ def login(
 def _log_in(app: App, shop: str | None, app_name: str | None) -> None:
     accounts.require_extra()
     if not confirmation.may_ask():
-        raise UsageError(
-            tr(
-                "login asks questions, and there is no terminal for them. Log in at a terminal once; elsewhere set "
-                "AFTERSALES_APP_SECRET and AFTERSALES_ACCESS_TOKEN. `aftersales login --status` shows how it stands."
-            )
-        )
+        name = _shop_of(app, shop or next(iter(app.settings.shops), None))
+        raise UsageError(_without_terminal(_app_of(app, name, app_name), name))
     from aftersales.commands.login import _questions as questions
 
     name = _shop_of(app, shop)
@@ -97,6 +93,18 @@ def _log_in(app: App, shop: str | None, app_name: str | None) -> None:
                 variable=environment.variable("APP_SECRET", api_app.name),
             )
         )
+
+
+def _without_terminal(api_app: ApiApp, shop: str) -> str:
+    """What to do where no question can be answered: the shop is tied by what `login` would write."""
+    return tr(
+        "login asks questions, and there is no terminal for them. Log in at a terminal once. Where there is none, tie "
+        "the shop by hand: aftersales config set apps.{app}.key KEY; aftersales config set shops.{shop}.app {app}; "
+        "aftersales config set shops.{shop}.platform_id ID (the shop's number on TikTok). Then set "
+        "AFTERSALES_APP_SECRET and AFTERSALES_ACCESS_TOKEN. `aftersales login --status` shows how it stands.",
+        app=api_app.name,
+        shop=shop,
+    )
 
 
 def _shop_of(app: App, typed: str | None) -> str:
@@ -172,12 +180,13 @@ def _authorised(app: App, made: PlatformConnections, store: TokenStore, talk: Lo
 
 def _asks_again(talk: LoginTalk, fault: PlatformFault) -> bool:
     """Go back to the question whose answer was refused; returns whether there is one."""
-    from aftersales.syncing.tokens import WRONG_CODE
+    from aftersales.syncing.tokens import WRONG_CODE, WrongKeys
 
     if fault.code == WRONG_CODE:
         talk.ask_code_again()
         return True
-    return bool(re.search(r"app_?(secret|key)|signature", str(fault), re.IGNORECASE)) and talk.ask_secret_again()
+    is_of_keys = isinstance(fault, WrongKeys) or re.search(r"app_?(secret|key)|signature", str(fault), re.IGNORECASE)
+    return bool(is_of_keys) and talk.ask_secret_again()
 
 
 def _tie(app: App, api_app: ApiApp, authorisation: Authorisation, shop: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.actions.schedule import timer
+from aftersales.actions.schedule import job, timer
 from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.language import tr
@@ -16,6 +16,7 @@ def remove(ctx: typer.Context, as_json: Json = False) -> None:
     """Remove the timer that `schedule install` set up, and nothing else."""
     app: App = ctx.obj
     row = timer.remove()
+    job.forget_last_run(app.settings.ledger)
     if as_json:
         app.output.emit_object(View(SCHEDULE_FIELDS, [row]), several=False)
     app.output.notice(

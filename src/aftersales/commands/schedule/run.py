@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.schedule import job, tasks
+from aftersales.actions.sync import turn
 from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
@@ -33,7 +34,7 @@ def run(
         typer.Option("--report", metavar="FILE", help=mark("Then write the morning report, once a day; - prints it.")),
     ] = None,
 ) -> None:
-    """Run `sync` once, as the timer does: only while the desk is open, and while no other timed run is under way. Where
+    """Run `sync` once, as the timer does: only while the desk is open, and while no other run is under way. Where
     no shop is tied to TikTok, `import` reads the folders of exports instead.
     """
     app: App = ctx.obj
@@ -44,26 +45,29 @@ def run(
         app.output.notice(tr("The desk is closed; nothing was done."))
         return
     time.sleep(random.uniform(0, seconds))  # noqa: S311  no secret hangs on it
-    with job.only_run(app.settings.ledger) as is_alone:
-        if not is_alone:
-            app.output.notice(tr("Another timed run is under way; nothing was done."))
-            return
-        # What can't be read anew is told too: the page and the report say how old the data are.
-        codes = [] if task is None else [_started(app, task)]
-        codes += [_started(app, command) for command in tasks.commands(app, timed)]
-        code = _worst(codes)
-        app.clock.tick()
-        job.put_last_run(app.settings.ledger, job.LastRun(app.now, code))
+    try:
+        with turn.only_run(app.settings.ledger, job.COMMAND) as mine:
+            # What can't be read anew is told too: the page and the report say how old the data are.
+            codes = [] if task is None else [_started(app, mine, task)]
+            codes += [_started(app, mine, command) for command in tasks.commands(app, timed)]
+    except turn.AnotherSync:
+        app.output.notice(tr("Another run is under way; nothing was done."))
+        return
+    code = _worst(codes)
+    app.clock.tick()
+    job.put_last_run(app.settings.ledger, job.LastRun(app.now, code))
     raise typer.Exit(code)
 
 
-def _started(app: App, arguments: Sequence[str]) -> int:
+def _started(app: App, mine: turn.RunTurn, arguments: Sequence[str]) -> int:
     """The exit code of a command in a process of its own."""
     settings = app.settings
     places = ["--config", str(settings.config), "--ledger", str(settings.ledger)]
     now = ["--now", app.options.now] if app.options.now else []
     command = [sys.executable, "-m", "aftersales", *places, *now, *arguments]
-    return subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S603  this program
+    return subprocess.run(  # noqa: S603  this program
+        command, check=False, stdin=subprocess.DEVNULL, **mine.handed()
+    ).returncode
 
 
 def _worst(codes: Sequence[int]) -> int:

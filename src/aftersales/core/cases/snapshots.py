@@ -268,7 +268,7 @@ def dated(inferred: Sequence[Event], exact: Sequence[Event], notes: Sequence[Eve
                 known[place], last = _told(event, note, ruled=ruled), note.at
                 used.add(number)
                 break
-    known = _before_what_follows(known)
+    known = _before_what_follows(known, [e.at for e in exact if e.name in OPENINGS])
     left = [(note, names) for number, (note, names) in enumerate(steps) if number not in used]
     arrived = _arrival([*exact, *known], [note for note, names in left if "return.delivered" in names])
     if arrived is not None:
@@ -304,15 +304,16 @@ def _told(event: Event, note: Event, *, ruled: bool = False) -> Event:
     )  # fmt: skip
 
 
-def _before_what_follows(events: Sequence[Event]) -> list[Event]:
-    """What no record tells came before what follows it."""
+def _before_what_follows(events: Sequence[Event], openings: Sequence[datetime]) -> list[Event]:
+    """What no record tells came before what follows it, and not before the request."""
     kept: list[Event] = []
     next_at: datetime | None = None
     for event in reversed(events):
-        if event.inferred and next_at is not None:
-            event = no_later(event, next_at - timedelta(seconds=1))
-        elif not event.inferred and event.origin.startswith("sync"):
+        if not event.inferred:
             next_at = event.at
+        elif next_at is not None:
+            began = max((at for at in openings if at <= next_at), default=next_at)
+            event = no_later(event, max(began, next_at - timedelta(seconds=1)))
         kept.append(event)
     return kept[::-1]
 

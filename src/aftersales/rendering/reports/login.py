@@ -61,7 +61,10 @@ def show(
         ]
         for r in rows
     ]
-    entries = [[r.shop, tr(_STATES[r.state]), _on_platform(r), _until(r.refresh_until, zone)] for r in rows]
+    entries = [
+        [r.shop, tr(_STATES[r.state]), _on_platform(r), _with_word(tr("login until"), _until(r.refresh_until, zone))]
+        for r in rows
+    ]
     terminal.table_or_lines(console, titles, cells, spare=(tr("token until"), tr("app"), tr("market")), entries=entries)
     for sentence in advice(rows, now):
         terminal.sentence(console, sentence)
@@ -97,6 +100,11 @@ def _on_platform(row: LoginRow) -> str:
     if row.platform_id is None:
         return ""
     return text.excerpt(row.platform_name, 30) if row.platform_name else row.platform_id
+
+
+def _with_word(word: str, day: str) -> str:
+    """A day that stands in no column: `login until Wed 24 Nov 2027`."""
+    return f"{word} {day}" if day else ""
 
 
 def _until(when: datetime | None, zone: tzinfo) -> str:

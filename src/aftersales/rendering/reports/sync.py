@@ -91,11 +91,12 @@ def _notes(one: ListReport) -> Iterator[str]:
 
 
 def _faults(failed: Sequence[ListReport]) -> Iterator[str]:
-    """Which lists could not be read, and why: each reason once."""
+    """Which lists could not be read, and why: each reason once, with the number of the first request."""
     reasons: dict[str, list[ListReport]] = {}
     for one in failed:
-        reasons.setdefault(one.fault.sentence if one.fault is not None else "", []).append(one)
-    for reason, lists in reasons.items():
+        reasons.setdefault(_reason(one), []).append(one)
+    for lists in reasons.values():
+        reason = lists[0].fault.sentence if lists[0].fault is not None else ""
         shops = dict.fromkeys(one.shop for one in lists)
         parts = [
             tr("{shop} ({lists})", shop=shop,
@@ -103,6 +104,13 @@ def _faults(failed: Sequence[ListReport]) -> Iterator[str]:
             for shop in shops
         ]  # fmt: skip
         yield tr("Not read: {lists}. {reason}", lists=", ".join(parts), reason=reason)
+
+
+def _reason(one: ListReport) -> str:
+    """Why a list could not be read, but for the number of its request."""
+    if one.fault is None:
+        return ""
+    return one.fault.sentence.replace(one.fault.request_id, "") if one.fault.request_id else one.fault.sentence
 
 
 def _skew(seconds: float) -> str:

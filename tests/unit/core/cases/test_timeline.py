@@ -544,6 +544,16 @@ def test_what_no_record_tells_came_before_what_one_tells():
     ]  # fmt: skip
 
 
+def test_what_went_out_with_the_request_is_not_dated_before_it():
+    at_once = _record(0, "system: Refunded at once by the platform")
+    case = PLAIN._replace(kind="refund", ref="A", quick_refund=True,
+                          events=(Event("request.opened", BEGIN, {"ref": "A"}, "api", id=1), at_once),
+                          observations=(_seen("complete", 0, 10),))  # fmt: skip
+    told = timeline.build(case)
+    assert {at for _, at, _ in _happened(told)} == {0.0}
+    assert [c.stopped_by for c in _derive(case).clocks if c.duty == "respond"] == ["request.approved"]
+
+
 def test_a_dispute_is_dated_by_its_records():
     events = (
         _record(5, "seller: The seller rejected the request"),
