@@ -29,7 +29,7 @@ def typed(shell: Shell) -> Typist:
                     r"\.\r\n> ",
                     r"key: back\)\r\n> ",
                     r"\[y/N\]:",
-                    r"Esc: (leave|back)\):",
+                    r"Esc:\s+(leave|back)\):",
                     r"\(explain\):",
                     r"in (it|each):",
                 ]

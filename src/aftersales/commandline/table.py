@@ -77,7 +77,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     mark("Upkeep"): {
         "demo": ("demo", mark("Try it: the list of `due` on sample data.")),
-        "init": ("init", mark("Set up the program, or add a shop.")),
+        "init": ("init._command", mark("Set up the program, or add a shop.")),
         "login": ("login._command", mark("Let the program read a shop's data from TikTok.")),
         "logout": ("logout", mark("Forget tokens and app secrets on this computer.")),
         "schedule": ("schedule._group", mark("A timer that keeps the data up to date: install, show, remove.")),

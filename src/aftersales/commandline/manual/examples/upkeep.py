@@ -117,8 +117,9 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("schedule run --jitter 60", mark("after up to a minute, so that not all ask at once")),
     ),
     "init": (
-        ("init", mark("asks for the shop and its market")),
+        ("init", mark("five questions, then your first list")),
         ("init --shop uk-main --market GB", mark("without questions")),
+        ("init --shop uk-main --market GB --staff '09:00-18:00 Asia/Shanghai'", mark("with your staff's hours")),
         ("init --shop us-main --market US", mark("one more shop")),
     ),
     "doctor": (
