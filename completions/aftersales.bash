@@ -583,7 +583,7 @@ _aftersales() {
         'completions bash') set -- ;;
         'completions zsh') set -- ;;
         'completions fish') set -- ;;
-        help) set -- ;;
+        help) set -- --man ;;
     esac
     for word in "$@" \
         --ledger --config --now --lang --color -q --quiet --version -h --help

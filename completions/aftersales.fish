@@ -442,6 +442,7 @@ complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'Only for 
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in lower case (default: restock)' -x
 complete -c aftersales -n '__aftersales_at \'completions install\'' -l shell -d 'Which shell (default: that of your account)' -x -a 'bash zsh fish'
 complete -c aftersales -n '__aftersales_at \'completions install\'' -l dry-run -d 'Say what would be done; change nothing'
+complete -c aftersales -n '__aftersales_at help' -l man -d 'Print the whole manual as a man page, such as for `man -l -`'
 
 # Arguments
 complete -c aftersales -n '__aftersales_at import \'policy check\'' -F

@@ -550,3 +550,13 @@ def test_fish_tells_what_each_word_is_for(home: Path, shell: Shell) -> None:
     assert {f"{n.command}\t{n.help}" for n in TREE.children} <= set(shown)
     cases = ["2\treturn, Lamp: \\ $(x)", "1\trefund, Lamp: \\ $(x)"]
     assert shown[-4:] == [*cases, f"--within\t{within.help}", "GB\tUnited Kingdom"]
+
+
+def test_the_man_page_is_what_the_program_says(shell: Shell, update: bool) -> None:
+    """Here, since it changes with the command tree as the files above do; see `test_man_page.py`."""
+    path = ROOT / "src/aftersales/commandline/manual/aftersales.1"
+    now = shell.ok("help --man").out
+    if update:
+        path.write_text(now, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == now
+    assert now.isascii()

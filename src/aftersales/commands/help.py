@@ -27,10 +27,17 @@ def help_(
         list[str] | None,
         typer.Argument(metavar="[WORD…]", help=mark("Words of a heading in the topic, or the command of a group.")),
     ] = None,
+    as_man: Annotated[
+        bool, typer.Option("--man", help=mark("Print the whole manual as a man page, such as for `man -l -`."))
+    ] = False,
 ) -> None:
     """List the help topics, or show one: `help morning`, `help fields due`. Of a command: examples and options."""
     app: App = ctx.obj
-    if topic is None:
+    if as_man:
+        from aftersales.commandline.manual import man_page  # it loads every command
+
+        app.output.emit([man_page.render(ctx.find_root().command)])
+    elif topic is None:
         _show_list(app)
     elif topic in help_topics.TOPICS:
         _show_topic(app, topic, " ".join(words or []))

@@ -241,6 +241,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("help", mark("all topics")),
         ("help approve", mark("examples and options of a command")),
         ("help morning", mark("a topic")),
+        ("help --man | man -l -", mark("everything as one man page")),
         ("help fields due", mark("one heading of a topic")),
     ),
 }
