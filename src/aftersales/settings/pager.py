@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import sys
 from collections.abc import Mapping
 
 OFF = "off"  # what stands for no pager
@@ -22,7 +23,11 @@ def words(command: str) -> list[str]:
         return []
     try:
         # Where paths have backslashes, they escape nothing.
-        parts = shlex.split(command) if os.name != "nt" else [w.strip('"') for w in shlex.split(command, posix=False)]
+        parts = (
+            shlex.split(command)
+            if sys.platform != "win32"
+            else [w.strip('"') for w in shlex.split(command, posix=False)]
+        )
     except ValueError:  # a quote that is not closed
         return []
     return parts if parts and shutil.which(parts[0]) else []

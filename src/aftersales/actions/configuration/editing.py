@@ -89,7 +89,7 @@ def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
     named = environ.get("VISUAL", "").strip() or environ.get("EDITOR", "").strip()
     if named:
         try:
-            parts = shlex.split(named) if os.name != "nt" else [named.strip('"')]
+            parts = shlex.split(named) if sys.platform != "win32" else [named.strip('"')]
         except ValueError:
             parts = [named]
         if shutil.which(parts[0]) is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -79,7 +80,7 @@ def _login(installation: Installation, shop: Shop, kept: list[KeptLogin]) -> Ite
 
 def permissions(installation: Installation) -> Iterator[Finding]:
     """Whether other users of this computer may read the files or write to their folders."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         yield ok(tr("not checked: on Windows the folder of your user protects the files"))
         return
     findings = list(_wider(installation))

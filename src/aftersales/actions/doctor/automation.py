@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -39,7 +40,7 @@ def schedule(installation: Installation) -> Iterator[Finding]:
     program = re.search(r'(/[^\s"\']*python[^\s"\']*)', row.text)
     if program is not None and not Path(program[1]).exists():
         yield fault(tr("the timer starts {program}, which is gone", program=program[1]), _INSTALL)
-    elif str(settings.ledger.absolute()) not in row.text.replace("\\", "") and os.name != "nt":
+    elif str(settings.ledger.absolute()) not in row.text.replace("\\", "") and sys.platform != "win32":
         yield warning(tr("the timer is for another ledger than {ledger}", ledger=settings.ledger), _INSTALL)
     else:
         yield from _runs(installation, row, last)

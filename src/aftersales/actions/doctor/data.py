@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from shlex import quote
@@ -134,7 +135,7 @@ def clock(installation: Installation) -> Iterator[Finding]:
                 span=text.span(int((newest - app.now).total_seconds())),
                 now=text.moment(app.now.astimezone(local_zone())),
             ),
-            "aftersales log --limit 5" if os.name == "nt" else "date",
+            "aftersales log --limit 5" if sys.platform == "win32" else "date",
         )
         return
     yield ok(text.placed(app.now.astimezone(local_zone())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from aftersales.rendering.fields.setup.findings import FAULT, OK, WARNING, Findi
 def shown(path: Path) -> str:
     """A path as a person knows it: the home folder is `~`."""
     with suppress(RuntimeError):
-        if os.name != "nt" and path.is_relative_to(Path.home()):
+        if sys.platform != "win32" and path.is_relative_to(Path.home()):
             return f"~/{path.relative_to(Path.home())}"
     return str(path)
 
