@@ -50,6 +50,7 @@ NOT_SAID = {
     "actions/schedule/systemd.py": "units of systemd",
     "commandline/completion": "code of shells",
     "commandline/manual/examples": "command lines",
+    "commandline/manual/man_page.py": "names of variables",
     "commandline/manual/synonyms.py": "names of commands",
     "commands/triage/questions.py": "names of commands",
     "core/cases/events.py": "names of commands",

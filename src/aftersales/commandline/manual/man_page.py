@@ -57,8 +57,16 @@ def render(root: Any) -> str:
     lines += _section(tr("COMMANDS"))
     for child in _commands(context):
         lines += [*_subsection(child.command_path), *_command(child)]
-    lines += [*_section(tr("ENVIRONMENT")), *_pairs([*_options_of_environment(root), *_translated(_VARIABLES)])]
-    lines += [*_section(tr("FILES")), *_pairs(_translated(_FILES)), *_section(tr("EXIT STATUS")), *_pairs(_codes())]
+    lines += [
+        *_section(tr("ENVIRONMENT")),
+        *_pairs([*_options_of_environment(root), *((names, tr(about)) for names, about in _VARIABLES.items())]),
+    ]
+    lines += [
+        *_section(tr("FILES")),
+        *_pairs([(path, tr(about)) for path, about in _FILES.items()]),
+        *_section(tr("EXIT STATUS")),
+        *_pairs(_codes()),
+    ]
     topics = tr("aftersales help TOPIC, where TOPIC is one of: {topics}", topics=", ".join(help_topics.TOPICS))
     lines += [*_section(tr("SEE ALSO")), _text(topics)]
     # A paragraph begins at a title by itself.
@@ -110,10 +118,6 @@ def _options_of_environment(root: Any) -> list[tuple[str, str]]:
         for option in root.params
         if option.name in GLOBAL_NAMES and option.envvar
     ]
-
-
-def _translated(texts: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(name, tr(about)) for name, about in texts.items()]
 
 
 def _codes() -> list[tuple[str, str]]:
