@@ -63,7 +63,7 @@ def _list(app: App) -> None:
 
     request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=True)
     frame, agenda = due_agenda.page_of(app, request, due_list.ListOptions())
-    due_report.show_agenda(frame, agenda, app.output, paged=True, configured_pager=app.settings.display.pager)
+    due_report.show_agenda(frame, agenda, app.output, "table", paged=True, configured_pager=app.settings.display.pager)
 
 
 def _steps(answers: SetupAnswers) -> list[str]:
