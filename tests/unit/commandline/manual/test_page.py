@@ -12,7 +12,7 @@ from aftersales.commandline.table import COMMANDS, GROUPS
 from terminals import at_terminal
 from transcripts import Shell
 
-GLOBAL = ("--ledger", "--config", "--now", "--color", "--quiet", "--version")
+GLOBAL = ("--ledger", "--config", "--now", "--lang", "--color", "--quiet", "--version")
 LEAVES = dict(reference.leaves())
 PAGES = [*LEAVES, *(name for name in COMMANDS if name not in LEAVES)]
 
