@@ -242,7 +242,7 @@ _aftersales() {
                     --movement | --step | --as | --comment | --for | --on | --because | --parcel | --stars | \
                     --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
                     --quantity | --rule | --min | --write | --level | --to | --report | --takes-returns | \
-                    --app | --every | --page | --jitter | --shell) option=$word ;;
+                    --staff | --exports | --app | --every | --page | --jitter | --shell) option=$word ;;
             esac
         fi
     done
@@ -554,7 +554,7 @@ _aftersales() {
         'notify test') set -- --format --json ;;
         'notify remove') set -- ;;
         demo) set -- --format --json --output --header ;;
-        init) set -- --shop --market --channel --takes-returns ;;
+        init) set -- --shop --market --channel --takes-returns --staff --exports ;;
         login) set -- --shop --app --status --fields --format --json ;;
         logout) set -- --shop --yes --format --json ;;
         schedule) set -- ;;

@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --lang --color --shop --as-of --encoding --date-format --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --level --to --report --takes-returns --app --every --page --jitter --shell
+                case --ledger --config --now --lang --color --shop --as-of --encoding --date-format --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --level --to --report --takes-returns --staff --exports --app --every --page --jitter --shell
                     set option $word
             end
         else
@@ -421,6 +421,8 @@ complete -c aftersales -n '__aftersales_at init' -l shop -d 'The shop\'s name, s
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at init' -l channel -d 'The platform it sells on' -x -a tiktok
 complete -c aftersales -n '__aftersales_at init' -l takes-returns -d 'Whether buyers send returns to an address of yours (default: not known)' -x -a 'yes no'
+complete -c aftersales -n '__aftersales_at init' -l staff -d 'Your staff\'s hours and zone, such as \'09:00-18:00 Asia/Shanghai\'' -x
+complete -c aftersales -n '__aftersales_at init' -l exports -d 'Where your browser saves the export files' -x
 complete -c aftersales -n '__aftersales_at login' -l shop -d 'The shop to tie, or with --status to show' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at login' -l app -d 'The developer app, as [apps.NAME] names it (default: one a market)' -x
 complete -c aftersales -n '__aftersales_at login' -l status -d 'Only show each shop\'s login: until when, and which scopes'
