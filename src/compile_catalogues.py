@@ -64,3 +64,7 @@ def compiled(files: list[Path]) -> bytes:
         strings += texts[key] + b"\0"
     header = (0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, 28 + 16 * len(keys))
     return pack(f"<{7 + len(table)}I", *header, *table) + ids + strings
+
+
+if __name__ == "__main__":
+    compile_all()

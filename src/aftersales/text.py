@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from aftersales.language import tr
+from aftersales.language import current, mark, tr
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -109,68 +109,129 @@ def span(seconds: int) -> str:
     days, rest = divmod(minutes, 1440)
     hours, minutes = divmod(rest, 60)
     if days:
-        return f"{days} d {hours} h" if hours else f"{days} d"
+        return tr("{days} d {hours} h", days=days, hours=hours) if hours else tr("{days} d", days=days)
     if hours:
-        return f"{hours} h {minutes:02d} min" if minutes else f"{hours} h"
-    return f"{minutes} min"
+        return (
+            tr("{hours} h {minutes} min", hours=hours, minutes=f"{minutes:02d}")
+            if minutes
+            else tr("{hours} h", hours=hours)
+        )
+    return tr("{minutes} min", minutes=minutes)
 
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = (
+    mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"),
+)  # fmt: skip
+_MONTHS = (
+    mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"), mark("Jul"), mark("Aug"),
+    mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
+)  # fmt: skip
 
 
 def weekday(when: date) -> str:
     """`Tue`, whatever the machine's locale."""
-    return _WEEKDAYS[when.weekday()]
+    return tr(_WEEKDAYS[when.weekday()])
+
+
+def month_day(when: date) -> str:
+    """`24 Nov`, whatever the machine's locale."""
+    return tr("{day} {month}", day=when.day, month=tr(_MONTHS[when.month - 1]))
+
+
+def month_day_year(when: date) -> str:
+    """`24 Nov 2026`, whatever the machine's locale."""
+    return tr("{day} {month} {year}", day=when.day, month=tr(_MONTHS[when.month - 1]), year=when.year)
 
 
 def short_day(when: date) -> str:
     """`Tue 24 Nov`, whatever the machine's locale."""
-    return f"{weekday(when)} {when.day} {_MONTHS[when.month - 1]}"
+    return tr("{weekday} {date}", weekday=weekday(when), date=month_day(when))
 
 
-def day(when: date) -> str:
-    """`Tue 24 Nov 2026`, whatever the machine's locale."""
-    return f"{short_day(when)} {when.year}"
+def day(when: date, now: date | None = None) -> str:
+    """`Tue 24 Nov 2026`, whatever the machine's locale; without the year where that is the year of `now`."""
+    if now is not None and when.year == now.year:
+        return short_day(when)
+    return tr("{weekday} {date}", weekday=weekday(when), date=month_day_year(when))
 
 
 # Abbreviations of several zones: CST is Shanghai or Mexico City, PST Los Angeles or Manila, IST Dublin or Kolkata,
 # CDT Chicago or Havana.
 # With the offset that an abbreviation has in the zone where it needs no city, or None where it always needs one.
 SHARED = {"CDT": timedelta(hours=-5), "CST": None, "IST": None, "PST": timedelta(hours=-8)}
+# The cities of the markets' zones and of most sellers.
+_CITIES = {
+    name: name
+    for name in (
+        mark("Amsterdam"), mark("Bangkok"), mark("Berlin"), mark("Brussels"), mark("Chicago"), mark("Denver"),
+        mark("Dublin"), mark("Ho Chi Minh"), mark("Hong Kong"), mark("Jakarta"), mark("Kuala Lumpur"), mark("London"),
+        mark("Los Angeles"), mark("Madrid"), mark("Manila"), mark("Mexico City"), mark("New York"), mark("Paris"),
+        mark("Rome"), mark("Sao Paulo"), mark("Shanghai"), mark("Singapore"), mark("Taipei"), mark("Tokyo"),
+        mark("Vienna"), mark("Warsaw"),
+    )
+}  # fmt: skip
 
 
-def moment(when: datetime) -> str:
+def moment(when: datetime, now: date | None = None) -> str:
     """`Tue 24 Nov 2026 16:02 GMT`: local time in the zone of `when`; seconds only if they are not 0. An abbreviation
     that several zones share is followed by the city: `Fri 25 Dec 2026 10:30 PST (Manila)`. A zone without an
-    abbreviation is told by its city: `Tue 1 Dec 2026 16:00 Bangkok`.
+    abbreviation is told by its city: `Tue 1 Dec 2026 16:00 Bangkok`. The year is left out where it is that of `now`.
     """
     name = when.tzname() or ""
-    return placed(when) if SHARED.get(name, when.utcoffset()) != when.utcoffset() else _clock(when)
+    return placed(when, now) if SHARED.get(name, when.utcoffset()) != when.utcoffset() else _clock(when, now)
 
 
-def placed(when: datetime) -> str:
+def placed(when: datetime, now: date | None = None) -> str:
     """As `moment`, always with the city of its zone: `Tue 24 Nov 2026 16:02 GMT (London)`."""
-    text = _clock(when)
-    return text if text.endswith(f" {city(when)}") else f"{text} ({city(when)})"
+    text = _clock(when, now)
+    return text if text.endswith(f" {city(when)}") else tr("{moment} ({city})", moment=text, city=city(when))
 
 
-def _clock(when: datetime) -> str:
+def _clock(when: datetime, now: date | None) -> str:
     clock = when.strftime("%H:%M:%S") if when.second else when.strftime("%H:%M")
+    return f"{day(when, now)} {clock} {city(when) if _has_bare_offset(when) else when.tzname() or ''}"
+
+
+def _has_bare_offset(when: datetime) -> bool:
+    """Whether the zone has a city and no abbreviation."""
     name = when.tzname() or ""
-    bare = name.startswith(("+", "-")) and "/" in str(when.tzinfo) and not str(when.tzinfo).startswith("Etc/")
-    return f"{day(when)} {clock} {city(when) if bare else name}"
+    return name.startswith(("+", "-")) and "/" in str(when.tzinfo) and not str(when.tzinfo).startswith("Etc/")
 
 
 def city(when: datetime) -> str:
     """The city in the name of the zone of `when`; the whole name where there is none, such as Etc/UTC."""
     name = str(when.tzinfo)
-    return name if name.startswith("Etc/") else name.rpartition("/")[2].replace("_", " ")
+    place = name if name.startswith("Etc/") else name.rpartition("/")[2].replace("_", " ")
+    return tr(_CITIES.get(place, place))
+
+
+# How a list, phrases, clauses and sentences are told one after the other.
+_SEPARATORS = {"en": (", ", ", ", "; ", " "), "zh": ("、", "，", "；", "")}
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names one after the other: `a, b, c`."""
+    return _SEPARATORS[current()][0].join(map(str, names))
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """Parts of a sentence one after the other: `1 overdue, 2 today`."""
+    return _SEPARATORS[current()][1].join(parts)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Statements one after the other in one sentence: `approved; refund it by Tue`."""
+    return _SEPARATORS[current()][2].join(parts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Sentences one after the other."""
+    return _SEPARATORS[current()][3].join(parts)
 
 
 def few(names: Iterable[object], most: int = 3) -> str:
     """A list in words: `a, b and 4 more`."""
     items = [str(n) for n in names]
     if len(items) <= most:
-        return ", ".join(items)
-    return tr("{names} and {more} more", names=", ".join(items[:most]), more=len(items) - most)
+        return listed(items)
+    return tr("{names} and {more} more", names=listed(items[:most]), more=len(items) - most)

@@ -94,7 +94,7 @@ class _Typed:
     def refusal(self, reason: str) -> UsageError:
         """What was read, why it won't do, and which forms would."""
         day = self.now.astimezone(self.place.zone).date()
-        forms = [tr("yesterday 15:00"), tr("fri 15:00"), f"{texts.short_day(day)[4:]} 16:02", f"{day}T16:02"]
+        forms = [tr("yesterday 15:00"), tr("fri 15:00"), f"{texts.month_day(day)} 16:02", f"{day}T16:02"]
         if self.sense.future:
             forms[:1] = [tr("tomorrow 9:00")]
         if self.sense.day:

@@ -79,6 +79,11 @@ def label(code: str) -> str:
     return tr(LABELS.get(code, code))
 
 
+def duty_label(duty: str) -> str:
+    """What people read for a duty."""
+    return tr("refund", "a duty") if duty == "refund" else label(duty)
+
+
 _EVENTS = {
     "appeal.filed": mark("appeal filed"),
     "appeal.ruled": mark("appeal decided"),

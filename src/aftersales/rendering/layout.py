@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -11,6 +12,10 @@ from aftersales.text import plain, writable
 
 GAP = "  "
 MIN_TEXT_WIDTH = 24  # in cells; a column of free text that would be narrower is left out
+# In Chinese text: a wide character, or what stands between such, with what opens before it and closes behind it.
+_OPENING, _CLOSING = "（《〈「『【〔“‘", "，。；：、？！…）》〉」』】〕”’％"
+_WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
+_CHINESE_UNIT = rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}]+$"
 _MORE = " \\"  # a command goes on in the next line
 
 
@@ -152,22 +157,37 @@ class Canvas:
             self.line([Piece(" " * hang), Piece(part, style)])
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells: broken at spaces, and inside of text without spaces, as Chinese is.
-    Rich starts such text on a new line, and leaves the line before it half empty.
+def wrapped(text: str, width: int, *, whole_words: bool = False) -> list[str]:
+    """The text in lines of at most `width` cells: broken at spaces, and in Chinese between any two characters, but not
+    before a full stop or behind an opening bracket. Rich starts such text on a new line, and leaves the line before it
+    half empty. A word that is longer than a line is broken too, unless words stay whole.
     """
     lines, line = [], ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
+    for space, unit in _units(text):
+        longer = f"{line}{space}{unit}" if line else unit
         if cell_len(longer) > width:
-            if line and len(word) == cell_len(word) <= width:
-                lines.append(line)
-                longer = word
+            if whole_words or (line and cell_len(unit) <= width):
+                lines += [line] if line else []
+                longer = unit
             else:
                 *full, longer = (part.strip() for part in chop_cells(longer, width))
                 lines += full
         line = longer
     return [*lines, line]
+
+
+def _units(text: str) -> Iterator[tuple[str, str]]:
+    """What stands on one line: a word, or a character of Chinese with the punctuation that belongs to it; each with the
+    space before it.
+    """
+    for n, word in enumerate(text.split(" ")):
+        space = " " if n else ""
+        if word.isascii() or len(word) == cell_len(word):
+            yield space, word
+            continue
+        for unit in re.findall(_CHINESE_UNIT, word):
+            yield space, unit
+            space = ""
 
 
 def command_lines(command: str, width: int) -> list[str]:

@@ -31,7 +31,7 @@ def sentences(narrowing: Narrowing) -> Iterator[str]:
             else tr("Orders to send or to trace are left out for {shops}.", shops=text.few(narrowing.without_orders))
         )
     if narrowing.new_since is not None:
-        yield tr("Only what is new: {since}.", since="; ".join(_since(narrowing.new_since)))
+        yield tr("Only what is new: {since}.", since=text.clauses(_since(narrowing.new_since)))
     if narrowing.unchanged:
         yield f"{unchanged(narrowing)}."
 

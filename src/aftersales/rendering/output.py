@@ -95,7 +95,8 @@ class Output:
         return [
             row
             for part in parts
-            for row in wrap(
+            for row in _in_cells(part, width)
+            or wrap(
                 part.lstrip(),
                 width,
                 initial_indent=" " * (len(part) - len(part.lstrip())),
@@ -202,3 +203,14 @@ class Output:
 
         objects: list[dict[str, Any]] = list(view.objects())
         self.emit(formats.render(view, "json") if several or len(objects) != 1 else [formats.one(objects[0])])
+
+
+def _in_cells(line: str, width: int) -> list[str]:
+    """A line with wide characters, as Chinese has, in lines of at most `width` cells; nothing for another line."""
+    if max(line, default="") < "\u2e80":
+        return []
+    from aftersales.rendering.layout import wrapped  # lazy: it loads rich
+
+    indent = len(line) - len(line.lstrip())
+    first, *later = wrapped(line.lstrip(), width - max(2, indent), whole_words=True)
+    return [" " * indent + first, *(f"  {part}" for part in later)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import duty_label, label
 from aftersales.language import mark, tr
 
 if TYPE_CHECKING:
@@ -178,8 +178,8 @@ def short_file(name: str) -> str:
 def duty_of_case(kind: str, duty: str, owner: str) -> str:
     """The kind of a case and its duty, with the owner if that is not the seller."""
     if owner == "seller":
-        return tr("{kind}: {duty}", kind=label(kind), duty=label(duty))
-    return tr("{kind}: {duty} ({owner})", kind=label(kind), duty=label(duty), owner=label(owner))
+        return tr("{kind}: {duty}", kind=label(kind), duty=duty_label(duty))
+    return tr("{kind}: {duty} ({owner})", kind=label(kind), duty=duty_label(duty), owner=label(owner))
 
 
 def duty_text(duty: str, owner: str) -> str:

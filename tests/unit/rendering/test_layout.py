@@ -107,3 +107,22 @@ def test_a_pair_is_shortened_as_far_as_it_must_be() -> None:
     assert canvas.pair("Desk lamp, white, with a shade", "Defective", 21) == "Desk lam… · Defective"
     assert canvas.pair("", "Defective", 30) == "Defective"
     assert canvas.pair("", "", 30) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("今天十六点前回复，否则平台自动同意。", 18, ["今天十六点前回复，", "否则平台自动同意。"]),
+        ("今天十六点前回复，否则", 16, ["今天十六点前回", "复，否则"]),  # no line begins with a comma
+        ("请先核实（到卖家中心）", 10, ["请先核实", "（到卖家中", "心）"]),  # none ends with a bracket that opens
+        ("运行 aftersales due 查看", 12, ["运行", "aftersales", "due 查看"]),  # a word is not broken
+        ("退款 13.98 GBP，含税", 10, ["退款 13.98", "GBP，含税"]),  # nor is an amount
+        ("磁吸手机壳磁吸手机壳", 6, ["磁吸手", "机壳磁", "吸手机", "壳"]),
+    ],
+)
+def test_chinese_breaks_between_characters_but_not_before_a_full_stop(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines
+
+
+def test_words_may_stay_whole() -> None:
+    assert wrapped("见 /home/mia/ledger.db", 8, whole_words=True) == ["见", "/home/mia/ledger.db"]

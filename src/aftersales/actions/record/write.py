@@ -14,7 +14,7 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks import buyer_window
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import optional_instant
-from aftersales.core.vocabulary import OWN_KINDS, REQUEST_KINDS, label
+from aftersales.core.vocabulary import OWN_KINDS, REQUEST_KINDS, duty_label
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.language import tr
 from aftersales.ledger import journal
@@ -155,7 +155,7 @@ def _date_warnings(view: CaseView, step: Step) -> Iterator[str]:
     for clock in view.derived.clocks:
         running = clock.stopped_at is None and not clock.chained and clock.holds
         if running and clock.duty == events.LATE_FOR.get(step.name) and clock.due < view.at:
-            duty = label(clock.duty).replace("-", " ")
+            duty = duty_label(clock.duty).replace("-", " ")
             yield tr(
                 "the time to {duty} ended on {due}: TikTok may have acted first; check in Seller Center",
                 duty=duty,

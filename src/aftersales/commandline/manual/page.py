@@ -67,8 +67,8 @@ def is_group(command: Any) -> bool:
 def summary(command: Any) -> str:
     """The first sentence of a command's help."""
     first, *_ = _paragraphs(command.help) or [""]
-    end = first.find(". ")
-    return first if end < 0 else first[: end + 1]
+    ends = [end for stop in (". ", "。") if (end := first.find(stop)) >= 0]
+    return first[: min(ends) + 1] if ends else first
 
 
 def draw(canvas: Canvas, page: Sequence[HelpPart]) -> None:
@@ -178,7 +178,7 @@ def _draw_pairs(canvas: Canvas, pairs: Sequence[tuple[str, str]], least: int) ->
 def _draw_commands(canvas: Canvas, pairs: Sequence[tuple[str, str]]) -> None:
     """Command lines, each with its text beside it, or below all of them where that is too wide."""
     width = max(len(line) for line, _ in pairs)
-    beside = all(len(GAP) + width + len(GAP) + len(about) <= canvas.width for _, about in pairs)
+    beside = all(len(GAP) + width + len(GAP) + Piece(about).size <= canvas.width for _, about in pairs)
     for line, about in pairs:
         if beside:
             canvas.line([Piece(GAP), canvas.piece(line.ljust(width), "cyan"), Piece(GAP), canvas.piece(about)])

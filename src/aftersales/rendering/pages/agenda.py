@@ -11,7 +11,7 @@ from aftersales.core.deadlines.due_list import DueFrame
 from aftersales.core.deadlines.list_order import COSTLY
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import duty_label, label
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
@@ -23,19 +23,19 @@ VERBS = {
     "respond": mark("answer"),
     "confirm-receipt": mark("inspect"),
     "reject-missing": mark("reject: not received"),
-    "refund": mark("refund"),
+    "refund": mark("refund", "verb"),
     "replace": mark("send goods"),
     "dispatch": mark("send"),
     "gather-evidence": mark("give evidence"),
-    "appeal": mark("appeal"),
-    "claim": mark("claim"),
+    "appeal": mark("appeal", "verb"),
+    "claim": mark("claim", "verb"),
     "claim-follow-up": mark("ask about claim"),
     "send-back": mark("send goods back"),
     "reclaim-postage": mark("ask for postage"),
     "answer-message": mark("reply"),
     "answer-chargeback": mark("answer bank"),
     "check": mark("look"),
-    "close": mark("close"),
+    "close": mark("close", "verb"),
     "contact-buyer": mark("contact buyer"),
     "follow-up": mark("follow up"),
     "tell-buyer": mark("tell buyer"),
@@ -196,7 +196,7 @@ def verb(action: Action) -> str:
         return tr("hold: cancel asked")
     if "awaiting-collection" in action.flags:
         return tr("hand over")
-    word = tr(VERBS[action.duty]) if action.duty in VERBS else label(action.duty)
+    word = tr(VERBS[action.duty]) if action.duty in VERBS else duty_label(action.duty)
     return word if action.owner == "seller" else tr("{verb} ({owner})", verb=word, owner=label(action.owner))
 
 
@@ -225,11 +225,15 @@ def left_text(action: Action, when: datetime, now: datetime) -> str:
     days, rest = divmod(minutes, 1440)
     hours, minutes = divmod(rest, 60)
     if days:
-        span = f"{days} d {hours} h" if hours and days < _WEEK and not late else f"{days} d"
+        exact = hours and days < _WEEK and not late
+        span = tr("{days} d {hours} h", days=days, hours=hours) if exact else tr("{days} d", days=days)
     elif hours:
-        span = f"{hours} h" if late else f"{hours} h {minutes:02d}"
+        exact = not late
+        span = (
+            tr("{hours} h {minutes}", hours=hours, minutes=f"{minutes:02d}") if exact else tr("{hours} h", hours=hours)
+        )
     else:
-        span = f"{minutes} min"
+        span = tr("{minutes} min", minutes=minutes)
     if action.opens is not None:
         return tr("opens {span}", span=span)
     return tr("{span} late", span=span) if late else span
@@ -237,11 +241,13 @@ def left_text(action: Action, when: datetime, now: datetime) -> str:
 
 def short_moment(when: datetime, now: datetime) -> str:
     """`Tue 16:02` within a week of `now`, else `8 Dec 16:02`, with the year where it is another. Local time."""
-    weekday, day, month = text.short_day(when).split(" ")
-    if abs((when.date() - now.date()).days) <= _WEEK and when != now:
-        return f"{weekday} {when:%H:%M}"
-    year = "" if when.year == now.year else f" {when.year}"
-    return f"{weekday} {day} {month}{year} {when:%H:%M}" if when == now else f"{day} {month}{year} {when:%H:%M}"
+    if when == now:
+        day = text.day(when, now)
+    elif abs((when.date() - now.date()).days) <= _WEEK:
+        day = text.weekday(when)
+    else:
+        day = text.month_day(when) if when.year == now.year else text.month_day_year(when)
+    return f"{day} {when:%H:%M}"
 
 
 def city_of(now: datetime) -> str:

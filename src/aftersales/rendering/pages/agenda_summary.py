@@ -56,7 +56,7 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
         counts = f"{counts} ({'; '.join(left_out)})"
     yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=counts)
     if agenda.money:
-        yield tr("If you say nothing, buyers get {sums}", sums=", ".join(map(str, agenda.money)))
+        yield tr("If you say nothing, buyers get {sums}", sums=text.listed(agenda.money))
 
 
 def nothing_text(frame: DueFrame, agenda: Agenda) -> str:
@@ -84,7 +84,7 @@ def counts_text(agenda: Agenda) -> str:
     """`38 to do: 1 overdue, 11 before 18:00, 26 later`; an empty text where there is nothing."""
     if not agenda.total:
         return ""
-    parts = ", ".join(count_text(agenda, name, number) for name in SECTIONS if (number := agenda.counts.get(name)))
+    parts = text.enumerated(count_text(agenda, name, number) for name in SECTIONS if (number := agenda.counts.get(name)))
     return tr("{number} to do: {parts}", number=agenda.total, parts=parts)
 
 
@@ -97,7 +97,7 @@ def count_text(agenda: Agenda, section: str, number: int) -> str:
         return tr("{number} before you open", number=number)
     if section == "after":
         return tr("{number} later today", number=number)
-    return f"{number} {label(section)}"
+    return tr("{number} {band}", number=number, band=label(section))
 
 
 def in_short(groups: Sequence[Group], unsure: int = 0) -> list[str]:
@@ -287,8 +287,8 @@ def later(frame: DueFrame, agenda: Agenda) -> Note:
         elif rest.staffed:
             sentence = tr("{number} more later, act by {moment}:", number=rest.hidden, moment=moment)
         else:
-            sentence = tr("{number} more later, the first by {moment}:", number=rest.hidden, moment=moment)
-    return Note((sentence.rstrip(":"),)) if frame.passing else Note((sentence, *due_page.unfolding(frame)))
+            sentence = tr("{number} more later, the first by {moment}:", number=later.hidden, moment=moment)
+    return Note((sentence.rstrip(":："),)) if frame.passing else Note((sentence, *due_page.unfolding(frame)))
 
 
 def _commands(agenda: Agenda) -> Iterator[Note]:
@@ -298,7 +298,7 @@ def _commands(agenda: Agenda) -> Iterator[Note]:
     )
     for duty, _ in duties.most_common(_MOST_COMMANDS):
         if duty in _COMMANDS:
-            commands = ", ".join(f"`aftersales {command} N`" for command in _COMMANDS[duty])
+            commands = text.listed(f"`aftersales {command} N`" for command in _COMMANDS[duty])
             yield Note((tr("{verb}: {commands}", verb=tr(VERBS[duty]), commands=commands),))
     if agenda.lines:
         first = agenda.lines[0].action.case

@@ -10,6 +10,7 @@ from aftersales.core.deadlines import due_list, urgency
 from aftersales.core.deadlines.due_list import DueFrame, DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.requests import buyers
+from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import narrowing, phrases
@@ -102,7 +103,7 @@ def not_known(frame: DueFrame) -> str:
 def _counts(actions: Sequence[Action]) -> str:
     """How many there are, and how many in each band: `3 to do: 1 overdue, 2 today`."""
     numbers = [(sum(a.band == band for a in actions), band) for band in BANDS]
-    bands = ", ".join(f"{number} {band}" for number, band in numbers if number)
+    bands = text.enumerated(tr("{number} {band}", number=n, band=label(band)) for n, band in numbers if n)
     if all(a.owner == "seller" for a in actions):
         return tr("{number} to do: {bands}", number=len(actions), bands=bands)
     return trn("{count} duty: {bands}", "{count} duties: {bands}", len(actions), bands=bands)
@@ -174,9 +175,9 @@ def doubts(frame: DueFrame) -> Iterator[list[str]]:
         ]
 
 
-def when(instant: datetime, now: datetime, wording: Callable[[datetime], str] = text.moment) -> str:
+def when(instant: datetime, now: datetime, wording: Callable[[datetime, datetime], str] = text.moment) -> str:
     """`Tue 24 Nov 16:02 GMT` in the zone of `instant`, to the minute; the year where it isn't now's."""
-    return wording(instant.replace(second=0)).replace(f" {now.year} ", " ")
+    return wording(instant.replace(second=0), now)
 
 
 def snoozed(count: int, first: datetime, now: datetime) -> str:
@@ -290,7 +291,7 @@ def _staff_now(report: DueReport) -> str:
     there = report.frame.now.astimezone(next(iter(zones.values())))
     if there.utcoffset() == here.utcoffset():
         return ""
-    day = "" if there.date() == here.date() else f"{text.day(there).rpartition(' ')[0]} "
+    day = "" if there.date() == here.date() else f"{text.short_day(there)} "
     return tr("{time} in {city}", time=f"{day}{there:%H:%M}", city=text.city(there))
 
 
@@ -343,6 +344,4 @@ def unfolding(frame: DueFrame) -> tuple[str, ...]:
     """The commands that show what lies after the horizon."""
     first = frame.later.first
     span = next((name for name, days in _HORIZONS if first and first - frame.now <= timedelta(days=days)), None)
-    if span is None:
-        return (tr(_ALL),)
-    return tr("`aftersales due --within {span}`", span=span), tr("or --all")
+    return (tr("`aftersales due --within {span}`", span=span), tr("or --all")) if span else (tr(_ALL),)

@@ -72,8 +72,7 @@ def details(event: LoggedEvent, zone: tzinfo) -> str:
 
 def moment(when: datetime, now: datetime) -> str:
     """`Tue 24 Nov 16:02`, with the year where it is not now's. Both are in the zone in which they are told."""
-    year = "" if when.year == now.year else f" {when.year}"
-    return f"{text.short_day(when)}{year} {when:%H:%M}"
+    return f"{text.day(when, now)} {when:%H:%M}"
 
 
 def detail_lines(row: LogRow) -> list[str]:

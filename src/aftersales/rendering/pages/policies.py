@@ -195,6 +195,6 @@ def _moved(move: DeadlineMove, zones: Zones, now: datetime) -> str:
 
 
 def _when(
-    when: datetime | None, zone: ZoneInfo, now: datetime, wording: Callable[[datetime], str] = text.moment
+    when: datetime | None, zone: ZoneInfo, now: datetime, wording: Callable[[datetime, datetime], str] = text.moment
 ) -> str:
     return due_page.when(when.astimezone(zone), now, wording) if when else "none"

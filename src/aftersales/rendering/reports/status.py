@@ -77,15 +77,15 @@ def _stream_ages(rows: Sequence[StatusRow], now: datetime) -> Iterator[str]:
         for age in row.streams:
             when = short_moment(age.as_of.astimezone(now.tzinfo), now) if age.as_of else tr("not read to the end yet")
             ages.setdefault(when, []).append(tr(STREAM_TITLES[age.stream]))
-        parts = [tr("{lists} {when}", lists=", ".join(lists), when=when) for when, lists in ages.items()]
-        yield tr("{shop} from TikTok: {ages}", shop=row.shop, ages="; ".join(parts))
+        parts = [tr("{lists} {when}", lists=text.listed(lists), when=when) for when, lists in ages.items()]
+        yield tr("{shop} from TikTok: {ages}", shop=row.shop, ages=text.clauses(parts))
         faults: dict[tuple[str, datetime], list[str]] = {}
         for age in row.streams:
             if age.fault is not None and age.fault_at is not None:
                 faults.setdefault((age.fault, age.fault_at), []).append(tr(STREAM_TITLES[age.stream]))
         for (fault, at), lists in faults.items():
             when = short_moment(at.astimezone(now.tzinfo), now)
-            yield tr("{when} not read: {lists}. {reason}", when=when, lists=", ".join(lists), reason=fault)
+            yield tr("{when} not read: {lists}. {reason}", when=when, lists=text.listed(lists), reason=fault)
 
 
 def in_all(rows: Sequence[StatusRow], now: datetime) -> str:
@@ -125,7 +125,7 @@ def recovery_text(rows: Sequence[StatusRow]) -> str:
         (mark("still open {money}"), _added(money for row in rows for money in row.recovery_pending)),
     )
     texts = [tr(part, money=_money(sums)) for part, sums in parts if sums]
-    return tr("Claims, appeals and postage: {parts}.", parts="; ".join(texts)) if texts else ""
+    return tr("Claims, appeals and postage: {parts}.", parts=text.clauses(texts)) if texts else ""
 
 
 def welcome() -> Iterator[str]:
@@ -169,7 +169,8 @@ def short(rows: Sequence[StatusRow], now: datetime) -> str:
     if not rows:
         return tr("no shop")
     counts, sums = _counts(rows), _sums(rows)
-    parts = [f"{counts[band]} {label(band)}" for band in ("overdue", "today") if counts.get(band)]
+    urgent = [band for band in ("overdue", "today") if counts.get(band)]
+    parts = [tr("{number} {band}", number=counts[band], band=label(band)) for band in urgent]
     if not parts:
         parts = list(_nothing_today(rows))
     if sums:
@@ -253,7 +254,9 @@ def _to_do(counts: Mapping[str, int], rows: Sequence[StatusRow]) -> str:
     """What is to do in shops. Of one with missing or old data nobody can say that it is nothing, and what is besides
     the list is something too.
     """
-    texts = ", ".join(f"{counts[band]} {label(band)}" for band in BANDS if counts.get(band))
+    texts = text.enumerated(
+        tr("{number} {band}", number=counts[band], band=label(band)) for band in BANDS if counts.get(band)
+    )
     if texts:
         return texts
     if any(row.is_unsure for row in rows):
@@ -266,7 +269,7 @@ def _to_do(counts: Mapping[str, int], rows: Sequence[StatusRow]) -> str:
 
 
 def _money(sums: Sequence[Money]) -> str:
-    return ", ".join(map(str, sums))
+    return text.listed(sums)
 
 
 def _at_risk(sums: Sequence[Money]) -> str:

@@ -18,6 +18,7 @@ from aftersales.rendering.pages.agenda import AgendaLine, AgendaSection
 from aftersales.rendering.pages.due import Note
 from aftersales.rendering.styles import BAND_STYLE
 from aftersales.rendering.terminal.console import show_lines
+from aftersales.text import enumerated
 
 _STYLES = {**BAND_STYLE, "before": "yellow", "after": "yellow", "sorted": "bold"}
 _MOST_SHOP, _LEAST_ABOUT = 14, 8
@@ -29,6 +30,7 @@ _HEAD = 2  # a head of more rows stands without an empty one after it
 _KEPT = ("case", "left", "verb", "kind", "shop", "money", "by")
 _ORDER = ("case", "shop", "kind", "left", "by", "verb", "money")
 _BETWEEN_PARTS = r"(?<=[,·:]) (?=\d)"
+_BETWEEN_CHINESE = r"(?<=[，、：；])|(?<=· )"
 
 
 def drawn(console: Console, frame: DueFrame, agenda: Agenda) -> str:
@@ -93,7 +95,7 @@ def _draw_below(canvas: Canvas, parts: Sequence[str], used: int) -> None:
     """As many of the parts as the row still has room for, of which some cells are used; nothing where none fits."""
     lead = canvas.dot if used else ""
     for number in range(len(parts), 0, -1):
-        shown = ", ".join([*parts[:number], "…"] if number < len(parts) else parts)
+        shown = enumerated([*parts[:number], "…"] if number < len(parts) else parts)
         text = canvas.safe(tr("Below: {parts}", parts=shown))
         if used + len(lead) + cell_len(text) <= canvas.width:
             canvas.line([Piece(lead), Piece(text)])
@@ -104,9 +106,10 @@ def _draw_below(canvas: Canvas, parts: Sequence[str], used: int) -> None:
 
 def _flow(canvas: Canvas, sentence: str, style: str = "") -> None:
     """A sentence over as many lines as it needs, broken after a comma where there is one."""
-    fits = cell_len(canvas.safe(sentence)) <= canvas.width
-    parts = [sentence] if fits else re.split(_BETWEEN_PARTS, sentence)
-    canvas.flow([canvas.piece(part, style) for part in parts], gap=" ", hang=2)
+    sentence = canvas.safe(sentence)
+    fits, chinese = cell_len(sentence) <= canvas.width, "，" in sentence or "、" in sentence
+    parts = [sentence] if fits else re.split(_BETWEEN_CHINESE if chinese else _BETWEEN_PARTS, sentence)
+    canvas.flow([Piece(part, style) for part in parts], gap="" if chinese else " ", hang=2)
 
 
 class _Table:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment, Segments
 
@@ -60,7 +61,7 @@ def backtest(console: Console, title: str, lines: Sequence[BacktestLine], sectio
         canvas.column(tr("by rule"), [line.rule for line in lines], "bold"),
         canvas.column(tr("difference"), [line.difference for line in lines], right=True),
     ]
-    columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]
+    columns = [c._replace(width=max(c.width, cell_len(c.title))) for c in columns]
     hang = columns[0].width + len(GAP)
     canvas.flow([c.heading() for c in columns], hang=hang)
     for n, line in enumerate(lines):
@@ -86,7 +87,7 @@ def table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]]
     columns = [
         canvas.column(title, [row[n] for row in rows], "bold" if n == 0 else "") for n, title in enumerate(titles)
     ]
-    columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]
+    columns = [c._replace(width=max(c.width, cell_len(c.title))) for c in columns]
     while columns[-1].title in spare:
         needed = min(columns[-1].width, MIN_TEXT_WIDTH) if len(columns) == len(titles) else columns[-1].width
         if _lead(columns) + needed <= canvas.width:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from rich.cells import cell_len
 from rich.console import Console
 
 from aftersales import text
@@ -104,9 +105,9 @@ def _due_columns(canvas: Canvas, lines: Sequence[DueLine], *, banded: bool) -> d
 
 def _in_one_line(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Column], titled: bool) -> Put | None:
     """A function that draws the nth action on one line and its marks below; None if the width is too small."""
-    bare = canvas.column(tr("order"), [line.order.removeprefix("order ") for line in lines])
+    bare = canvas.column(tr("order"), [line.order.removeprefix(tr("order {order}", order="")) for line in lines])
     columns = {**columns, "order": bare}
-    fixed = [c._replace(width=max(c.width, len(c.title))) for c in columns.values()]
+    fixed = [c._replace(width=max(c.width, cell_len(c.title))) for c in columns.values()]
     room = canvas.width - len(GAP) - sum(c.width + len(GAP) for c in fixed)
     if room < MIN_TEXT_WIDTH:
         return None
@@ -114,8 +115,8 @@ def _in_one_line(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str,
     widths = shared_widths(room - len(GAP), about[0].width, about[1].width)
     loose = [
         Column(title, [Piece(canvas.cut(p.text, width)) for p in column.pieces], width)
-        for title, column, width in zip(("product", "reason"), about, widths, strict=True)
-        if width >= len(title)
+        for title, column, width in zip((tr("product"), tr("reason")), about, widths, strict=True)
+        if width >= cell_len(title)
     ]
     order = [*fixed[:-3], *loose, *fixed[-3:]]
     under = len(GAP) + sum(c.width + len(GAP) for c in fixed[: list(columns).index("case")])
