@@ -84,7 +84,8 @@ def counts_text(agenda: Agenda) -> str:
     """`38 to do: 1 overdue, 11 before 18:00, 26 later`; an empty text where there is nothing."""
     if not agenda.total:
         return ""
-    parts = text.enumerated(count_text(agenda, name, number) for name in SECTIONS if (number := agenda.counts.get(name)))
+    counts = [(name, number) for name in SECTIONS if (number := agenda.counts.get(name))]
+    parts = text.enumerated(count_text(agenda, name, number) for name, number in counts)
     return tr("{number} to do: {parts}", number=agenda.total, parts=parts)
 
 
