@@ -288,7 +288,7 @@ def later(frame: DueFrame, agenda: Agenda) -> Note:
         elif rest.staffed:
             sentence = tr("{number} more later, act by {moment}:", number=rest.hidden, moment=moment)
         else:
-            sentence = tr("{number} more later, the first by {moment}:", number=later.hidden, moment=moment)
+            sentence = tr("{number} more later, the first by {moment}:", number=rest.hidden, moment=moment)
     return Note((sentence.rstrip(":："),)) if frame.passing else Note((sentence, *due_page.unfolding(frame)))
 
 
