@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from aftersales.core.time.calendar import holiday_parts
 from transcripts import ROOT
 
 SOURCE = ROOT / "src/aftersales"
@@ -32,6 +34,7 @@ TOML_KEYS: Mapping[str, tuple[str, ...]] = {
     "policies/data/rules/": ("name", "note", "source"),
     "policies/data/house.toml": ("note", "source"),
     "policies/data/markets.toml": ("name",),
+    "policies/data/calendars/": ("name", "source", "note", "unverified"),
     "policies/data/library/evidence.toml": ("note", "source", "items.*"),
     "policies/data/library/playbooks.toml": ("note", "source", "title", "steps"),
     "policies/data/library/reasons.toml": ("note",),
@@ -42,6 +45,8 @@ _HEADER = (
     'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
 )
+# A text that is a command line, and the same in every language.
+_COMMAND = re.compile(r"`?aftersales [^.,:;]*`?")
 _SIMILAR = 0.75  # of 1: a new text that is so like one that is gone takes over its translation, marked fuzzy
 
 
@@ -77,6 +82,8 @@ def texts() -> Mapping[Text, tuple[str, ...]]:
     for path in (*sorted(SOURCE.rglob("*.py")), *sorted(SOURCE.rglob("*.toml"))):
         place = str(path.relative_to(SOURCE))
         for text in _of_module(path) if path.suffix == ".py" else _of_toml(place, path):
+            if _COMMAND.fullmatch(text.message):
+                continue
             known, places = found.setdefault((text.context, text.message), (text, []))
             if text.plural and not known.plural:  # one entry serves both
                 found[text.context, text.message] = (text, places)
@@ -137,6 +144,8 @@ def _of_toml(place: str, path: Path) -> Iterator[Text]:
         for key, text in toml_texts(tomllib.loads(path.read_text(encoding="utf-8"))):
             if _is_read(key, keys) and not text.startswith("http"):
                 yield Text(text)
+            elif key[-1][:1].isdigit():  # a day, and what it is
+                yield from map(Text, holiday_parts(text))
 
 
 def toml_texts(value: Any, key: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -17,12 +17,14 @@ from pathlib import Path
 import pytest
 
 import reference
+from aftersales import language
 from aftersales.actions.help_topics import TOPICS, topic_path
 from transcripts import ROOT, Shell
 
 README = ROOT / "README.md"
 TOPIC_FILES = tuple(topic_path(topic) for topic in TOPICS)
-DOCUMENTS = (README, *TOPIC_FILES)
+CHINESE_FILES = tuple(sorted(topic_path("times").parent.glob("*.zh.md")))
+DOCUMENTS = (README, *TOPIC_FILES, *CHINESE_FILES)
 
 _DERIVED = re.compile(r"(<!-- derived: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _TYPED = re.compile(
@@ -42,6 +44,8 @@ def as_it_is_now(path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> s
     monkeypatch.setenv("COLUMNS", "100" if path == README else "80")
     monkeypatch.setenv("NO_COLOR", "1")
     shell.terminal = True
+    spoken = "zh" if path in CHINESE_FILES else "en"
+    monkeypatch.setenv("AFTERSALES_LANG", spoken)
 
     def replayed(block: re.Match[str]) -> str:
         if block["anew"]:
@@ -56,7 +60,9 @@ def as_it_is_now(path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> s
         clock = f"<!-- at {block['at']} -->\n" if block["at"] else ""
         return f"{clock}```console\n{_transcript(block['body'], shell)}\n```\n"
 
+    language.use(spoken)
     text = _DERIVED.sub(lambda block: block[1] + reference.derived(block[2]) + block[3], path.read_text("utf-8"))
+    language.use("en")
     return _TYPED.sub(replayed, text)
 
 

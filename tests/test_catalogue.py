@@ -32,7 +32,6 @@ NOT_SAID = {
     },
     "policies/data/rules/": {"length", "opens", "without-claim"},
     "policies/data/house.toml": {"length"},
-    "policies/data/calendars/": {"name", "source", "note", "unverified"},
     "importing/formats/": {"columns", "headers", "business_day"},
 }
 

@@ -22,7 +22,7 @@ import oldest
 from aftersales import cli
 from transcripts import ROOT, SAMPLES, Shell
 
-GLOBAL = {"ledger", "config", "now", "color", "quiet", "version"}
+GLOBAL = {"ledger", "config", "now", "lang", "color", "quiet", "version"}
 # Words to try for what a command takes, by what its help calls it. For what is not here OTHER has to do.
 WORDS = {
     "CASE": ("1", "4", "5", "18", "11", "32", "33", "34", "36", "2", "3", "6", "13", "14", "15"),

@@ -13,7 +13,7 @@ import pytest
 import reference
 from aftersales.actions.help_topics import TOPICS, topic_path
 from aftersales.core.rules import cost_facts, overlay_file, policy_file
-from documents import TOPIC_FILES, as_it_is_now
+from documents import CHINESE_FILES, TOPIC_FILES, as_it_is_now
 from transcripts import ROOT, Shell
 
 
@@ -21,7 +21,7 @@ def _text(topic: str) -> str:
     return topic_path(topic).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", TOPIC_FILES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", (*TOPIC_FILES, *CHINESE_FILES), ids=lambda p: p.stem)
 def test_outputs_and_tables_are_those_of_this_version(
     path: Path, shell: Shell, update: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -32,12 +32,22 @@ def test_outputs_and_tables_are_those_of_this_version(
     assert now == before or update
 
 
+@pytest.mark.parametrize("path", CHINESE_FILES, ids=lambda p: p.stem)
+def test_a_topic_has_the_same_parts_in_chinese(path: Path) -> None:
+    """As many headings, and the same transcripts and tables, in the same order."""
+    parts = [
+        re.findall(r"^(#+) |^(\$ .*)$|^(<!-- derived: \w+) -->$", topic.read_text(encoding="utf-8"), re.MULTILINE)
+        for topic in (path, path.with_name(path.name.replace(".zh.md", ".md")))
+    ]
+    assert parts[0] == parts[1]
+
+
 # --- The command ----------------------------------------------------------------------------------------------------
 
 
 def test_the_list_has_every_topic_with_its_line(shell: Shell) -> None:
     listed = dict(line.split("\t") for line in shell.ok("help").out.splitlines())
-    assert set(listed) == {path.stem for path in (ROOT / "src/aftersales/help").iterdir()}
+    assert set(listed) == {path.name.partition(".")[0] for path in (ROOT / "src/aftersales/help").iterdir()}
     assert all(line.endswith(".") for line in listed.values())
 
 

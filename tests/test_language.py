@@ -32,6 +32,7 @@ COMMAND = re.compile(
 )
 KEPT = {
     "business days",
+    "handling time",
     "recorded by hand",
     "rules changed",
     "the newest instant in the file",
@@ -67,6 +68,7 @@ NOT_SAID = {
     "rendering/pages/reports/webmail.py": "HTML",
     "core/requests/buyers.py": "names that exports write",
     "core/choices.py": "words that people type",
+    "core/time/calendar.py": "names of holidays",
     "core/time/typed_words.py": "words that people type",
     "core/triage/keys.py": "names of commands",
     "ledger/connection.py": "what SQLite says",

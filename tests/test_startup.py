@@ -89,6 +89,13 @@ def test_only_the_command_that_runs_is_imported(filled: Shell) -> None:
     assert not [m for m in loaded if m.startswith("aftersales.commandline.manual")]  # for help and mistakes alone
 
 
+def test_english_loads_no_catalogue_and_chinese_only_its_own(filled: Shell) -> None:
+    assert "aftersales.locale.catalogue" not in _loaded(["due", "--format", "table"])
+    loaded = _loaded(["due", "--format", "table", "--lang", "zh"])
+    assert "aftersales.locale.catalogue" in loaded
+    assert not [m for m in loaded if m.startswith("babel")]
+
+
 def test_help_imports_no_command(home: Path) -> None:
     loaded = {m for m in _loaded(["--help"]) if m.startswith("aftersales.commands.")}
     assert not loaded

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from aftersales.language import mark
+from aftersales.language import LANGUAGES, current, mark
 
 # Subject → topic → what it is about. The list, the completions and the README go by this order.
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
@@ -60,8 +60,9 @@ _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def topic_path(topic: str) -> Path:
-    """The Markdown file of one of TOPICS."""
-    return _FOLDER / f"{topic}.md"
+    """The Markdown file of one of TOPICS, in the language of this run where there is one, such as `times.zh.md`."""
+    in_language = _FOLDER / f"{topic}.{current()}.md"
+    return in_language if current() != LANGUAGES[0] and in_language.exists() else _FOLDER / f"{topic}.md"
 
 
 def topic_text(topic: str) -> str:

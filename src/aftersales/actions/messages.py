@@ -42,9 +42,8 @@ def fit_to_send(message: str | None, market: str, option: str, advice: str = "")
         return cleaned
     lines = [tr("{option} can't go to a buyer in {market}:", option=option, market=market)]
     for finding in violations:
-        dated = f", {finding.source.dated}" if finding.source.dated else ""
         quoted = ", ".join(f"“{w}”" for w in finding.quotes)
-        lines.append(f"  {quoted}: {finding.why} [{finding.rule}; {finding.source.text}{dated}]")
+        lines.append(f"  {quoted}: {tr(finding.why)} [{finding.rule}; {finding.source.place()}]")
     lines.append(advice or tr("Nothing was written. `aftersales draft CASE` has wording that may be sent."))
     raise AftersalesError("\n".join(lines))
 

@@ -9,11 +9,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml.keys import dotted
 
 CONFIDENCES = ("high", "medium", "low")
+_SURE = {"high": mark("high"), "medium": mark("medium"), "low": mark("low")}
 SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})
 
 
@@ -40,6 +41,11 @@ def _written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date | time) else repr(value)
 
 
+def confidence_text(confidence: str) -> str:
+    """How sure a rule is, in words."""
+    return tr(_SURE.get(confidence, confidence))
+
+
 class Source(NamedTuple):
     """Where a rule was read, when that text was dated, and how much it can be trusted."""
 
@@ -51,7 +57,12 @@ class Source(NamedTuple):
 
     def summary(self) -> str:
         """The source in one line: where, when, how sure."""
-        return f"{self.text}{f', {self.dated.isoformat()}' if self.dated else ''}; confidence {self.confidence}"
+        return tr("{source}; confidence {confidence}", source=self.place(), confidence=confidence_text(self.confidence))
+
+    def place(self) -> str:
+        """Where and when."""
+        source = tr(self.text)
+        return source if self.dated is None else tr("{source}, {date}", source=source, date=self.dated.isoformat())
 
 
 class Reader:

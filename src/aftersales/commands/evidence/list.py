@@ -66,7 +66,7 @@ def _rows(case: CaseFacts, derived: Derived, step: str, zone: ZoneInfo) -> list[
             case=case.id,
             step=step,
             proof=item.id,
-            meaning=item.text,
+            meaning=tr(item.text),
             mandatory=item.mandatory,
             any_of=item.any_of or None,
             files=have.pop(item.id, []),
@@ -108,7 +108,7 @@ def _section(case: int, rows: list[EvidenceRow], facts: CaseFacts) -> Section:
 
 def _wanted(row: EvidenceRow, rows: list[EvidenceRow]) -> str:
     others = [r.proof for r in rows if r is not row and row.any_of and r.any_of == row.any_of]
-    return tr("needed, this or {others}", others=" or ".join(others)) if others else "needed"
+    return tr("needed, this or {others}", others=" or ".join(others)) if others else tr("needed")
 
 
 _PROOF = mark("proof")

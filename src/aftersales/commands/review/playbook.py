@@ -27,7 +27,7 @@ def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json 
 def _section(row: PlaybookRow) -> Section:
     """The playbook for people."""
     plan = row.plan
-    source = f"{plan.source.text}, {plan.source.dated}; confidence {plan.source.confidence}"
+    source = plan.source.summary()
     guessed = [] if row.cause else [tr("The cause is not known yet: ask first, and say it with --cause.")]
     withheld = [plan.withheld] if plan.withheld else []
-    return Section(plan.title, [("source", source)], [*guessed, *plan.steps, *withheld])
+    return Section(tr(plan.title), [(tr("source"), source)], [*guessed, *map(tr, plan.steps), *withheld])

@@ -10,8 +10,8 @@ from aftersales import text
 from aftersales.core.clocks.running_clock import Extended, Pause, Running
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay
 from aftersales.core.time import describe, pauses
-from aftersales.core.time.calendar import DAY_NAMES
-from aftersales.core.time.length import local_time
+from aftersales.core.time.calendar import weekday_text
+from aftersales.core.time.length import length_words, local_time
 from aftersales.core.vocabulary import event_text
 from aftersales.language import mark, tr
 
@@ -93,7 +93,7 @@ def _term_text(clock: Running) -> str:
     """The rule's own term: its length, the dates on which it is in force, and why it was chosen."""
     term = clock.chosen.base[0] if clock.chosen.base else clock.chosen.term
     since, until = (text.day(day) if day else None for day in (term.since, term.until))
-    length = term.whole_length
+    length = length_words(term.whole_length)
     if since and until:
         length = tr(
             "{length}, in force since {since} until {until}, that day not included",
@@ -107,9 +107,9 @@ def _term_text(clock: Running) -> str:
         length = tr("{length}, in force until {until}, that day not included", length=length, until=until)
     if term.opens:
         length = (
-            tr("{length} from the start; it opens {opens} after it", length=length, opens=term.opens)
+            tr("{length} from the start; it opens {opens} after it", length=length, opens=length_words(term.opens))
             if term.from_start
-            else tr("{length} from the opening, {opens} after the start", length=length, opens=term.opens)
+            else tr("{length} from the opening, {opens} after the start", length=length, opens=length_words(term.opens))
         )
     if clock.chosen.reason:
         return tr("Term: {length} ({reason}).", length=length, reason=clock.chosen.reason)
@@ -242,7 +242,7 @@ def _closing(clock: Running) -> Iterator[str]:
     if term.ends is None:
         return
     if term.ends.weekday is not None:
-        day, at = DAY_NAMES[term.ends.weekday], term.ends.at
+        day, at = weekday_text(term.ends.weekday), term.ends.at
         yield (
             tr("It ends at {at:%H:%M:%S} of the first {day} from that day on, which is sooner.", at=at, day=day)
             if deadline.due < _led_to(clock)

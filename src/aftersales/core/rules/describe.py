@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aftersales import text
 from aftersales.core.rules.policy import BuyerWindow, Extension, Overlay, Pauses, Policy, Rule, Term
 from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
+from aftersales.core.time.length import length_words
 from aftersales.core.vocabulary import GRADES, event_text
 from aftersales.language import tr, trn
 from aftersales.toml.reader import CONFIDENCES, Source
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
 def term_text(term: Term) -> str:
     """`2 business days, below 100.00 GBP, for starts from Wed 1 Apr 2026`."""
     parts = (length_text(term), term.limit_text(), start_days_text(term), dates_text(term))
-    return ", ".join(part for part in parts if part)
+    return text.enumerated(part for part in parts if part)
 
 
 def length_text(term: Term) -> str:
     """Length, opening, cut-off, closing hour and zone: `1 business day, cut-off 14:00, ends 23:59:59`."""
-    parts = [term.whole_length]
+    parts = [length_words(term.whole_length)]
     if term.first_counts:
         parts.append(tr("the day of the start counted"))
     if term.opens is not None:
-        parts.append(tr("opens {opens} after the start", opens=term.opens))
+        parts.append(tr("opens {opens} after the start", opens=length_words(term.opens)))
     if term.cut_off is not None:
         parts.append(
             tr("cut-off {at:%H:%M}", at=term.cut_off.at)
@@ -38,12 +39,12 @@ def length_text(term: Term) -> str:
             else tr("cut-off {at:%H:%M} (counted from the next day)", at=term.cut_off.at)
         )
     if term.ends is not None:
-        parts.append(tr("ends {closing_hour}", closing_hour=term.ends))
+        parts.append(tr("ends {closing_hour}", closing_hour=term.ends.in_words()))
     if term.zone is not None:
         parts.append(tr("in {zone}", zone=term.zone.key))
     if term.weekdays is not None:
         parts.append(tr("working weekdays {weekdays}", weekdays=weekdays_text(term.weekdays.closed)))
-    return ", ".join(parts)
+    return text.enumerated(parts)
 
 
 def start_days_text(term: Term) -> str:
@@ -92,15 +93,14 @@ def _may_apply(rule: Rule, facts: Mapping[str, str]) -> bool:
 
 def source_text(term: Term) -> str:
     """The source of a term, its date and its confidence."""
-    source = f"{term.source}, {term.dated.isoformat()}" if term.dated else term.source
-    return tr("{source}; confidence {confidence}", source=source, confidence=term.confidence)
+    return Source(term.source, term.dated, term.confidence).summary()
 
 
 def extension_text(extension: Extension | None) -> str:
     """How far, and how often, a deadline may be moved; empty if it may not."""
     if extension is None:
         return ""
-    return trn("{length}, once", "{length}, {count} times", extension.times, length=extension.length)
+    return trn("{length}, once", "{length}, {count} times", extension.times, length=length_words(extension.length))
 
 
 def pauses_text(pauses: Pauses | None) -> str:
@@ -109,7 +109,9 @@ def pauses_text(pauses: Pauses | None) -> str:
         return ""
     since, until = events_text(pauses.since), events_text(pauses.until)
     if pauses.most:
-        return tr("from {since} until {until}, {most} at most", since=since, until=until, most=pauses.most)
+        return tr(
+            "from {since} until {until}, {most} at most", since=since, until=until, most=length_words(pauses.most)
+        )
     return tr("from {since} until {until}", since=since, until=until)
 
 
@@ -123,8 +125,8 @@ def overlay_text(overlay: Overlay) -> str:
     if overlay.expected:
         return tr("{names}: expected, not known until when, {dates}", names=names, dates=dates)
     if overlay.plus:
-        return tr("{names}: {length} more, {dates}", names=names, length=overlay.plus, dates=dates)
-    return f"{names}: {overlay.length}, {dates}"
+        return tr("{names}: {length} more, {dates}", names=names, length=length_words(overlay.plus), dates=dates)
+    return f"{names}: {length_words(overlay.length or '')}, {dates}"
 
 
 def order_days_text(overlay: Overlay) -> str:
@@ -135,7 +137,7 @@ def order_days_text(overlay: Overlay) -> str:
 
 def window_text(window: BuyerWindow) -> str:
     """`law: 14 days from order.delivered`."""
-    length = tr("{length} from {event}", length=window.length, event=window.starts)
+    length = tr("{length} from {event}", length=length_words(window.length), event=window.starts)
     return ", ".join(filter(None, (f"{window.kind}: {length}", dates_text(window))))
 
 
@@ -175,7 +177,7 @@ def noted_source(source: Source) -> str:
     """What a source says, and where it was read."""
     if not source.note:
         return source.summary()
-    return tr("{note} ({source})", note=source.note.removesuffix("."), source=source.summary())
+    return tr("{note} ({source})", note=tr(source.note).removesuffix(".").removesuffix("。"), source=source.summary())
 
 
 def conditions_text(rule: Rule) -> str:
@@ -185,4 +187,4 @@ def conditions_text(rule: Rule) -> str:
 
 def events_text(names: frozenset[str]) -> str:
     """Events in words, in alphabetical order of their names, with commas."""
-    return ", ".join(map(event_text, sorted(names)))
+    return text.listed(map(event_text, sorted(names)))

@@ -73,7 +73,7 @@ class Term(NamedTuple):
         """The length with the handling time: `handling time + 1 business day`, `5 days + 1 business day`."""
         if not self.handling and self.lead is None:  # nearly every term, and once for each clock
             return str(self.length)
-        parts = [tr("handling time")] if self.handling else [str(self.lead)] if self.lead else []
+        parts = ["handling time"] if self.handling else [str(self.lead)] if self.lead else []
         return " + ".join([*parts, *([str(self.length)] if self.length.number else [])])
 
     def after_handling(self, time: Length) -> Term:

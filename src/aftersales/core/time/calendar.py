@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from aftersales.errors import PolicyError
-from aftersales.language import mark, tr
+from aftersales.language import current, mark, tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.text import listed
 
 if TYPE_CHECKING:
     from aftersales.toml.reader import Source
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = (
+    mark("Monday"), mark("Tuesday"), mark("Wednesday"), mark("Thursday"), mark("Friday"), mark("Saturday"),
+    mark("Sunday"),
+)  # fmt: skip
 DAY = timedelta(days=1)
 MONDAY_TO_FRIDAY = mark("Monday to Friday")  # the name of the calendar where no holidays are known
+_IN_LIEU = ", in lieu of a Saturday"
+_DATE = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _TWENTY_YEARS = 7305
 
 
@@ -136,10 +144,42 @@ class Calendar:
         return None
 
 
-def weekdays_text(closed: frozenset[int], names: Sequence[str] = DAY_NAMES) -> str:
+def weekday_text(number: int) -> str:
+    """The name of a weekday, from 0 for Monday."""
+    return tr(_DAYS[number])
+
+
+def reason_text(reason: str) -> str:
+    """Why a day is closed, or may be, for people: a weekday, or holidays as the calendars name them, such as `Labor Day
+    (day off for Sat 9 May)` or `Chakri Memorial Day, in lieu of a Saturday`.
+    """
+    if current() == "en":
+        return reason
+    return listed(map(_holiday_text, reason.split("; ")))
+
+
+def holiday_parts(holiday: str) -> list[str]:
+    """A holiday's name and what is said of the day, each as one text for translators; dates are `{date}` in them."""
+    name, _, noted = holiday.removesuffix(")").partition(" (")
+    if holiday.endswith(_IN_LIEU):
+        name, noted = holiday.removesuffix(_IN_LIEU), _IN_LIEU.removeprefix(", ")
+    notes = [] if not noted else [noted] if noted.startswith(("day off", "in lieu of")) else noted.split(", ")
+    return [re.sub(_DATE, "{date}", part) for part in (name, *notes)]
+
+
+def _holiday_text(holiday: str) -> str:
+    day = ""
+    if dated := re.search(_DATE, holiday):
+        date_text = tr("{day} {month}", day=dated[2], month=tr(dated[3]))
+        day = tr("{weekday} {date}", weekday=tr(dated[1]), date=date_text)
+    name, *notes = (tr(part).replace("{date}", day) for part in holiday_parts(holiday))
+    return tr("{name} ({notes})", name=name, notes=listed(notes)) if notes else name
+
+
+def weekdays_text(closed: frozenset[int], names: Sequence[str] = _DAYS) -> str:
     """The working weekdays as a phrase, with these names of the seven days: `Monday to Saturday`."""
     open_days = [n for n in range(7) if n not in closed]
-    shown = [names[n] for n in open_days]
+    shown = [tr(names[n]) for n in open_days]
     if len(shown) > 2 and open_days[-1] - open_days[0] == len(shown) - 1:
         return tr("{first} to {last}", first=shown[0], last=shown[-1])
-    return ", ".join(shown)
+    return listed(shown)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from aftersales import text
-from aftersales.core.time.calendar import Calendar, weekdays_text
+from aftersales.core.time.calendar import Calendar, reason_text, weekdays_text
 from aftersales.core.time.length import CutOff, Deadline, day_counted_for
 from aftersales.language import tr
 
@@ -60,10 +60,16 @@ def _after_closed_day(day: str, other: str, closed: str, *, same_day: bool) -> s
     """That an event on a closed day belongs to the next open one."""
     if same_day:
         return tr(
-            "{day}: closed ({closed}), so it belongs to {other}, which is day 1.", day=day, closed=closed, other=other
+            "{day}: closed ({closed}), so it belongs to {other}, which is day 1.",
+            day=day,
+            closed=reason_text(closed),
+            other=other,
         )
     return tr(
-        "{day}: closed ({closed}), so it belongs to {other}, which is not counted.", day=day, closed=closed, other=other
+        "{day}: closed ({closed}), so it belongs to {other}, which is not counted.",
+        day=day,
+        closed=reason_text(closed),
+        other=other,
     )
 
 
@@ -72,20 +78,20 @@ def counted_days(calendar: Calendar, deadline: Deadline) -> Iterator[str]:
     for step in deadline.counted_days:
         day, opened = text.short_day(step.day), calendar.opened.get(step.day) if step.number else None
         if step.skipped:
-            yield tr("{day}: skipped, {reason}.", day=day, reason=step.skipped)
+            yield tr("{day}: skipped, {reason}.", day=day, reason=reason_text(step.skipped))
         elif unsure := calendar.why_unsure(step.day):
             yield tr(
                 "{day}: business day {number} (may be closed: {reason}).",
                 day=day,
                 number=step.number,
-                reason=unsure,
+                reason=reason_text(unsure),
             )
         elif opened:
             yield tr(
                 "{day}: business day {number} ({holiday}, but open by your configuration).",
                 day=day,
                 number=step.number,
-                holiday=opened,
+                holiday=reason_text(opened),
             )
         else:
             yield tr("{day}: business day {number}.", day=day, number=step.number)

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from aftersales.core.time.calendar import DAY, DAY_NAMES, Calendar
+from aftersales.core.time.calendar import DAY, DAY_NAMES, Calendar, weekday_text
 from aftersales.errors import PolicyError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 
 UNITS = ("hours", "days", "weeks", "business days")
@@ -49,6 +49,25 @@ class Length(NamedTuple):
         return cls(int(number), unit)
 
 
+def length_words(length: Length | str) -> str:
+    """A length, or a sum of them such as `handling time + 1 business day`, in words for people."""
+    import re  # lazy: a list tells no lengths
+
+    units = "|".join(unit.removesuffix("s") for unit in UNITS)
+    counted = re.sub(rf"(\d+) ({units})s?", lambda match: _counted(int(match[1]), match[2]), str(length))
+    return counted.replace("handling time", tr("handling time"))
+
+
+def _counted(number: int, unit: str) -> str:
+    if unit == "hour":
+        return trn("{count} hour", "{count} hours", number)
+    if unit == "day":
+        return trn("{count} day", "{count} days", number)
+    if unit == "week":
+        return trn("{count} week", "{count} weeks", number)
+    return trn("{count} business day", "{count} business days", number)
+
+
 class ClosingHour(NamedTuple):
     """The local time at which a term ends: on its last day, or on the first `weekday` (0: Monday) from that day on."""
 
@@ -57,6 +76,12 @@ class ClosingHour(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.at:%H:%M:%S}" + ("" if self.weekday is None else f" on {DAY_NAMES[self.weekday]}")
+
+    def in_words(self) -> str:
+        """The same for people."""
+        if self.weekday is None:
+            return f"{self.at:%H:%M:%S}"
+        return tr("{time} on {weekday}", time=f"{self.at:%H:%M:%S}", weekday=weekday_text(self.weekday))
 
 
 class CutOff(NamedTuple):

@@ -7,14 +7,18 @@ from datetime import date
 
 from aftersales import text
 from aftersales.core.money.amount import Money
-from aftersales.language import tr
+from aftersales.core.time.calendar import reason_text
+from aftersales.language import current, mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.layout import GAP, Canvas, Piece
 
-_HEADS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"), mark("July"),
+    mark("August"), mark("September"), mark("October"), mark("November"), mark("December"),
+)  # fmt: skip
+_PLURALS = (
+    mark("Mondays"), mark("Tuesdays"), mark("Wednesdays"), mark("Thursdays"), mark("Fridays"), mark("Saturdays"),
+    mark("Sundays"),
 )  # fmt: skip
 _BARS = "▁▂▃▄▅▆▇█"
 _COLUMN, _BAR = 5, 3  # a day of the bar line with "9999" above, and the bar in it
@@ -73,7 +77,7 @@ def draw(canvas: Canvas, months: Sequence[Month]) -> None:
             canvas.line([])
         first = month.days[0].date
         about = [*month.shops, f"{month.market}, {month.zone}"]
-        title = canvas.piece(f"{_MONTHS[first.month - 1]} {first.year}", "bold")
+        title = canvas.piece(tr("{month} {year}", month=tr(_MONTHS[first.month - 1]), year=first.year), "bold")
         has_grid = canvas.width >= 7 * _NARROW + len(GAP)
         if has_grid and month.today in (day.date for day in month.days):
             about.append(tr("[{day}] is today", day=month.today.day))
@@ -82,10 +86,10 @@ def draw(canvas: Canvas, months: Sequence[Month]) -> None:
             canvas.line([])
             _grid(canvas, month)
         _bar_line(canvas, month)
-        due = "Due" if month.staff is None else tr("Act by (staff days, {staff})", staff=month.staff)
+        due = tr("Due") if month.staff is None else tr("Act by (staff days, {staff})", staff=month.staff)
         parts = (
-            ("Closed", _closed(month)), ("Open", _opened(month)), (tr("Staff off"), _off(month)), (due, _due(month)),
-            ("Note", month.doubts),
+            (tr("Closed"), _closed(month)), (tr("Open"), _opened(month)), (tr("Staff off"), _off(month)),
+            (due, _due(month)), (tr("Note"), month.doubts),
         )  # fmt: skip
         for title_, lines in parts:
             _list(canvas, title_, list(lines))
@@ -93,18 +97,27 @@ def draw(canvas: Canvas, months: Sequence[Month]) -> None:
 
 def _grid(canvas: Canvas, month: Month) -> None:
     width = min(12, (canvas.width - len(GAP)) // 7)
-    word = "due" if month.staff is None else "act"
-    count = f"{{}} {word}" if width >= _WIDE else "({})"
-    canvas.line([Piece(GAP), *(Piece(head.ljust(width), "dim") for head in _HEADS)])
+    heads = canvas.column(
+        "", [text.weekday(day.date) for day in sorted(month.days[:7], key=lambda d: d.date.weekday())], "dim"
+    )
+    canvas.line([Piece(GAP), *(heads._replace(width=width).padded(n) for n in range(7))])
     before = month.days[0].date.weekday()
     cells: list[Day | None] = [*[None] * before, *month.days]
     for start in range(0, len(cells), 7):
         week = cells[start : start + 7]
         canvas.line([Piece(GAP), *(_number(day, month.today, width) for day in week)])
         loads = [day.counted.number if day else 0 for day in week]
-        counts = [Piece((count.format(load) if load else "").ljust(width), "yellow") for load in loads]
-        if any(piece.text.strip() for piece in counts):
-            canvas.line([Piece(GAP), *counts])
+        if any(loads):
+            texts = [_count(load, month, short=width < _WIDE) if load else "" for load in loads]
+            counts = canvas.column("", texts, "yellow")._replace(width=width)
+            canvas.line([Piece(GAP), *(counts.padded(n) for n in range(len(texts)))])
+
+
+def _count(load: int, month: Month, *, short: bool) -> str:
+    """How many duties fall on a day, as short as its cell."""
+    if short:
+        return f"({load})"
+    return tr("{number} due", number=load) if month.staff is None else tr("{number} act", number=load)
 
 
 def _number(day: Day | None, today: date, width: int) -> Piece:
@@ -142,30 +155,31 @@ def _bar_line(canvas: Canvas, month: Month) -> None:
     if "?" not in canvas.safe("".join(bars)):
         canvas.line([Piece(GAP), *(_in_column(bar, "yellow") for bar in bars)])
     styles = ["bold" if day.date == month.today else "dim" if day.closed else "" for day in days]
-    heads = [_HEADS[day.date.weekday()] for day in days]
+    heads = [text.weekday(day.date) for day in days]
     canvas.line([Piece(GAP), *(_in_column(head, style) for head, style in zip(heads, styles, strict=True))])
     marks = [f"{day.date.day}{_mark(day)}" for day in days]
     canvas.line([Piece(GAP), *(_in_column(mark, style) for mark, style in zip(marks, styles, strict=True))])
 
 
-def _in_column(text: str, style: str = "") -> Piece:
-    return Piece(text.ljust(_COLUMN), style)
+def _in_column(sign: str, style: str = "") -> Piece:
+    return Piece(sign + " " * (_COLUMN - Piece(sign).size), style)
 
 
 def _closed(month: Month) -> Iterator[str]:
     """The holidays by name, the weekdays that are closed in one line."""
-    yield from (f"* {_short(d.date)}  {d.closed}" for d in month.days if d.holiday and d.closed)
-    shut = {d.date.weekday(): f"{d.closed}s" for d in month.days if d.closed and not d.holiday}
+    yield from (f"* {_short(d.date)}  {reason_text(d.closed)}" for d in month.days if d.holiday and d.closed)
+    shut = {d.date.weekday(): tr(_PLURALS[d.date.weekday()]) for d in month.days if d.closed and not d.holiday}
     weekdays = [shut[n] for n in sorted(shut)]
     if weekdays:
-        yield f"- {', '.join(weekdays)}"
+        yield f"- {text.listed(weekdays)}"
     if month.holidays is not None:
-        yield f"  by {month.holidays}"
+        holidays = tr("by {holidays}", holidays=tr(month.holidays))
+        yield f"  {holidays}"
 
 
 def _opened(month: Month) -> Iterator[str]:
     yield from (
-        tr("+ {day}  {reason}, but open by your configuration", day=_short(d.date), reason=d.opened)
+        tr("+ {day}  {reason}, but open by your configuration", day=_short(d.date), reason=reason_text(d.opened))
         for d in month.days
         if d.opened
     )
@@ -175,7 +189,7 @@ def _off(month: Month) -> Iterator[str]:
     """The platform's working days on which nobody of the staff is in."""
     for day in month.days:
         if day.staff_off and not day.closed:
-            yield f"~ {_short(day.date)}  {day.staff_off}"
+            yield f"~ {_short(day.date)}  {reason_text(day.staff_off)}"
 
 
 def _due(month: Month) -> Iterator[str]:
@@ -183,12 +197,12 @@ def _due(month: Month) -> Iterator[str]:
         load = day.counted
         if load.number:
             risk = [tr("{money} at risk", money=" + ".join(map(str, load.at_risk)))] if load.at_risk else []
-            shut = f"  ({day.closed})" if day.closed and month.staff is None else ""
-            yield f"{_short(day.date)}  {', '.join([str(load.number), *risk])}{shut}"
+            shut = f"  ({reason_text(day.closed)})" if day.closed and month.staff is None else ""
+            yield f"{_short(day.date)}  {text.enumerated([str(load.number), *risk])}{shut}"
 
 
 def _short(day: date) -> str:
-    return text.short_day(day).ljust(10)
+    return text.short_day(day).ljust(10 if current() == "en" else 0)
 
 
 def _list(canvas: Canvas, title: str, lines: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from aftersales.core.modes.grade_suggestion import GradeSuggestion
 from aftersales.core.money.amount import optional_money
 from aftersales.core.recovery import recovery
 from aftersales.core.requests import buyers, receipt
+from aftersales.core.time.length import length_words
 from aftersales.core.vocabulary import REQUEST_KINDS, UNDECIDED, label
 from aftersales.language import mark, tr
 from aftersales.rendering import phrases
@@ -197,7 +198,7 @@ def _sending_back(report: CaseReport) -> list[tuple[str, str]]:
     if report.send_back is None:
         state = report.derived.state.send_back
         return [(tr("sending back"), label(state))] if state != "none" else []
-    length = report.send_back.terms[-1].whole_length
+    length = length_words(report.send_back.terms[-1].whole_length)
     return [
         (tr("sending back"), tr("when customer service calls, the goods go back within {length}", length=length)),
         ("", tr("aftersales send-back called {case}", case=report.case.id)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from aftersales import text
+from aftersales.core.time.length import length_words
 from aftersales.language import tr, trn
 from aftersales.rendering.fields.policies import DriftRow
 from aftersales.rendering.fields.view import Section
@@ -17,7 +18,7 @@ def section(row: DriftRow) -> Section:
     """A rule whose deadlines differ from the platform's: by how much, since when, and which term would fit."""
     limits = f", {row.limits}" if row.limits else ""
     facts = [
-        (tr("rule"), f"{row.term}{limits}"),
+        (tr("rule"), f"{length_words(row.term)}{limits}"),
         (tr("differing"), _differing(row)),
         (tr("by"), _by(row)),
         (tr("since"), tr("starts from {moment}", moment=text.moment(row.since))),

@@ -17,12 +17,14 @@ from aftersales.core.requests import receipt
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy
 from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import length_words
 from aftersales.core.vocabulary import event_text
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
 from aftersales.rendering.fields.explain import Explained, ExplainedGrades
 from aftersales.rendering.fields.view import Section
+from aftersales.toml.reader import confidence_text
 
 
 def section(clock: Clock, of: Explained) -> Section:
@@ -135,10 +137,10 @@ def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterat
         yield tr("rule"), tr("{rule} of {policy}", rule=clock.rule, policy=clock.policy)
         return
     if clock.started_by == LAPSED:
-        yield tr("rule"), tr("none: this is your own target, {term}", term=clock.term)
+        yield tr("rule"), tr("none: this is your own target, {term}", term=length_words(clock.term))
         yield tr("window by"), tr("{rule} of {policy}", rule=clock.rule, policy=clock.policy)
     else:
-        term = explain_fields.own_term(clock.running).whole_length if clock.running else clock.term
+        term = length_words(explain_fields.own_term(clock.running).whole_length if clock.running else clock.term)
         yield tr("rule"), tr("{rule} of {policy}: {term}", rule=clock.rule, policy=clock.policy, term=term)
     yield tr("source"), _source(clock.source_text, clock.source_date, clock.confidence)
     if clock.source_url:
@@ -156,7 +158,11 @@ def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterat
 
 def _longer(overlay: Overlay) -> Iterator[tuple[str, str]]:
     """What makes the rule's own term longer, the file it stands in, and where it was read."""
-    more = tr("{length} more", length=overlay.plus) if overlay.plus else tr("{length} instead", length=overlay.length)
+    more = (
+        tr("{length} more", length=length_words(overlay.plus))
+        if overlay.plus
+        else tr("{length} instead", length=length_words(overlay.length or ""))
+    )
     file = f" ({phrases.short_file(overlay.file)})" if overlay.file else ""
     yield tr("made longer by"), f"{overlay.name}: {more}{file}"
     dated = overlay.dated.isoformat() if overlay.dated else None
@@ -167,8 +173,8 @@ def _longer(overlay: Overlay) -> Iterator[tuple[str, str]]:
 
 
 def _source(source: str | None, dated: str | None, confidence: str | None) -> str:
-    place = ", ".join(filter(None, (source, dated)))
-    return tr("{source}; confidence {confidence}", source=place, confidence=confidence)
+    place = text.enumerated(filter(None, (source and tr(source), dated)))
+    return tr("{source}; confidence {confidence}", source=place, confidence=confidence_text(confidence or ""))
 
 
 def checked(policy: Policy, days: int) -> str:
@@ -186,10 +192,10 @@ def checked(policy: Policy, days: int) -> str:
 
 def _known(calendar: Calendar) -> str:
     if not calendar.known:
-        return tr("{name}; public holidays not known", name=calendar.name)
+        return tr("{name}; public holidays not known", name=tr(calendar.name))
     if calendar.known_through:
-        return tr("{name}, published through {year}", name=calendar.name, year=calendar.known_through)
-    return calendar.name
+        return tr("{name}, published through {year}", name=tr(calendar.name), year=calendar.known_through)
+    return tr(calendar.name)
 
 
 def _in_words(seconds: int | None) -> str:

@@ -13,6 +13,7 @@ from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import Calendar, weekdays_text
+from aftersales.core.vocabulary import duty_label
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.moved_deadlines import ImpactRow, Zones
@@ -51,7 +52,7 @@ def _set(group: Sequence[RuleSetRow]) -> list[str]:
         ", ".join(row.shops) or "-",
         row.checked.isoformat() if row.checked else "-",
         " over ".join(text.plain(phrases.short_file(name)) for name in row.files),
-        row.title,
+        tr(row.title),
     ]
 
 
@@ -69,23 +70,23 @@ def head(row: RuleSetRow, policy: Policy) -> Section:
             explain_page.checked(policy, row.checked_days_ago or 0) if policy.checked else tr("not dated"),
         ),
         (tr("files"), " over ".join(row.files)),
-        (tr("shops"), ", ".join(row.shops) or "none"),
+        (tr("shops"), text.listed(row.shops) or tr("none")),
     ]
     facts += [(tr("buyer window"), describe.window_text(window)) for window in policy.buyer_windows]
-    facts += [("longer", f"{o.name}: {describe.overlay_text(o)}") for o in policy.overlays]
+    facts += [(tr("longer"), f"{o.name}: {describe.overlay_text(o)}") for o in policy.overlays]
     facts += [(tr("cost"), text.plain(describe.cost_text(fact))) for fact in policy.cost_facts]
     facts += [(describe.grade_key(rule), text.plain(describe.grade_text(rule))) for rule in policy.grade_rules]
     if policy.local_service is not None:
         facts.append((tr("local service"), text.plain(describe.noted_source(policy.local_service.source))))
-    return Section(f"{policy.name}: {policy.title}", facts)
+    return Section(f"{policy.name}: {tr(policy.title)}", facts)
 
 
 def _holidays(calendar: Calendar) -> str:
     if not calendar.known:
         return tr("not known: only weekends are skipped")
     if not calendar.known_through:
-        return calendar.name
-    return tr("{name}, published to {year}", name=calendar.name, year=calendar.known_through)
+        return tr(calendar.name)
+    return tr("{name}, published to {year}", name=tr(calendar.name), year=calendar.known_through)
 
 
 def _weekdays(calendar: Calendar) -> str:
@@ -109,10 +110,11 @@ def rule_section(rule: Rule) -> Section:
     ]
     for term in rule.terms:
         facts.append((tr("term"), describe.term_text(term)))
-        facts += [("", line) for line in (describe.source_text(term), term.url or "", term.note) if line]
-    facts += [(tr("note"), rule.note), (tr("file"), rule.file)]
+        facts += [("", line) for line in (describe.source_text(term), term.url or "", tr(term.note)) if line]
+    facts += [(tr("note"), tr(rule.note)), (tr("file"), rule.file)]
     return Section(
-        f"{rule.id}: {phrases.duty_text(rule.duty, rule.owner)}", [(name, value) for name, value in facts if value]
+        f"{rule.id}: {phrases.duty_text(duty_label(rule.duty), rule.owner)}",
+        [(name, value) for name, value in facts if value],
     )
 
 

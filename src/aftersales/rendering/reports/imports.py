@@ -153,7 +153,7 @@ def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
     yield tr(
         "{file}: {title}, as of {moment} ({source})",
         file=text.plain(file.file),
-        title=file.title,
+        title=tr(file.title),
         moment=text.moment(file.as_of),
         source=_source(file),
     )

@@ -45,7 +45,9 @@ def _until(claimable: Prospect, now: datetime, zone: ZoneInfo) -> str:
     if claimable.rule is None:
         return tr("{why}: you may claim it; the carrier says until when", why=why)
     if claimable.due is None:
-        length = claimable.rule.terms[-1].whole_length
+        from aftersales.core.time.length import length_words  # lazy: a list tells no lengths
+
+        length = length_words(claimable.rule.terms[-1].whole_length)
         return (
             tr(
                 "{why}: you can claim it for {length} from the carrier's last word, which is not known",

@@ -1,0 +1,93 @@
+"""Every command in a language that nobody speaks: each text is in brackets. What is stored, and what programs read,
+must be free of it; only sentences for people may follow the language.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import catalogues
+from aftersales import cli, language
+from test_every_command import COMMANDS, Copies, _working, filled  # noqa: F401
+from transcripts import Shell
+
+# The fields of JSON that are told in words, in the language of the run.
+IN_WORDS = {
+    "buyer_window", "conclusion", "details", "do", "finding", "follows", "hint", "limits", "meaning", "notes", "reason",
+    "remedy", "seller_center", "source", "started_on", "steps", "summary", "warnings", "why", "why_not", "withheld",
+}  # fmt: skip
+OWN = ("sync", "login", "logout", "demo", "schedule install", "schedule show", "schedule remove")
+
+
+@pytest.fixture
+def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """English, and with --lang zh English in brackets."""
+
+    known = {text.message for text in catalogues.texts()}
+
+    def translated(text: str) -> str | None:
+        message = text.rpartition("\x04")[2]
+        return f"⟦{message}⟧" if message in known else None
+
+    def use(spoken: str) -> None:
+        language._language = spoken
+        language._translation = None if spoken == "en" else translated
+
+    monkeypatch.setattr(cli, "use", use)
+    monkeypatch.setattr(language, "use", use)
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
+def _in_brackets(value: Any, place: str = "") -> Iterator[str]:
+    """The names of the fields whose values hold a text of the language; what keys say counts as `keys`."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from ["keys"] if "⟦" in key else _in_brackets(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _in_brackets(inner, place)
+    elif "⟦" in str(value):
+        yield place
+
+
+def _stored() -> Iterator[str]:
+    """Where a text of the language stands in the ledger or the configuration."""
+    config, ledger = (Path(os.environ[f"AFTERSALES_{name}"]) for name in ("CONFIG", "LEDGER"))
+    if "⟦" in config.read_text(encoding="utf-8"):
+        yield "config"
+    with closing(sqlite3.connect(ledger)) as connection:
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            rows = connection.execute(f'SELECT * FROM "{table}"').fetchall()
+            yield from (table for row in rows if "⟦" in repr(row))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in OWN])
+def test_what_is_stored_and_what_programs_read_is_the_same_in_every_language(
+    filled: Shell,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    copies = Copies(filled, monkeypatch)
+    line = [*name.split(), *_working(copies, name)]
+    options = {option for param in COMMANDS[name].params for option in param.opts}
+    form = ["--json"] if "--json" in options else []
+    runs = []
+    for spoken in ("en", "zh"):
+        copies.fresh()
+        runs.append(copies.shell([*line, *form, "--lang", spoken]))
+    assert runs[0].code == runs[1].code, runs
+    assert not list(_stored())
+    if form and runs[0].code == 0:
+        english, other = (json.loads(run.out) for run in runs)
+        assert {*_in_brackets(other)} <= IN_WORDS
+        assert type(english) is type(other)
