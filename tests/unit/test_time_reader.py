@@ -278,7 +278,7 @@ REFUSED = {
     "1764086400": NOT_A_TIME,
     "2 h 3 h ago": NOT_A_TIME,
     "-2h": NOT_A_TIME,
-    "昨天 15:00": NOT_A_TIME,
+    "昨晚 15:00": NOT_A_TIME,
     "１６:00": NOT_A_TIME,
     "x" * 300: NOT_A_TIME,
     "2026-11-24": NO_TIME_OF_DAY.format("2026-11-24"),
@@ -461,3 +461,33 @@ def test_whatever_is_typed_is_a_time_or_refused_in_words(typed: str) -> None:
             assert str(error).startswith("--at ")
         else:
             assert when.at.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("昨天 15:00", "yesterday 15:00"),
+        ("昨天15点", "yesterday 15:00"),
+        ("前天 8点05分", "day before yesterday 8:05"),
+        ("今天 8：50", "today 8:50"),
+        ("周二 16:02", "tue 16:02"),
+        ("星期天 9:00", "sun 9:00"),
+        ("11月24日 周二 16:02", "Tue 24 Nov 16:02"),
+        ("2026年11月24日 周二 16:02 GMT", "Tue 24 Nov 2026 16:02 GMT"),
+        ("11月24号 16:02", "24 Nov 16:02"),
+        ("下午3点半", "3:30 pm"),
+        ("上午 9:30", "9:30 am"),
+        ("2小时前", "2 hours ago"),
+        ("半小时前", "half an hour ago"),
+        ("1个半小时前", "1.5 hours ago"),
+        ("1 天 4 小时前", "1 d 4 h ago"),
+    ],
+)
+def test_a_time_typed_in_chinese_is_the_one_in_english(chinese: str, english: str) -> None:
+    assert instant(chinese, "--at", LONDON, NOW, EVENT).at == instant(english, "--at", LONDON, NOW, EVENT).at
+
+
+@pytest.mark.parametrize("chinese", ["大前天", "周九 15:00", "13月1日 9:00", "十点", "2小时半前"])
+def test_chinese_that_says_no_time_of_day_is_refused(chinese: str) -> None:
+    with pytest.raises(UsageError):
+        instant(chinese, "--at", LONDON, NOW, EVENT)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import TypeVar
 
-from aftersales.core.time.typed_words import TimeWords
+from aftersales.core.time.typed_words import TimeWords, from_chinese
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
@@ -147,7 +147,8 @@ def _day_of_part(part: _DayPart, day: TypedDay | None, clock: time | None) -> Ty
 
 def _squeezed(text: str) -> str:
     """In small letters, without commas and the dots of abbreviations such as `Nov.`."""
-    return re.sub(r"(?<=[a-z]{3})\.(?=\s|$)", "", " ".join(text.lower().replace(",", " ").split()))
+    text = from_chinese(text.lower().replace(",", " "))
+    return re.sub(r"(?<=[a-z]{3})\.(?=\s|$)", "", " ".join(text.split()))
 
 
 def _spaced(text: str, language: TimeWords) -> str:

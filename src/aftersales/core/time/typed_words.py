@@ -47,6 +47,33 @@ def _numbered(first: int, *names: str) -> dict[str, int]:
     return {name: number for number, same in enumerate(names, first) for name in same.split("|")}
 
 
+_SIX = ("mon", "tue", "wed", "thu", "fri", "sat")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def from_chinese(text: str) -> str:
+    """A time typed in Chinese, such as `昨天 15:00`, `11月24日 周二 16:02`, `下午3点半` or `2小时前`, in the words of
+    ENGLISH. Other text stays as it is.
+    """
+    if text.isascii():
+        return text
+    import re  # lazy: most times are typed in letters and digits
+
+    def date_of(match: re.Match[str]) -> str:
+        year, month, day = match[1], int(match[2]), match[3]
+        return f" {day} {_MONTHS[month - 1]} {year or ''} " if 1 <= month <= 12 else match[0]
+
+    def clock_of(match: re.Match[str]) -> str:
+        return f" {match[1]}:{'30' if match[2] == '半' else match[3] or '00'} "
+
+    text = re.sub(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]", date_of, text)
+    text = re.sub(r"(\d{1,2})\s*[点时](?!间)(?:(半)|(\d{2})\s*分?|整)?", clock_of, text)
+    for pattern, english in _CHINESE:
+        text = re.sub(pattern, english, text)
+    text = " ".join(re.sub(r"\b(am|pm) +(\d{1,2}:\d{2})", r"\2 \1", text).split())
+    return re.sub(rf"(\d{{1,2}} [a-z]{{3}}(?: \d{{4}})?) ({'|'.join(_SIX)}|sun)\b", r"\2 \1", text)
+
+
 ENGLISH = TimeWords(
     now=("now",),
     weekdays=_numbered(
@@ -108,4 +135,31 @@ ENGLISH = TimeWords(
     before_a_month=("of",),
     before_a_part=("in", "the", "at"),
     before_a_city=("in",),
+)
+
+# Chinese, by its English: patterns in the order in which they are replaced. What begins with another word comes first.
+_CHINESE: Sequence[tuple[str, str]] = (
+    ("：", ":"),
+    ("大前天", " 3 days ago "),
+    ("前天", " day before yesterday "),
+    ("昨天|昨日", " yesterday "),
+    ("今天|今日", " today "),
+    ("明天|明日", " tomorrow "),
+    ("大后天", " in 3 days "),
+    ("后天", " day after tomorrow "),
+    ("现在", " now "),
+    *((f"(?:周|星期|礼拜){day}", f" {name} ") for day, name in zip("一二三四五六", _SIX, strict=True)),
+    ("(?:周|星期|礼拜)[日天]", " sun "),
+    ("(?:凌晨|早上|上午)", " am "),
+    ("(?:下午|晚上|傍晚)", " pm "),
+    ("中午", " 12:00 "),
+    (r"(\d+)\s*个半小时", r" \1.5 hours "),
+    (r"半\s*个?小时", " 0.5 hours "),
+    (r"(\d+)\s*个?小时", r" \1 hours "),
+    (r"(\d+)\s*分钟?", r" \1 minutes "),
+    (r"(\d+)\s*天", r" \1 days "),
+    (r"(\d+)\s*个?(?:星期|礼拜|周)", r" \1 weeks "),
+    (r"(\d+)\s*个月", r" \1 months "),
+    (r"(?<=[a-z]) *(?:以前|之前|前)", " ago "),
+    (r"(?<=[a-z]) *(?:以后|之后|后)", " from now "),
 )
