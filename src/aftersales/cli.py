@@ -18,6 +18,8 @@ from aftersales.context.run_language import of_run
 from aftersales.errors import AftersalesError, Cancelled, UsageError
 from aftersales.language import mark, tr, use
 
+_WITH_VALUE = ("--ledger", "--config", "--now", "--lang", "--color")
+
 
 class Root(AppGroup):
     """The lazy table: one module is imported, that of the command which runs; listing needs none."""
@@ -34,8 +36,8 @@ class Root(AppGroup):
         return self.commands.get(cmd_name)
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """As usual; no words at all mean how the shops stand, and what is next."""
-        return super().parse_args(ctx, args or ["status", "--next"])
+        """As usual; no words but global options mean how the shops stand, and what is next."""
+        return super().parse_args(ctx, [*args, "status", "--next"] if _names_no_command(args) else args)
 
 
 def build(app: typer.Typer, name: str) -> Any:
@@ -60,6 +62,19 @@ def root() -> Root:
         environment=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+
+
+def _names_no_command(args: list[str]) -> bool:
+    """Whether there are global options alone, such as `--lang zh`, each with its value."""
+    place = 0
+    while place < len(args):
+        if args[place] in _WITH_VALUE:
+            place += 2
+        elif args[place] in ("-q", "--quiet") or args[place].startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
+            place += 1
+        else:
+            return False
+    return place == len(args)
 
 
 def _streams() -> None:

@@ -78,3 +78,13 @@ def test_what_programs_read_is_the_same_in_every_language(screen: Shell, line: s
     chinese = screen.ok(line).out
     assert chinese
     assert chinese == screen.ok(f"{line} --lang en").out
+
+
+@pytest.mark.parametrize("line", ["--lang zh", "--lang=zh -q", "--color never --lang zh"])
+def test_global_options_alone_are_no_command(shops: Shell, line: str) -> None:
+    assert "待办列表：" in shops.ok(line).out
+
+
+@pytest.mark.parametrize("line", ["--lang", "--lang zh --now", "--color never --wrong"])
+def test_an_option_without_its_value_is_a_mistake(shops: Shell, line: str) -> None:
+    assert shops(line).code == 2

@@ -147,8 +147,7 @@ def _day_of_part(part: _DayPart, day: TypedDay | None, clock: time | None) -> Ty
 
 def _squeezed(text: str) -> str:
     """In small letters, without commas and the dots of abbreviations such as `Nov.`."""
-    text = from_chinese(text.lower().replace(",", " "))
-    return re.sub(r"(?<=[a-z]{3})\.(?=\s|$)", "", " ".join(text.split()))
+    return re.sub(r"(?<=[a-z]{3})\.(?=\s|$)", "", " ".join(from_chinese(text.lower().replace(",", " ")).split()))
 
 
 def _spaced(text: str, language: TimeWords) -> str:

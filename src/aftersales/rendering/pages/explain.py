@@ -179,9 +179,8 @@ def _source(source: str | None, dated: str | None, confidence: str | None) -> st
 
 def checked(policy: Policy, days: int) -> str:
     """When somebody last compared the rules with their sources, and whether that is too long ago."""
-    ago = (
-        trn("{count} day ago", "{count} days ago", days) if days > 0 else tr("today") if days == 0 else tr("after now")
-    )
+    today = tr("today", "checked") if days == 0 else tr("after now")
+    ago = trn("{count} day ago", "{count} days ago", days) if days > 0 else today
     if policy.checked is None:
         return ago
     day = text.day(policy.checked)
