@@ -297,7 +297,7 @@ def test_a_login_that_may_not_read_all(desk: Shell) -> None:
 def test_the_keyring_is_not_asked(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """It might wait for somebody to unlock it."""
     log_in(desk, NOW + 90 * DAY, wanted(), kept_in="keyring", secret="")
-    from aftersales.syncing.keychain import SystemKeychain
+    from aftersales.vault.keychain import SystemKeychain
 
     def never(*_: object) -> None:
         raise AssertionError("the keyring was asked")

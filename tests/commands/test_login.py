@@ -26,9 +26,9 @@ from aftersales.syncing.platform.api import Platform
 from aftersales.syncing.platform.server import PlatformServer
 from aftersales.syncing.platform.shop import ShopPlan, SimulatedShop
 from aftersales.syncing.platform.switches import Trouble
-from aftersales.syncing.signing import Secret
 from aftersales.syncing.transport import DeveloperApp
 from aftersales.syncing.wire import Wire
+from aftersales.vault.secret import Secret
 from platform_client import APP
 from terminals import at_terminal
 from transcripts import Shell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import shlex
 import shutil
 from collections.abc import Mapping
@@ -22,7 +23,9 @@ LEAVES = dict(reference.leaves())
 # These need a person at a terminal, or a shop that is tied to the platform: their words are only read.
 ASKS = {
     "triage", "triage --shop uk-main --limit 5", "init", "login --shop uk-main", "login --shop us-main --app us",
-    "sync", "sync --shop uk-main --dry-run", "sync --demo",
+    "sync", "sync --shop uk-main --dry-run", "sync --demo", "config edit", "config edit --config other.toml",
+    "init --shop uk-main --market GB --staff '09:00-18:00 Asia/Shanghai'", "notify add desk",
+    "notify add desk <address.txt", "notify test", "notify test desk", "notify remove desk", "notify remove owner",
 }  # fmt: skip
 # What must have happened before a command can do what its examples say. A group has what its commands have.
 BACK = ("approve 15 --mode seller-address", "shipped 15")
@@ -52,6 +55,11 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "ruled": ("reject 3 --reason no --force", "dispute 3"),
     "appeal": ("reject 3 --reason no --force", "dispute 3", "ruled 3 --for buyer"),
     **dict.fromkeys(("claim submit", "claim won", "claim lost"), ("claim 15 --on carrier --because lost",)),
+    "config unset": ("config set shops.uk-main.staff.hours 09:00-18:00",),
+    **dict.fromkeys(
+        ("notify", "notify send", "notify list"),
+        ("config set notify.receivers.owner.url_from AFTERSALES_NOTIFY_OWNER",),
+    ),
     "ledger check": ("ledger backup backup.db",),
     "log": ("approve 4",),
     "undo": ("approve 4",),
@@ -59,8 +67,9 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "order returned": ("order dispatched 577044035946081363",),
     "order collected": ("order dispatched 577044035946081363 577070455685228812",),
 }
-# What a due list may say by its exit code; mode rules leave something to the person.
-FINE = {"due": {0, 3, 4}, "approve": {0, 5}}
+SHORT = {"claim": "claim open", "notify": "notify send"}  # what a group does by itself
+# What a due list may say by its exit code; mode rules leave something to the person; no receiver listens here.
+FINE = {"due": {0, 3, 4}, "approve": {0, 5}, "notify": {0, 1}, "notify send": {0, 1}}
 
 
 @pytest.fixture
@@ -93,12 +102,13 @@ def sample(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     (folder / "draft.toml").write_text('extends = "tiktok-gb"\n', encoding="utf-8")
     shutil.copy(shell.home / "config/aftersales/config.toml", folder / "other.toml")
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("AFTERSALES_NOTIFY_OWNER", "json://127.0.0.1:9/")
     return shell
 
 
 def _typed(line: str, home: Path) -> list[str]:
-    """The words as a shell hands them on: a home for ~, and what is written to a file left out."""
-    return [word.replace("~", str(home)) for word in shlex.split(line.partition(" > ")[0])]
+    """The words as a shell hands them on: a home for ~, and what a file or another program gets left out."""
+    return [word.replace("~", str(home)) for word in shlex.split(re.split(" [<>|]", line)[0])]
 
 
 def test_every_command_has_two_to_four_examples_of_its_own() -> None:
@@ -129,8 +139,8 @@ def test_what_an_example_does_is_said_in_the_language_of_the_run(module: ModuleT
 def test_each_example_runs_on_the_sample_data(sample: Shell, name: str) -> None:
     for n, (line, _) in enumerate(EXAMPLES[name]):
         copy = _fresh(sample, n)
-        # `claim 15` is short for `claim open 15`.
-        leaf = max((leaf for leaf in LEAVES if f"{line} ".startswith(f"{leaf} ")), key=len, default="claim open")
+        typed = f"{line} "
+        leaf = max((leaf for leaf in LEAVES if typed.startswith(f"{leaf} ")), key=len, default=SHORT.get(name, name))
         for step in BEFORE.get(leaf, BEFORE.get(leaf.split()[0], ())):
             copy.ok(_typed(step, copy.home))
         words = _typed(line, copy.home)

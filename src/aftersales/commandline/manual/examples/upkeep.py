@@ -150,8 +150,8 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("notify test desk", mark("to one")),
     ),
     "notify remove": (
-        ("notify list", mark("which there are")),
         ("notify remove desk", mark("forget its address")),
+        ("notify remove owner", mark("that of another receiver")),
     ),
     "config": (
         ("config list", mark("all that is set")),
@@ -242,6 +242,5 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("help approve", mark("examples and options of a command")),
         ("help morning", mark("a topic")),
         ("help --man | man -l -", mark("everything as one man page")),
-        ("help fields due", mark("one heading of a topic")),
     ),
 }
