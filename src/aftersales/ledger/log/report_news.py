@@ -26,6 +26,11 @@ _LATE = """EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.owner = '
 _DECIDED = f"""instr(c.flags, '"auto-approved"') OR c.arbitration <> 'none' OR c.appeal IN ('won', 'lost')
     OR EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.name IN ({predicates.quoted(_TOLD)}))"""
 
+# Of a shop whose first import is as new as the news, what is over and was never touched again came with that import.
+_NO_HISTORY = f"""(c.shop NOT IN (SELECT value FROM json_each(:fresh)) OR {predicates.open_case()}
+    OR EXISTS (SELECT 1 FROM changes m WHERE m.case_id = c.id AND m.write_id > :write
+        AND m.write_id <> (SELECT min(f.write_id) FROM changes f WHERE f.case_id = c.id AND f.write_id > :write)))"""
+
 
 class Overdue(NamedTuple):
     """A duty of the list whose deadline has passed: as the ledger has it."""
@@ -62,17 +67,32 @@ def last_write_by(connection: Connection, when: datetime) -> int:
 
 
 def decided_or_missed(connection: Connection, shops: Sequence[str], write: int, now: datetime) -> list[int]:
-    """The cases with news since a write that the platform may have decided, or whose deadline may have been missed."""
+    """The cases with news since a write that the platform may have decided, or whose deadline may have been missed.
+    What a shop's first import shows as over is history.
+    """
     return _touched(connection, shops, write, now, f"({_DECIDED} OR {_LATE})")
 
 
 def with_news(connection: Connection, shops: Sequence[str], write: int, now: datetime) -> list[int]:
-    """The requests with news since a write, and the orders whose deadline may have been missed."""
+    """The requests with news since a write, and the orders whose deadline may have been missed. What a shop's first
+    import shows as over is history.
+    """
     return _touched(connection, shops, write, now, f"(c.kind <> 'delivery' OR {_LATE})")
 
 
+def _first_imported_since(connection: Connection, write: int) -> list[str]:
+    """The shops that have no import of after-sales data from before a write."""
+    rows = connection.execute(
+        """SELECT s.name FROM shops s WHERE NOT EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name
+            AND i.carries = 'cases' AND NOT EXISTS (SELECT 1 FROM changes j WHERE j.write_id > ?
+                AND j.tbl = 'imports' AND j.op = 'insert' AND j.key = CAST(i.id AS TEXT)))""",
+        (write,),
+    )
+    return [row[0] for row in rows]
+
+
 def _touched(connection: Connection, shops: Sequence[str], write: int, now: datetime, condition: str) -> list[int]:
-    exists = predicates.existing_case()
+    exists = f"{predicates.existing_case()} AND {_NO_HISTORY}"
     news = f"j.write_id > :write AND {_NEWS}"
     rows = connection.execute(
         f"""SELECT DISTINCT c.id FROM changes j CROSS JOIN cases c ON c.id = j.case_id
@@ -80,7 +100,12 @@ def _touched(connection: Connection, shops: Sequence[str], write: int, now: date
         UNION SELECT DISTINCT c.id FROM changes j CROSS JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
         WHERE {news} AND j.tbl = 'orders' AND j.ref IS NOT NULL AND {_OF_SHOPS} AND {exists} AND {condition}
         ORDER BY 1""",
-        {"write": write, "shops": json.dumps(shops), "now": iso(now)},
+        {
+            "write": write,
+            "shops": json.dumps(shops),
+            "now": iso(now),
+            "fresh": json.dumps(_first_imported_since(connection, write)),
+        },
     )
     return [row[0] for row in rows]
 
@@ -112,11 +137,14 @@ def arrivals(connection: Connection, shops: Sequence[str], write: int, orders_of
         WHERE j.write_id > :write AND j.tbl = 'cases' AND j.op = 'insert' AND {_OF_SHOPS}
         AND {predicates.existing_case()} AND c.kind <> 'routine'
         AND (c.kind <> 'delivery' OR c.shop IN (SELECT value FROM json_each(:orders_of)))
-        AND ({predicates.open_case()} OR EXISTS (SELECT 1 FROM imports i WHERE i.shop = c.shop AND i.carries = 'cases'
-            AND NOT EXISTS (SELECT 1 FROM changes f WHERE f.write_id > :write AND f.tbl = 'imports'
-                AND f.op = 'insert' AND f.key = CAST(i.id AS TEXT))))
+        AND ({predicates.open_case()} OR c.shop NOT IN (SELECT value FROM json_each(:fresh)))
         GROUP BY c.shop, c.kind, c.currency ORDER BY c.shop, c.kind, c.currency""",
-        {"write": write, "shops": json.dumps(shops), "orders_of": json.dumps(orders_of)},
+        {
+            "write": write,
+            "shops": json.dumps(shops),
+            "orders_of": json.dumps(orders_of),
+            "fresh": json.dumps(_first_imported_since(connection, write)),
+        },
     )
     kinds: dict[tuple[str, str], Arrivals] = {}
     for shop, kind, number, currency, minor in rows:
