@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -87,6 +88,9 @@ def test_at_a_terminal_it_asks_and_adds_the_lines_once(shell: Shell, typed: Typi
     assert "needs these lines" not in shell.ok("completions install --shell zsh").err
 
 
+BIN = Path(sys.executable).parent
+
+
 @pytest.mark.parametrize("name", PLACES)
 def test_a_new_shell_has_it(shell: Shell, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     program = shutil.which(name)
@@ -109,6 +113,7 @@ def test_a_new_shell_has_it(shell: Shell, name: str, monkeypatch: pytest.MonkeyP
     flags = {"bash": ["--norc", "-c"], "zsh": ["-ic"], "fish": ["-c"]}[name]
     done = subprocess.run(
         [program, *flags, ask], capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL,
-        env={**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8"},
+        # Fish completes only commands that it finds.
+        env={**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
     )  # fmt: skip
     assert {"bash": "_aftersales", "zsh": "_aftersales", "fish": "install"}[name] in done.stdout, done

@@ -102,6 +102,7 @@ def sample(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     (folder / "draft.toml").write_text('extends = "tiktok-gb"\n', encoding="utf-8")
     shutil.copy(shell.home / "config/aftersales/config.toml", folder / "other.toml")
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("SHELL", "/bin/bash")
     monkeypatch.setenv("AFTERSALES_NOTIFY_OWNER", "json://127.0.0.1:9/")
     return shell
 
