@@ -27,7 +27,11 @@ def files(home: Path) -> set[str]:
     return {str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("name", PLACES)
+# Zsh itself is asked where it looks, which takes seconds.
+EACH = [pytest.param(name, marks=[pytest.mark.slow] * (name == "zsh")) for name in PLACES]
+
+
+@pytest.mark.parametrize("name", EACH)
 def test_it_lies_where_the_shell_looks(shell: Shell, name: str) -> None:
     shell.ok(f"completions install --shell {name} --dry-run")
     assert files(shell.home) == set()
@@ -65,6 +69,7 @@ def test_an_older_file_of_ours_is_replaced_and_one_of_others_stays(shell: Shell)
     assert place.read_text(encoding="utf-8") == "# mine\n"
 
 
+@pytest.mark.slow
 def test_what_the_rc_file_lacks_is_said_and_not_written(shell: Shell) -> None:
     rc = shell.home / ".zshrc"
     rc.write_bytes(b"# caf\xe9\n")
@@ -91,7 +96,7 @@ def test_at_a_terminal_it_asks_and_adds_the_lines_once(shell: Shell, typed: Typi
 BIN = Path(sys.executable).parent
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", EACH)
 def test_a_new_shell_has_it(shell: Shell, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     program = shutil.which(name)
     if program is None:

@@ -96,7 +96,8 @@ def test_every_command_with_formats_has_a_line_here() -> None:
     assert all(choice is not None for choice in TAKES.values())
 
 
-@pytest.mark.parametrize("name", LINES)
+# Each run of `demo` builds its ledger anew.
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name == "demo")) for name in LINES])
 def test_each_format_is_what_it_says(desk: Shell, name: str) -> None:
     line = LINES[name]
     objects = json.loads(_run(desk, line, "json").out)
