@@ -42,7 +42,7 @@ WORDS = {
     "A": ("1.00", "tiktok-gb"),
     "B": ("tiktok-us",),
     "N": ("1",),
-    "KEY": ("shops.uk-main.market", "costs.handling"),
+    "KEY": ("shops.uk-main.market", "costs.handling", "costs.return_postage"),
     "VALUE": ("GB", "2.90"),
     "MONTH": ("2026-11",),
     "WRITE": ("1",),
@@ -71,6 +71,8 @@ COMMANDS = {" ".join(path): command for path, command in _leaves(cli.root())}
 def filled(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """Requests in all states, an order to be sent, a bad review, a duty of the house."""
     monkeypatch.chdir(shell.home)
+    monkeypatch.setenv("VISUAL", "true")  # an editor that changes nothing
+    monkeypatch.setenv("SHELL", "/bin/bash")
     shell.ok("init --shop uk-main --market GB")
     shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
     shell.ok("review open --stars 1 --order 576454556102136301 --at 2026-11-24T08:00")
@@ -170,7 +172,8 @@ def test_no_command_ends_as_a_bug(filled: Shell, monkeypatch: pytest.MonkeyPatch
     words = _working(copies, name)
     options = {option for param in COMMANDS[name].params for option in param.opts}
     monkeypatch.setenv("AFTERSALES_NOW", filled.now)
-    forms = [f for f in (["--json"], ["--format", "table"]) if f[0] in options] or [[]]
+    people = "text" if name.startswith("report ") else "table"
+    forms = [f for f in (["--json"], ["--format", people]) if f[0] in options] or [[]]
     for form in forms:
         copies.fresh()
         run = _process(*name.split(), *words, *form)

@@ -72,6 +72,7 @@ def test_a_morning_without_what_windows_lacks(home: Path, monkeypatch: pytest.Mo
     for name in ("APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("USERNAME", "mia")
+    monkeypatch.setenv("LANG", "C.UTF-8")  # else the language is asked of Windows itself
     monkeypatch.setenv("AFTERSALES_NOW", "2026-11-24T09:00:00+00:00")
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(SAMPLES)],
