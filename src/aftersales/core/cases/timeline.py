@@ -115,7 +115,7 @@ def _of_delivery(case: Case) -> Timeline:
 
 def _openings_once(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Without the submissions recorded by hand that the platform's data now show more exactly."""
-    openings = [e for e in events if e.name in OPENINGS]
+    openings = _openings(events)
     if len(openings) < 2:
         return events
     kept = list(events)
@@ -127,7 +127,7 @@ def _openings_once(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 def _openings(events: Iterable[Event]) -> list[Event]:
-    return sorted((e for e in events if e.name in OPENINGS), key=lambda e: e.at)
+    return [e for e in events if e.name in OPENINGS]
 
 
 def _current_ref(case: Case, events: Sequence[Event]) -> str | None:
