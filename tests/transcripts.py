@@ -137,6 +137,11 @@ def _code(words: list[str]) -> int:
     return 0
 
 
+def in_language(golden: Path, spoken: str) -> Path:
+    """Where the golden of another language lies: in a folder of its name beside the English one."""
+    return golden if spoken == language.LANGUAGES[0] else golden.parent / spoken / golden.name
+
+
 def block(line: str, run: Run, home: Path) -> str:
     """A run as a golden writes it; the home's path is written as ~."""
     parts = [f"$ {line}", *_lines("", run.out), *_lines("! ", run.err)]

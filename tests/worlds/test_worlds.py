@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from transcripts import Run, Shell, block
+from aftersales.language import LANGUAGES
+from transcripts import Run, Shell, block, in_language
 from worlds.mornings import WORLDS, every_morning
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -32,28 +33,29 @@ class Desk:
         self.world, self.morning = world, morning
         self._shell, self._patch, self._is_built = shell, patch, False
 
-    def run(self, line: str, width: int = 80, height: int = 24) -> Run:
+    def run(self, line: str, width: int = 80, height: int = 24, spoken: str = "en") -> Run:
         """A command line on a screen of this size."""
-        key = self.world, self.morning, line, width, height
+        key = self.world, self.morning, line, width, height, spoken
         if key not in _RUNS:
             if not self._is_built:
                 WORLDS[self.world].build(self._shell, self.morning)
                 self._is_built = True
             self._patch.setenv("COLUMNS", str(width))
             self._patch.setenv("LINES", str(height))
+            self._patch.setenv("AFTERSALES_LANG", spoken)
             _RUNS[key] = self._shell(line)
         return _RUNS[key]
 
-    def page(self, width: int, height: int, words: str = "") -> Run:
+    def page(self, width: int, height: int, words: str = "", spoken: str = "en") -> Run:
         """The list for people."""
-        return self.run(f"due --format table {words}", width, height)
+        return self.run(f"due --format table {words}", width, height, spoken)
 
     def lines(self, words: str = "") -> list[dict[str, Any]]:
         """The list for programs."""
         return list(json.loads(self.run(f"-q due --json {words}").out))
 
 
-_RUNS: dict[tuple[str, str, str, int, int], Run] = {}
+_RUNS: dict[tuple[str, str, str, int, int, str], Run] = {}
 
 
 @pytest.fixture(params=list(every_morning()), ids="-".join)
@@ -93,16 +95,17 @@ def older(desk: Desk) -> set[tuple[int, str]]:
 
 
 def test_lists(desk: Desk, home: Path, update: bool) -> None:
-    """What stands on the screen, and on those below it."""
-    path = GOLDEN / f"{desk.world}-{desk.morning}.txt"
-    told = "\n".join(
-        block(f"aftersales due --format table  # {width} x {height}", desk.page(width, height), home)
-        for width, height in SCREENS
-    )
-    if update:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(told, encoding="utf-8")
-    assert told == path.read_text(encoding="utf-8")
+    """What stands on the screen, and on those below it, in each language."""
+    for spoken in LANGUAGES:
+        path = in_language(GOLDEN / f"{desk.world}-{desk.morning}.txt", spoken)
+        told = "\n".join(
+            block(f"aftersales due --format table  # {width} x {height}", desk.page(width, height, "", spoken), home)
+            for width, height in SCREENS
+        )
+        if update:
+            path.parent.mkdir(exist_ok=True, parents=True)
+            path.write_text(told, encoding="utf-8")
+        assert told == path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
