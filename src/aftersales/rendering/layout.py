@@ -176,6 +176,30 @@ def wrapped(text: str, width: int, *, whole_words: bool = False) -> list[str]:
     return [*lines, line]
 
 
+def line_starts(text: str, width: int) -> list[int]:
+    """Where the lines of a text after the first begin, broken as `wrapped` does; the spaces before stay behind."""
+    starts, place, used = list[int](), 0, 0
+    for space, unit in _units(text):
+        place, size = place + len(space), cell_len(unit)
+        if used and used + len(space) + size > width:
+            starts.append(place)
+            used = 0
+        elif place > len(space):
+            used += len(space)
+        *full, last = chop_cells(unit, width) or [unit]
+        for part in full:
+            place += len(part)
+            starts.append(place)
+        used = cell_len(last) if full else used + size
+        place += len(last)
+    return starts
+
+
+def smallest_width(text: str) -> int:
+    """The cells that a text needs at least, so that no word is broken."""
+    return max((cell_len(unit) for _, unit in _units(text)), default=0)
+
+
 def _units(text: str) -> Iterator[tuple[str, str]]:
     """What stands on one line: a word, or a character of Chinese with the punctuation that belongs to it; each with the
     space before it.

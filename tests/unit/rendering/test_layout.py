@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from rich.cells import cell_len
 
-from aftersales.rendering.layout import Canvas, Column, Piece, shared_widths, wrapped
+from aftersales.rendering.layout import Canvas, Column, Piece, line_starts, shared_widths, wrapped
 
 
 def drawn(canvas: Canvas) -> list[str]:
@@ -26,6 +28,8 @@ def drawn(canvas: Canvas) -> list[str]:
 )
 def test_text_is_wrapped_between_words_and_chinese_anywhere(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
+    starts = [0, *line_starts(text, width), len(text)]
+    assert [text[start:end].rstrip() for start, end in itertools.pairwise(starts)] == lines
 
 
 @pytest.mark.parametrize(
