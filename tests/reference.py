@@ -1,14 +1,17 @@
-"""The tables of README and help topics that are derived from the program, by the name in `<!-- derived: NAME -->`."""
+"""The tables of README and help topics that are derived from the program, by the name in `<!-- derived: NAME -->`.
+
+They are in the language of the run. What stands in these tables only has its Chinese in tests/tables-zh.toml.
+"""
 
 from __future__ import annotations
 
 import textwrap
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import test_claims
-from aftersales import cli
+from aftersales import cli, language
 from aftersales.actions import help_topics
 from aftersales.commandline import options
 from aftersales.commandline.table import COMMANDS, GROUPS
@@ -18,7 +21,10 @@ from aftersales.core.modes import figures as mode_figures
 from aftersales.core.modes import rule_file
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.core.time.length import length_words
+from aftersales.core.vocabulary import label
 from aftersales.importing.formats.recogniser import formats
+from aftersales.language import tr
 from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
@@ -50,11 +56,30 @@ from aftersales.rendering.fields.setup import settings as setting_fields
 from transcripts import ROOT
 
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
+_CHINESE: Mapping[str, str] = tomllib.loads((ROOT / "tests/tables-zh.toml").read_text(encoding="utf-8"))
+
+
+def _said(text: str) -> str:
+    """A cell in the language of the run."""
+    if language.current() == "zh" and text in _CHINESE:
+        return _CHINESE[text]
+    return tr(text)
+
+
+def _one_of(values: Iterable[str]) -> str:
+    return _said(" or ").join(values)
+
+
+def _table(heads: str, rows: Iterable[Sequence[str]]) -> str:
+    """A table with these heads, which ` | ` divides. A head without its Chinese raises KeyError."""
+    names = heads.split(" | ")
+    said = [_CHINESE[name] for name in names] if language.current() == "zh" else names
+    cells = [said, ["---"] * len(names), *rows]
+    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
 def _fields(fields: tuple[view.Field, ...]) -> str:
-    rows = [f"| `{f.name}` | {f.type} | {f.meaning} |" for f in fields]
-    return "\n".join(["| field | type | meaning |", "| --- | --- | --- |", *rows]) + "\n"
+    return _table("field | type | meaning", ((f"`{f.name}`", _said(f.type), _said(f.meaning)) for f in fields))
 
 
 def _options(command: object) -> str:
@@ -80,23 +105,23 @@ def leaves() -> Iterator[tuple[str, Any]]:
 def _commands() -> str:
     tree, parts = cli.root(), []
     for subject, names in GROUPS.items():
-        parts += [f"## {subject}", "", "| command | what it does | takes |", "| --- | --- | --- |"]
+        rows = []
         for name in names:
             for leaf, command in _leaves(tree.get_command(None, name)):
-                text = (command.help or "").split("\n")[0] if leaf else COMMANDS[name][1]
-                parts.append(f"| `{f'{name} {leaf}'.strip()}` | {text} | {_options(command)} |")
-        parts.append("")
+                text = _said(command.help or "").split("\n")[0] if leaf else tr(COMMANDS[name][1])
+                rows.append((f"`{f'{name} {leaf}'.strip()}`", text, _options(command)))
+        parts += [f"## {tr(subject)}", "", _table("command | what it does | takes", rows)]
     return "\n".join(parts)
 
 
 def _groups() -> str:
-    rows = [f"| {subject} | {' '.join(f'`{name}`' for name in names)} |" for subject, names in GROUPS.items()]
-    return "\n".join(["| subject | commands |", "| --- | --- |", *rows]) + "\n"
+    rows = ((tr(subject), " ".join(f"`{name}`" for name in names)) for subject, names in GROUPS.items())
+    return _table("subject | commands", rows)
 
 
 def _topics() -> str:
-    rows = [f"| {subject} | {' '.join(f'`{t}`' for t in topics)} |" for subject, topics in help_topics.SUBJECTS.items()]
-    return "\n".join(["| subject | topics |", "| --- | --- |", *rows]) + "\n"
+    rows = ((tr(subject), " ".join(f"`{t}`" for t in topics)) for subject, topics in help_topics.SUBJECTS.items())
+    return _table("subject | topics", rows)
 
 
 def _leaves(command: Any) -> Iterator[tuple[str, Any]]:
@@ -109,14 +134,14 @@ def _leaves(command: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _globals() -> str:
-    rows = ["| option | environment | meaning |", "| --- | --- | --- |"]
+    rows = []
     for option in cli.root().params:
         if option.name in GLOBAL:
             flags = ", ".join(f"`{o}`" for o in option.opts)
             value = f" `{option.metavar}`" if option.metavar else ""
             extra = {"color": "`NO_COLOR`, `FORCE_COLOR`"}.get(option.name, "")
-            rows.append(f"| {flags}{value} | {f'`{option.envvar}`' if option.envvar else extra} | {option.help} |")
-    return "\n".join(rows) + "\n"
+            rows.append((f"{flags}{value}", f"`{option.envvar}`" if option.envvar else extra, _said(option.help)))
+    return _table("option | environment | meaning", rows)
 
 
 _SINCE = {"return.shipped": "its sending", "return.delivered": "its delivery"}
@@ -124,17 +149,20 @@ _DUTIES = (("respond", "refund"), ("confirm-receipt", "return"), ("dispatch", "d
 
 
 def _markets() -> str:
-    heads = "market | time zone, currency | holidays | answer a refund | check a parcel | dispatch | reply to a message"
-    rows = [f"| {heads} |", "|" + " --- |" * 7]
+    rows = []
     for code, facts in markets().items():
         loaded = load_policy("tiktok", code)
-        known = (
-            f"{loaded.calendar.name}, to {loaded.calendar.known_through}" if loaded.calendar.known else "not known yet"
-        )
-        figures = " | ".join(_figures(loaded, duty, kind) or "-" for duty, kind in _DUTIES)
-        rows.append(f"| {code}, {facts.name} | {facts.timezone}, {facts.currency} | {known} | {figures} |")
-    names = ", ".join(f"`{n}`" for n in policy_names())
-    return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
+        known = _said("not known yet")
+        if loaded.calendar.known:
+            known = _said("{calendar}, to {day}").format(
+                calendar=tr(loaded.calendar.name), day=loaded.calendar.known_through
+            )
+        figures = [_figures(loaded, duty, kind) or "-" for duty, kind in _DUTIES]
+        market = _said("{code}, {name}").format(code=code, name=tr(facts.name))
+        rows.append((market, f"{facts.timezone}, {facts.currency}", known, *figures))
+    heads = "market | time zone, currency | holidays | answer a refund | check a parcel | dispatch | reply to a message"
+    names = _said(", ").join(f"`{n}`" for n in policy_names())
+    return f"{_table(heads, rows)}\n{_said('Rule sets: {names}.').format(names=names)}\n"
 
 
 def _figures(policy: Policy, duty: str, kind: str) -> str:
@@ -144,23 +172,30 @@ def _figures(policy: Policy, duty: str, kind: str) -> str:
         if rule.duty != duty or kind not in rule.when.get("kind", [kind]):
             continue
         current = [t for t in rule.terms if policy.checked and t.covers(policy.checked)]
-        lengths = [" ".join(w for w in (str(t.length), t.limit_text(), _closing(t)) if w) for t in current]
-        since = " or ".join(sorted(_SINCE[s] for s in rule.starts)) if duty == "confirm-receipt" else ""
-        sure = ", ".join(dict.fromkeys(t.confidence for t in current))
-        figures.append(f"{', '.join(lengths)}{f' from {since} on' if since else ''} ({sure})")
-    return "; ".join(figures)
+        lengths = [" ".join(w for w in (length_words(t.length), t.limit_text(), _closing(t)) if w) for t in current]
+        since = _one_of(sorted(_said(_SINCE[s]) for s in rule.starts)) if duty == "confirm-receipt" else ""
+        sure = _said(", ").join(tr(t) for t in dict.fromkeys(t.confidence for t in current))
+        terms = _said(", ").join(lengths)
+        figure = _said("{terms} from {start} on ({sure})" if since else "{terms} ({sure})")
+        figures.append(figure.format(terms=terms, start=since, sure=sure))
+    return _said("; ").join(figures)
 
 
 def _closing(term: Term) -> str:
     """Which days a term is for, and at which hour it ends, where it says so."""
-    days = " ".join(WEEKDAYS[d] for d in sorted(term.started_on)) if isinstance(term.started_on, frozenset) else ""
-    until = f"to {term.ends}" if term.ends else ""
-    cut_off = f"if before {term.cut_off.at:%H:%M}" if term.cut_off else ""
-    return " ".join(x for x in (f"for {days}" if days else "", cut_off, until) if x)
+    days = (
+        " ".join(_said(WEEKDAYS[d]) for d in sorted(term.started_on)) if isinstance(term.started_on, frozenset) else ""
+    )
+    parts = (
+        _said("for {days}").format(days=days) if days else "",
+        _said("if before {time}").format(time=f"{term.cut_off.at:%H:%M}") if term.cut_off else "",
+        _said("to {time}").format(time=term.ends) if term.ends else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _costs() -> str:
-    rows = ["| key | takes | unless set | meaning |", "| --- | --- | --- | --- |"]
+    rows = []
     for key, meaning in mode_figures.FIGURE_MEANINGS.items():
         takes = "amount" if key in mode_figures.AMOUNTS else "0 to 1" if key in mode_figures.SHARES else "text"
         takes = (
@@ -169,49 +204,61 @@ def _costs() -> str:
         default = (
             mode_figures.Figure(key, mode_figures.DEFAULTS[key], "").as_text() if key in mode_figures.DEFAULTS else "-"
         )
-        rows.append(f"| `{key}` | {takes} | {default} | {meaning} |")
-    return "\n".join(rows) + "\n"
+        rows.append((f"`{key}`", _said(takes), default, _said(meaning)))
+    return _table("key | takes | unless set | meaning", rows)
 
 
 def _mode_rules() -> str:
-    rows = ["| key | takes | meaning |", "| --- | --- | --- |"]
-    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in rule_file.RULE_MEANINGS.items()]
-    return "\n".join(rows) + "\n"
+    return _keys(rule_file.RULE_MEANINGS)
 
 
 def _auto_rules() -> str:
-    rows = ["| key | takes | meaning |", "| --- | --- | --- |"]
-    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in AUTO_RULE_MEANINGS.items()]
-    return "\n".join(rows) + "\n"
+    return _keys(AUTO_RULE_MEANINGS)
+
+
+def _keys(meanings: Mapping[str, tuple[str, str]]) -> str:
+    rows = ((f"`{key}`", _said(takes), _said(meaning)) for key, (takes, meaning) in meanings.items())
+    return _table("key | takes | meaning", rows)
 
 
 def _transitions() -> str:
-    rows = ["| event | command | kinds | where | leads to |", "| --- | --- | --- | --- | --- |"]
+    rows = []
     for row in transitions.TRANSITIONS:
         if row.event in events.ANY_TIME:
             continue
-        kinds = ", ".join(row.kinds)
-        needs = "; ".join(f"{axis} {' or '.join(values)}" for axis, values in row.needs.items()) or "open"
-        leads = ", ".join(f"{axis} {value}" for axis, value in row.leads.items()) or "-"
+        kinds = _said(", ").join(label(kind) for kind in row.kinds)
+        needs = _said("; ").join(_state(axis, values) for axis, values in row.needs.items()) or _said("open")
+        leads = _said(", ").join(_state(axis, [value]) for axis, value in row.leads.items()) or "-"
         command = events.COMMAND_OF.get(row.event)
-        rows.append(f"| {row.event} | {f'`{command}`' if command else '-'} | {kinds} | {needs} | {leads} |")
-    return "\n".join(rows) + "\n"
+        rows.append((row.event, f"`{command}`" if command else "-", kinds, needs, leads))
+    return _table("event | command | kinds | where | leads to", rows)
+
+
+def _state(axis: str, values: Iterable[str]) -> str:
+    if language.current() == "en":
+        return f"{axis} {' or '.join(values)}"
+    return _said("{axis} {values}").format(axis=_CHINESE[axis], values=_one_of(map(_said_state, values)))
+
+
+def _said_state(value: str) -> str:
+    return _CHINESE.get(value) or label(value)
 
 
 def _statuses() -> str:
-    rows = ["| status | decision | parcel | money | finished | as the platform writes it |", "|" + " --- |" * 6]
+    rows = []
     for name, said in statuses.STATUSES.items():
         words = sorted(
             {w for f in formats() if f.carries == "cases" for w, s in f.meanings["status"].items() if s == name}
         )
-        axes = [said.decision or "-", said.parcel or "-", said.money or "-", "yes" if said.finished else "no"]
-        rows.append(f"| {name} | {' | '.join(axes)} | {', '.join(f'`{w}`' for w in words)} |")
-    return "\n".join(rows) + "\n"
+        states = [label(state) if state else "-" for state in (said.decision, said.parcel, said.money)]
+        rows.append((name, *states, _said("yes" if said.finished else "no"), ", ".join(f"`{w}`" for w in words)))
+    return _table("status | decision | parcel | money | finished | as the platform writes it", rows)
 
 
 def _triage() -> str:
     """A screen as it was looked at (tests/commands/test_sitting.py)."""
-    return f"```text\n{(ROOT / 'tests/commands/triage-80.txt').read_text(encoding='utf-8')}```\n"
+    name = "triage-80.txt" if language.current() == "en" else f"triage-80.{language.current()}.txt"
+    return f"```text\n{(ROOT / 'tests/commands' / name).read_text(encoding='utf-8')}```\n"
 
 
 def _settings_of_contracts() -> Mapping[str, Any]:
@@ -232,11 +279,11 @@ def _layers() -> str:
 
 def _formats() -> str:
     """The formats, and by which end of its name a file has each."""
-    rows = ["| `--format` | for | what it is | file |", "| --- | --- | --- | --- |"]
+    rows = []
     for form, (readers, about) in format_list.MEANINGS.items():
         suffixes = " ".join(f"`{suffix}`" for suffix, name in format_list.SUFFIXES.items() if name == form)
-        rows.append(f"| `{form}` | {readers} | {about} | {suffixes or '-'} |")
-    return "\n".join(rows) + "\n"
+        rows.append((f"`{form}`", _said(readers), _said(about), suffixes or "-"))
+    return _table("`--format` | for | what it is | file", rows)
 
 
 def _formats_of_commands() -> str:
@@ -247,12 +294,12 @@ def _formats_of_commands() -> str:
             if takes := options.format_choice(param):
                 commands.setdefault(takes.choices, []).append(f"`{name}`")
     everything = max(commands, key=len)
-    rows = ["| command | has not |", "| --- | --- |"]
+    rows = []
     for forms, names in sorted(commands.items(), key=lambda item: len(item[0])):
         lacking = [f"`{form}`" for form in everything if form not in forms and form != format_list.CALENDAR]
         if lacking:
-            rows.append(f"| {', '.join(names)} | {', '.join(lacking)} |")
-    return "\n".join(rows) + "\n"
+            rows.append((_said(", ").join(names), _said(", ").join(lacking)))
+    return _table("command | has not", rows)
 
 
 TABLES: Mapping[str, Callable[[], str]] = {

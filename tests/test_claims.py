@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from aftersales import cli
+from aftersales import cli, language
 from aftersales.commandline.table import COMMANDS
 from transcripts import ROOT, Shell
 
@@ -25,11 +25,14 @@ FRIDAY = "2026-11-20T10:00"  # before it: four working days of the same week; af
 
 def table() -> str:
     """The claims as the help topic shows them: what is claimed, which command does it, what holds it."""
-    rows = ["| claim | | commands | tested by |", "| --- | --- | --- | --- |"]
+    chinese = language.current() == "zh"
+    heads = "编号 | 文章的说法 | 命令 | 测试" if chinese else "claim | what it says | commands | tested by"
+    rows = [f"| {heads} |", "| --- | --- | --- | --- |"]
     for claim in CLAIMS:
         commands = ", ".join(f"`{c}`" for c in claim["commands"])
         files = dict.fromkeys(test.partition("::")[0] for test in claim["tests"])
-        rows.append(f"| {claim['id']} | {claim['says']} | {commands} | {', '.join(f'`{f}`' for f in files)} |")
+        says = claim["zh" if chinese else "says"]
+        rows.append(f"| {claim['id']} | {says} | {commands} | {', '.join(f'`{f}`' for f in files)} |")
     return "\n".join(rows) + "\n"
 
 
@@ -39,8 +42,9 @@ def table() -> str:
 def test_every_claim_is_there_once_and_in_order() -> None:
     assert [claim["id"] for claim in CLAIMS] == [f"S{n}" for n in range(1, 25)]
     for claim in CLAIMS:
-        assert set(claim) == {"id", "says", "commands", "tests"}
+        assert set(claim) == {"id", "says", "zh", "commands", "tests"}
         assert claim["says"]
+        assert claim["zh"]
         assert claim["commands"]
 
 

@@ -21,7 +21,7 @@ LAMP = "日落灯 Sunset Projection Lamp 卧室氛围灯 USB 投影灯 网红拍
 CLEAR = "\x1b[2J\x1b[H"
 SURE = "(any other key: back)\r\n> "
 MODES = "Esc back\r\n> "
-PROMPT = r"q quit\r\n> $"
+PROMPT = r"q (?:quit|退出)\r\n> $"
 
 
 @prepared
@@ -232,13 +232,13 @@ def test_screens_are_as_they_were_looked_at(shell: Shell, sit: Sit, update: bool
         "costs.recovery": "0.664", "skus.KNIT-CARD-L.landed_cost": "14", "skus.KNIT-JUMP-M.landed_cost": "11",
     }.items():  # fmt: skip
         shell.ok(["config", "set", key, value])
-    for width, height in ((80, 24), (140, 40)):
-        seat = sit("triage --duty respond --kind return", width=width, height=height)
+    for width, height, language in ((80, 24, "en"), (140, 40, "en"), (80, 24, "zh")):
+        seat = sit("triage --duty respond --kind return", width=width, height=height, AFTERSALES_LANG=language)
         shown = seat.screen()
         while "Chunky Knit" not in shown:
             shown = seat.press(" ")
         shown = shown.removesuffix("> ")
-        golden = HERE / f"triage-{width}.txt"
+        golden = HERE / (f"triage-{width}.txt" if language == "en" else f"triage-{width}.{language}.txt")
         if update:
             golden.write_text(shown, encoding="utf-8")
         assert shown == golden.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -17,11 +18,13 @@ from aftersales.rendering.terminal.keyboard import KeyChoice
 from aftersales.syncing.platform.api import Platform
 from aftersales.syncing.platform.server import PlatformServer
 from aftersales.syncing.platform.shop import SimulatedShop
+from documents import CHINESE_FILES
 from platform_client import APP, DAY, Clock, plan
 from transcripts import Shell
 
 NOW = datetime(2026, 11, 24, 8, 45, tzinfo=UTC)
 STATE = "q3Zp"
+PATHS = (topic_path("sync"), *(path for path in CHINESE_FILES if path.name == "sync.zh.md"))
 BLOCK = re.compile(r"(<!-- on the test platform -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -94,8 +97,11 @@ def _run(shell: Shell, line: str, lines: list[str]) -> None:
     lines += [part.rstrip() for part in (run.out + run.err).splitlines()]
 
 
-def test_the_session_in_the_topic_is_as_it_is_now(shell: Shell, monkeypatch: pytest.MonkeyPatch, update: bool) -> None:
-    path = topic_path("sync")
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_the_session_in_the_topic_is_as_it_is_now(
+    path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, update: bool
+) -> None:
+    monkeypatch.setenv("AFTERSALES_LANG", "zh" if path.stem.endswith(".zh") else "en")
     text = path.read_text(encoding="utf-8")
     session = _session(shell, monkeypatch)
     made = BLOCK.sub(lambda block: f"{block[1]}```text\n{session}\n```\n{block[2]}", text)
@@ -104,5 +110,6 @@ def test_the_session_in_the_topic_is_as_it_is_now(shell: Shell, monkeypatch: pyt
     assert made == text or update
 
 
-def test_the_topic_holds_no_secret() -> None:
-    assert APP.secret not in topic_path("sync").read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_the_topic_holds_no_secret(path: Path) -> None:
+    assert APP.secret not in path.read_text(encoding="utf-8")
