@@ -42,6 +42,22 @@ def test_a_topic_has_the_same_parts_in_chinese(path: Path) -> None:
     assert parts[0] == parts[1]
 
 
+@pytest.mark.parametrize("path", CHINESE_FILES, ids=lambda p: p.stem)
+def test_what_is_to_be_copied_is_the_same_in_chinese(path: Path) -> None:
+    """Comments apart, and what scripts print."""
+    code = [
+        [re.sub(r' *#(?!!).*|(?<=echo )".*?"|(?<=print\(f)".*?"', "", block) for block in _to_copy(topic)]
+        for topic in (path, path.with_name(path.name.replace(".zh.md", ".md")))
+    ]
+    assert code[0] == code[1]
+
+
+def _to_copy(topic: Path) -> list[str]:
+    """The scripts and settings that a topic shows."""
+    text = topic.read_text(encoding="utf-8")
+    return re.findall(r"^ *```(?!console|text)(?=\w)(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
+
+
 # --- The command ----------------------------------------------------------------------------------------------------
 
 
@@ -176,8 +192,15 @@ def test_every_environment_variable_is_in_the_reference() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the topic's script is for a POSIX shell")
-def test_the_script_and_the_cron_line_run(shell: Shell, home: Path) -> None:
-    text = _text("scripts")
+@pytest.mark.parametrize(
+    ("name", "said", "risk"),
+    [
+        ("scripts.md", "Something is OVERDUE.", "141.95 GBP at risk"),
+        ("scripts.zh.md", "有已逾期的！", "涉及金额 141.95 GBP"),
+    ],
+)
+def test_the_script_and_the_cron_line_run(name: str, said: str, risk: str, shell: Shell, home: Path) -> None:
+    text = topic_path("scripts").with_name(name).read_text(encoding="utf-8")
     shell.ok("init --shop uk-main --market GB")
     shell.ok(["import", str(ROOT / "sample-data/orders.csv"), str(ROOT / "sample-data/returns.csv")])
     script = re.search(r"<!-- script -->\n```sh\n(.*?)```", text, re.DOTALL)
@@ -188,9 +211,8 @@ def test_the_script_and_the_cron_line_run(shell: Shell, home: Path) -> None:
     run = subprocess.run(
         ["sh", "-c", script[1]], cwd=home, env=environment, capture_output=True, text=True, check=False
     )
-    assert run.stdout.splitlines()[0] == "Something is OVERDUE."
     # By hand: 13.98 (overdue), 27.98 and 99.99 (to answer today). A late dispatch pays nobody.
-    assert run.stdout.splitlines()[1] == "141.95 GBP at risk"
+    assert run.stdout.splitlines() == [said, risk]
     assert not run.stderr
     environment["PATH"] = os.environ["PATH"]
     (home / ".local" / "bin").mkdir(parents=True)
