@@ -258,10 +258,11 @@ def test_every_configuration_shown_is_without_mistakes(shell: Shell, home: Path,
         shell.ok("config check")
 
 
-def test_the_cookbook_names_every_key() -> None:
+@pytest.mark.parametrize(("file", "heading"), [("cookbook.md", "## All keys"), ("cookbook.zh.md", "## 所有的键")])
+def test_the_cookbook_names_every_key(file: str, heading: str) -> None:
     keys = policy_file._RULE_KEYS | policy_file._TERM_KEYS | overlay_file._KEYS | policy_file._TOP_KEYS
     keys |= cost_facts._FACT_KEYS | cost_facts._SERVICE_KEYS
-    text = _text("cookbook").partition("## All keys")[2]
+    text = topic_path("cookbook").with_name(file).read_text(encoding="utf-8").partition(heading)[2]
     assert {key for key in keys if f"`{key}`" not in text} == set()
     assert {fact for fact in policy_file._WHEN if fact not in text} == set()
 
@@ -284,9 +285,10 @@ def _exists(path: str) -> bool:
     return any((folder / path).exists() for folder in (ROOT, ROOT / "src/aftersales"))
 
 
-def test_the_paths_and_names_of_the_architecture_exist() -> None:
+@pytest.mark.parametrize("file", ["architecture.md", "architecture.zh.md"])
+def test_the_paths_and_names_of_the_architecture_exist(file: str) -> None:
     """A path is one of the checkout or of the package. A name behind it, in brackets, stands in that file."""
-    text = " ".join(_text("architecture").split())
+    text = " ".join(topic_path("architecture").with_name(file).read_text(encoding="utf-8").split())
     paths = re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:\.py|\.toml|\.md|/))`", text)
     assert len(set(paths)) > 30
     assert [path for path in paths if not _exists(path)] == []
@@ -297,8 +299,10 @@ def test_the_paths_and_names_of_the_architecture_exist() -> None:
         assert re.search(rf"^ *(?:def|class) {name}\b|^{name}\b.* = ", code, re.MULTILINE), (path, name)
 
 
-def test_the_tree_of_the_architecture_has_every_package_and_no_other() -> None:
-    (tree,) = re.findall(r"```text\nsrc/aftersales/\n(.*?)```", _text("architecture"), re.DOTALL)
+@pytest.mark.parametrize("file", ["architecture.md", "architecture.zh.md"])
+def test_the_tree_of_the_architecture_has_every_package_and_no_other(file: str) -> None:
+    text = topic_path("architecture").with_name(file).read_text(encoding="utf-8")
+    (tree,) = re.findall(r"```text\nsrc/aftersales/\n(.*?)```", text, re.DOTALL)
     shown, path = set[str](), list[str]()
     for indent, name in re.findall(r"^( +)(\w+)/ ", tree, re.MULTILINE):
         path = [*path[: len(indent) // 2 - 1], name]
