@@ -5,6 +5,7 @@ They are in the language of the run. What stands in these tables only has its Ch
 
 from __future__ import annotations
 
+import re
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -67,7 +68,7 @@ def _said(text: str) -> str:
 
 
 def _one_of(values: Iterable[str]) -> str:
-    return _said(" or ").join(values)
+    return re.sub(r"(?<=或)(?=[A-Za-z])", " ", _said(" or ").join(values))
 
 
 def _table(heads: str, rows: Iterable[Sequence[str]]) -> str:
@@ -228,20 +229,19 @@ def _transitions() -> str:
             continue
         kinds = _said(", ").join(label(kind) for kind in row.kinds)
         needs = _said("; ").join(_state(axis, values) for axis, values in row.needs.items()) or _said("open")
-        leads = _said(", ").join(_state(axis, [value]) for axis, value in row.leads.items()) or "-"
+        leads = _said("; ").join(_state(axis, [value]) for axis, value in row.leads.items()) or "-"
         command = events.COMMAND_OF.get(row.event)
         rows.append((row.event, f"`{command}`" if command else "-", kinds, needs, leads))
     return _table("event | command | kinds | where | leads to", rows)
 
 
-def _state(axis: str, values: Iterable[str]) -> str:
+def _state(axis: str, values: Sequence[str]) -> str:
+    english = f"{axis} {' or '.join(values)}"
     if language.current() == "en":
-        return f"{axis} {' or '.join(values)}"
-    return _said("{axis} {values}").format(axis=_CHINESE[axis], values=_one_of(map(_said_state, values)))
-
-
-def _said_state(value: str) -> str:
-    return _CHINESE.get(value) or label(value)
+        return english
+    return _CHINESE.get(english) or _said("{axis} {values}").format(
+        axis=_said(axis), values=_one_of(map(label, values))
+    )
 
 
 def _statuses() -> str:
@@ -251,7 +251,8 @@ def _statuses() -> str:
             {w for f in formats() if f.carries == "cases" for w, s in f.meanings["status"].items() if s == name}
         )
         states = [label(state) if state else "-" for state in (said.decision, said.parcel, said.money)]
-        rows.append((name, *states, _said("yes" if said.finished else "no"), ", ".join(f"`{w}`" for w in words)))
+        finished = _said("yes" if said.finished else "no")
+        rows.append((name, *states, finished, _said(", ").join(f"`{w}`" for w in words)))
     return _table("status | decision | parcel | money | finished | as the platform writes it", rows)
 
 

@@ -26,13 +26,14 @@ FRIDAY = "2026-11-20T10:00"  # before it: four working days of the same week; af
 def table() -> str:
     """The claims as the help topic shows them: what is claimed, which command does it, what holds it."""
     chinese = language.current() == "zh"
+    comma = "、" if chinese else ", "
     heads = "编号 | 文章的说法 | 命令 | 测试" if chinese else "claim | what it says | commands | tested by"
     rows = [f"| {heads} |", "| --- | --- | --- | --- |"]
     for claim in CLAIMS:
-        commands = ", ".join(f"`{c}`" for c in claim["commands"])
+        commands = comma.join(f"`{c}`" for c in claim["commands"])
         files = dict.fromkeys(test.partition("::")[0] for test in claim["tests"])
         says = claim["zh" if chinese else "says"]
-        rows.append(f"| {claim['id']} | {says} | {commands} | {', '.join(f'`{f}`' for f in files)} |")
+        rows.append(f"| {claim['id']} | {says} | {commands} | {comma.join(f'`{f}`' for f in files)} |")
     return "\n".join(rows) + "\n"
 
 

@@ -13,7 +13,7 @@ import pytest
 import reference
 from aftersales.actions.help_topics import TOPICS, topic_path
 from aftersales.core.rules import cost_facts, overlay_file, policy_file
-from documents import CHINESE_FILES, TOPIC_FILES, as_it_is_now
+from documents import CHINESE_FILES, TOPIC_FILES, as_it_is_now, code_spans
 from transcripts import ROOT, Shell
 
 
@@ -34,12 +34,15 @@ def test_outputs_and_tables_are_those_of_this_version(
 
 @pytest.mark.parametrize("path", CHINESE_FILES, ids=lambda p: p.stem)
 def test_a_topic_has_the_same_parts_in_chinese(path: Path) -> None:
-    """As many headings, and the same transcripts and tables, in the same order."""
-    parts = [
-        re.findall(r"^(#+) |^(\$ .*)$|^(<!-- derived: \w+) -->$", topic.read_text(encoding="utf-8"), re.MULTILINE)
-        for topic in (path, path.with_name(path.name.replace(".zh.md", ".md")))
-    ]
+    """As many headings, and the same transcripts, tables, settings and command lines, in the same order; and what can
+    be typed, and stands between backquotes, is there in both.
+    """
+    texts = [topic.read_text(encoding="utf-8") for topic in (path, path.with_name(path.name.replace(".zh.md", ".md")))]
+    parts = [re.findall(r"^(#+) |^(\$ .*)$|^(<!-- derived: \w+) -->$", text, re.MULTILINE) for text in texts]
     assert parts[0] == parts[1]
+    assert set(code_spans(texts[0])) ^ set(code_spans(texts[1])) == set()
+    typed = [re.findall(r"^    (\S.*)$|^(\[.*\]|[\w-]+ = .*?) *(?:# .*)?$", text, re.MULTILINE) for text in texts]
+    assert typed[0] == typed[1]
 
 
 @pytest.mark.parametrize("path", CHINESE_FILES, ids=lambda p: p.stem)
@@ -248,9 +251,13 @@ def test_every_recipe_of_the_cookbook_is_without_mistakes(shell: Shell, home: Pa
     shell.ok("due")
 
 
-@pytest.mark.parametrize("topic", ["configuration", "knows"])
-def test_every_configuration_shown_is_without_mistakes(shell: Shell, home: Path, topic: str) -> None:
-    blocks = re.findall(r"^ *```toml\n(.*?)```", _text(topic), re.DOTALL | re.MULTILINE)
+@pytest.mark.parametrize(
+    "path",
+    [p for p in (*TOPIC_FILES, *CHINESE_FILES) if p.name.startswith(("configuration.", "knows."))],
+    ids=lambda p: p.stem,
+)
+def test_every_configuration_shown_is_without_mistakes(shell: Shell, home: Path, path: Path) -> None:
+    blocks = re.findall(r"^ *```toml\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     for text in blocks:
         shop = "" if "[shops.uk-main]" in text else '[shops.uk-main]\nmarket = "GB"\n'
         (home / "config/aftersales").mkdir(parents=True, exist_ok=True)
