@@ -67,6 +67,7 @@ OF_READS = (
     Trouble.DRIFT,
 )
 _LOST = (Trouble.CUT, Trouble.HUNG_UP)  # the answer never came
+_OF_THE_RECORDING = ("id", "origin", "recorded_at")  # columns that tell no fact
 _ARRAYS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}
 
 
@@ -131,6 +132,7 @@ class Month:
         self.exits: Counter[int] = Counter()
         self.wrong: list[str] = []
         self.tick, self.is_calm = 0, True
+        self.began = 0  # when the last step did, by this computer's clock (unix seconds)
         self.error = 0  # seconds by which this computer's clock is wrong
         self.read_until: dict[tuple[str, str], int] = {}
         self._log_in()
@@ -179,7 +181,7 @@ class Month:
         """Sync once at the time that it is, with troubles unless it is calm, and check what must be so."""
         self._switch(calm=calm)
         before = len(self.platform.log)
-        now = int(self.seconds())
+        now = self.began = int(self.seconds())
         with self._opened("synced") as app:
             report = sync_action.run(app, list(self.shops), Connections(self), SyncOptions())
             self._note(report, now)
@@ -267,28 +269,14 @@ class Month:
     # --- the twin -----------------------------------------------------------------------------------------------------
 
     def _import(self, log: Sequence[LoggedRequest], now: int) -> None:
-        """Give the answers of a step to `import`, as files in the order in which they came; a shop's at once."""
+        """Give the answers of a step to `import`, as files in the order in which they came."""
         ciphers = {cipher: name for name, cipher in self.ciphers.items()}
-        rows: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-        known: dict[tuple[str, str], int] = {}  # up to when: the platform's own time counts where it is behind
-        for entry in log:
-            array = _array_of(entry)
-            if entry.code or entry.trouble in _LOST or array is None:
-                continue
-            shop = ciphers[entry.request.query["shop_cipher"]]
-            kept = rows.setdefault((shop, array), {})
-            known.setdefault((shop, array), min(now, entry.at))
-            for row in entry.data.get(array, ()):
-                old = kept.get(row[_ARRAYS[array]])
-                if old is None or old["update_time"] <= row["update_time"]:
-                    kept[row[_ARRAYS[array]]] = row
-        for (shop, array), kept in rows.items():
-            if not kept:
-                continue
-            as_of = known[shop, array]
-            path = self._file(shop, array, list(kept.values()), as_of)
-            with self._opened_at("twin", now) as app:
-                import_action.run(app, [path], ImportOptions(shop, datetime.fromtimestamp(as_of, UTC).isoformat()))
+        for answers in _readings(log, ciphers, now):
+            for as_of, rows in answers.files():
+                path = self._file(answers.shop, answers.array, rows)
+                with self._opened_at("twin", max(now, as_of)) as app:
+                    at = datetime.fromtimestamp(as_of, UTC).isoformat()
+                    import_action.run(app, [path], ImportOptions(answers.shop, at))
         self._put_steps(log, ciphers, now)
 
     def _put_steps(self, log: Sequence[LoggedRequest], ciphers: dict[str, str], now: int) -> None:
@@ -312,10 +300,9 @@ class Month:
         finally:
             self.clock.time = time
 
-    def _file(self, shop: str, array: str, rows: list[dict[str, Any]], now: int) -> Path:
-        """The answer as a file; without what is personal, and what changed while it was read counts from its start."""
+    def _file(self, shop: str, array: str, rows: list[dict[str, Any]]) -> Path:
+        """An answer as a file; without what is personal."""
         rows = [{k: v for k, v in row.items() if k != "buyer_message"} for row in rows]
-        rows = [row | {"update_time": min(row["update_time"], now)} for row in rows]
         path = self.home / f"{shop}-{array}.json"
         path.write_text(json.dumps({"code": 0, "data": {array: rows, "total_count": len(rows)}}), encoding="utf-8")
         return path
@@ -323,12 +310,16 @@ class Month:
     # --- the end ------------------------------------------------------------------------------------------------------
 
     def compare_cases(self) -> None:
-        """The last status, the money and the stamps of each request are the platform's."""
+        """The last status, the money and the stamps of each request are the platform's, as far as they could be read:
+        what changed while the last sync ran, or was not shown yet when it began, is read by the next.
+        """
         now = self.platform.rows_now()
         with closing(sqlite3.connect(self.home / "synced.db")) as ledger:
             for name, shop in self.shops.items():
                 for truth in shop.truth(now):
                     if truth.type == "EXCHANGE" and shop.id in self.platform.switches.old_shops:
+                        continue
+                    if truth.updated >= self.began - shop.plan.late:
                         continue
                     row = ledger.execute(_LAST_SEEN, (name, truth.ref)).fetchone()
                     if row is None:
@@ -353,6 +344,48 @@ class Month:
                 self.say(f"{table}: only synced {row}")
             for row in list((twin[table] - synced[table]).items())[:5]:
                 self.say(f"{table}: only imported {row}")
+
+
+class Answers:
+    """The answers of one reading of a list: the pages of a search, and the single rows that were asked for after it.
+    All of it is as of the reading's first answer, or of its beginning at this computer where that was before. What
+    changed while it was read is younger.
+    """
+
+    def __init__(self, shop: str, array: str, search: bytes, began: int) -> None:
+        self.shop, self.array, self.search, self.began = shop, array, search, began
+        self._rows: dict[str, dict[str, Any]] = {}
+
+    def take(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Keep each row once, in its newest state."""
+        for row in rows:
+            old = self._rows.get(row[_ARRAYS[self.array]])
+            if old is None or old["update_time"] <= row["update_time"]:
+                self._rows[row[_ARRAYS[self.array]]] = row
+
+    def files(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        """The rows with the time at which they were saved (unix seconds), the oldest first."""
+        by_time: dict[int, list[dict[str, Any]]] = {}
+        for row in self._rows.values():
+            by_time.setdefault(max(self.began, row["update_time"]), []).append(row)
+        yield from sorted(by_time.items())
+
+
+def _readings(log: Sequence[LoggedRequest], ciphers: dict[str, str], now: int) -> list[Answers]:
+    """What was read in a step that began at `now` (unix seconds), in the order in which it was begun."""
+    readings: list[Answers] = []
+    current: dict[tuple[str, str], Answers] = {}
+    for entry in log:
+        array = _array_of(entry)
+        if entry.code or entry.trouble in _LOST or array is None:
+            continue
+        shop, search = ciphers[entry.request.query["shop_cipher"]], entry.request.body
+        answers = current.get((shop, array))
+        if answers is None or (b"_time_" in search and search != answers.search):
+            answers = current[shop, array] = Answers(shop, array, search, min(now, entry.at))
+            readings.append(answers)
+        answers.take(entry.data.get(array, ()))
+    return readings
 
 
 _LAST_SEEN = """SELECT o.raw, o.stamps, c.amount, c.currency, c.ref = r.ref FROM case_refs r
@@ -389,7 +422,7 @@ def _content(path: Path) -> dict[str, Counter[tuple[Any, ...]]]:
         for table in ("cases", "case_refs", "events", "observations", "clocks", "orders", "lines"):
             columns = [row[1] for row in ledger.execute(f"PRAGMA table_info({table})")]
             names = {"case_id": refs, "merged_into": refs, "order_id": orders}
-            kept = [(n, names.get(c)) for n, c in enumerate(columns) if c not in ("id", "origin")]
+            kept = [(n, names.get(c)) for n, c in enumerate(columns) if c not in _OF_THE_RECORDING]
             rows = ledger.execute(f"SELECT * FROM {table}").fetchall()
             content[table] = Counter(
                 tuple(named.get(row[n], row[n]) if named is not None else row[n] for n, named in kept) for row in rows
@@ -460,5 +493,6 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         chosen = MonthPlan(given.seed, given.days, given.requests, given.chance, tells=True)
         lived = play(Path(folder), chosen, steps=given.steps)
-    print(f"{len(lived.wrong)} wrong; exits {dict(lived.exits)}; troubles {dict(lived.troubles)}")
+    print("equal" if not lived.wrong else f"{len(lived.wrong)} wrong")
+    print(f"exits exits {dict(lived.exits)}; troubles {dict(lived.troubles)}")
     print(f"{time.monotonic() - began:.0f} s")

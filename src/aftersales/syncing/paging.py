@@ -30,7 +30,7 @@ class Search(Protocol):
 class SearchReading:
     """What a search brought: each row once, by its id, in its newest state. `anonymous` are rows without an id;
     `total` is how many the platform counts, `came` how many of them came in the last pass; `began_at` is when (UTC) it
-    answered the first time; `passes` and `pages` count what was asked.
+    answered the first time, `ended_at` when it answered last; `passes` and `pages` count what was asked.
     """
 
     key: str
@@ -38,6 +38,7 @@ class SearchReading:
     anonymous: list[Row] = field(default_factory=list)
     total: int | None = None
     began_at: datetime | None = None
+    ended_at: datetime | None = None
     came: int = 0
     passes: int = 0
     pages: int = 0
@@ -117,7 +118,7 @@ def _pass(
     for number in range(1, _MOST_PAGES + 1):
         page = search(body, token)
         reading.pages += 1
-        reading.began_at = reading.began_at or page.answered_at
+        reading.began_at, reading.ended_at = reading.began_at or page.answered_at, page.answered_at
         if number == 1:
             reading.total = page.total_count
         ids |= {reading.take(row) or len(reading.anonymous) for row in page.rows}

@@ -195,7 +195,7 @@ class ShopBatches:
         for n in range(0, len(refs), MOST_IDS):
             try:
                 reading.rows += source.orders(refs[n : n + MOST_IDS], n, len(refs))
-                reading.as_of = source.orders_end
+                reading.as_of, reading.answered_at = source.orders_end, source.orders_answered
             except PlatformFault as fault:
                 reading.fail(fault, source.now)
                 yield reading

@@ -62,9 +62,8 @@ class _TooMany(Exception):
 @dataclass(slots=True)
 class ListReading:
     """What one request or several brought of a list: `rows` without personal data, `as_of` (UTC) the instant up to
-    which they hold, `answered_at` (UTC) when they came by the platform's clock, None where that was not said, `state`
-    how far the list is read with them. `unseen` are numbers that were asked for and did not
-    come; `fault`, or `short` in a sentence, is why it is not read as far as it should be, and `refused` that the rows
+    which they hold, `answered_at` (UTC) when the last of them came by the platform's clock, None where none did,
+    `state` how far the list is read with them. `unseen` are numbers that were asked for and did not come; `fault`, or `short` in a sentence, is why it is not read as far as it should be, and `refused` that the rows
     can't be of this shop.
     """
 
@@ -118,6 +117,7 @@ class ShopLists:
     def __init__(self, client: PlatformClient, now: datetime, step: Step | None = None) -> None:
         self.client, self.now, self._step = client, now, step
         self.orders_end = now  # up to when orders hold: the first answer, where this clock is ahead of it
+        self.orders_answered: datetime | None = None  # when the last of them came
 
     def search(self, stream: str, sort_field: str = "update_time") -> paging.Search:
         """The search of a list, sorted by a field."""
@@ -147,7 +147,7 @@ class ShopLists:
                 outcome.state = state._replace(until=_end(self.now, reading), fault=None)
             else:
                 outcome.lack(reading, self.now)
-        outcome.as_of, outcome.answered_at = _end(self.now, reading), reading.began_at
+        outcome.as_of, outcome.answered_at = _end(self.now, reading), reading.ended_at
         outcome.rows = _rows(reading)
         return outcome, reading
 
@@ -160,7 +160,7 @@ class ShopLists:
             try:
                 paging.read(search, {kind.ids: batch}, kind.key, kind.page_size, None, reading)
             finally:  # what came before a fault is not lost
-                outcome.answered_at = reading.began_at or outcome.answered_at
+                outcome.answered_at = reading.ended_at or outcome.answered_at
                 outcome.rows += _rows(reading)
             if reading.is_whole:
                 outcome.unseen += [ref for ref in batch if ref not in reading.rows]
@@ -210,7 +210,7 @@ class ShopLists:
         else:
             if not reading.is_whole:
                 outcome.lack(reading, self.now)
-        outcome.as_of, outcome.answered_at = _end(self.now, reading), reading.began_at
+        outcome.as_of, outcome.answered_at = _end(self.now, reading), reading.ended_at
         outcome.rows = _rows(reading)
         return outcome
 
@@ -238,7 +238,7 @@ class ShopLists:
         if self._step is not None and total > MOST_IDS:
             self._step(tr(TITLES["orders"]), done, total)
         page = self.client.orders_by_id(refs)
-        self.orders_end = min(self.orders_end, page.answered_at)
+        self.orders_end, self.orders_answered = min(self.orders_end, page.answered_at), page.answered_at
         rows = [without_personal_data(row) for row in page.rows]
         return [row for row in rows if isinstance(row, dict)]
 

@@ -17,6 +17,7 @@ from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import decimal_money
 from aftersales.importing.parse.times import unix
 from aftersales.language import tr
+from aftersales.named_tuple import NamedTuple
 
 Answer = dict[str, Any]
 _BY_SELLER, _BY_BUYER = "CANCEL", "BUYER_CANCEL"  # who asked for a cancellation
@@ -164,16 +165,31 @@ def _plain(value: Any) -> str | None:
     return str(value).strip() or None if value is not None else None
 
 
+class AnswerTimes(NamedTuple):
+    """When an answer holds (UTC): `as_of` is the instant up to which it is everything that was asked for, `last` when
+    its last row came; None where that is the same instant.
+    """
+
+    as_of: datetime
+    last: datetime | None = None
+
+    def known_since(self, updated: datetime | None) -> datetime:
+        """Since when a row that changed then is known to have been so: it may be younger than the reading in which it
+        came, and is not dated back; but not younger than its answer.
+        """
+        return min(updated or self.as_of, max(self.as_of, self.last or self.as_of))
+
+
 def read(
-    form: Format, file: str, rows: Iterable[tuple[int, Answer]], as_of: datetime
+    form: Format, file: str, rows: Iterable[tuple[int, Answer]], times: AnswerTimes
 ) -> Iterator[CaseFacts | OrderFacts | list[Reject]]:
     """The facts of each object of an answer, or its reject."""
-    makers: dict[str, Callable[[_Object, str, datetime], CaseFacts | OrderFacts]]
+    makers: dict[str, Callable[[_Object, str, AnswerTimes], CaseFacts | OrderFacts]]
     makers = {"return_orders": _return, "cancellations": _cancellation, "orders": _order}
     make = makers[form.array or ""]
     for number, data in rows:
         try:
-            yield make(_Object(form, data), f"{file}:{number}", as_of)
+            yield make(_Object(form, data), f"{file}:{number}", times)
         except _BadValue as bad:
             yield [Reject(number, bad.key, str(bad.value)[:60] if bad.value is not None else "", str(bad))]
 
@@ -193,22 +209,22 @@ def newest(form: Format, rows: Iterable[tuple[int, Answer]], now: datetime) -> d
     return best
 
 
-def _return(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
+def _return(row: _Object, origin: str, times: AnswerTimes) -> CaseFacts:
     kind, unknown = kind_of(row.form, row.text("kind") or "", parcel=row.text("tracking") is not None)
-    return _case(row, kind, origin, as_of)._replace(unknown_kind=unknown)
+    return _case(row, kind, origin, times)._replace(unknown_kind=unknown)
 
 
-def _cancellation(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
+def _cancellation(row: _Object, origin: str, times: AnswerTimes) -> CaseFacts:
     by = row.text("cancel_type")
     unknown = "" if by is None or by in (_BY_SELLER, _BY_BUYER) else by
-    facts = _case(row, "cancellation", origin, as_of)._replace(unknown_kind=unknown)
+    facts = _case(row, "cancellation", origin, times)._replace(unknown_kind=unknown)
     # A cancellation by the seller or the system needs no answer.
     if facts.status == "pending" and by == _BY_SELLER:
         return facts._replace(status="approved")
     return facts
 
 
-def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
+def _case(row: _Object, kind: str, origin: str, times: AnswerTimes) -> CaseFacts:
     ref, opened = row.needed_id("ref"), row.time("opened_at")
     if opened is None:
         raise row.bad("opened_at", tr("is missing: without it no deadline can be calculated"))
@@ -233,7 +249,7 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
         tracking=row.text("tracking"),
         quick_refund=row.yes("quick_refund"),
         keep=kind == "replacement" and row.yes("keep"),  # of other kinds it says nothing about the goods
-        known_since=min(row.time("updated_at") or as_of, as_of),
+        known_since=times.known_since(row.time("updated_at")),
         stamps=row.stamps(),
         return_postage=row.postage(),
         # Its status is the whole one, and the dispute is a fact of its own: what an older export said is over.
@@ -241,7 +257,9 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
     )
 
 
-def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
+def _order(row: _Object, origin: str, times: AnswerTimes) -> OrderFacts:
+    as_of = max(times.as_of, times.known_since(row.time("updated_at")))
+
     def when(*facts: str) -> str | None:
         return next((iso(t) for f in facts if (t := row.time(f)) is not None), None)
 

@@ -22,6 +22,7 @@ from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import EXPORT_AGAIN, Records, Table, os_error_phrases
 from aftersales.importing.formats.recogniser import Format, find_header, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
+from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import modified_time, stated_time
 from aftersales.importing.parse.staging import StagedTable, clean_id
 from aftersales.language import tr, trn
@@ -77,11 +78,11 @@ class AnswerSource(NamedTuple):
     form: Format
     file: str
     rows: Sequence[tuple[int, dict[str, Any]]]
-    as_of: datetime
+    times: AnswerTimes
 
     def facts(self) -> Facts:
         """The facts of each object, or its reject."""
-        return api_objects.read(self.form, self.file, self.rows, self.as_of)
+        return api_objects.read(self.form, self.file, self.rows, self.times)
 
 
 class Part(NamedTuple):
@@ -120,7 +121,7 @@ class Part(NamedTuple):
         if isinstance(content, TableSource):
             content = content._replace(reading=content.reading._replace(as_of=as_of))
         else:
-            content = content._replace(as_of=as_of)
+            content = content._replace(times=AnswerTimes(as_of))
         return self._replace(as_of=as_of, as_of_from=as_of_from, content=content)
 
 
@@ -233,7 +234,7 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
     answered = records.answered_at
     if not rows and as_of_from == FILE_TIME and answered is not None and answered <= options.now:
         as_of, as_of_from = answered, ANSWERED
-    content = AnswerSource(form, source.name, _latest_last(form, rows), as_of)
+    content = AnswerSource(form, source.name, _latest_last(form, rows), AnswerTimes(as_of))
     return Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, incomplete=records.incomplete)
 
 
@@ -241,17 +242,17 @@ def answered_part(
     label: str, array: str, objects: Sequence[dict[str, Any]], as_of: datetime, answered_at: datetime | None = None
 ) -> Part:
     """The objects of one array that the platform answered, as a part that is written like one of a file. `as_of` (UTC)
-    is the instant up to which they are everything that was asked for, `answered_at` (UTC) when they came by the
-    platform's clock.
+    is the instant up to which they are everything that was asked for, `answered_at` (UTC) when the last of them came by
+    the platform's clock.
     """
     form = of_array(array)
     rows = _latest_last(form, list(enumerate(objects, 1)))
     place = Path(label)
     source = SourceFile(place, label, place.parent, named=True)
     digest = sha256(json.dumps([row for _, row in rows], sort_keys=True).encode()).hexdigest()
-    # A row may be younger than what was asked for, where this computer's clock is behind: it is not dated back.
-    known = max(as_of, answered_at or as_of)
-    return Part(source, form, as_of, SYNCED, digest, len(rows), AnswerSource(form, label, rows, known))
+    return Part(
+        source, form, as_of, SYNCED, digest, len(rows), AnswerSource(form, label, rows, AnswerTimes(as_of, answered_at))
+    )
 
 
 def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:

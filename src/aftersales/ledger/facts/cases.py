@@ -29,9 +29,12 @@ _REASON = _COLUMNS.index("reason")  # its code comes next
 def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, now: datetime) -> tuple[int, str]:
     """Add or update one case from a file. Returns its id and `new`, `changed` or `same`.
 
-    `as_of` is the instant up to which the file knows, `now` the instant of recording. Runs inside the caller's
-    transaction; deriving the clocks is the caller's next step.
+    `as_of` is the instant up to which the file knows, `now` the instant of recording. A row that changed while it was
+    read, thus later, is as of its change. Runs inside the caller's transaction; deriving the clocks is the caller's
+    next step.
     """
+    known = facts.known_since or as_of
+    as_of = max(as_of, known)
     case = _find(connection, shop, facts)
     fresh = case is None
     if case is None:
@@ -43,13 +46,12 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
     opening = _opening(connection, case, facts)
     if opening is not None:
         moved = add_event(connection, case, opening, now) or moved
-    known = facts.known_since or as_of
     observation = Observation(
         ref=facts.ref,
         source=facts.source,
         first_seen=known,
-        noticed_at=max(as_of, known),
-        last_seen=max(as_of, known),
+        noticed_at=as_of,
+        last_seen=as_of,
         status=facts.status,
         raw=facts.raw,
         stamps=facts.stamps,
