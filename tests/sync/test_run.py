@@ -129,6 +129,23 @@ def test_rows_that_move_while_pages_are_read_are_not_lost(shell: Shell, offsets:
         assert known(one) == shown(one)
 
 
+def test_what_changes_while_it_is_read_is_as_of_its_change(shell: Shell) -> None:
+    """The run began before: then it was not so yet."""
+    with world(shell, plan(requests=400, days=4), now=START + 2 * DAY) as one:
+        one.sync()
+        one.move(0.2)
+        began = one.shell.now.replace("+00:00", "Z")
+        one.platform.switches.chance = lambda _: one.clock.move(300)
+        one.sync()
+        young = one.query(
+            f"""SELECT o.first_seen, o.noticed_at, o.last_seen, c.as_of FROM observations o
+            JOIN cases c ON c.id = o.case_id WHERE o.first_seen > '{began}'"""
+        )
+        assert len(young) > 3
+        assert all(len(set(times)) == 1 for times in young)
+        assert one.query(f"SELECT 1 FROM observations WHERE noticed_at = '{began}'")
+
+
 def test_a_request_that_is_not_shown_is_told_and_stays_open(gb: World) -> None:
     answer = {"return_id": "4039999999999999999", "return_type": "REFUND", "order_id": "577999999999999999",
               "return_status": "RETURN_OR_REFUND_REQUEST_PENDING", "create_time": BEGAN - DAY,

@@ -17,6 +17,12 @@ def test_hours_of_three_shops(tmp_path: Path) -> None:
     assert month.exits[0] and month.exits[5]
 
 
+def test_a_first_reading_that_goes_on_with_a_clock_that_is_ahead(tmp_path: Path) -> None:
+    """Two readings of one list in a run: what came in each is as of its own beginning."""
+    month = play(tmp_path, MonthPlan(seed=1, days=2, requests=120), steps=2)
+    assert not month.wrong
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [2, 3])
 def test_a_day_of_three_shops(tmp_path: Path, seed: int) -> None:

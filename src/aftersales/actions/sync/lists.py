@@ -63,8 +63,9 @@ class _TooMany(Exception):
 class ListReading:
     """What one request or several brought of a list: `rows` without personal data, `as_of` (UTC) the instant up to
     which they hold, `answered_at` (UTC) when the last of them came by the platform's clock, None where none did,
-    `state` how far the list is read with them. `unseen` are numbers that were asked for and did not come; `fault`, or `short` in a sentence, is why it is not read as far as it should be, and `refused` that the rows
-    can't be of this shop.
+    `state` how far the list is read with them. `unseen` are numbers that were asked for and did not come; `fault`, or
+    `short` in a sentence, is why it is not read as far as it should be, and `refused` that the rows can't be of this
+    shop.
     """
 
     stream: str
