@@ -179,6 +179,10 @@ class AnswerTimes(NamedTuple):
         """
         return min(updated or self.as_of, max(self.as_of, self.last or self.as_of))
 
+    def row_as_of(self, updated: datetime | None) -> datetime:
+        """As of when a row is that changed then."""
+        return max(self.as_of, self.known_since(updated))
+
 
 def read(
     form: Format, file: str, rows: Iterable[tuple[int, Answer]], times: AnswerTimes
@@ -258,8 +262,6 @@ def _case(row: _Object, kind: str, origin: str, times: AnswerTimes) -> CaseFacts
 
 
 def _order(row: _Object, origin: str, times: AnswerTimes) -> OrderFacts:
-    as_of = max(times.as_of, times.known_since(row.time("updated_at")))
-
     def when(*facts: str) -> str | None:
         return next((iso(t) for f in facts if (t := row.time(f)) is not None), None)
 
@@ -288,13 +290,13 @@ def _order(row: _Object, origin: str, times: AnswerTimes) -> OrderFacts:
         shipping_type=row.form.meaning("shipping_type", row.text("shipping_type") or ""),
         handling=row.handling(),
         fulfilment=(row.form.meaning("fulfilment", kept) or "seller") if kept else None,
-        cancel_asked_at=(when("cancel_asked_at", "updated_at") or iso(as_of)) if row.yes("cancel_asked") else "",
+        cancel_asked_at=(when("cancel_asked_at", "updated_at") or iso(times.as_of)) if row.yes("cancel_asked") else "",
         buyer_message=row.text("buyer_message"),
         after_sale=None,
         shipping_fee=row.shipping_fee(paid),
         cancel_reason=row.cancel_reason(),
         source="api",
-        as_of=iso(as_of),
+        as_of=iso(times.row_as_of(row.time("updated_at"))),
         origin=origin,
         lines=row.lines(),
     )
