@@ -199,8 +199,8 @@ class _Typed:
             days = [today.previous(weekday), *([today] if today.day_of_week == weekday else []), today.next(weekday)]
             if day.turn:
                 days = [days[0 if day.turn < 0 else -1]]
-            elif day.this_week:
-                days = [today.add(days=day.weekday - today.day_of_week)]
+            elif day.week is not None:
+                days = [today.add(days=7 * day.week + day.weekday - today.day_of_week)]
         if clock is None:
             there = [day for day in days if (day > today if self.sense.future else day <= today)]
             return self._on((there or days)[0 if self.sense.future else -1], named)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from aftersales import text
+from aftersales import language, text
+from aftersales.core.time import typed_words
 from aftersales.core.time.instants import iso
 from aftersales.errors import UsageError
 from aftersales.rendering.fields.view import local as as_json
@@ -278,7 +281,7 @@ REFUSED = {
     "1764086400": NOT_A_TIME,
     "2 h 3 h ago": NOT_A_TIME,
     "-2h": NOT_A_TIME,
-    "昨晚 15:00": NOT_A_TIME,
+    "昨晚 15:00": ": 15:00 and 晚上 don't go together; write the hour from 0 to 23.",
     "１６:00": NOT_A_TIME,
     "x" * 300: NOT_A_TIME,
     "2026-11-24": NO_TIME_OF_DAY.format("2026-11-24"),
@@ -421,38 +424,58 @@ INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st
 )
 
 
-@given(when=INSTANTS, zone=st.sampled_from(ZONES), place=PLACES, now=INSTANTS)
+LANGUAGES = st.sampled_from(["en", "zh"])
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    language.use(name)
+    yield
+    language.use("en")
+
+
+@given(when=INSTANTS, zone=st.sampled_from(ZONES), place=PLACES, now=INSTANTS, spoken=LANGUAGES)
 def test_a_printed_moment_is_read_as_the_same_instant(
-    when: datetime, zone: ZoneInfo, place: Place, now: datetime
+    when: datetime, zone: ZoneInfo, place: Place, now: datetime, spoken: str
 ) -> None:
     there = when.astimezone(zone)
-    for printed in (text.moment(there), text.placed(there), iso(when), str(as_json(when, zone))):
+    with speaking(spoken):
+        forms = (text.moment(there), text.placed(there), iso(when), str(as_json(when, zone)))
+    for printed in forms:
         home = place if zone.key != "Europe/London" or "(" in printed else LONDON
         assert instant(printed, "--at", home, now).at == when, printed
         assert instant(printed, "--until", home, now, WAKING).at == when, printed
 
 
-@given(now=INSTANTS, seconds=st.integers(0, 150 * 86400), place=PLACES)
-def test_what_lists_print_is_read_as_the_same_minute(now: datetime, seconds: int, place: Place) -> None:
+@given(now=INSTANTS, seconds=st.integers(0, 150 * 86400), place=PLACES, spoken=LANGUAGES)
+def test_what_lists_print_is_read_as_the_same_minute(now: datetime, seconds: int, place: Place, spoken: str) -> None:
     """A moment without a year, or without a date: of the future where something is due, of the past where it was."""
     now = now.replace(second=0).astimezone(place.zone)
     for sense, sign in ((PROMISE, 1), (EVENT, -1)):
         when = (now + sign * timedelta(minutes=seconds // 60 + (sign > 0))).astimezone(UTC).astimezone(place.zone)
         assume(len({when.replace(fold=fold).utcoffset() for fold in (0, 1)}) == 1)  # a clock alone can't say which
-        for printed in (short_moment(when, now), due_page.when(when, now)):
+        with speaking(spoken):
+            forms = (short_moment(when, now), due_page.when(when, now))
+        for printed in forms:
             assert instant(printed, "--at", place, now.astimezone(UTC), sense).at == when, printed
 
 
-@given(now=INSTANTS, place=PLACES, zone=st.sampled_from(ZONES))
-def test_the_time_in_the_heading_of_a_list_is_now(now: datetime, place: Place, zone: ZoneInfo) -> None:
+@given(now=INSTANTS, place=PLACES, zone=st.sampled_from(ZONES), spoken=LANGUAGES)
+def test_the_time_in_the_heading_of_a_list_is_now(now: datetime, place: Place, zone: ZoneInfo, spoken: str) -> None:
     now = now.replace(second=0)
     there = now.astimezone(zone)
     assume(len({there.replace(fold=fold).utcoffset() for fold in (0, 1)}) == 1)
-    for city in (text.city(there), f"in {text.city(there)}"):
-        assert instant(f"{short_moment(there, there)} {city}", "--at", place, now).at == now
+    with speaking(spoken):
+        heading, city = short_moment(there, there), text.city(there)
+    for place_named in (city, f"in {city}"):
+        assert instant(f"{heading} {place_named}", "--at", place, now).at == now
 
 
-@given(typed=st.text(max_size=40) | st.text("0123456789:/.-+ aptdhmnow", max_size=25))
+@given(
+    typed=st.text(max_size=40)
+    | st.text("0123456789:/.-+ aptdhmnow", max_size=25)
+    | st.text("上下周五今晚点0123前", max_size=9)
+)
 def test_whatever_is_typed_is_a_time_or_refused_in_words(typed: str) -> None:
     for place, sense in ((LONDON, EVENT), (LIST, SINCE), (PACIFIC, WAKING)):
         try:
@@ -481,13 +504,58 @@ def test_whatever_is_typed_is_a_time_or_refused_in_words(typed: str) -> None:
         ("半小时前", "half an hour ago"),
         ("1个半小时前", "1.5 hours ago"),
         ("1 天 4 小时前", "1 d 4 h ago"),
+        ("下午15:30", "15:30"),
+        ("中午12点", "noon"),
+        ("正午", "noon"),
+        ("中午1点", "13:00"),
+        ("凌晨12点", "0:00"),
+        ("下午12:30", "12:30"),
+        ("昨晚8点", "yesterday 20:00"),
+        ("今早8点", "today 8:00"),
+        ("11月23日 17:30 CST（上海）", "23 Nov 17:30 CST (Shanghai)"),
+        ("11月23日 17:30 GMT（伦敦）", "23 Nov 17:30 GMT (London)"),
+        ("17:00 上海", "17:00 in Shanghai"),
+        ("昨天 17:00 北京时间", "yesterday 17:00 in Shanghai"),
     ],
 )
 def test_a_time_typed_in_chinese_is_the_one_in_english(chinese: str, english: str) -> None:
     assert instant(chinese, "--at", LONDON, NOW, EVENT).at == instant(english, "--at", LONDON, NOW, EVENT).at
 
 
-@pytest.mark.parametrize("chinese", ["大前天", "周九 15:00", "13月1日 9:00", "十点", "2小时半前"])
+@pytest.mark.parametrize(
+    ("now", "typed", "day"),
+    [
+        ("2026-11-24", "上周五", 20),  # a Tuesday
+        ("2026-11-24", "本周一", 23),
+        ("2026-11-24", "这个星期一", 23),
+        ("2026-11-29", "上周五", 20),  # a Sunday: the 27th is this week's
+        ("2026-11-29", "本周五", 27),
+        ("2026-11-29", "last week fri", 20),
+        ("2026-11-30", "上礼拜天", 29),  # a Monday
+    ],
+)
+def test_a_week_in_chinese_goes_from_monday_to_sunday(now: str, typed: str, day: int) -> None:
+    when = datetime.fromisoformat(f"{now}T12:00+00:00")
+    assert instant(f"{typed} 9:00", "--at", LONDON, when, EVENT).at == datetime(2026, 11, day, 9, tzinfo=UTC)
+
+
+def test_next_friday_in_chinese_is_that_of_next_week() -> None:
+    assert instant("下周五 9:00", "--until", LONDON, NOW, WAKING).at == _utc("2026-12-04T09:00")
+
+
+def test_every_city_that_is_printed_in_chinese_is_read() -> None:
+    with speaking("zh"):
+        names = {text.tr(name) for name in text._CITIES}
+    assert names <= set(typed_words._CITIES)
+
+
+@pytest.mark.parametrize(
+    "chinese",
+    [
+        "大前天", "周九 15:00", "13月1日 9:00", "十点", "2小时半前", "晚上12点", "晚上1点", "上午12点", "早上3点",
+        "上上周五 9:00", "下午25:00",
+    ],
+)  # fmt: skip
 def test_chinese_that_says_no_time_of_day_is_refused(chinese: str) -> None:
     with pytest.raises(UsageError):
         instant(chinese, "--at", LONDON, NOW, EVENT)

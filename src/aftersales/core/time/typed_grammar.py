@@ -24,13 +24,13 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 class TypedDay(NamedTuple):
     """Which day was typed: days from today; a weekday, perhaps the one before today (`turn` -1) or after it (1), or the
-    one of `this_week`; or a day of a month, perhaps with its year and its weekday.
+    one of a `week`, so many from this one; or a day of a month, perhaps with its year and its weekday.
     """
 
     from_today: int | None = None
     weekday: int | None = None
     turn: int = 0
-    this_week: bool = False
+    week: int | None = None
     month: int = 0
     day: int = 0
     year: int = 0
@@ -155,7 +155,8 @@ def _spaced(text: str, language: TimeWords) -> str:
     text = re.sub(r"(?<=\d)t(?=\d)", " ", text)
     month = rf"(?<![\d:.])(\d{{1,2}})-?({_any(language.months)})(?:-?(\d{{4}}))?(?![a-z\d])"
     text = re.sub(month, lambda match: " ".join(filter(None, match.groups())), text)
-    phrases = [phrase for phrase in (*language.days, *language.minutes, *language.from_now) if " " in phrase]
+    spoken = (*language.days, *language.minutes, *language.from_now, *language.weeks)
+    phrases = [phrase for phrase in spoken if " " in phrase]
     return re.sub(rf"\b{_any(phrases)}(?!\w)", lambda match: match[0].replace(" ", "_"), text)
 
 
@@ -235,15 +236,15 @@ class _Reader:
             return self._taken(skip + 1, TypedDay(from_today=language.days[first]))
         if (counted := self._counted(skip)) is not None:
             return counted
-        turn, this = language.turns.get(first, 0), first in language.this
-        more = int(bool(turn) or this)
+        turn, week = language.turns.get(first, 0), 0 if first in language.this else language.weeks.get(first)
+        more = int(bool(turn) or week is not None)
         weekday = language.weekdays.get(self._next(skip + more))
         if weekday is None:
             return None if more else self._date(skip)
         dated = None if more else self._date(skip + 1)
         if dated is not None:
             return dated._replace(weekday=weekday)
-        return self._taken(skip + 1 + more, TypedDay(weekday=weekday, turn=turn, this_week=this))
+        return self._taken(skip + 1 + more, TypedDay(weekday=weekday, turn=turn, week=week))
 
     def _counted(self, skip: int) -> TypedDay | None:
         """Days or weeks from today, such as `3 days ago` or `in 2 weeks`, after `skip` words."""
