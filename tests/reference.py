@@ -54,6 +54,7 @@ from aftersales.rendering.fields.setup import backup as backup_fields
 from aftersales.rendering.fields.setup import completions as completion_fields
 from aftersales.rendering.fields.setup import findings as finding_fields
 from aftersales.rendering.fields.setup import settings as setting_fields
+from aftersales.toml.reader import confidence_text
 from transcripts import ROOT
 
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
@@ -173,26 +174,27 @@ def _figures(policy: Policy, duty: str, kind: str) -> str:
         if rule.duty != duty or kind not in rule.when.get("kind", [kind]):
             continue
         current = [t for t in rule.terms if policy.checked and t.covers(policy.checked)]
-        lengths = [" ".join(w for w in (length_words(t.length), t.limit_text(), _closing(t)) if w) for t in current]
+        if not current:
+            continue
         since = _one_of(sorted(_said(_SINCE[s]) for s in rule.starts)) if duty == "confirm-receipt" else ""
-        sure = _said(", ").join(tr(t) for t in dict.fromkeys(t.confidence for t in current))
-        terms = _said(", ").join(lengths)
+        sure = _said(", ").join(confidence_text(t) for t in dict.fromkeys(t.confidence for t in current))
+        terms = _said(", ").join(_term_words(term) for term in current)
         figure = _said("{terms} from {start} on ({sure})" if since else "{terms} ({sure})")
         figures.append(figure.format(terms=terms, start=since, sure=sure))
     return _said("; ").join(figures)
 
 
-def _closing(term: Term) -> str:
-    """Which days a term is for, and at which hour it ends, where it says so."""
-    days = (
-        " ".join(_said(WEEKDAYS[d]) for d in sorted(term.started_on)) if isinstance(term.started_on, frozenset) else ""
-    )
+def _term_words(term: Term) -> str:
+    """How long a term is, for which orders and days, and at which hour it ends, where it says so."""
+    days = sorted(term.started_on) if isinstance(term.started_on, frozenset) else []
     parts = (
-        _said("for {days}").format(days=days) if days else "",
+        term.limit_text(),
+        _said("for {days}").format(days=_said(" and ").join(_said(WEEKDAYS[d]) for d in days)) if days else "",
         _said("if before {time}").format(time=f"{term.cut_off.at:%H:%M}") if term.cut_off else "",
-        _said("to {time}").format(time=term.ends) if term.ends else "",
+        _said("to {time}").format(time=term.ends.in_words()) if term.ends else "",
     )
-    return " ".join(part for part in parts if part)
+    length, limits = length_words(term.length), _said(" ").join(part for part in parts if part)
+    return _said("{length} {limits}").format(length=length, limits=limits) if limits else length
 
 
 def _costs() -> str:

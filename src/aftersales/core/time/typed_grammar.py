@@ -155,9 +155,8 @@ def _spaced(text: str, language: TimeWords) -> str:
     text = re.sub(r"(?<=\d)t(?=\d)", " ", text)
     month = rf"(?<![\d:.])(\d{{1,2}})-?({_any(language.months)})(?:-?(\d{{4}}))?(?![a-z\d])"
     text = re.sub(month, lambda match: " ".join(filter(None, match.groups())), text)
-    spoken = (*language.days, *language.minutes, *language.from_now, *language.weeks)
-    phrases = [phrase for phrase in spoken if " " in phrase]
-    return re.sub(rf"\b{_any(phrases)}(?!\w)", lambda match: match[0].replace(" ", "_"), text)
+    phrases = (*language.days, *language.minutes, *language.from_now, *language.weeks)
+    return re.sub(rf"\b{_any(p for p in phrases if ' ' in p)}(?!\w)", lambda match: match[0].replace(" ", "_"), text)
 
 
 def _any(names: Iterable[str]) -> str:
