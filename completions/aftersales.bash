@@ -558,10 +558,10 @@ _aftersales() {
         login) set -- --shop --app --status --fields --format --json ;;
         logout) set -- --shop --yes --format --json ;;
         schedule) set -- ;;
-        'schedule install') set -- --every --by --page --report --dry-run --json ;;
+        'schedule install') set -- --every --by --page --report --notify --dry-run --json ;;
         'schedule show') set -- --json ;;
         'schedule remove') set -- --json ;;
-        'schedule run') set -- --jitter --page --report ;;
+        'schedule run') set -- --jitter --page --report --notify ;;
         doctor) set -- --fields --format --json --output --header ;;
         config) set -- ;;
         'config path') set -- ;;

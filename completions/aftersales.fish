@@ -432,10 +432,12 @@ complete -c aftersales -n '__aftersales_at \'schedule install\'' -l every -d 'Ho
 complete -c aftersales -n '__aftersales_at \'schedule install\'' -l by -d 'The kind of timer (default: what this computer has)' -x -a 'systemd cron launchd windows'
 complete -c aftersales -n '__aftersales_at \'schedule install\'' -l page -d 'Also write the page there (a file or folder), each time' -r -F
 complete -c aftersales -n '__aftersales_at \'schedule install\'' -l report -d 'Also write the morning report, once a day; - prints it' -r -F
+complete -c aftersales -n '__aftersales_at \'schedule install\'' -l notify -d 'Also warn people of deadlines (`notify`), at any hour'
 complete -c aftersales -n '__aftersales_at \'schedule install\'' -l dry-run -d 'Print the timer; change nothing'
 complete -c aftersales -n '__aftersales_at \'schedule run\'' -l jitter -d 'Wait up to so many seconds first' -x
 complete -c aftersales -n '__aftersales_at \'schedule run\'' -l page -d 'Then write the page there (a file or folder)' -r -F
 complete -c aftersales -n '__aftersales_at \'schedule run\'' -l report -d 'Then write the morning report, once a day; - prints it' -r -F
+complete -c aftersales -n '__aftersales_at \'schedule run\'' -l notify -d 'Then warn people (`notify`), also while the desk is closed'
 complete -c aftersales -n '__aftersales_at \'config list\'' -l origin -d 'In the table also where each comes from'
 complete -c aftersales -n '__aftersales_at \'config list\'' -l all -d 'Also what holds where nothing is set'
 complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Show what would be set; write nothing'

@@ -44,13 +44,20 @@ UNTIL = Sense(day="end", span=True)
 DAY_OF = Sense(day="start")  # on which day something happened, the hour not needed
 
 
-def span(text: str, option: str) -> timedelta:
-    """A length of elapsed time as typed: `2d`, `36h`, `1w`, `1 d 12 h`, `in 2 days`. Raises UsageError."""
+def span(text: str, option: str, examples: str | None = None) -> timedelta:
+    """A length of elapsed time as typed: `2d`, `36h`, `1w`, `1 d 12 h`, `in 2 days`. `examples` are some that the
+    option takes, for what is said of a mistyped one. Raises UsageError.
+    """
     match = re.fullmatch(_WITHIN, text.strip().lower(), re.ASCII)
     lengths = {_UNIT[match[2]]: int(match[1])} if match else _typed_lengths(text)
     if not lengths:
         raise UsageError(
-            tr("{option} {text!r} is not a duration; write one such as 36h, 2d or 1w.", option=option, text=text)
+            tr(
+                "{option} {text!r} is not a duration; write one such as {examples}.",
+                option=option,
+                text=text,
+                examples=examples or tr("36h, 2d or 1w"),
+            )
         )
     return timedelta(**lengths)
 

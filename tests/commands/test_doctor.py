@@ -447,3 +447,73 @@ def test_a_timer_whose_program_is_gone(desk: Shell, timer: Path) -> None:
 def test_a_timer_for_another_ledger(desk: Shell, timer: Path) -> None:
     timer.write_text(timer.read_text().replace("ledger.db", "older.db"))
     assert "another ledger" in warning(desk, "schedule")["finding"]
+
+
+# --- warnings ---------------------------------------------------------------------------------------------------------
+
+RULE = "\n[[notify.rules]]\nto = ['{to}']\nshops = ['{shop}']\n"
+
+
+@pytest.mark.parametrize(
+    ("configured", "address", "says", "remedy"),
+    [
+        ("[notify.receivers.owner]", None, "its address is not known, and AFTERSALES_NOTIFY_OWNER is not set",
+         "aftersales notify add owner"),
+        (RULE.format(to="owner", shop="*"), None, "its address is not known", "aftersales notify add owner"),
+        ("[notify.receivers.owner]", "slak://token", "begins with slak://", "aftersales notify add owner"),
+        ("[notify.receivers.owner]", "owner@shop.example", "is none that is known", "aftersales notify add owner"),
+        (RULE.format(to="owner", shop="brand-*"), "json://127.0.0.1", "names shop 'brand-*', which matches none",
+         "aftersales config edit"),
+    ],
+)  # fmt: skip
+def test_a_receiver_that_can_not_be_sent_to(
+    desk: Shell, monkeypatch: pytest.MonkeyPatch, configured: str, address: str | None, says: str, remedy: str
+) -> None:
+    config(desk).write_text(f"{config(desk).read_text()}\n{configured}\n")
+    if address:
+        monkeypatch.setenv("AFTERSALES_NOTIFY_OWNER", address)
+    run = desk("doctor --json")
+    assert run.code == 1
+    finding = next(f for f in found(run, "receivers") if f["state"] == "fault")
+    assert says in finding["finding"]
+    assert finding["remedy"] == remedy
+    assert "token" not in run.out and "owner@shop" not in run.out, "an address is a secret"
+
+
+def test_a_rule_that_leaves_a_shop_or_a_receiver_out(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFTERSALES_NOTIFY_OWNER", "json://127.0.0.1")
+    monkeypatch.setenv("AFTERSALES_NOTIFY_DESK", "json://127.0.0.1")
+    desk.ok("init --shop us-main --market US")
+    rules = f"[notify.receivers.desk]\n{RULE.format(to='owner', shop='uk-*')}"
+    config(desk).write_text(f"{config(desk).read_text()}\n{rules}")
+    findings = [(f["subject"], f["finding"]) for f in found(desk("doctor --json"), "receivers")]
+    assert findings == [
+        ("desk", "JSON: no rule names it, so it gets nothing"),
+        ("us-main", "by the rules nobody is warned of its deadlines"),
+    ]
+
+
+def test_a_rule_that_names_nobody_is_a_mistake_of_the_configuration(desk: Shell) -> None:
+    config(desk).write_text(f"{config(desk).read_text()}\n[[notify.rules]]\nto = []\n")
+    assert "to is []" in fault(desk, "configuration")["finding"]
+
+
+def test_addresses_without_what_sends(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFTERSALES_NOTIFY_OWNER", "json://127.0.0.1")
+    config(desk).write_text(f"{config(desk).read_text()}\n[notify.receivers.owner]\n")
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    finding = fault(desk, "receivers")
+    assert finding["remedy"] == "pip install 'aftersales[notify]'"
+
+
+@posix
+def test_addresses_that_others_may_read_or_that_nobody_can(desk: Shell) -> None:
+    kept = desk.home / "data/aftersales/receivers.json"
+    kept.write_text('{"receivers": {"owner": {"kept_in": "file", "address": "json://127.0.0.1"}}}')
+    kept.chmod(0o644)
+    assert found(desk("doctor --json"), "permissions")[0]["remedy"] == f"chmod 600 {kept}"
+    kept.chmod(0o600)
+    findings = json.loads(desk.ok("doctor --json").out)
+    assert next(f for f in findings if f["check"] == "receivers")["subject"] == "owner"
+    kept.write_text("[")
+    assert "is damaged" in fault(desk, "receivers")["finding"]

@@ -289,7 +289,7 @@ def test_a_dry_run_prints_and_changes_nothing(with_systemd: Shell, kind: str) ->
     [
         ("schedule install --every 5m", "it takes 15m to 30m"),
         ("schedule install --every 2h", "it takes 15m to 30m"),
-        ("schedule install --every soon", "is not a duration"),
+        ("schedule install --every soon", "is not a duration; write one such as 15m, 20m or 30m."),
         ("schedule install --by crom", "did you mean cron?"),
         ("schedule run --jitter 9999", "no number of seconds up to 600"),
     ],
@@ -391,3 +391,120 @@ def test_the_words_of_the_job_are_a_command_that_there_is(desk: Shell) -> None:
     scheduled = job.job_of(App(GlobalOptions()), "20m")
     words = [*scheduled.command[3:], "--help"]
     assert "Run `sync` once, as the timer does" in desk.ok(shlex.join(words)).out
+
+
+# --- language, warnings -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["cron", "systemd", "launchd", "windows"])
+@pytest.mark.parametrize(
+    ("options", "environment", "configured", "spoken"),
+    [
+        ("--lang zh", {}, None, "zh"),
+        ("", {"AFTERSALES_LANG": "zh"}, None, "zh"),
+        ("", {"LC_ALL": "zh_CN.UTF-8"}, None, "zh"),
+        ("--lang en", {"LC_ALL": "zh_CN.UTF-8"}, None, "en"),
+        ("", {}, "zh", None),  # the timer reads the configuration itself
+        ("", {"LC_ALL": "zh_CN.UTF-8"}, "en", None),
+        ("--lang en", {}, "zh", "en"),
+        ("", {}, None, None),
+    ],
+)
+def test_the_timer_speaks_the_language_that_was_chosen(
+    desk: Shell, monkeypatch: pytest.MonkeyPatch, kind: str, options: str, environment: dict[str, str],
+    configured: str | None, spoken: str | None,
+) -> None:  # fmt: skip
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "AFTERSALES_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    if configured:
+        desk.ok(f"config set display.lang {configured}")
+    out = desk.ok(f"{options} schedule install --by {kind} --dry-run").out
+    words = re.sub(r"</?string>|\s+", " ", out).replace("  ", " ")
+    assert (f" --lang {spoken} schedule run" in re.sub(" +", " ", words)) == bool(spoken), out
+    assert ("--lang" in out) == bool(spoken)
+
+
+def test_what_a_timed_run_starts_speaks_its_language(desk: Shell, started: list[list[str]]) -> None:
+    desk("schedule run --lang zh --report -")
+    assert len(started) == 2
+    assert all(command[command.index("--lang") + 1] == "zh" for command in started)
+
+
+@pytest.fixture
+def warned(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The same desk with somebody who is warned, and a morning that begins at 9."""
+    monkeypatch.setenv("AFTERSALES_NOTIFY_DESK", "json://127.0.0.1:9/")
+    desk.ok("config set notify.receivers.desk.any_hour true")
+    desk.ok('config set shops.uk-main.staff.hours "09:00-18:00"')
+    return desk
+
+
+@pytest.mark.parametrize("kind", ["cron", "systemd", "launchd", "windows"])
+def test_the_timer_also_warns_where_that_is_wanted(warned: Shell, kind: str) -> None:
+    line = f"schedule install --by {kind} --dry-run --notify"
+    run = warned.ok(line)
+    assert "Warnings go out at any hour, except those that can wait until the desk opens." in run.err
+    assert "AFTERSALES_NOTIFY_DESK is set in this session only. The timer doesn't have it." in run.err
+    assert "127.0.0.1" not in run.out, "an address is a secret"
+    assert json.loads(warned.ok(f"{line} --json").out)["does"] == ["notify"]
+
+
+def test_a_timer_that_warns_is_shown_and_removed(warned: Shell) -> None:
+    warned.ok("schedule install --by cron --notify")
+    assert "schedule run --notify --jitter 60" in (_spool(warned) or "")
+    run = warned.ok("schedule show")
+    assert "runs every 20 minutes while the desk is open (cron). Warnings go out at any hour" in " ".join(
+        run.err.split()
+    )
+    warned.ok("schedule install --by cron")
+    assert "--notify" not in (_spool(warned) or "")
+    warned.ok("schedule remove")
+    assert _spool(warned) is None
+
+
+def test_where_nobody_is_there_to_be_warned_no_timer_is_installed(desk: Shell) -> None:
+    run = desk("schedule install --by cron --notify")
+    assert run.code == 1
+    assert "Nobody is there to be told. Add a receiver: aftersales notify add NAME" in run.err
+    assert _spool(desk) is None
+
+
+def test_a_timer_that_warns_knows_where_the_addresses_are(warned: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = warned.home / "my receivers.json"
+    kept.write_text('{"receivers": {"owner": {"kept_in": "keyring"}}}', encoding="utf-8")
+    monkeypatch.setenv("AFTERSALES_RECEIVERS", str(kept))
+    out = warned.ok("schedule install --by cron --dry-run --notify").out
+    assert f"AFTERSALES_RECEIVERS='{kept}' " in out
+    if sys.platform.startswith("linux"):
+        assert f"DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/{os.getuid()}/bus " in out
+    assert "AFTERSALES_RECEIVERS" not in warned.ok("schedule install --by cron --dry-run").out
+
+
+def test_people_are_warned_also_while_the_desk_is_closed_and_beside_another_run(
+    warned: Shell, started: list[list[str]]
+) -> None:
+    def does(now: str) -> list[str]:
+        started.clear()
+        warned("schedule run --notify", now=now)
+        return [command[command.index("--now") + 2] for command in started]
+
+    ledger = App(GlobalOptions()).settings.ledger
+    assert does("2026-11-24T12:00:00+00:00") == ["sync", "notify"], "with the newest data"
+    assert does("2026-11-25T03:00:00+00:00") == ["notify"]
+    with turn.only_run(ledger, "sync"):
+        assert does("2026-11-25T12:00:00+00:00") == ["notify"]
+    last = job.last_run(ledger)
+    assert last is not None and last.at.isoformat() == "2026-11-25T12:00:00+00:00"
+
+
+def test_a_quiet_night_does_not_hide_that_the_last_sync_failed(warned: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, int("sync" in command))
+
+    monkeypatch.setattr("aftersales.commands.schedule.run.subprocess.run", start)
+    assert warned("schedule run --notify", now="2026-11-24T17:50:00+00:00").code == 1
+    assert warned("schedule run --notify", now="2026-11-24T19:00:00+00:00").code == 0
+    last = job.last_run(App(GlobalOptions()).settings.ledger)
+    assert last is not None and (last.at.isoformat(), last.code) == ("2026-11-24T17:50:00+00:00", 1)

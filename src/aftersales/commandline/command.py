@@ -76,6 +76,7 @@ def _take(ctx: typer.Context, **parts: Any) -> None:
             now=options["now"] or before.now,
             color=options["color"] or before.color,
             quiet=bool(options["quiet"]) or before.quiet,
+            lang=options["lang"] or before.lang,
         ),
         TerminalPrompter(),
         **parts,

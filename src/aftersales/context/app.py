@@ -29,6 +29,7 @@ class GlobalOptions(NamedTuple):
     now: str | None = None
     color: str | None = None
     quiet: bool = False
+    lang: str | None = None
 
 
 class App:

@@ -14,7 +14,8 @@ from aftersales.toml.reader import Reader, shown
 
 SECRETS = ("auto", "keyring", "file")
 _KEYS = ("receivers", "rules", "secrets")
-_RECEIVER_KEYS = ("url_from", "any_hour")
+RECEIVER_SWITCHES = ("any_hour",)
+_RECEIVER_KEYS = ("url_from", *RECEIVER_SWITCHES)
 _RULE_KEYS = ("levels", "shops", "to")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

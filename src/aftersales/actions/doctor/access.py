@@ -19,7 +19,7 @@ from aftersales.errors import AftersalesError
 from aftersales.language import tr
 from aftersales.rendering.fields.setup.findings import FAULT, WARNING, Finding
 from aftersales.settings.model import Shop
-from aftersales.settings.paths import token_file
+from aftersales.settings.paths import receivers_file, token_file
 
 if TYPE_CHECKING:
     from aftersales.syncing.token_store import KeptLogin
@@ -90,19 +90,21 @@ def permissions(installation: Installation) -> Iterator[Finding]:
 
 
 def _wider(installation: Installation) -> Iterator[Finding]:
-    """A finding for each file and folder that others may read, or that belongs to another user. What holds buyers' data
-    or tokens is a fault.
+    """A finding for each file and folder that others may read, or that belongs to another user. Of what holds buyers'
+    data, tokens or addresses it is a fault.
     """
-    ledger, config, tokens = installation.ledger_file, installation.app.configuration.file, token_file()
+    ledger, config = installation.ledger_file, installation.app.configuration.file
+    kept = (token_file(), receivers_file())
     beside = sorted(ledger.parent.glob(f"{ledger.name}*")) if ledger.exists() else []
-    secret = {path for path in (*beside, tokens) if path.is_file()}
-    for path in dict.fromkeys((*sorted(secret), config, ledger.parent, config.parent, tokens.parent)):
+    secret = {path for path in (*beside, *kept) if path.is_file()}
+    folders = (ledger.parent, config.parent, *(path.parent for path in kept))
+    for path in dict.fromkeys((*sorted(secret), config, *folders)):
         try:
             status = path.stat()
         except OSError:
             continue
         is_folder = stat.S_ISDIR(status.st_mode)
-        if is_folder and not _is_ours(path, (ledger, config, tokens)):
+        if is_folder and not _is_ours(path, (ledger, config, *kept)):
             continue
         state = FAULT if path in secret else WARNING
         if status.st_mode & _OTHERS:

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from aftersales.actions.doctor import access, automation, computer, data, setup
+from aftersales.actions.doctor import access, automation, computer, data, receivers, setup
 from aftersales.actions.doctor.finding import Unchecked
 from aftersales.actions.doctor.installation import Installation
 from aftersales.errors import AftersalesError
@@ -30,6 +30,7 @@ CHECKS: Mapping[str, Check] = {
     "permissions": access.permissions,
     "exports": automation.exports,
     "schedule": automation.schedule,
+    "receivers": receivers.receivers,
     "disk": computer.disk,
     "terminal": computer.terminal,
     "locale": computer.locales,

@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aftersales.context.app import App
+from aftersales.context.run_language import of_locale
 from aftersales.core.time.instants import instant, iso
 from aftersales.errors import ConfigError, UsageError
-from aftersales.language import tr
+from aftersales.language import LANGUAGES, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import market_code, markets
-from aftersales.settings.paths import token_file
+from aftersales.settings.paths import receivers_file, token_file
 from aftersales.user_input import span
 
 COMMAND = "schedule"  # how others are told who runs
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=30)
+WARNINGS = "--notify"  # the option of a run that warns people too
 BEFORE_OPENING = timedelta(minutes=30)  # the list is up to date when the desk opens
 
 
@@ -36,6 +38,11 @@ class ScheduledJob(NamedTuple):
     offset: int
 
     @property
+    def warns(self) -> bool:
+        """Whether people are warned too, at any hour."""
+        return WARNINGS in self.command
+
+    @property
     def minutes(self) -> list[int]:
         """The minutes of every hour at which it runs; they are never further apart than asked."""
         return sorted({minute % 60 for minute in range(self.offset, self.offset + 60, self.every)})
@@ -46,7 +53,7 @@ def job_of(app: App, every: str, *, options: Sequence[str] = ()) -> ScheduledJob
     the computer and the shops, so that not all sellers ask at the full hour, and each `install` says the same. Raises
     UsageError for an interval out of bounds, and ConfigError where there would be nothing to do.
     """
-    length = span(every, "--every")
+    length = span(every, "--every", tr("15m, 20m or 30m"))
     if not SHORTEST <= length <= LONGEST:
         raise UsageError(
             tr(
@@ -60,12 +67,31 @@ def job_of(app: App, every: str, *, options: Sequence[str] = ()) -> ScheduledJob
     settings = app.settings
     command = (
         sys.executable, "-m", "aftersales", "--config", str(settings.config.absolute()),
-        "--ledger", str(settings.ledger.absolute()), "schedule", "run", *options,
+        "--ledger", str(settings.ledger.absolute()), *_language(app), "schedule", "run", *options,
     )  # fmt: skip
-    tokens = token_file().absolute()
-    usual = token_file({name: value for name, value in os.environ.items() if name in ("HOME", "LOCALAPPDATA")})
-    variables = () if tokens == usual else (("AFTERSALES_TOKENS", str(tokens)),)
-    return ScheduledJob(command, variables, minutes, _offset(app, minutes))
+    places = {"AFTERSALES_TOKENS": token_file} | (
+        {"AFTERSALES_RECEIVERS": receivers_file} if WARNINGS in options else {}
+    )
+    variables = [(name, str(path)) for name, place in places.items() if (path := _unusual(place)) is not None]
+    return ScheduledJob(command, tuple(variables), minutes, _offset(app, minutes))
+
+
+def _unusual(place: Callable[..., Path]) -> Path | None:
+    """Where a file lies, if a timer would look for it elsewhere."""
+    path = place().absolute()
+    usual = place({name: value for name, value in os.environ.items() if name in ("HOME", "LOCALAPPDATA")})
+    return None if path == usual else path
+
+
+def _language(app: App) -> list[str]:
+    """The words for the language in which this person is told, where a timer would not know of it: it has the
+    configuration, and neither what was typed nor the session's environment.
+    """
+    configured = app.settings.display.lang
+    chosen = app.options.lang
+    if chosen is None and configured is None and (of_session := of_locale()) != LANGUAGES[0]:
+        chosen = of_session
+    return [] if chosen in (None, configured) else ["--lang", str(chosen)]
 
 
 def _offset(app: App, minutes: int) -> int:

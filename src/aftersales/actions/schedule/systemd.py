@@ -37,8 +37,9 @@ def units(job: ScheduledJob) -> dict[str, str]:
     command = " ".join(map(_quoted, job.command))
     variables = "".join(f"Environment={_set(name, value)}\n" for name, value in job.variables)
     minutes = ",".join(f"{minute:02d}" for minute in job.minutes)
+    warns = ", and warn at any hour" if job.warns else ""
     service = (
-        f"{_MARK}\n[Unit]\nDescription=aftersales: ask TikTok while the desk is open\n\n"
+        f"{_MARK}\n[Unit]\nDescription=aftersales: ask TikTok while the desk is open{warns}\n\n"
         f"[Service]\nType=oneshot\n{variables}ExecStart={command}\nSuccessExitStatus={_SOME_STREAMS_FAILED}\n"
         "TimeoutStartSec=2h\nNice=5\n"
     )

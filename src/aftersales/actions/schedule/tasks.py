@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aftersales.actions.report.span import MORNING
-from aftersales.actions.schedule.job import BEFORE_OPENING
+from aftersales.actions.schedule.job import BEFORE_OPENING, WARNINGS
 from aftersales.context.app import App
 from aftersales.context.run_clock import local_zone
 from aftersales.errors import FileRefused, LedgerError
@@ -17,27 +19,45 @@ from aftersales.ledger.facts import report_marks
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import market_code, markets
 
+if TYPE_CHECKING:
+    from aftersales.actions.notify.receivers import KnownReceiver
+
 STDOUT = "-"
 _WITHOUT_STAFF = time(7)  # when the report comes where no staff calendar says when the desk opens
 _FORMATS = {".md": "md", ".html": "html", ".htm": "html", ".json": "json"}
 
 
 class TimedTasks(NamedTuple):
-    """What is asked for: the `page`, a file or folder; the morning's `report`, a file or `-` for stdout."""
+    """What is asked for: the `page`, a file or folder; the morning's `report`, a file or `-` for stdout; whether to
+    `notify` people.
+    """
 
     page: str | None = None
     report: str | None = None
+    notify: bool = False
 
     @property
     def options(self) -> list[str]:
         """The options of `schedule run` that ask for it."""
         pairs = (("--page", self.page), ("--report", self.report))
-        return [word for name, value in pairs if value is not None for word in (name, value)]
+        options = [word for name, value in pairs if value is not None for word in (name, value)]
+        return [*options, WARNINGS] if self.notify else options
 
 
-def placed(page: str | None, report: str | None) -> TimedTasks:
+def placed(page: str | None, report: str | None, *, notify: bool = False) -> TimedTasks:
     """The same with whole paths: a timer starts in another folder. Raises FileRefused where a folder is not there."""
-    return TimedTasks(_place(page), _place(report))
+    return TimedTasks(_place(page), _place(report), notify)
+
+
+def receivers_of(app: App) -> Sequence[KnownReceiver]:
+    """Who is warned. Raises ConfigError where nobody is, or what sends messages is not installed."""
+    from aftersales.actions.notify import receivers, run
+
+    receivers.require_extra()
+    known = receivers.directory(app).receivers
+    if not known:
+        raise run.nobody()
+    return known
 
 
 def _place(typed: str | None) -> str | None:
@@ -51,7 +71,7 @@ def _place(typed: str | None) -> str | None:
 
 
 def commands(app: App, tasks: TimedTasks) -> list[list[str]]:
-    """The commands of a run now, after new data were read."""
+    """The commands of a run now that write something, after new data were read."""
     lines = [] if tasks.page is None else [["page", tasks.page, "-q"]]
     if tasks.report is not None and report_is_due(app, app.now):
         lines.append(_report(tasks.report))

@@ -41,7 +41,7 @@ def chosen(kind: str | None) -> str:
 def text_of(app: App, job: ScheduledJob, kind: str) -> str:
     """What a timer of that kind consists of."""
     if kind == CRON:
-        return crontab.block(job, uses_keyring=_uses_keyring(app))
+        return crontab.block(job, uses_keyring=_uses_keyring(app, job))
     if kind == LAUNCHD:
         return pasted.launchd(job)
     if kind == WINDOWS:
@@ -88,7 +88,13 @@ def _every(text: str) -> int | None:
     return max(after - before for before, after in pairwise([*runs, runs[0] + 60]))
 
 
-def _uses_keyring(app: App) -> bool:
+def _uses_keyring(app: App, job: ScheduledJob) -> bool:
+    """Whether the keyring has tokens, or the address of somebody who is warned."""
+    if job.warns:
+        from aftersales.actions.notify import receivers
+
+        if any(known.place == receivers.KEYRING for known in receivers.directory(app).receivers):
+            return True
     if not token_file().exists():
         return False
     from aftersales.actions.sync.accounts import token_store

@@ -17,10 +17,12 @@ from aftersales.errors import ConfigError, UsageError
 from aftersales.language import mark, tr
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.settings.load import SHOP_SWITCHES
+from aftersales.settings.notify_tables import RECEIVER_SWITCHES
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
 
 _LITERAL = {"true", "false"}
+_SWITCHES = (*figures.SWITCHES, *SHOP_SWITCHES, *RECEIVER_SWITCHES)
 
 
 def put(
@@ -64,7 +66,7 @@ def literal(key: str, value: str, *, several: bool = False) -> str:
         return f"[{', '.join(literal('', part) for part in value.split(',') if part.strip())}]"
     if key in (*figures.AMOUNTS, *figures.SHARES, *figures.COUNTS) and _is_number(value):
         return value
-    if (key in (*figures.SWITCHES, *SHOP_SWITCHES) and value in _LITERAL) or value.startswith("["):
+    if (key in _SWITCHES and value in _LITERAL) or value.startswith("["):
         return value
     if text.plain(value) != value:
         raise UsageError(tr("VALUE contains invisible characters; type it again."))

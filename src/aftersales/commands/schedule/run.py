@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from aftersales.actions.schedule import job, tasks
+from aftersales.actions.schedule.tasks import TimedTasks
 from aftersales.actions.sync import turn
 from aftersales.context.app import App
 from aftersales.errors import UsageError
@@ -33,40 +34,60 @@ def run(
         str | None,
         typer.Option("--report", metavar="FILE", help=mark("Then write the morning report, once a day; - prints it.")),
     ] = None,
+    notify: Annotated[
+        bool, typer.Option("--notify", help=mark("Then warn people (`notify`), also while the desk is closed."))
+    ] = False,
 ) -> None:
     """Run `sync` once, as the timer does: only while the desk is open, and while no other run is under way. Where
     no shop is tied to TikTok, `import` reads the folders of exports instead.
     """
     app: App = ctx.obj
     seconds = _seconds(jitter)
-    timed = tasks.placed(page, report)
+    timed = tasks.placed(page, report, notify=notify)
     task = job.optional_task_of(app) if timed.options else job.task_of(app)
-    if not job.desk_is_open(app, app.now):
+    is_open = job.desk_is_open(app, app.now)
+    if not is_open and not notify:
         app.output.notice(tr("The desk is closed; nothing was done."))
         return
     time.sleep(random.uniform(0, seconds))  # noqa: S311  no secret hangs on it
-    try:
-        with turn.only_run(app.settings.ledger, job.COMMAND) as mine:
-            # What can't be read anew is told too: the page and the report say how old the data are.
-            codes = [] if task is None else [_started(app, mine, task)]
-            codes += [_started(app, mine, command) for command in tasks.commands(app, timed)]
-    except turn.AnotherSync:
-        app.output.notice(tr("Another run is under way; nothing was done."))
-        return
+    codes = _read_and_written(app, timed, task) if is_open else []
+    has_read = bool(codes)
+    if notify:  # not within the turn: a first sync may take hours, and no deadline waits for it
+        codes.append(_started(app, ["notify", "send", "-q"], stdout=subprocess.DEVNULL))
     code = _worst(codes)
     app.clock.tick()
-    job.put_last_run(app.settings.ledger, job.LastRun(app.now, code))
+    if has_read or code:  # a night without trouble doesn't hide that the last sync failed
+        job.put_last_run(app.settings.ledger, job.LastRun(app.now, code))
     raise typer.Exit(code)
 
 
-def _started(app: App, mine: turn.RunTurn, arguments: Sequence[str]) -> int:
+def _read_and_written(app: App, timed: TimedTasks, task: Sequence[str] | None) -> list[int]:
+    """Read new data, and write what is to be written with them. Returns the exit codes; none where another run is
+    under way.
+    """
+    try:
+        with turn.only_run(app.settings.ledger, job.COMMAND) as mine:
+            # What can't be read anew is told too: the page and the report say how old the data are.
+            codes = [] if task is None else [_started(app, task, **mine.handed())]
+            return codes + [_started(app, command, **mine.handed()) for command in tasks.commands(app, timed)]
+    except turn.AnotherSync:
+        app.output.notice(
+            tr("Another run is under way; nothing was read.")
+            if timed.notify
+            else tr("Another run is under way; nothing was done.")
+        )
+        return []
+
+
+def _started(app: App, arguments: Sequence[str], **rest: Any) -> int:
     """The exit code of a command in a process of its own."""
-    settings = app.settings
+    settings, options = app.settings, app.options
     places = ["--config", str(settings.config), "--ledger", str(settings.ledger)]
-    now = ["--now", app.options.now] if app.options.now else []
-    command = [sys.executable, "-m", "aftersales", *places, *now, *arguments]
+    now = ["--now", options.now] if options.now else []
+    lang = ["--lang", options.lang] if options.lang else []
+    command = [sys.executable, "-m", "aftersales", *places, *now, *lang, *arguments]
     return subprocess.run(  # noqa: S603  this program
-        command, check=False, stdin=subprocess.DEVNULL, **mine.handed()
+        command, check=False, stdin=subprocess.DEVNULL, **rest
     ).returncode
 
 

@@ -8,7 +8,7 @@ from aftersales.actions.schedule import timer
 from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.language import tr
-from aftersales.rendering.fields.platform.schedule import SCHEDULE_FIELDS
+from aftersales.rendering.fields.platform.schedule import SCHEDULE_FIELDS, WARNS_AT_ANY_HOUR
 from aftersales.rendering.fields.view import View
 
 
@@ -27,3 +27,5 @@ def show(ctx: typer.Context, as_json: Json = False) -> None:
             if row.every
             else tr("It runs while the desk is open ({by}).", by=row.by)
         )
+        if "notify" in row.does:
+            app.output.notice(tr(WARNS_AT_ANY_HOUR))

@@ -26,6 +26,7 @@ TITLES: Mapping[str, str] = {
     "permissions": mark("permissions"),
     "exports": mark("exports"),
     "schedule": mark("timer"),
+    "receivers": mark("warnings"),
     "disk": mark("disk"),
     "terminal": mark("terminal"),
     "locale": mark("locale"),

@@ -6,6 +6,8 @@ from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
 
+WARNS_AT_ANY_HOUR = mark("Warnings go out at any hour, except those that can wait until the desk opens.")
+
 
 class ScheduleRow(NamedTuple):
     """A timer: `by` is systemd, cron, launchd or windows, None where there is none; `text` is what it consists of."""
@@ -15,6 +17,11 @@ class ScheduleRow(NamedTuple):
     text: str
     changed: bool = False
     dry_run: bool = False
+
+    @property
+    def does(self) -> list[str]:
+        """What it runs beside reading new data."""
+        return [name for name in ("page", "report", "notify") if f"--{name}" in self.text]
 
 
 SCHEDULE_FIELDS = (
@@ -26,8 +33,8 @@ SCHEDULE_FIELDS = (
     Field(
         "does",
         "list of str",
-        mark("what it runs beside reading new data: page, report"),
-        lambda r: [name for name in ("page", "report") if f"--{name}" in r.text],
+        mark("what it runs beside reading new data: page, report, notify"),
+        lambda r: r.does,
     ),
     Field("changed", "bool", mark("whether this run changed anything"), lambda r: r.changed),
     Field("dry_run", "bool", mark("true: nothing was written"), lambda r: r.dry_run),
