@@ -9,6 +9,7 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import test_claims
@@ -96,12 +97,15 @@ def _options(command: object) -> str:
     return " ".join([*arguments, *options])
 
 
-def leaves() -> Iterator[tuple[str, Any]]:
+@cache
+def leaves() -> tuple[tuple[str, Any], ...]:
     """Every command with the words that lead to it; of a group its commands alone."""
     tree = cli.root()
-    for name in COMMANDS:
-        for leaf, command in _leaves(tree.get_command(None, name)):
-            yield f"{name} {leaf}".strip(), command
+    return tuple(
+        (f"{name} {leaf}".strip(), command)
+        for name in COMMANDS
+        for leaf, command in _leaves(tree.get_command(None, name))
+    )
 
 
 def _commands() -> str:

@@ -15,6 +15,7 @@ import catalogues
 from aftersales import language
 from aftersales.context import run_language
 from aftersales.locale import catalogue
+from tables import of_each
 from test_language import SENTENCE
 from transcripts import ROOT, Shell
 
@@ -91,7 +92,7 @@ def _faults(text: catalogues.Text, translation: str) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("name", FILES)
+@of_each("name", FILES)
 def test_a_translation_says_what_the_text_says(name: str) -> None:
     faults = {
         text.message: found
@@ -101,8 +102,8 @@ def test_a_translation_says_what_the_text_says(name: str) -> None:
     assert not faults
 
 
-@pytest.mark.parametrize(
-    ("english", "chinese"),
+@of_each(
+    "english, chinese",
     [
         ("{count} orders of {shop}", "{shop} 有 {number} 个订单"),
         ("{count} orders", "订单"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from aftersales import cli, language
 from aftersales.commandline.table import COMMANDS
+from tables import of_each
 from transcripts import ROOT, Shell
 
 CLAIMS = tomllib.loads((ROOT / "tests" / "claims.toml").read_text(encoding="utf-8"))["claim"]
@@ -49,7 +51,7 @@ def test_every_claim_is_there_once_and_in_order() -> None:
         assert claim["commands"]
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda c: c["id"])
+@of_each("claim", CLAIMS)
 def test_its_commands_are_commands_and_its_tests_are_tests(claim: dict[str, Any]) -> None:
     assert set(claim["commands"]) <= _commands()
     for test in claim["tests"]:
@@ -60,6 +62,7 @@ def test_its_commands_are_commands_and_its_tests_are_tests(claim: dict[str, Any]
     assert claim["tests"][0].startswith(f"test_claims.py::test_{claim['id'].lower()}_")
 
 
+@cache
 def _commands() -> set[str]:
     tree, found = cli.root(), set[str]()
     for name in COMMANDS:
@@ -68,6 +71,7 @@ def _commands() -> set[str]:
     return found
 
 
+@cache
 def _tests(path: Path) -> set[str]:
     body = ast.parse(path.read_text(encoding="utf-8")).body
     return {node.name for node in body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}

@@ -14,6 +14,7 @@ import pytest
 from aftersales import __version__, cli
 from aftersales.commandline.table import COMMANDS
 from aftersales.rendering.fields import due as due_fields
+from tables import of_each
 from transcripts import ROOT, Shell
 
 SOURCES = sorted((ROOT / "src/aftersales").rglob("*.py"))
@@ -44,7 +45,7 @@ def test_version_is_that_of_the_project() -> None:
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == __version__
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+@of_each("path", SOURCES)
 def test_every_module_and_public_function_says_what_it_is_for(path: Path) -> None:
     tree = _tree(path)
     assert ast.get_docstring(tree), path
@@ -86,7 +87,7 @@ def test_the_folder_of_commands_lists_the_commands() -> None:
     assert names == set(COMMANDS)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: str(p.relative_to(ROOT / "src")))
+@of_each("folder", FOLDERS)
 def test_a_package_is_small_and_says_what_it_is_and_nothing_else(folder: Path) -> None:
     modules = [p for p in folder.glob("*.py") if p.stem != "__init__"]
     assert len(modules) <= 12 or folder.name == "commands"
@@ -122,7 +123,7 @@ def _parameters(function: ast.FunctionDef) -> list[str]:
     return [name for name in names if name not in ("self", "cls")]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+@of_each("path", SOURCES)
 def test_a_module_is_short_and_said_in_twelve_words(path: Path) -> None:
     docstring = ast.get_docstring(_tree(path)) or ""
     if path != SOURCE / "__init__.py":
@@ -132,7 +133,7 @@ def test_a_module_is_short_and_said_in_twelve_words(path: Path) -> None:
     assert len(code) <= MOST_CODE
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+@of_each("path", SOURCES)
 def test_functions_are_short_and_take_little(path: Path) -> None:
     for function in _functions(path):
         name, parameters = function.name, _parameters(function)
@@ -140,7 +141,7 @@ def test_functions_are_short_and_take_little(path: Path) -> None:
         assert len(parameters) <= MOST_PARAMETERS or "ctx" in parameters, name  # Typer's own may take more
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+@of_each("path", SOURCES)
 def test_variables_bear_the_noun_of_their_type(path: Path) -> None:
     names: set[str] = set()
     for node in _nodes(path):
@@ -159,7 +160,7 @@ def test_a_class_name_stands_once() -> None:
 TYPES_ONLY = {"core/alerts/message.py", "core/cases/model.py", "core/cases/facts.py"}  # named tuples without a function
 
 
-@pytest.mark.parametrize("folder", ["core", "ledger", "importing"])
+@of_each("folder", ["core", "ledger", "importing"])
 def test_each_module_has_its_file_of_unit_tests(folder: str) -> None:
     modules = [p.relative_to(SOURCE) for p in (SOURCE / folder).rglob("*.py") if p.stem != "__init__"]
     missing = [m for m in modules if not (ROOT / "tests/unit" / m.parent / f"test_{m.name}").exists()]

@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from aftersales.language import tr, trn
+from tables import of_each
 from transcripts import ROOT
 
 SOURCES = sorted((ROOT / "src/aftersales").rglob("*.py"))
@@ -83,7 +82,7 @@ NOT_SAID = {
 @cache
 def _nodes(path: Path) -> dict[ast.AST, ast.AST | None]:
     """Each node of a module in the order of `ast.walk`, with what it stands in."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     nodes: dict[ast.AST, ast.AST | None] = {tree: None}
     for node in ast.walk(tree):
         nodes.update(dict.fromkeys(ast.iter_child_nodes(node), node))
@@ -112,7 +111,7 @@ def _is_said(outer: ast.AST) -> bool:
     return isinstance(outer, ast.Call) and isinstance(outer.func, ast.Name) and outer.func.id in WRITERS
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src/aftersales")))
+@of_each("path", SOURCES)
 def test_every_sentence_goes_through_the_door(path: Path) -> None:
     place = str(path.relative_to(ROOT / "src/aftersales"))
     reasons = [reason for start, reason in NOT_SAID.items() if place.startswith(start)]
@@ -127,7 +126,7 @@ def test_every_sentence_goes_through_the_door(path: Path) -> None:
 ENDINGS = {"s", "es", "ies", "y", "is", "are", "was", "were", "has", "have", "this", "these", "it", "them"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src/aftersales")))
+@of_each("path", SOURCES)
 def test_no_sentence_is_put_together_from_halves(path: Path) -> None:
     """A half begins or ends where a sentence does not, is joined to another, or takes in the ending of a word."""
     halves = []
@@ -165,15 +164,19 @@ def _calls(node: ast.AST, names: Collection[str]) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src/aftersales")))
+@of_each("path", SOURCES)
 def test_no_sentence_is_translated_at_import(path: Path) -> None:
     """The language of a run is not known yet when a module is imported: tables and defaults hold marked texts."""
-    nodes = list(_functions_of(ast.parse(path.read_text(encoding="utf-8"))))
+    nodes = list(_functions_of(_tree(path)))
     early = [ast.unparse(node)[:80] for node, at_import in nodes if at_import and _calls(node, DOORS)]
     assert not early
 
 
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 # Attributes of records that carry marked texts, by the place where they are shown.
 SHOWN_ATTRIBUTES = {"commands/triage": ("word", "help"), "rendering/pages/triage.py": ("word", "help")}
 
@@ -185,30 +188,35 @@ def _is_marked(value: ast.AST | None) -> bool:
     return value is not None and any(_is_marked(child) for child in ast.iter_child_nodes(value))
 
 
-def _constants() -> Iterator[tuple[Path, str]]:
+@cache
+def _marked() -> dict[Path, set[str]]:
     """The constants of each module that hold marked texts."""
-    for path, tree in TREES.items():
-        for statement in tree.body:
+    constants: dict[Path, set[str]] = {path: set() for path in SOURCES}
+    for path in SOURCES:
+        for statement in _tree(path).body:
             if isinstance(statement, (ast.Assign, ast.AnnAssign)) and _is_marked(statement.value):
                 target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-                yield path, ast.unparse(target)
+                constants[path].add(ast.unparse(target))
+    return constants
 
 
-MARKED = {path: {name for place, name in _constants() if place == path} for path in SOURCES}
-ALL_MARKED = set().union(*MARKED.values())
+@cache
+def _places() -> dict[str, Path]:
+    """Each module by the name under which it is imported."""
+    return {".".join(path.relative_to(ROOT / "src").with_suffix("").parts): path for path in SOURCES}
 
 
 def _marked_names(path: Path, tree: ast.Module) -> set[str]:
     """The names under which a module has marked texts: its own, and imported ones."""
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    places = {".".join(p.relative_to(ROOT / "src").with_suffix("").parts): p for p in SOURCES}
+    marked, places = _marked(), _places()
     imported = {
         alias.asname or alias.name
         for node in imports
         for alias in node.names
-        if alias.name in MARKED.get(places.get(str(node.module), path), set()) and node.module in places
+        if node.module in places and alias.name in marked[places[node.module]]
     }
-    return MARKED[path] | imported
+    return marked[path] | imported
 
 
 def _is_shown_raw(node: ast.AST, parents: dict[ast.AST, ast.AST], said: set[str]) -> bool:
@@ -249,10 +257,11 @@ def _may_be_shown(target: ast.AST, iterated: ast.AST, said: set[str]) -> bool:
     return over_values and not {n.id for n in ast.walk(target) if isinstance(n, ast.Name)} & said
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src/aftersales")))
+@of_each("path", SOURCES)
 def test_a_marked_text_is_shown_through_the_door(path: Path) -> None:
     """As far as a walk can tell: a marked constant, or what is taken from a table of them, is an argument of `tr`."""
-    tree, names = TREES[path], _marked_names(path, TREES[path])
+    tree, names = _tree(path), _marked_names(path, _tree(path))
+    all_marked = set().union(*_marked().values())
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     said = {
         name.id
@@ -263,7 +272,7 @@ def test_a_marked_text_is_shown_through_the_door(path: Path) -> None:
     }
     raw = []
     for node, at_import in _functions_of(tree):
-        attribute = isinstance(node, ast.Attribute) and node.attr in ALL_MARKED and isinstance(node.value, ast.Name)
+        attribute = isinstance(node, ast.Attribute) and node.attr in all_marked and isinstance(node.value, ast.Name)
         named = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
         if not at_import and (named or attribute) and _is_shown_raw(node, parents, said):
             raw.append(f"line {node.lineno}: {ast.unparse(node)}")

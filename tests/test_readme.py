@@ -11,6 +11,7 @@ import pytest
 import reference
 from aftersales.commandline.table import COMMANDS
 from documents import DOCUMENTS, README, as_it_is_now, code_spans, typed_lines
+from tables import of_each
 from transcripts import ROOT, Shell
 
 SET_UP = "python3 -m venv .venv && .venv/bin/pip install -q "
@@ -47,7 +48,7 @@ def test_each_of_the_two_set_up_commands_is_one_whole_line() -> None:
     assert next(line for line in text.splitlines() if "bin/pytest" in line) == lines[1]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)
+@of_each("path", DOCUMENTS)
 def test_no_link_is_dead(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     headings = {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in re.findall(r"^#+ (.*)$", text, re.M)}
@@ -58,14 +59,14 @@ def test_no_link_is_dead(path: Path) -> None:
             assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)
+@of_each("path", DOCUMENTS)
 def test_its_transcripts_speak_of_what_is_there(path: Path) -> None:
     """A case whose number has changed would be shown, derived anew, as a case that does not exist."""
     text = path.read_text(encoding="utf-8")
     assert not re.findall(r"^aftersales: no (?:case|order|shop|log entry|rule|ledger)\b.*", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)
+@of_each("path", DOCUMENTS)
 def test_it_names_only_commands_and_options_that_exist(path: Path) -> None:
     commands = dict(reference.leaves())
     text = path.read_text(encoding="utf-8")

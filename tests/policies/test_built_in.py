@@ -14,6 +14,7 @@ from aftersales.core.money.amount import Money
 from aftersales.errors import ConfigError
 from aftersales.policies.find import market_code, markets, names
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -22,8 +23,8 @@ def _pounds(minor):
     return Money(minor, "GBP")
 
 
-@pytest.mark.parametrize("name", names())
-@pytest.mark.parametrize("market", sorted(markets()))
+@of_each("name", names())
+@of_each("market", sorted(markets()))
 def test_every_built_in_policy_loads_for_every_market(name, market):
     policy = load_policy(name, market)
     assert policy.market == market
@@ -31,8 +32,8 @@ def test_every_built_in_policy_loads_for_every_market(name, market):
     assert policy.rules
 
 
-@pytest.mark.parametrize("name", names())
-@pytest.mark.parametrize("market", sorted(markets()))
+@of_each("name", names())
+@of_each("market", sorted(markets()))
 def test_no_day_is_without_a_term(name, market):
     """Dated terms follow each other without a hole: a request on any day of these years has a clock."""
     groups: dict[tuple, list] = {}  # where the event that ends a clock changed, two rules follow each other
@@ -46,7 +47,7 @@ def test_no_day_is_without_a_term(name, market):
             assert any(t.covers(day) for t in terms), (rules[0].id, day)
 
 
-@pytest.mark.parametrize("name", names())
+@of_each("name", names())
 def test_every_value_falls_into_one_term(name):
     for market in markets():
         for rule in load_policy(name, market).rules:

@@ -21,6 +21,7 @@ from aftersales.core.time.length import Length, term_deadline
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
 from policies.make_calendars import CALENDARS, FIRST, LAST, MADE, OFFICES_ONLY, days, text
+from tables import of_each
 
 FILES = {stem: tomllib.loads((CALENDARS / f"{stem}.toml").read_text(encoding="utf-8")) for stem in MADE}
 SAME = all(file["source"].startswith(f"PyPI holidays {holidays.__version__},") for file in FILES.values())
@@ -136,7 +137,7 @@ def test_a_saturday_counts_unless_something_says_that_it_does_not(stem):
     assert week["confidence"] == {"us": "high", "my": "medium"}.get(stem, "low")
 
 
-@pytest.mark.parametrize(("stem", "year"), BY_HAND, ids=str)
+@of_each("stem, year", BY_HAND)
 def test_the_days_typed_by_hand(stem, year):
     typed = [date.fromisoformat(f"{year}-{day}") for day in BY_HAND[stem, year].split()]
     assert sorted(day for day in _days(stem) if day.year == year and day.weekday() < 5) == typed
@@ -193,7 +194,7 @@ CLOSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("market", "start", "due"), CLOSED)
+@of_each("market, start, due", CLOSED)
 def test_a_closed_day_takes_a_day_out_of_a_deadline(market, start, due):
     policy = load_policy("tiktok", market)
     zone = ZoneInfo(policy.timezone)
@@ -205,7 +206,7 @@ def test_a_closed_day_takes_a_day_out_of_a_deadline(market, start, due):
 ASKED = Event("request.opened", datetime(2026, 6, 3, 9, tzinfo=UTC), recorded_at=datetime(2026, 6, 3, 9, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(("market", "unsure"), [("TH", True), ("VN", True), ("US", False), ("GB", False)])
+@of_each("market, unsure", [("TH", True), ("VN", True), ("US", False), ("GB", False)])
 def test_it_is_said_that_the_platforms_working_days_may_be_others(market, unsure):
     kind = "return" if market == "US" else "refund"
     sent = Event("return.delivered", ASKED.at, recorded_at=ASKED.at)

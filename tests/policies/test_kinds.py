@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 
 def _clocks(market: str, kind: str) -> set[tuple[str, str, str]]:
@@ -19,8 +18,8 @@ def _clocks(market: str, kind: str) -> set[tuple[str, str, str]]:
     }
 
 
-@pytest.mark.parametrize("kind", ["exchange", "reshipment"])
-@pytest.mark.parametrize("market", list(markets()))
+@of_each("kind", ["exchange", "reshipment"])
+@of_each("market", list(markets()))
 def test_what_runs_for_a_replacement_runs_for_it(market: str, kind: str) -> None:
     lacking = _clocks(market, "replacement") - _clocks(market, kind)
     if kind == "reshipment":  # nothing comes back: what a parcel starts is no matter of it

@@ -9,6 +9,7 @@ import pytest
 
 from aftersales.policies.find import market_code, names
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 POLICIES = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data"
 MARKETS = tomllib.loads((POLICIES / "markets.toml").read_text(encoding="utf-8"))
@@ -77,10 +78,10 @@ def test_a_market_is_known_by_what_people_call_it_and_by_no_other():
     assert [market_code(typed) for typed in ("U.S.A.", "u.k.", "the netherlands")] == ["US", "GB", "NL"]
 
 
-@pytest.mark.parametrize("name", names())
-@pytest.mark.parametrize("code", KNOWN)
-@pytest.mark.parametrize("kind", ["refund", "return", "replacement", "cancellation"])
-@pytest.mark.parametrize("returnable", ["yes", "no", "unknown"])
+@of_each("name", names())
+@of_each("code", KNOWN)
+@of_each("kind", ["refund", "return", "replacement", "cancellation"])
+@of_each("returnable", ["yes", "no", "unknown"])
 def test_every_request_of_every_market_has_exactly_one_respond_clock(name, code, kind, returnable):
     rules = load_policy(name, code).rules
     binding = [
@@ -91,8 +92,8 @@ def test_every_request_of_every_market_has_exactly_one_respond_clock(name, code,
     assert len(binding) == 1, binding
 
 
-@pytest.mark.parametrize("name", names())
-@pytest.mark.parametrize("code", KNOWN)
+@of_each("name", names())
+@of_each("code", KNOWN)
 def test_every_message_and_every_parcel_of_a_seller_has_a_clock(name, code):
     duties = {r.duty for r in load_policy(name, code).rules}
     assert {"confirm-receipt"} | (
@@ -114,8 +115,8 @@ def test_a_market_of_the_issue_has_a_file_of_its_own():
     assert own == (set(MARKETS) - {"JP"}) | {"EU"}
 
 
-@pytest.mark.parametrize("name", names())
-@pytest.mark.parametrize("code", KNOWN)
+@of_each("name", names())
+@of_each("code", KNOWN)
 def test_a_refund_that_is_out_already_leaves_the_parcel_to_be_checked(name, code):
     for rule in load_policy(name, code).rules:
         if rule.duty == "confirm-receipt":

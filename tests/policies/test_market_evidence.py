@@ -8,12 +8,11 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 ROWS = tomllib.loads(Path(__file__).with_name("evidence.toml").read_text(encoding="utf-8"))["row"]
 # How many findings each part of the notes holds: counted there, so that none is left out here.
@@ -109,7 +108,7 @@ def _named(row) -> list[tuple[str, str]]:
     return pairs
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r['part']} {r['rule']}")
+@of_each("row", ROWS)
 def test_a_finding_is_a_rule_as_found_or_says_why_not(row):
     assert set(row) <= KEYS
     assert sum(key in row for key in ("terms", "because", "silence")) == 1
@@ -139,8 +138,8 @@ def test_confidence_is_lowered_only_where_it_is():
             assert any(STANDS[pair][2] != given for pair in _named(row)), row["rule"]
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if "silence" in r], ids=lambda r: r["rule"])
-@pytest.mark.parametrize("market", MARKETS)
+@of_each("row", [r for r in ROWS if "silence" in r])
+@of_each("market", MARKETS)
 def test_silence_brings_what_was_found(row, market):
     allowed: dict[tuple[str, str], set[str]] = {}
     for text in row["silence"]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from tables import of_each
 from transcripts import SAMPLES, Shell, prepared
 
 LISTS = (
@@ -27,8 +28,8 @@ def sized(monkeypatch: pytest.MonkeyPatch, **told: str) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.mark.parametrize("line", [*LISTS, "--help", "due --help", "config --help"])
-@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+@of_each("line", [*LISTS, "--help", "due --help", "config --help"])
+@of_each("terminal", [False, True])
 def test_a_size_that_no_terminal_has_is_not_believed(
     filled: Shell, monkeypatch: pytest.MonkeyPatch, line: str, terminal: bool
 ) -> None:
@@ -42,8 +43,8 @@ def test_a_size_that_no_terminal_has_is_not_believed(
         assert filled(words) == meant, told
 
 
-@pytest.mark.parametrize("line", [*LISTS, "--help", "due --help"])
-@pytest.mark.parametrize("told", ["1", "7", "10"])
+@of_each("line", [*LISTS, "--help", "due --help"])
+@of_each("told", ["1", "7", "10"])
 def test_in_a_few_columns_all_is_there(filled: Shell, monkeypatch: pytest.MonkeyPatch, line: str, told: str) -> None:
     words = line if line.endswith("--help") else f"{line} --format table"
     meant = filled(words).out.split()

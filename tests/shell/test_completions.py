@@ -24,6 +24,7 @@ from aftersales import cli
 from aftersales.commandline.completion.tree import Node, Option, tree
 from aftersales.commandline.completion.values import CASES, FILES, ORDERS, SHOPS, Value, fixed, usual
 from aftersales.core.vocabulary import REQUEST_KINDS
+from tables import of_each
 from transcripts import ROOT, Shell
 
 try:
@@ -274,9 +275,7 @@ def sample(value: Value, name: str) -> str:
     return value.choices[0][0] if value.choices else SAMPLES[name.removesuffix("…")]
 
 
-@pytest.mark.parametrize(
-    ("node", "option", "value"), CHECKED, ids=[f"{n.command} {o.name if o else v.metavar}" for n, o, v in CHECKED]
-)
+@of_each("node, option, value", CHECKED)
 def test_the_program_takes_just_the_values_offered(
     node: Node, option: Option | None, value: Value, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.agenda import short_moment
 from aftersales.time_reader import echo, fixed_now, instant
 from aftersales.user_input import EVENT, PROMISE, SINCE, UNTIL, WAKING, Place, Sense
+from tables import of_each
 
 LONDON = Place(ZoneInfo("Europe/London"), ("GB",), "uk-main")
 SAIGON = Place(ZoneInfo("Asia/Ho_Chi_Minh"), ("VN",), "vn-main")
@@ -164,14 +165,14 @@ def _meant(written: str, column: int) -> datetime:
     return _utc(f"{whole}{SUMMER.get(written, OFFSETS)[column]}")
 
 
-@pytest.mark.parametrize("typed", TYPED)
+@of_each("typed", TYPED)
 def test_a_time_means_the_same_as_to_a_person(typed: str) -> None:
     for column, place in enumerate((LONDON, SAIGON, PACIFIC)):
         assert instant(typed, "--at", place, NOW).at == _meant(TYPED[typed][column], column), place.shop
 
 
-@pytest.mark.parametrize(
-    ("typed", "sense", "meant"),
+@of_each(
+    "typed, sense, meant",
     [
         ("fri", WAKING, "2026-11-27T00:00Z"),
         ("wed", WAKING, "2026-12-02T00:00Z"),
@@ -338,7 +339,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("typed", REFUSED)
+@of_each("typed", REFUSED)
 def test_what_is_no_instant_says_what_was_read_and_what_to_write(typed: str) -> None:
     with pytest.raises(UsageError) as caught:
         instant(typed, "--at", LONDON, NOW)
@@ -347,8 +348,8 @@ def test_what_is_no_instant_says_what_was_read_and_what_to_write(typed: str) -> 
     assert str(caught.value) == f"--at {name!r}{gap}{REFUSED[typed]}"
 
 
-@pytest.mark.parametrize(
-    ("typed", "sense", "why"),
+@of_each(
+    "typed, sense, why",
     [
         ("9:30", WAKING, "is Wed 25 Nov 2026 09:30 GMT meant, or Thu 26 Nov 2026 09:30 GMT?"),
         ("fri", PROMISE, "has no time of day"),
@@ -368,8 +369,8 @@ def test_a_date_that_can_only_be_one_is_taken_where_markets_differ() -> None:
     assert instant("27/11/2026", "--since", LIST, NOW, SINCE).at == _utc("2026-11-27T00:00Z")
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
+@of_each(
+    "typed, meant",
     [
         ("2026-11-24T09:00:00+08:00", "2026-11-24T01:00Z"),
         ("24 Nov 2026 9am London", "2026-11-24T09:00Z"),
@@ -384,8 +385,8 @@ def test_the_global_now_takes_what_says_its_zone(typed: str, meant: str) -> None
     assert fixed_now(typed, NOW) == _utc(meant)
 
 
-@pytest.mark.parametrize(
-    ("typed", "why"),
+@of_each(
+    "typed, why",
     [
         (
             "16:00",
@@ -486,8 +487,8 @@ def test_whatever_is_typed_is_a_time_or_refused_in_words(typed: str) -> None:
             assert when.at.tzinfo is UTC
 
 
-@pytest.mark.parametrize(
-    ("chinese", "english"),
+@of_each(
+    "chinese, english",
     [
         ("昨天 15:00", "yesterday 15:00"),
         ("昨天15点", "yesterday 15:00"),

@@ -9,6 +9,7 @@ import pytest
 
 import reference
 from aftersales.commandline.table import COMMANDS, GROUPS
+from tables import of_each
 from terminals import at_terminal
 from transcripts import Shell
 
@@ -36,7 +37,7 @@ def test_the_list_stands_by_group_and_ends_with_the_global_options(shell: Shell)
         assert len(re.findall(rf"{option}\b", out)) == 1
 
 
-@pytest.mark.parametrize("name", PAGES)
+@of_each("name", PAGES)
 def test_a_page_names_its_own_options_and_says_where_the_global_ones_stand(shell: Shell, name: str) -> None:
     out = shell.ok(f"{name} --help").out
     rows = re.findall(r"^  (?:-\w, )?(--[a-z-]+)\b", out, re.MULTILINE)
@@ -50,8 +51,8 @@ def test_a_page_names_its_own_options_and_says_where_the_global_ones_stand(shell
     assert f"Usage: aftersales {name}" in out
 
 
-@pytest.mark.parametrize("columns", [42, 80, 140])
-@pytest.mark.parametrize("name", ["", *PAGES])
+@of_each("columns", [42, 80, 140])
+@of_each("name", ["", *PAGES])
 def test_a_page_is_as_wide_as_the_terminal(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, name: str, columns: int
 ) -> None:
@@ -61,7 +62,7 @@ def test_a_page_is_as_wide_as_the_terminal(
     assert not [line for line in lines if len(line) > min(columns, 100) and not line.startswith("  aftersales ")]
 
 
-@pytest.mark.parametrize("words", ["due help", "help due", "due -h", "due --help", "due --now 1 -h", "-q due -h"])
+@of_each("words", ["due help", "help due", "due -h", "due --help", "due --now 1 -h", "-q due -h"])
 def test_there_are_several_ways_to_a_page(shell: Shell, words: str) -> None:
     assert "Usage: aftersales due " in shell.ok(words).out
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import pytest
 import typer
 
 from aftersales import cli
@@ -15,6 +14,7 @@ from aftersales.actions.help_topics import TOPICS
 from aftersales.commandline.manual import suggestion, synonyms
 from aftersales.commandline.table import COMMANDS
 from aftersales.commandline.write_command import WriteCommand
+from tables import of_each
 from transcripts import Shell
 
 ROOT = typer.Context(cli.root(), info_name="aftersales")
@@ -44,7 +44,7 @@ def _command(line: str) -> Any:
     return command
 
 
-@pytest.mark.parametrize("word", synonyms.COMMANDS)
+@of_each("word", synonyms.COMMANDS)
 def test_what_a_word_means_is_there(word: str) -> None:
     for line in synonyms.COMMANDS[word]:
         _command(line)
@@ -52,7 +52,7 @@ def test_what_a_word_means_is_there(word: str) -> None:
     assert group is None or group in GROUPS
 
 
-@pytest.mark.parametrize("option", synonyms.OPTIONS)
+@of_each("option", synonyms.OPTIONS)
 def test_what_an_option_means_is_an_option_of_some_command(option: str) -> None:
     known = {o for name in COMMANDS for o in _options(ROOT.command.get_command(ROOT, name))}  # type: ignore[attr-defined]
     assert set(synonyms.OPTIONS[option]) <= known
@@ -79,7 +79,7 @@ def _ready_to_run(sentence: str) -> Iterator[str]:
     yield from re.findall(r"^  aftersales (.+?)(?:  |$)", sentence, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@of_each("name", COMMANDS)
 def test_nothing_that_records_is_offered_as_it_may_be_typed(name: str) -> None:
     for word in _slips(name) - set(COMMANDS):
         sentence = suggestion.unknown_command(ROOT, word)
@@ -87,7 +87,7 @@ def test_nothing_that_records_is_offered_as_it_may_be_typed(name: str) -> None:
             assert line.startswith("help ") or not isinstance(_command(line), WriteCommand), sentence
 
 
-@pytest.mark.parametrize("group", GROUPS)
+@of_each("group", GROUPS)
 def test_nor_in_a_group(group: str) -> None:
     context = _group(group)
     for name in context.command.commands:
@@ -107,7 +107,7 @@ def test_no_word_with_a_meaning_leads_to_what_it_only_resembles() -> None:
     assert "done" not in suggestion.unknown_command(ROOT, "one")
 
 
-@pytest.mark.parametrize(
+@of_each(
     "typed, told",
     [
         ("deu", "no such command 'deu'. Did you mean `aftersales due`?"),
@@ -155,8 +155,6 @@ def test_what_was_typed_is_repeated_safely_and_not_at_length(shell: Shell) -> No
     assert "\x1b" not in shell(["du\x1b[31me"]).err
 
 
-@pytest.mark.parametrize(
-    "a, b, steps", [("deu", "due", 1), ("chose", "close", 1), ("report", "reopen", 3), ("", "a", 1)]
-)
+@of_each("a, b, steps", [("deu", "due", 1), ("chose", "close", 1), ("report", "reopen", 3), ("", "a", 1)])
 def test_distance_counts_letters(a: str, b: str, steps: int) -> None:
     assert suggestion.distance(a, b) == suggestion.distance(b, a) == steps

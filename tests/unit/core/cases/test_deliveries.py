@@ -15,6 +15,7 @@ from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import ORDER_STATUSES
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 PLACED = datetime(2026, 11, 2, 10, tzinfo=UTC)  # a Monday
 HOUR = timedelta(hours=1)
@@ -117,8 +118,8 @@ HOURS = {"order.dispatched": 20, "order.collected": 22, "order.delivered": 30, "
 KNOWN = list(ORDER_STATUSES)
 
 
-@pytest.mark.parametrize("status", KNOWN)
-@pytest.mark.parametrize("name", HOURS)
+@of_each("status", KNOWN)
+@of_each("name", HOURS)
 def test_newer_data_deny_what_they_do_not_show(name, status):
     shown = {
         "order.dispatched": status in LEFT or status == "cancelled",
@@ -131,7 +132,7 @@ def test_newer_data_deny_what_they_do_not_show(name, status):
     assert all(seen is followed.latest for _, seen in followed.void)
 
 
-@pytest.mark.parametrize("minutes", [-600, 0, 10])
+@of_each("minutes", [-600, 0, 10])
 def test_data_up_to_the_lag_after_it_deny_nothing(minutes):
     event = _hand("order.dispatched", 50)
     seen = _seen("awaiting-shipment")._replace(as_of=event.at + timedelta(minutes=minutes))
@@ -148,8 +149,8 @@ def test_a_status_that_nobody_knows_denies_nothing():
     assert followed.latest.status == "unknown"
 
 
-@pytest.mark.parametrize(
-    ("seen", "trust", "sure"),
+@of_each(
+    "seen, trust, sure",
     [
         (_seen("awaiting-shipment", as_of=10), False, False),
         (_seen("awaiting-shipment", as_of=10), True, True),
@@ -219,8 +220,8 @@ READY, COLLECTED, DELIVERED = (
 )
 
 
-@pytest.mark.parametrize(
-    ("status", "stamps"),
+@of_each(
+    "status, stamps",
     [
         ("on-hold", READY + COLLECTED + DELIVERED),
         ("awaiting-shipment", READY + COLLECTED + DELIVERED),

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 import aftersales
 from aftersales.core.cases import events
 from aftersales.core.cases.statuses import COURSES, STATUSES
 from aftersales.core.cases.transitions import TRANSITIONS
 from aftersales.core.vocabulary import KINDS
+from tables import of_each
 
 SRC = Path(aftersales.__file__).parent
 # Field tables have keys that look like events: `case.shop`.
@@ -29,9 +29,15 @@ LITERAL = re.compile(rf'"((?:{GROUPS})\.[a-z]+(?:-[a-z]+)*)"')
 NO_EVENTS = {"buyer.lapsed", "payment.missing", "evidence.toml"}
 
 
+@cache
 def _rules() -> list[dict[str, Any]]:
     files = [*SRC.glob("policies/data/rules/*.toml"), *SRC.glob("policies/data/*.toml")]
     return [rule for file in files for rule in tomllib.loads(file.read_text(encoding="utf-8")).get("rule", ())]
+
+
+@cache
+def _in_code() -> set[str]:
+    return {name for text in CODE.values() for name in LITERAL.findall(text)}
 
 
 def _named(rule: dict[str, Any]) -> set[str]:
@@ -49,19 +55,19 @@ def test_every_event_that_the_shipped_rules_name_is_in_the_catalogue():
 
 
 def test_every_event_that_the_code_names_is_in_the_catalogue():
-    named = {name for text in CODE.values() for name in LITERAL.findall(text)}
+    named = _in_code()
     assert named - NO_EVENTS <= events.NAMES
     assert len(named) > 40
 
 
-@pytest.mark.parametrize("event", events.CATALOGUE, ids=lambda e: e.name)
+@of_each("event", events.CATALOGUE)
 def test_every_event_of_the_catalogue_is_used(event: events.EventType):
     in_rules = any(event.name in _named(rule) for rule in _rules())
-    in_code = any(event.name in LITERAL.findall(text) for text in CODE.values())
+    in_code = event.name in _in_code()
     assert in_rules or in_code or event.timeout_of or event.inferred_from
 
 
-@pytest.mark.parametrize("event", events.CATALOGUE, ids=lambda e: e.name)
+@of_each("event", events.CATALOGUE)
 def test_what_an_entry_names_exists(event: events.EventType):
     assert set(event.follows) <= events.NAMES
     assert set(event.kinds) <= set(KINDS)
@@ -111,8 +117,8 @@ def test_a_request_goes_on_from_decision_to_parcel_to_money_to_its_end():
     assert len(set(events.PROGRESS.values())) == len(events.PROGRESS)
 
 
-@pytest.mark.parametrize(
-    ("duty", "answers"),
+@of_each(
+    "duty, answers",
     [
         ("respond", {"request.approved", "request.offered", "request.rejected", "request.withdrawn"}),
         ("confirm-receipt", {"return.received", "return.refused", "return.lost"}),

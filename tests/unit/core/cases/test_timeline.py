@@ -20,6 +20,7 @@ from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 MARKETS = ("GB", "US", "TH")
 BEGIN = datetime(2026, 11, 2, 9, tzinfo=UTC)  # a Monday
@@ -299,8 +300,8 @@ KEEP = ("request.approved", {"mode": "keep"})
 SHIP = ("request.approved", {"mode": "seller-address"})
 
 
-@pytest.mark.parametrize(
-    ("kind", "steps", "decision", "parcel", "money", "mode"),
+@of_each(
+    "kind, steps, decision, parcel, money, mode",
     [
         ("return", [], "pending", "none", "none", "undecided"),
         ("return", ["request.approved"], "approved", "awaited", "none", "undecided"),
@@ -333,8 +334,8 @@ def test_each_step_moves_its_own_axis(kind, steps, decision, parcel, money, mode
     assert (state.decision, state.parcel, state.money, state.mode) == (decision, parcel, money, mode)
 
 
-@pytest.mark.parametrize(
-    ("payments", "refunded", "money"),
+@of_each(
+    "payments, refunded, money",
     [
         ([1000], 1000, "partial"),
         ([1000, 3899], 4899, "partial"),
@@ -350,8 +351,8 @@ def test_refunds_add_up_to_the_amount_asked(payments, refunded, money):
     assert (state.refunded, state.money) == (refunded, money)
 
 
-@pytest.mark.parametrize(
-    ("steps", "closed", "settled", "attempt"),
+@of_each(
+    "steps, closed, settled, attempt",
     [
         ([], False, False, 1),
         (["case.closed"], True, True, 1),
@@ -431,7 +432,7 @@ def test_a_status_nobody_knows_changes_nothing_and_keeps_the_early_end():
     assert told.state.flags == ()
 
 
-@pytest.mark.parametrize("minutes", [0, 10])
+@of_each("minutes", [0, 10])
 def test_a_fact_recorded_up_to_the_lag_after_the_data_replaces_the_guess(minutes):
     fact = Event("request.approved", BEGIN + 20 * HOUR + timedelta(minutes=minutes), id=2)
     assert _inferred(_told(_seen("pending", 0, 10), _seen("awaiting-ship", 20), events=(fact,))) == []
@@ -458,8 +459,8 @@ COURSE = (
 )
 
 
-@pytest.mark.parametrize(
-    ("status", "recorded", "happened"),
+@of_each(
+    "status, recorded, happened",
     [
         ("awaiting-ship", 2, [("request.approved", 8)]),
         ("shipped", 3, [("request.approved", 8), ("return.shipped", 60)]),
@@ -477,8 +478,8 @@ def test_the_records_date_what_the_first_snapshot_shows(status, recorded, happen
     assert len(left) == recorded - 1 - len(happened)  # the buyer's first step is the request itself
 
 
-@pytest.mark.parametrize(
-    ("recorded", "clocks"),
+@of_each(
+    "recorded, clocks",
     [
         # Approved on Mon 2 Nov 17:00; the buyer has 5 days.
         (2, {("gb.ship-back", datetime(2026, 11, 7, 17, tzinfo=UTC))}),
@@ -486,10 +487,15 @@ def test_the_records_date_what_the_first_snapshot_shows(status, recorded, happen
         # platform's data show what came of it.
         (3, {("gb.confirm-receipt", datetime(2026, 11, 12, 21, tzinfo=UTC))}),
         # Delivered on Fri 6 Nov 03:00; two working days, Mon 9 and Tue 10.
-        (4, {("gb.confirm-receipt", datetime(2026, 11, 12, 21, tzinfo=UTC)),
-             ("gb.inspect", datetime(2026, 11, 10, 3, tzinfo=UTC))}),
+        (
+            4,
+            {
+                ("gb.confirm-receipt", datetime(2026, 11, 12, 21, tzinfo=UTC)),
+                ("gb.inspect", datetime(2026, 11, 10, 3, tzinfo=UTC)),
+            },
+        ),
     ],
-)  # fmt: skip
+)
 def test_clocks_start_at_the_instants_of_the_records(recorded, clocks):
     opened = Event("request.opened", BEGIN, {"ref": "A"}, "api", id=1)
     status = "awaiting-ship" if recorded == 2 else "shipped"
@@ -583,8 +589,8 @@ def test_a_fact_of_an_earlier_attempt_replaces_nothing_of_the_next():
     assert _inferred(_told(before, seen, events=events)) == [("request.rejected", 20, 10)]
 
 
-@pytest.mark.parametrize(
-    ("event", "status", "verdict"),
+@of_each(
+    "event, status, verdict",
     [
         ("request.approved", "awaiting-ship", True),
         ("request.approved", "in-process", True),

@@ -19,6 +19,7 @@ from aftersales.core.cases.transitions import TRANSITIONS, destination, possible
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
 from reachable import reachable
+from tables import of_each
 
 # Every event that somebody can record; three of them have no command of their own: an offer is an approval in part, and
 # an order is cancelled, and comes back undelivered, with `order`.
@@ -240,18 +241,13 @@ def _command(word: str) -> str:
 
 
 ROWS = [
-    pytest.param(
-        kind,
-        state,
-        [_command(word) for word in allowed.split()],
-        id=f"{kind}: {state}",
-    )
+    (kind, state, [_command(word) for word in allowed.split()])
     for kind, states in TABLE.items()
     for state, allowed in states.items()
 ]
 
 
-@pytest.mark.parametrize(("kind", "state", "allowed"), ROWS)
+@of_each("kind, state, allowed", ROWS)
 def test_what_makes_sense_and_nothing_else(kind, state, allowed):
     assert sorted(possible_commands(kind, STATES[state])) == sorted(allowed)
     for event, command in COMMAND_OF.items():
@@ -415,7 +411,7 @@ REASONS = [
 ]
 
 
-@pytest.mark.parametrize(("event", "kind", "state", "words"), REASONS)
+@of_each("event, kind, state, words", REASONS)
 def test_the_reason_is_said(event, kind, state, words):
     assert (refusal(event, kind, STATES[state]) or "").endswith(words)
 
@@ -440,7 +436,7 @@ def test_every_reason_is_a_good_sentence():
                     assert not [name for name in names if name in reason], reason
 
 
-@pytest.mark.parametrize("kind", ["refund", "return"])
+@of_each("kind", ["refund", "return"])
 def test_an_offer_can_be_made_until_it_is_answered(kind):
     assert refusal("request.offered", kind, STATES["pending"]) is None
     assert refusal("request.offered", kind, STATES["offered"]) is None  # a better one
@@ -460,7 +456,7 @@ def test_what_is_not_for_a_kind_is_not_for_it_though_it_was_inferred():
     assert refusal("return.shipped", "refund", STATES["approved, money owed"], frozenset({"return.shipped"}))
 
 
-@pytest.mark.parametrize("event", ["request.approved", "request.offered", "request.rejected"])
+@of_each("event", ["request.approved", "request.offered", "request.rejected"])
 def test_a_decision_that_the_platform_asks_for_again_may_be_made(event):
     assert refusal(event, "refund", STATES["disputed"], asked=True) is None
     assert refusal(event, "refund", STATES["disputed"]) is not None
@@ -468,7 +464,7 @@ def test_a_decision_that_the_platform_asks_for_again_may_be_made(event):
     assert refusal("return.shipped", "return", STATES["rejected"], asked=True) is not None  # no decision
 
 
-@pytest.mark.parametrize("kind", ["refund", "return", "replacement"])
+@of_each("kind", ["refund", "return", "replacement"])
 def test_a_quick_refund_can_t_be_rejected_though_the_platform_asks(kind):
     """A request that waits is always asked about; the money is out all the same."""
     waiting = STATES["quick refund, pending"]
@@ -487,7 +483,7 @@ def test_a_closed_case_takes_only_what_is_no_step_on_its_course():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["refund", "return", "replacement", "exchange", "reshipment"])
+@of_each("kind", ["refund", "return", "replacement", "exchange", "reshipment"])
 def test_a_ruling_is_for_somebody(kind):
     for ruling, arbitration in (("buyer", "for-buyer"), ("seller", "for-seller"), ("nobody", "closed")):
         disputed = STATES["disputed"]
@@ -498,9 +494,8 @@ def test_a_ruling_is_for_somebody(kind):
     assert refusal("dispute.ruled", kind, STATES["disputed"], ruling="the weather") is not None
 
 
-@pytest.mark.parametrize(
-    ("mode", "parcel", "money"),
-    [("keep", "none", "owed"), ("partial", "none", "owed"), ("undecided", "awaited", "none")],
+@of_each(
+    "mode, parcel, money", [("keep", "none", "owed"), ("partial", "none", "owed"), ("undecided", "awaited", "none")]
 )
 def test_a_return_ruled_for_the_buyer_goes_on_as_its_mode_says(mode, parcel, money):
     disputed = State("rejected", arbitration="in-progress", mode=mode)
@@ -667,7 +662,7 @@ def test_a_quick_refund_is_money_before_the_parcel():
     assert {after.appeal for _, _, after in steps} == {"none", "filed", "won", "lost"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@of_each("kind", KINDS)
 def test_whoever_loses_a_ruling_may_appeal_once(kind):
     for before, event, after in _courses(kind, False):
         if event.name == "appeal.filed":
@@ -702,7 +697,7 @@ def test_an_event_for_another_kind_leads_nowhere():
     assert destination("return.received", "refund", {"decision": "approved", "parcel": "none", "money": "owed"}) == {}
 
 
-@pytest.mark.parametrize("gone", ["disputed", "ruled for the buyer"])
+@of_each("gone", ["disputed", "ruled for the buyer"])
 def test_a_new_attempt_can_be_disputed_anew(gone):
     """The buyer asks again and is refused again: he may dispute that refusal, whatever became of the first one."""
     again = case_state.step(_case("refund"), STATES[gone], Event("request.resubmitted", WHEN))
@@ -713,31 +708,30 @@ def test_a_new_attempt_can_be_disputed_anew(gone):
 # --- What the platform's words mean ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("status", "decision", "parcel", "money", "finished"),
-    [
-        ("pending", "pending", None, None, False),
-        ("rejected", "rejected", None, None, False),
-        ("offered", "offered", None, None, False),
-        ("in-process", "approved", None, None, False),
-        ("approved", "approved", None, None, False),
-        ("awaiting-ship", "approved", "awaited", None, False),
-        ("shipped", "approved", "shipped", None, False),
-        ("receive-rejected", "approved", "refused", None, False),
-        ("refund-due", "approved", None, "owed", False),  # SUCCESS is not refunded
-        ("complete", "approved", None, "refunded", True),
-        ("replaced", "approved", None, None, True),
-        ("cancelled", None, None, None, True),
-    ],
-)
+STATUS_ROWS = [
+    ("pending", "pending", None, None, False),
+    ("rejected", "rejected", None, None, False),
+    ("offered", "offered", None, None, False),
+    ("in-process", "approved", None, None, False),
+    ("approved", "approved", None, None, False),
+    ("awaiting-ship", "approved", "awaited", None, False),
+    ("shipped", "approved", "shipped", None, False),
+    ("receive-rejected", "approved", "refused", None, False),
+    ("refund-due", "approved", None, "owed", False),  # SUCCESS is not refunded
+    ("complete", "approved", None, "refunded", True),
+    ("replaced", "approved", None, None, True),
+    ("cancelled", None, None, None, True),
+]
+
+
+@of_each("status, decision, parcel, money, finished", STATUS_ROWS)
 def test_a_status_on_the_three_axes(status, decision, parcel, money, finished):
     found = STATUSES[status]
     assert (found.decision, found.parcel, found.money, found.finished) == (decision, parcel, money, finished)
 
 
 def test_every_status_is_held_to_its_meaning():
-    marks = next(m for m in test_a_status_on_the_three_axes.pytestmark if m.name == "parametrize")
-    assert {row[0] for row in marks.args[1]} == set(STATUSES)
+    assert {row[0] for row in STATUS_ROWS} == set(STATUSES)
 
 
 def test_facts_of_the_parcel_need_no_word_of_the_platform():

@@ -13,6 +13,7 @@ from aftersales.core.claims.prospect import Prospect, hint, prospect
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load
+from tables import of_each
 
 
 def _at(text: str) -> datetime:
@@ -111,10 +112,10 @@ def test_what_the_seller_says_it_counts_from_goes_before_what_is_known() -> None
 WINDOWS = {("TH", "outbound"), ("TH", "return"), ("VN", "outbound"), ("VN", "return"), ("US", "outbound")}
 
 
-@pytest.mark.parametrize("shipping", [None, "platform", "seller"])
-@pytest.mark.parametrize("parcel", ["outbound", "return"])
-@pytest.mark.parametrize("because", ["lost", "damaged", "not-received"])
-@pytest.mark.parametrize("market", ["TH", "VN", "US", "GB"])
+@of_each("shipping", [None, "platform", "seller"])
+@of_each("parcel", ["outbound", "return"])
+@of_each("because", ["lost", "damaged", "not-received"])
+@of_each("market", ["TH", "VN", "US", "GB"])
 def test_a_window_of_the_platform_is_only_for_what_is_claimed_from_it(
     market: str, because: str, parcel: str, shipping: str | None
 ) -> None:
@@ -136,8 +137,8 @@ NEWS = ("tracking.updated", "2026-11-22T10:00:00+07:00")
 CAME = ("order.delivered", "2026-11-23T10:00:00+07:00")
 
 
-@pytest.mark.parametrize(
-    ("events", "hinted"),
+@of_each(
+    "events, hinted",
     [
         ((PLACED, COLLECTED, TRACED), True),  # the carrier was asked, and nothing was heard since
         ((PLACED, COLLECTED, CANCELLED), True),  # called off while the carrier had it
@@ -148,7 +149,7 @@ CAME = ("order.delivered", "2026-11-23T10:00:00+07:00")
         ((PLACED, COLLECTED, TRACED, CAME), False),
     ],
 )
-@pytest.mark.parametrize("market", ["TH", "VN", "US", "GB"])
+@of_each("market", ["TH", "VN", "US", "GB"])
 def test_a_parcel_to_the_buyer_that_seems_not_to_have_come_may_be_claimed(
     market: str, events: tuple[tuple[str, str], ...], hinted: bool
 ) -> None:

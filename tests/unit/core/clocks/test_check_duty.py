@@ -11,12 +11,11 @@ import random
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSnapshot, Stamp
 from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 START = datetime(2026, 10, 19, 9, tzinfo=UTC)
 POLICY = load_policy("tiktok", "GB")
@@ -119,7 +118,7 @@ def last_said(case: Case) -> datetime:
     return max((e.at for e in case.events if e.source == "hand" and e.name not in ASIDE), default=START)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@of_each("seed", range(40))
 def test_what_waits_for_the_seller_is_always_in_sight(seed: int) -> None:
     dice = random.Random(seed)
     for _ in range(100):
@@ -144,7 +143,7 @@ def test_a_dispute_that_waits_for_evidence_is_always_in_sight() -> None:
             assert in_sight(derived) & {"gather-evidence", "check"}, case
 
 
-@pytest.mark.parametrize("seed", range(20))
+@of_each("seed", range(20))
 def test_an_order_to_dispatch_is_always_in_sight(seed: int) -> None:
     dice = random.Random(3000 + seed)
     for _ in range(100):
@@ -160,7 +159,7 @@ def test_an_order_to_dispatch_is_always_in_sight(seed: int) -> None:
         assert in_sight(derived) & {"dispatch", "trace", "tell-buyer"}, (seed, case)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@of_each("seed", range(10))
 def test_one_line_for_a_duty_and_no_line_before_its_start(seed: int) -> None:
     dice = random.Random(1000 + seed)
     for _ in range(100):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from aftersales.core.deadlines.due_list import DueFrame, DueRow, Freshness, ShopData, actions_of
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.deadlines.verdict import JudgedLines, Terms, judged_lines, verdict
+from tables import of_each
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
 SHOP = ShopData("uk", NOW, "Europe/London", "tiktok")
@@ -35,21 +34,28 @@ def code(*actions: Action, fresh: Freshness = FRESH, asleep: tuple[Action, ...] 
     return verdict(DueFrame(NOW, None, [fresh]), judged_lines([*actions, *asleep]), Terms(**terms)).exit_code
 
 
-@pytest.mark.parametrize("stake", ["money", "right", "standing"])
-@pytest.mark.parametrize(
-    ("band", "fresh", "expected"),
+@of_each("stake", ["money", "right", "standing"])
+@of_each(
+    "band, fresh, expected",
     [
-        ("overdue", FRESH, 4), ("overdue", OLD, 4), ("overdue", NEVER, 4),
-        ("today", FRESH, 3), ("today", OLD, 6), ("today", NEVER, 6),
-        ("soon", FRESH, 0), ("soon", OLD, 6), ("later", FRESH, 0), ("later", NEVER, 6),
+        ("overdue", FRESH, 4),
+        ("overdue", OLD, 4),
+        ("overdue", NEVER, 4),
+        ("today", FRESH, 3),
+        ("today", OLD, 6),
+        ("today", NEVER, 6),
+        ("soon", FRESH, 0),
+        ("soon", OLD, 6),
+        ("later", FRESH, 0),
+        ("later", NEVER, 6),
     ],
-)  # fmt: skip
+)
 def test_what_counts(stake: str, band: str, fresh: Freshness, expected: int) -> None:
     assert code(line(band, stake), fresh=fresh) == expected
 
 
-@pytest.mark.parametrize("stake", ["look", "house"])
-@pytest.mark.parametrize(("band", "strict"), [("overdue", 4), ("today", 3), ("soon", 0)])
+@of_each("stake", ["look", "house"])
+@of_each("band, strict", [("overdue", 4), ("today", 3), ("soon", 0)])
 def test_looks_and_chores_count_only_where_they_are_asked_for(stake: str, band: str, strict: int) -> None:
     assert code(line(band, stake)) == 0
     assert code(line(band, stake), strict=True) == strict
@@ -84,13 +90,13 @@ def test_what_has_not_opened_does_not_count() -> None:
     assert code(line("today", "right", opens=NOW + timedelta(hours=1))) == 0
 
 
-@pytest.mark.parametrize(("band", "expected"), [("overdue", 4), ("today", 3), ("soon", 0)])
+@of_each("band, expected", [("overdue", 4), ("today", 3), ("soon", 0)])
 def test_of_what_others_owe_the_band_alone_decides(band: str, expected: int) -> None:
     assert code(line(band, "none"), fresh=NEVER, by_bands=True) == expected
 
 
-@pytest.mark.parametrize(
-    ("fresh", "band", "doubtful"),
+@of_each(
+    "fresh, band, doubtful",
     [(NEVER, "soon", True), (OLD, "later", True), (FRESH, "soon", False), (NEVER, "overdue", False)],
 )
 def test_bands_alone_are_no_all_clear_where_data_are_missing(fresh: Freshness, band: str, doubtful: bool) -> None:

@@ -16,6 +16,7 @@ from aftersales.core.messages.normalise import fold
 from aftersales.core.messages.wording_check import WordingRules, check, parse_wording
 from aftersales.errors import PolicyError
 from aftersales.policies import library
+from tables import of_each
 from unit.core.messages.samples import (
     ASK,
     ASKED_POLITELY,
@@ -49,46 +50,46 @@ def test_the_corpora_are_large_and_in_both_languages() -> None:
         assert len(set(corpus)) == len(corpus)
 
 
-@pytest.mark.parametrize("message", (*ASKED_POLITELY, *DEMANDED))
+@of_each("message", (*ASKED_POLITELY, *DEMANDED))
 def test_asking_is_refused_in_gb_and_us(message: str) -> None:
     assert ASK in broken(message, "GB")
     assert ASK in broken(message, "US")
 
 
-@pytest.mark.parametrize("message", (*ASKED_POLITELY, *FREE_TO_CHOOSE))
+@of_each("message", (*ASKED_POLITELY, *FREE_TO_CHOOSE))
 def test_a_polite_ask_is_allowed_elsewhere(message: str) -> None:
     assert broken(message, "TH") == set()
 
 
-@pytest.mark.parametrize("message", FREE_TO_CHOOSE)
+@of_each("message", FREE_TO_CHOOSE)
 def test_an_invitation_is_an_ask_where_that_is_forbidden(message: str) -> None:
     assert ASK in broken(message, "GB")
 
 
-@pytest.mark.parametrize("message", DEMANDED)
+@of_each("message", DEMANDED)
 def test_a_demand_without_courtesy_is_refused_elsewhere(message: str) -> None:
     assert broken(message, "TH") == {DEMAND}
 
 
-@pytest.mark.parametrize("message", PRESSED)
+@of_each("message", PRESSED)
 def test_pressure_is_refused_everywhere(message: str) -> None:
     for market in EVERYWHERE:
         assert PRESS in broken(message, market)
 
 
-@pytest.mark.parametrize("message", PAID)
+@of_each("message", PAID)
 def test_paying_is_refused_everywhere(message: str) -> None:
     for market in EVERYWHERE:
         assert PAY in broken(message, market)
 
 
-@pytest.mark.parametrize("message", STEERED)
+@of_each("message", STEERED)
 def test_choosing_who_writes_is_refused_in_the_us(message: str) -> None:
     assert broken(message, "US") == {STEER}
     assert broken(message, "TH") == set()
 
 
-@pytest.mark.parametrize("message", (*HONEST, *LETTERS))
+@of_each("message", (*HONEST, *LETTERS))
 def test_honest_service_passes_everywhere(message: str) -> None:
     for market in EVERYWHERE:
         assert broken(message, market) == set()
@@ -115,7 +116,7 @@ DISGUISES = {
 }
 
 
-@pytest.mark.parametrize("disguise", DISGUISES)
+@of_each("disguise", DISGUISES)
 @pytest.mark.slow
 def test_no_disguise_lets_a_refused_message_pass(disguise: str) -> None:
     through = [(m, rule) for m, rule in FORBIDDEN if rule not in broken(DISGUISES[disguise](m), "GB")]
@@ -220,8 +221,8 @@ def rule(**changes: Any) -> dict[str, Any]:
     return {**GOOD["rule"][0], **changes}
 
 
-@pytest.mark.parametrize(
-    ("changes", "told"),
+@of_each(
+    "changes, told",
     [
         ({"rulez": []}, "w.toml: unknown key 'rulez'; did you mean 'rule'?"),
         ({"rule": [rule(patterns=["a ~3 c"])]}, "pattern 'a ~3 c': list is 'c'"),
@@ -296,14 +297,14 @@ STAYS = (
 )
 
 
-@pytest.mark.parametrize("market", EVERYWHERE)
-@pytest.mark.parametrize("message", LEADS_AWAY)
+@of_each("market", EVERYWHERE)
+@of_each("message", LEADS_AWAY)
 def test_what_leads_away_from_the_platform_is_refused_everywhere(message: str, market: str) -> None:
     (finding,) = [one for one in check(message, market, RULES) if one.rule == "contact"]
     assert LEADS_AWAY[message] in finding.quotes
 
 
-@pytest.mark.parametrize("message", STAYS)
+@of_each("message", STAYS)
 def test_what_stays_on_the_platform_may_be_sent(message: str) -> None:
     assert broken(message, "GB") == set()
 

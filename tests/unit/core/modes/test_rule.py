@@ -13,6 +13,7 @@ from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.rule import ModeRule, Offer, RequestFacts, rule_applies
 from aftersales.core.modes.rule_decision import ModeDecision, decide
 from aftersales.core.money.amount import Money
+from tables import of_each
 
 SHARE = Offer(Decimal(30), True)
 
@@ -72,8 +73,8 @@ def test_dates_from_is_in_and_until_is_out(day: str, expected: bool) -> None:
     assert rule_applies(dated, facts(day=date.fromisoformat(day))) is expected
 
 
-@pytest.mark.parametrize(
-    ("own", "about", "expected"),
+@of_each(
+    "own, about, expected",
     [
         ({"shops": ("uk-main",)}, {}, True),
         ({"shops": ("us-one",)}, {}, False),
@@ -133,8 +134,8 @@ def test_rules_that_come_to_different_things_are_a_conflict_that_names_them() ->
     )
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "clash"),
+@of_each(
+    "one, other, clash",
     [
         ({}, {}, False),
         ({"most": 2}, {"most": 2}, False),
@@ -147,7 +148,7 @@ def test_rules_that_come_to_different_things_are_a_conflict_that_names_them() ->
         ({"mode": "partial", "offer": SHARE}, {"mode": "partial", "offer": SHARE._replace(percent=False)}, True),
         ({"mode": "partial", "offer": SHARE}, {"mode": "partial", "offer": Offer(Decimal("30.0"), True)}, False),
     ],
-)  # fmt: skip
+)
 def test_what_makes_a_difference(one: dict[str, Any], other: dict[str, Any], clash: bool) -> None:
     a, b = rule("a", **one), rule("b", **other)
     assert mode_rule.disagree(a, b) is clash

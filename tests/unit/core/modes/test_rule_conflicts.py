@@ -21,6 +21,7 @@ from aftersales.core.modes.rule_decision import ModeDecision, decide, disagree
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import reasons
 from aftersales.policies import library
+from tables import of_each
 
 TABLE = library.reasons()
 
@@ -63,8 +64,8 @@ def test_a_clash_is_told_with_an_example() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
+@of_each(
+    "one, other, expected",
     [
         ({"below": "10"}, {"at_least": "10"}, None),
         ({"up_to": "10"}, {"at_least": "10"}, "10.00 GBP"),
@@ -100,7 +101,7 @@ def test_a_clash_is_told_with_an_example() -> None:
         ({"buyer": "flagged"}, {"buyer": "unflagged"}, None),
         ({"buyer": "flagged"}, {}, "the buyer flagged"),
     ],
-)  # fmt: skip
+)
 def test_where_two_rules_meet(one: dict[str, Any], other: dict[str, Any], expected: str | None) -> None:
     a, b = rule("a", **one), rule("b", "seller-address", **other)
     for told in (clashing(a, b), clashing(b, a)):

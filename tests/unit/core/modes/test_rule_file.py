@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.core.modes.rule import ModeRule, Offer
 from aftersales.core.modes.rule_file import RULE_MEANINGS, parse_rules
 from aftersales.toml.reader import Reader
+from tables import of_each
 
 SHOPS = {"uk-main": {"market": "GB"}, "us-one": {"market": "US"}}
 
@@ -61,15 +61,15 @@ def test_a_rule_with_everything() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
+@of_each(
+    "line, said",
     [
         ("", "mode is missing; it takes keep, seller-address, local-service, partial, approve, ask"),
         ('mode = "kep"', "mode is 'kep'; did you mean 'keep'?"),
         ('mode = "keep"\nbelo = "1"', "unknown key 'belo'; did you mean 'below'?"),
         ('mode = "keep"\nbelow = "ten"', "below is 'ten'; write an amount such as \"10.00\""),
-        ('mode = "keep"\nbelow = -1', "below is -1; write an amount such as \"10.00\""),
-        ('mode = "keep"\nbelow = true', "below is true; write an amount such as \"10.00\""),
+        ('mode = "keep"\nbelow = -1', 'below is -1; write an amount such as "10.00"'),
+        ('mode = "keep"\nbelow = true', 'below is true; write an amount such as "10.00"'),
         ('mode = "keep"\nbelow = "1.005"\ncurrency = "GBP"', "below is '1.005'; write an amount"),
         ('mode = "keep"\nbelow = "1.50"\ncurrency = "JPY"', "below is '1.50'; write an amount"),
         ('mode = "keep"\nbelow = "10"\nabove = "10"', "no refund is below 10 and above 10"),
@@ -98,7 +98,7 @@ def test_a_rule_with_everything() -> None:
         ('mode = "partial"\noffer = "100 %"', "offer is '100 %'; write a share such as \"30 %\""),
         ('mode = "keep"\noffer = "5"', "offer is only for mode partial, not for keep"),
     ],
-)  # fmt: skip
+)
 def test_each_mistake_is_told_with_its_place(line: str, said: str) -> None:
     _, mistakes = read(f'[[mode-rules]]\nid = "cheap"\n{line}')
     assert len(mistakes) == 1, mistakes
@@ -136,7 +136,7 @@ def test_whatever_stands_there_is_read_or_told(table: dict[str, Any]) -> None:
     assert reader.mistakes or {"id", "mode"} <= table.keys()
 
 
-@pytest.mark.parametrize("name", ["bad\x1bname", "x" * 41, " ", "a‮b"])
+@of_each("name", ["bad\x1bname", "x" * 41, " ", "a‮b"])
 def test_an_id_can_be_shown_anywhere(name: str) -> None:
     reader = Reader("c")
     parse_rules(reader, {"mode-rules": [{"id": name, "mode": "keep"}]})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from aftersales.core.requests.buyers import (
     buyer_key,
     more_specific_name,
 )
+from tables import of_each
 
 LONDON, BANGKOK = ZoneInfo("Europe/London"), ZoneInfo("Asia/Bangkok")
 # Tue 24 Nov 2026, 10:00 in London; 90 days before is Wed 26 Aug, 10:00 there, which is summer time: 09:00 UTC.
@@ -44,17 +44,38 @@ def bought(ref: str, when: str = "2026-08-01T10:00", *, void: bool = False) -> O
 NOW = asked("2026-11-24T10:00", "return", "now")
 
 
-@pytest.mark.parametrize(
-    ("name", "found"),
+@of_each(
+    "name, found",
     [
-        ("keqing_88", "keqing_88"), ("@Keqing_88", "keqing_88"), ("  KEQING_88 ", "keqing_88"), ("o.k", "o.k"),
-        ("7494845267308415300", "7494845267308415300"), ("小明", "小明"),
-        (None, None), ("", None), ("  ", None), ("-", None), ("--", None), ("@", None), ("x", None), ("._.", None),
-        ("***", None), ("j***n", None), ("j＊＊n", None), ("j●●n", None), ("jo…", None), ("jo...n", None),
-        ("????", None), ("mia\0w", None), ("mia\u200bw", None),
-        ("N/A", None), ("None", None), ("Deleted user", None), ("匿名用户", None),
+        ("keqing_88", "keqing_88"),
+        ("@Keqing_88", "keqing_88"),
+        ("  KEQING_88 ", "keqing_88"),
+        ("o.k", "o.k"),
+        ("7494845267308415300", "7494845267308415300"),
+        ("小明", "小明"),
+        (None, None),
+        ("", None),
+        ("  ", None),
+        ("-", None),
+        ("--", None),
+        ("@", None),
+        ("x", None),
+        ("._.", None),
+        ("***", None),
+        ("j***n", None),
+        ("j＊＊n", None),
+        ("j●●n", None),
+        ("jo…", None),
+        ("jo...n", None),
+        ("????", None),
+        ("mia\0w", None),
+        ("mia\u200bw", None),
+        ("N/A", None),
+        ("None", None),
+        ("Deleted user", None),
+        ("匿名用户", None),
     ],
-)  # fmt: skip
+)
 def test_a_name_that_several_may_share_is_nobodys(name: str | None, found: str | None) -> None:
     assert buyer_key(name) == found
 
@@ -71,25 +92,36 @@ def test_the_order_says_who_asked_and_else_the_request() -> None:
     assert buyers.account(None, "***") is None
 
 
-@pytest.mark.parametrize(
-    ("was", "new", "newer", "kept"),
+@of_each(
+    "was, new, newer, kept",
     [
-        (None, "m***w", False, "m***w"), ("m***w", "7494", False, "7494"), ("7494", "mia.w", False, "mia.w"),
-        ("mia.w", "7494", True, "mia.w"), ("mia.w", "m***w", True, "mia.w"), ("mia.w", None, True, "mia.w"),
-        ("mia.w", "mia.x", True, "mia.x"), ("mia.w", "mia.x", False, "mia.w"), ("m***w", "m***x", True, "m***x"),
+        (None, "m***w", False, "m***w"),
+        ("m***w", "7494", False, "7494"),
+        ("7494", "mia.w", False, "mia.w"),
+        ("mia.w", "7494", True, "mia.w"),
+        ("mia.w", "m***w", True, "mia.w"),
+        ("mia.w", None, True, "mia.w"),
+        ("mia.w", "mia.x", True, "mia.x"),
+        ("mia.w", "mia.x", False, "mia.w"),
+        ("m***w", "m***x", True, "m***x"),
     ],
-)  # fmt: skip
+)
 def test_the_name_that_tells_more_stays(was: str | None, new: str | None, newer: bool, kept: str | None) -> None:
     assert more_specific_name(new, was, newer=newer) == kept
 
 
-@pytest.mark.parametrize(
-    ("earlier", "found"),
+@of_each(
+    "earlier, found",
     [
-        ("2026-08-27T09:00", 2), ("2026-08-26T09:00:01", 2), ("2026-08-26T09:00", 2), ("2026-08-26T08:59:59", 1),
-        ("2026-08-25T09:00", 1), ("2026-11-24T10:00", 2), ("2026-11-24T10:00:01", 1),
+        ("2026-08-27T09:00", 2),
+        ("2026-08-26T09:00:01", 2),
+        ("2026-08-26T09:00", 2),
+        ("2026-08-26T08:59:59", 1),
+        ("2026-08-25T09:00", 1),
+        ("2026-11-24T10:00", 2),
+        ("2026-11-24T10:00:01", 1),
     ],
-)  # fmt: skip
+)
 def test_ninety_days_are_days_on_the_wall_and_the_very_end_is_inside(earlier: str, found: int) -> None:
     assert count(AT, LONDON, [asked(earlier), NOW], []).requests_90d == found
 
@@ -137,14 +169,21 @@ def test_an_order_that_is_not_in_the_ledger_says_nothing_of_the_others() -> None
 LAMP, HAT = ("LAMP-1", "Lamp"), ("HAT-1", "Hat")
 
 
-@pytest.mark.parametrize(
-    ("claims", "found"),
+@of_each(
+    "claims, found",
     [
-        ([[LAMP]], 1), ([[LAMP], [LAMP]], 1), ([[LAMP], [("lamp-1", "Lampe")]], 1), ([[LAMP], [HAT]], 2),
-        ([[LAMP, HAT]], 1), ([[LAMP, HAT], [LAMP]], 2), ([[LAMP], [(None, "lamp")]], 1),
-        ([[(None, "Lamp")], [(None, "Hat")]], 2), ([[("L-RED", "Lamp")], [("L-BLUE", "Lamp")]], 2), ([[LAMP], []], 1),
+        ([[LAMP]], 1),
+        ([[LAMP], [LAMP]], 1),
+        ([[LAMP], [("lamp-1", "Lampe")]], 1),
+        ([[LAMP], [HAT]], 2),
+        ([[LAMP, HAT]], 1),
+        ([[LAMP, HAT], [LAMP]], 2),
+        ([[LAMP], [(None, "lamp")]], 1),
+        ([[(None, "Lamp")], [(None, "Hat")]], 2),
+        ([[("L-RED", "Lamp")], [("L-BLUE", "Lamp")]], 2),
+        ([[LAMP], []], 1),
     ],
-)  # fmt: skip
+)
 def test_claims_on_different_products(claims: list[list[Good]], found: int) -> None:
     requests = [asked(f"202{n}-01-01T10:00", "refund", str(n), *goods) for n, goods in enumerate(claims)]
     counts = count(AT, LONDON, requests, [])

@@ -10,6 +10,7 @@ from aftersales.core.requests.evidence import COMMENT_MOST, STEPS, comment, pars
 from aftersales.core.requests.reasons import GROUPS
 from aftersales.errors import PolicyError, UsageError
 from aftersales.policies import library
+from tables import of_each
 
 TABLE = library.evidence()
 GOODS = ("damaged", "defective", "wrong-item", "missing-parts", "not-as-described")
@@ -19,8 +20,8 @@ def wanted(step: str, group: str, *kept: str) -> list[str]:
     return [item.id for item in TABLE.missing(step, group, kept)]
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("group", GROUPS)
+@of_each("step", STEPS)
+@of_each("group", GROUPS)
 def test_every_step_and_group_has_a_list_with_sources(step: str, group: str) -> None:
     items = TABLE.checklist(step, group)
     assert items
@@ -39,7 +40,7 @@ def test_nothing_is_mandatory_to_refuse_a_change_of_mind_or_the_unknown() -> Non
         assert wanted("reject", group) == []
 
 
-@pytest.mark.parametrize("group", GOODS)
+@of_each("group", GOODS)
 def test_goods_need_photos_or_a_video(group: str) -> None:
     assert wanted("reject", group) == ["photos", "packing-video"]
     assert wanted("reject", group, "photos") == []

@@ -9,6 +9,7 @@ import pytest
 from aftersales.core.requests.reasons import FAULTS, GROUPS, fault, group, parse_reasons
 from aftersales.errors import PolicyError
 from aftersales.policies import library
+from tables import of_each
 
 TABLE = library.reasons()
 GROUPED = {
@@ -150,7 +151,7 @@ GROUPED = {
 CASES = [(told.strip(), name) for name, told_all in GROUPED.items() for told in told_all.strip().splitlines()]
 
 
-@pytest.mark.parametrize(("reason", "expected"), CASES)
+@of_each("reason, expected", CASES)
 def test_a_reason_finds_its_group(reason: str, expected: str) -> None:
     assert group(reason, TABLE) == expected
     assert group(f"  {reason.upper()}  ", TABLE) == expected
@@ -186,7 +187,7 @@ def test_mistakes_are_told_together() -> None:
 TEXTS = ("不再需要", "Không còn nhu cầu", "Nicht mehr benötigt", "ไม่ต้องการแล้ว", "商品有质量问题")
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@of_each("text", TEXTS)
 def test_the_code_decides_whatever_language_the_text_is_in(text: str) -> None:
     code = "ecom_order_delivered_refund_and_return_reason_no_longer_needed"
     assert group(text, TABLE, code) == "change-of-mind"

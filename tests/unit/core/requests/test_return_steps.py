@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.requests.return_steps import meanings
+from tables import of_each
 
 GRANTED = {"request.approved", "return.received"}  # of the request, or of what came back
 ENDED = {"request.withdrawn", "case.closed"}
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
+@of_each(
+    "text, names",
     [
         ("buyer: Customer submitted a return request", set()),  # the one that the platform's documents show
         ("buyer: ORDER_RETURN", set()),
@@ -52,6 +51,6 @@ ENDED = {"request.withdrawn", "case.closed"}
         ("buyer: The buyer approved", set()),
         ("", set()),
     ],
-)  # fmt: skip
+)
 def test_what_a_step_may_stand_for(text: str, names: set[str]) -> None:
     assert meanings(text) == names

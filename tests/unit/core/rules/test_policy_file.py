@@ -13,6 +13,7 @@ from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import Length
 from aftersales.errors import PolicyError
 from aftersales.toml.reader import Source
+from tables import of_each
 from unit.core.rules.build import GB, GOOD, parsed
 
 TERM = GOOD[GOOD.index("[[rule.terms]]") :]
@@ -50,8 +51,8 @@ def test_a_term_may_open_later_and_a_rule_may_say_its_stake():
     assert (rule.stake, rule.terms[0].opens) == ("", None)
 
 
-@pytest.mark.parametrize(
-    ("was", "becomes", "expected"),
+@of_each(
+    "was, becomes, expected",
     [
         # an opening, a stake
         ('length = "2', 'opens = "soon"\nlength = "2', "rule x.respond, term 1: 'soon' is not a duration"),
@@ -89,7 +90,7 @@ def test_a_term_may_open_later_and_a_rule_may_say_its_stake():
         ('confidence = "high"', 'confidence = "hihg"', "confidence is 'hihg'; did you mean 'high'?"),
         ('confidence = "high"', "", "confidence is missing; it takes high, low, medium"),
         # limits
-        ('below = "100.00"', "below = true", "below is true; write the amount as text, such as \"100.00\""),
+        ('below = "100.00"', "below = true", 'below is true; write the amount as text, such as "100.00"'),
         ('below = "100.00"', "below = -1", "below is -1; write the amount as text"),
         ('below = "100.00"', "below = nan", "below is nan; write the amount as text"),
         ('below = "100.00"', "below = inf", "below is inf; write the amount as text"),
@@ -147,7 +148,7 @@ def test_a_term_may_open_later_and_a_rule_may_say_its_stake():
             )
         ),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_named_with_its_place_and_what_to_write(was, becomes, expected):
     assert was in GOOD
     found = _mistakes(GOOD.replace(was, becomes, 1))
@@ -188,8 +189,8 @@ def test_an_id_that_stands_twice():
     assert _mistakes(twice) == ("x.toml: rule x.respond: this id appears twice",)
 
 
-@pytest.mark.parametrize(
-    ("was", "becomes"),
+@of_each(
+    "was, becomes",
     [
         ('below = "100.00"', 'below = "Infinity"'),
         (TERM, 'terms = ["2 days"]'),
@@ -212,7 +213,7 @@ def test_a_limit_in_another_currency_has_that_currencys_decimals():
     assert rule.terms[0].limits == (("below", 10_000),)
 
 
-@pytest.mark.parametrize("limit", ["100", "100.0", '"100"', '"100.0"', '"100.0000"'])
+@of_each("limit", ["100", "100.0", '"100"', '"100.0"', '"100.0000"'])
 def test_an_amount_may_be_a_number_too(limit):
     (rule,) = parsed(GOOD.replace('"100.00"', limit)).rules
     assert rule.terms[0].limits == (("below", 10_000),)

@@ -18,6 +18,7 @@ from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import ClosingHour, CutOff, Length, term_deadline
 from aftersales.errors import PolicyError
+from tables import of_each
 
 VIET_NAM = {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}
 BRITAIN = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
@@ -379,8 +380,8 @@ PAUSES = 'pauses = { from = "request.offered", until = "offer.declined" }'
 GOOD = _overlay(PLUS_TWO) + DISPATCH.replace("outcome", f"{PAUSES}\noutcome")
 
 
-@pytest.mark.parametrize(
-    ("was", "becomes", "expected"),
+@of_each(
+    "was, becomes, expected",
     [
         ('cut-off = "14:00"', 'cut-off = "2 pm"', "term 1: cut-off is '2 pm'; it takes a time such as \"14:00\""),
         ('cut-off = "14:00"', "cut-off = 14", "term 1: cut-off is 14; it takes a time"),
@@ -388,39 +389,69 @@ GOOD = _overlay(PLUS_TWO) + DISPATCH.replace("outcome", f"{PAUSES}\noutcome")
         ('cut-off = "14:00"', 'first-day = "next-day"', "term 1: first-day needs a cut-off"),
         ('cut-off = "14:00"', 'first-day = "same-day"', "term 1: first-day without a cut-off goes with days and ends"),
         ('cut-off = "14:00"', 'runs-from = "start"', "term 1: runs-from needs opens"),
-        ('cut-off = "14:00"', 'cut-off = "14:00"\nfirst-day = "nextday"',
-         "first-day is 'nextday'; did you mean 'next-day'?"),
+        (
+            'cut-off = "14:00"',
+            'cut-off = "14:00"\nfirst-day = "nextday"',
+            "first-day is 'nextday'; did you mean 'next-day'?",
+        ),
         ('ends = "end-of-day"', "", "cut-off needs the closing hour of the last day: ends ="),
         ('ends = "end-of-day"', 'ends = "12:00"', "ends at 12:00:00 is not after the cut-off '14:00'"),
-        ('length = "1 business day"', 'length = "5 hours"',
-         "cut-off goes with days, weeks and business days, not with hours"),
+        (
+            'length = "1 business day"',
+            'length = "5 hours"',
+            "cut-off goes with days, weeks and business days, not with hours",
+        ),
         ('ends = "end-of-day"', 'ends = "monday 12:00"', "ends is 'monday 12:00'; it takes \"end-of-day\", a time"),
         ('ends = "end-of-day"', 'ends = "25:00"', "ends is '25:00'; it takes"),
         ('ends = "end-of-day"', 'ends = "12:00:00.5"', "ends is '12:00:00.5'; it takes"),
         ('cut-off = "14:00"', 'started-on = ["saturday"]', "started-on is ['saturday']; it takes weekdays such as"),
         ('cut-off = "14:00"', 'started-on = "weekend"', "started-on is 'weekend'; it takes weekdays such as"),
-        ('cut-off = "14:00"', 'timezone = "Pacific"',
-         "term 1: timezone is 'Pacific'; write one such as America/Los_Angeles"),
-        ("outcome", 'timezone = 8\noutcome', "rule x.dispatch: timezone is 8; write one such as"),
-        ('until = "offer.declined"', 'untill = "offer.declined"',
-         "pauses: unknown key 'untill'; did you mean 'until'?"),
-        ('until = "offer.declined"', 'until = "offer.decline"',
-         "until is 'offer.decline'; did you mean 'offer.declined'?"),
-        ('until = "offer.declined"', 'until = "order.dispatched"',
-         "order.dispatched is in stops too; it can't both end"),
+        (
+            'cut-off = "14:00"',
+            'timezone = "Pacific"',
+            "term 1: timezone is 'Pacific'; write one such as America/Los_Angeles",
+        ),
+        ("outcome", "timezone = 8\noutcome", "rule x.dispatch: timezone is 8; write one such as"),
+        (
+            'until = "offer.declined"',
+            'untill = "offer.declined"',
+            "pauses: unknown key 'untill'; did you mean 'until'?",
+        ),
+        (
+            'until = "offer.declined"',
+            'until = "offer.decline"',
+            "until is 'offer.decline'; did you mean 'offer.declined'?",
+        ),
+        (
+            'until = "offer.declined"',
+            'until = "order.dispatched"',
+            "order.dispatched is in stops too; it can't both end",
+        ),
         ('until = "offer.declined"', 'until = "request.offered"', "request.offered is in from and in until"),
         ('until = "offer.declined"', 'until = "offer.declined", most = "3"', "pauses: '3' is not a duration"),
-        ("until = 2026-12-01", "until = 2026-11-20",
-         "overlay Black Friday: until 2026-11-20 is not after from 2026-11-20"),
+        (
+            "until = 2026-12-01",
+            "until = 2026-11-20",
+            "overlay Black Friday: until 2026-11-20 is not after from 2026-11-20",
+        ),
         ("until = 2026-12-01", "", "overlay Black Friday: until is missing; write a date such as 2026-11-20"),
         ("from = 2026-11-20", 'from = "20 Nov"', "overlay Black Friday: from is '20 Nov'; write a date"),
         ('name = "Black Friday"', "", "overlay number 1: name is missing"),
-        ('rules = ["x.dispatch"]', "",
-         "overlay Black Friday: it names no rules, no duties and no windows, so it changes nothing"),
-        ('rules = ["x.dispatch"]', 'rules = ["x.dispach"]',
-         "overlay Black Friday: no rule 'x.dispach'; did you mean 'x.dispatch'?"),
-        ('rules = ["x.dispatch"]', 'duties = ["respond"]',
-         "overlay Black Friday: no duty 'respond'; there are dispatch"),
+        (
+            'rules = ["x.dispatch"]',
+            "",
+            "overlay Black Friday: it names no rules, no duties and no windows, so it changes nothing",
+        ),
+        (
+            'rules = ["x.dispatch"]',
+            'rules = ["x.dispach"]',
+            "overlay Black Friday: no rule 'x.dispach'; did you mean 'x.dispatch'?",
+        ),
+        (
+            'rules = ["x.dispatch"]',
+            'duties = ["respond"]',
+            "overlay Black Friday: no duty 'respond'; there are dispatch",
+        ),
         ('plus = "2 business days"', "", "write either length (in place of the term's own) or plus (added to it)"),
         ('plus = "2', 'length = "9 days"\nplus = "2', "write either length (in place of the term's own) or plus"),
         ('plus = "2 b', 'plus = "2 bu', "overlay Black Friday: '2 buusiness days' is not a duration"),
@@ -428,7 +459,7 @@ GOOD = _overlay(PLUS_TWO) + DISPATCH.replace("outcome", f"{PAUSES}\noutcome")
         ('confidence = "medium"', "", "overlay Black Friday: confidence is missing"),
         ("[[overlay]]", "[[overlays]]", "x.toml: unknown key 'overlays'; did you mean 'overlay'?"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_named_with_its_place_and_what_to_write(was, becomes, expected):
     assert was in GOOD
     with pytest.raises(PolicyError) as caught:

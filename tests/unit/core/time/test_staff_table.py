@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
-
 from aftersales.core.time.staff_table import Shift, Staff, parse_staff
 from aftersales.toml.reader import Reader
+from tables import of_each
 
 
 def parsed(table: dict[str, object]) -> tuple[Staff, list[str]]:
@@ -34,8 +33,8 @@ def test_hours_of_every_form() -> None:
     assert read("18:00-00:00") == ["18:00-24:00"]
 
 
-@pytest.mark.parametrize(
-    ("table", "said"),
+@of_each(
+    "table, said",
     [
         ({"hours": "9-18"}, "hours is '9-18'; write spans such as"),
         ({"hours": ""}, "hours is ''; write spans such as"),

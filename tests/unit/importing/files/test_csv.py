@@ -6,10 +6,10 @@ import csv
 import io
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tables import of_each
 from unit.importing.files.build import ID, refusal, sheet
 
 
@@ -25,11 +25,10 @@ def test_rows_can_be_read_again(tmp_path: Path) -> None:
     assert list(found.rows()) == list(found.rows()) == [(2, ["1", "2"]), (3, ["3", "4"])]
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize(
-    ("encoding", "told"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("gb18030", "gb18030"), ("utf-16", "utf-16")],
+@of_each("newline", ["\n", "\r\n", "\r"])
+@of_each("delimiter", [",", ";", "\t"])
+@of_each(
+    "encoding, told", [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("gb18030", "gb18030"), ("utf-16", "utf-16")]
 )
 def test_every_encoding_delimiter_and_line_end(
     tmp_path: Path, encoding: str, told: str, delimiter: str, newline: str
@@ -95,7 +94,7 @@ def test_a_header_without_rows_is_a_sheet(tmp_path: Path) -> None:
     assert list(found.rows()) == []
 
 
-@pytest.mark.parametrize("length", [10, 300_000])
+@of_each("length", [10, 300_000])
 def test_an_unclosed_quote_is_refused_with_the_row_it_starts_in(tmp_path: Path, length: int) -> None:
     text = 'a,b\n1,2\n3,"never closed\n' + "5,6\n" * length
     sentence = refusal(tmp_path / "x.csv", text)
@@ -130,14 +129,14 @@ def test_the_users_encoding_wins(tmp_path: Path) -> None:
     assert list(found.rows()) == [(2, ["Renée", "£1"])]
 
 
-@pytest.mark.parametrize("text", ["Buyer,Price\nRenée,1\n", "Buyer,Price\nAnn,£1\n"])
+@of_each("text", ["Buyer,Price\nRenée,1\n", "Buyer,Price\nAnn,£1\n"])
 def test_western_text_is_not_taken_for_chinese(tmp_path: Path, text: str) -> None:
     sentence = refusal(tmp_path / "x.csv", text.encode("cp1252"))
     assert "--encoding" in sentence
     assert "cp1252" in sentence
 
 
-@pytest.mark.parametrize(("name", "why"), [("utf-8", "cannot be read as utf-8"), ("klingon", "is not known")])
+@of_each("name, why", [("utf-8", "cannot be read as utf-8"), ("klingon", "is not known")])
 def test_a_wrong_encoding_names_the_option(tmp_path: Path, name: str, why: str) -> None:
     sentence = refusal(tmp_path / "x.csv", "a,b\n商品,2\n".encode("gb18030"), name)
     assert why in sentence

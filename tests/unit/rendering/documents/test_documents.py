@@ -7,7 +7,6 @@ import re
 from html.parser import HTMLParser
 from operator import itemgetter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -18,6 +17,7 @@ from aftersales.rendering.documents import html, markdown
 from aftersales.rendering.documents.document import Document, DocumentTable
 from aftersales.rendering.fields.view import Field, Section, View
 from aftersales.text import plain
+from tables import of_each
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -63,7 +63,7 @@ def _table(*cells: str) -> str:
     return "".join(markdown.pieces(Document("x", [table])))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@of_each("text", HOSTILE)
 def test_a_cell_of_markdown_has_the_text_and_nothing_else(text: str) -> None:
     tokens = READER.parse(_table(text, text))
     assert _words(tokens) == ["one", "two", plain(text).strip(), plain(text).strip()]
@@ -91,7 +91,7 @@ def test_no_text_at_all_is_more_than_a_paragraph(text: str) -> None:
     assert not {"heading_open", "html_block", "link_open", "fence", "hr", "blockquote_open"} & _types(tokens)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@of_each("text", HOSTILE)
 def test_titles_facts_and_lines_of_markdown_are_escaped(text: str) -> None:
     sections = [Section(text, facts=[(text, text)], lines=[f"x {text}", "y"])]
     tokens = READER.parse("".join(markdown.pieces(Document("x", sections, text))))
@@ -129,8 +129,8 @@ def test_a_fact_goes_with_the_one_before_it() -> None:
     assert page == "- [ ] **photos**: of it\n- **term**: 2 days\n  - a source\n"
 
 
-@pytest.mark.parametrize(
-    ("address", "linked"),
+@of_each(
+    "address, linked",
     [
         ("https://seller.example/order?id=1&x=2", True),
         ("javascript:alert(1)", False),
@@ -192,7 +192,7 @@ ATTRIBUTES = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@of_each("text", HOSTILE)
 def test_a_page_of_html_has_the_text_and_nothing_else(text: str) -> None:
     table = DocumentTable(["one", text], [[text, text]], (), text, text, "overdue")
     section = Section(text, facts=[(text, text), ("", text)], lines=[text, text], copied=[text], commands=[text])
