@@ -59,6 +59,7 @@ def test_every_service_has_its_recipe() -> None:
             open_receiver("desk", Secret(address))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("service", "address"), OF_CHATS)
 def test_a_chat(service: str, address: str, shell: Shell, chats: Chats) -> None:
     shell.ok("init --shop uk-main --market GB")

@@ -82,6 +82,7 @@ def test_what_the_rc_file_lacks_is_said_and_not_written(shell: Shell) -> None:
     assert json.loads(shell.ok("completions install --shell zsh --json").out)["lines"] == []
 
 
+@pytest.mark.slow
 def test_at_a_terminal_it_asks_and_adds_the_lines_once(shell: Shell, typed: Typist) -> None:
     rc = shell.home / ".zshrc"
     rc.write_bytes(b"# caf\xe9")

@@ -90,6 +90,7 @@ def test_whoever_writes_the_configuration_waits_for_the_others(config: Path, hom
     assert found["costs"]["handling"] == 2.9
 
 
+@pytest.mark.slow
 def test_who_had_to_wait_reads_again_what_was_written_meanwhile(config: Path) -> None:
     with file_writer.alone(config) as real:
         running = start("-q", "config", "set", "costs.handling", "2.90")
@@ -101,6 +102,7 @@ def test_who_had_to_wait_reads_again_what_was_written_meanwhile(config: Path) ->
     assert (found["costs"]["handling"], found["skus"]["A"]["landed_cost"]) == (2.9, 1.5)
 
 
+@pytest.mark.slow
 def test_a_market_that_another_process_has_set_meanwhile_can_not_change(config: Path) -> None:
     config.write_text("")
     with file_writer.alone(config) as real:

@@ -62,6 +62,7 @@ def test_no_key_that_leaves_decides_anything(
     assert written(fresh) == log
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize(
     ("case", "keys", "question"),

@@ -346,6 +346,7 @@ def test_how_it_stands_is_told_without_a_ledger_too(shell: Shell) -> None:
     assert "not tied" in shell.ok("logout --format table").out
 
 
+@pytest.mark.slow
 def test_a_run_without_a_terminal_is_told_the_other_way_and_that_way_works(
     make: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -368,6 +369,7 @@ def test_a_run_without_a_terminal_is_told_the_other_way_and_that_way_works(
     assert "as of" in desk.shell.ok("sync --format table").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["ended", "withdrawn"])
 def test_a_dead_refresh_token_ends_a_sync_in_a_sentence_that_leads_to_login(
     make: Callable[..., Desk], how: str

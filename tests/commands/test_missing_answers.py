@@ -92,6 +92,7 @@ def test_every_write_that_must_be_told_something_is_in_the_table() -> None:
     assert needing <= {*walked, *(w.rsplit(" ", 1)[0] for w in walked)}, needing - walked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "before", "question", "typed", "whole"), ASKED)
 def test_the_answer_records_what_the_option_records(
     desk: Shell, line: str, before: tuple[str, ...], question: str, typed: str, whole: str

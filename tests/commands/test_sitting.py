@@ -273,6 +273,7 @@ def test_leaving_leaves_nothing_half_done(desk: Shell, sit: Sit, at: str, key: s
     assert desk.ok("log --json").out == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["q", "^C", "TERM", "HUP"])
 @pytest.mark.parametrize("at", ["key", "line"])
 def test_the_terminal_is_as_it_was(desk: Shell, sit: Sit, how: str, at: str) -> None:
@@ -538,6 +539,7 @@ def test_the_ledger_is_free_while_a_screen_waits(desk: Shell, sit: Sit) -> None:
     assert events(desk, 1)[-1] == "request.approved"
 
 
+@pytest.mark.slow
 def test_the_clock_is_read_anew_for_each_decision(desk: Shell, sit: Sit) -> None:
     from time import sleep, time
 
@@ -685,6 +687,7 @@ def test_a_terminal_that_gives_lines_only(desk: Shell, sit: Sit) -> None:
     assert events(desk, 1)[-1] == "request.approved"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(40, 12), (200, 60), (80, 10)])
 def test_any_size_of_terminal(desk: Shell, sit: Sit, width: int, height: int) -> None:
     seat = sit(width=width, height=height)
@@ -694,12 +697,14 @@ def test_any_size_of_terminal(desk: Shell, sit: Sit, width: int, height: int) ->
     assert seat.leave()[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", ["0", "-5", "²", "wide", "99999999999"])
 def test_a_size_that_no_terminal_has_is_not_believed(desk: Shell, sit: Sit, told: str) -> None:
     """What is drawn is what is drawn where nobody says how large the terminal is."""
     assert sit(COLUMNS=told, LINES=told).screen() == sit(COLUMNS="", LINES="").screen()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", ["1", "3", "10"])
 def test_a_terminal_too_small_for_a_case_still_shows_it(desk: Shell, sit: Sit, told: str) -> None:
     seat = sit(COLUMNS=told, LINES=told)
@@ -708,6 +713,7 @@ def test_a_terminal_too_small_for_a_case_still_shows_it(desk: Shell, sit: Sit, t
     assert seat.leave()[0] == 0
 
 
+@pytest.mark.slow
 def test_with_colour_the_words_are_the_same(desk: Shell, sit: Sit) -> None:
     plain = sit(width=100).screen()
     seat = sit(width=100, NO_COLOR="")

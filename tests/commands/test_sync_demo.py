@@ -42,6 +42,7 @@ def test_programs_get_what_the_first_sync_brought(shell: Shell) -> None:
     assert lists["cancellations"]["new"] == 6
 
 
+@pytest.mark.slow
 def test_it_is_the_same_at_the_same_time_and_works_at_any(shell: Shell) -> None:
     assert shell.ok("sync --demo --format table").out == shell.ok("sync --demo --format table").out
     assert "to do" in shell.ok("sync --demo --format table", now="2027-03-28T01:30:00+00:00").out

@@ -58,6 +58,7 @@ def test_of_two_who_decide_the_same_case_the_second_is_told_who_was_first(desk: 
     desk.ok("ledger check")
 
 
+@pytest.mark.slow
 def test_a_holder_that_is_killed_lets_the_decision_through(desk: Shell, sit: Sit) -> None:
     seat = sit()
     seat.screen()
@@ -73,6 +74,7 @@ def test_a_holder_that_is_killed_lets_the_decision_through(desk: Shell, sit: Sit
     desk.ok("ledger check")
 
 
+@pytest.mark.slow
 def test_a_holder_that_is_stopped_is_named_and_nothing_is_lost(
     desk: Shell, sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -127,6 +127,7 @@ STEPS: list[tuple[int, list[str], list[str], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("case", "before", "pressed", "command"), STEPS)
 def test_a_key_records_what_its_command_records(
     base: Shell, case: int, before: list[str], pressed: list[str], command: str

@@ -119,6 +119,7 @@ def test_every_writer_says_whom_it_waits_for_and_goes_on(desk: Shell, line: str)
     assert not list((desk.home / "data/aftersales").glob(".*lock"))
 
 
+@pytest.mark.slow
 def test_with_quiet_it_waits_without_a_word(desk: Shell) -> None:
     with importing() as holder:
         process = started(["-q", "note", "7", "-m", "x"])
@@ -128,6 +129,7 @@ def test_with_quiet_it_waits_without_a_word(desk: Shell) -> None:
         assert ended(process)[::2] == (0, "")
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_and_nothing_is_written(desk: Shell) -> None:
     with importing():
         process = started(["note", "7", "-m", "never"])
@@ -140,6 +142,7 @@ def test_ctrl_c_leaves_and_nothing_is_written(desk: Shell) -> None:
     assert "note added" not in desk.ok("show 7").out
 
 
+@pytest.mark.slow
 def test_who_waits_too_long_is_told_what_to_do(desk: Shell) -> None:
     with importing() as holder:
         code, out, err = ended(started(["approve", "7"], SHORT))
@@ -150,6 +153,7 @@ def test_who_waits_too_long_is_told_what_to_do(desk: Shell) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_dead_process_is_not_named(desk: Shell) -> None:
     """It was killed in the middle of its write; who writes now is a program that leaves no name."""
     with importing() as holder:
@@ -201,6 +205,7 @@ def test_a_list_that_another_program_shuts_out_says_so(desk: Shell) -> None:
     assert "another program is using it" in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["config set costs.handling 2.90", "init --shop b --market US"])
 def test_who_changes_the_configuration_says_whom_it_waits_for(desk: Shell, line: str) -> None:
     config = desk.home / "config/aftersales/config.toml"
@@ -220,6 +225,7 @@ def test_who_changes_the_configuration_says_whom_it_waits_for(desk: Shell, line:
     assert sorted(path.name for path in config.parent.iterdir()) == ["config.toml"]
 
 
+@pytest.mark.slow
 def test_an_upgrade_waits_like_every_write(desk: Shell, tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     with closing(sqlite3.connect(old)) as made:

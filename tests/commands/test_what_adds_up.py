@@ -95,6 +95,7 @@ def agree(shell: Shell, shown: Any, sums: Sums) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_the_sums_agree_after_every_step_and_every_undo(decided: Shell, seed: int) -> None:
     walk(decided, random.Random(seed), 14)
@@ -105,6 +106,7 @@ CLAIM = ["claim 1 --on carrier --because lost --amount 12.34", "claim submit 1 -
 APPEAL = ["appeal 1 --force", "ruled 1 --for seller"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", list(permutations((REFUND, CLAIM, APPEAL))))
 def test_a_claim_and_an_appeal_that_are_both_won_bring_the_refund_back_once(
     decided: Shell, order: tuple[list[str], ...]

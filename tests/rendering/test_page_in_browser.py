@@ -14,6 +14,8 @@ import pytest
 from transcripts import SAMPLES, Shell
 from worlds.mornings import WORLDS
 
+pytestmark = pytest.mark.slow
+
 CHROMIUM = Path("/usr/bin/chromium")
 if not CHROMIUM.exists():
     pytest.skip("the page is looked at in Debian's Chromium", allow_module_level=True)

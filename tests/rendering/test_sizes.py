@@ -28,6 +28,7 @@ def sized(monkeypatch: pytest.MonkeyPatch, **told: str) -> None:
         monkeypatch.setenv(name, value)
 
 
+@pytest.mark.slow
 @of_each("line", [*LISTS, "--help", "due --help", "config --help"])
 @of_each("terminal", [False, True])
 def test_a_size_that_no_terminal_has_is_not_believed(
@@ -43,6 +44,7 @@ def test_a_size_that_no_terminal_has_is_not_believed(
         assert filled(words) == meant, told
 
 
+@pytest.mark.slow
 @of_each("line", [*LISTS, "--help", "due --help"])
 @of_each("told", ["1", "7", "10"])
 def test_in_a_few_columns_all_is_there(filled: Shell, monkeypatch: pytest.MonkeyPatch, line: str, told: str) -> None:

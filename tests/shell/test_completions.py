@@ -275,6 +275,7 @@ def sample(value: Value, name: str) -> str:
     return value.choices[0][0] if value.choices else SAMPLES[name.removesuffix("…")]
 
 
+@pytest.mark.slow
 @of_each("node, option, value", CHECKED)
 def test_the_program_takes_just_the_values_offered(
     node: Node, option: Option | None, value: Value, shell: Shell, monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,8 @@ from terminals import at_terminal
 from transcripts import Shell
 from worlds.mornings import WORLDS
 
+pytestmark = pytest.mark.slow
+
 _ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[=>])")
 _COLOUR = re.compile(r"\x1b\[(\d+;)*3[0-7]m")
 

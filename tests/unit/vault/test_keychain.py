@@ -55,9 +55,8 @@ class PlainText(Desktop):
 
 @pytest.fixture(autouse=True)
 def _restored() -> Iterator[None]:
-    before = keyring.get_keyring()
     yield
-    keyring.set_keyring(before)
+    keyring.set_keyring(fail.Keyring())  # asked for the best one, the library would find those above
 
 
 def test_what_is_kept_is_there_until_it_is_deleted() -> None:

@@ -136,6 +136,7 @@ def test_what_an_example_does_is_said_in_the_language_of_the_run(module: ModuleT
         assert ast.unparse(pair.elts[1]).startswith("mark("), ast.unparse(pair)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_example_runs_on_the_sample_data(sample: Shell, name: str) -> None:
     for n, (line, _) in enumerate(EXAMPLES[name]):
