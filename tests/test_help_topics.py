@@ -32,6 +32,10 @@ def test_outputs_and_tables_are_those_of_this_version(
     assert now == before or update
 
 
+def test_every_topic_is_there_in_chinese() -> None:
+    assert {path.name.partition(".")[0] for path in CHINESE_FILES} == set(TOPICS)
+
+
 @pytest.mark.parametrize("path", CHINESE_FILES, ids=lambda p: p.stem)
 def test_a_topic_has_the_same_parts_in_chinese(path: Path) -> None:
     """As many headings, and the same transcripts and tables, in the same order; and the same commands and keys."""
