@@ -24,7 +24,7 @@ from aftersales.core.modes import rule_file
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.length import length_words
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import label, state_label
 from aftersales.importing.formats.recogniser import formats
 from aftersales.language import tr
 from aftersales.policies.find import markets
@@ -246,7 +246,7 @@ def _state(axis: str, values: Sequence[str]) -> str:
     if language.current() == "en":
         return english
     return _CHINESE.get(english) or _said("{axis} {values}").format(
-        axis=_said(axis), values=_one_of(map(label, values))
+        axis=_said(axis), values=_one_of(state_label(axis, v) for v in values)
     )
 
 

@@ -79,6 +79,11 @@ def label(code: str) -> str:
     return tr(LABELS.get(code, code))
 
 
+def state_label(axis: str, state: str) -> str:
+    """What people read for a state of a case on an axis: an appeal that is lost is not lost as a parcel is."""
+    return tr("lost", "an appeal or a claim") if state == "lost" and axis != "parcel" else label(state)
+
+
 def duty_label(duty: str) -> str:
     """What people read for a duty."""
     return tr("refund", "a duty") if duty == "refund" else label(duty)

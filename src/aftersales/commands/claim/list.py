@@ -10,7 +10,7 @@ from aftersales import text
 from aftersales.actions.claims import claim_list
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import App
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import label, state_label
 from aftersales.language import tr
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.documents.document import DocumentTable
@@ -34,11 +34,12 @@ def listed(ctx: typer.Context, shop: ShopOption = None, form: Format = None, as_
 
 
 def _show(app: App, rows: Sequence[ClaimRow], form: str) -> None:
-    titles = [tr("case"), tr("claim"), tr("on"), tr("because"), tr("asked"), tr("won"), tr("next"), tr("order")]
+    won = tr("won", "money of a claim")
+    titles = [tr("case"), tr("claim"), tr("on"), tr("because"), tr("asked"), won, tr("next"), tr("order")]
     cells = [
         [
             str(row.case),
-            label(row.state),
+            state_label("claim", row.state),
             label(row.on),
             label(row.because),
             str(row.asked or ""),
@@ -50,7 +51,7 @@ def _show(app: App, rows: Sequence[ClaimRow], form: str) -> None:
     ]
     table = DocumentTable(titles, cells, right=(0, 4, 5))
     if rows or form != "table":
-        app.output.table(table, form, spare=(tr("order"), tr("won")))
+        app.output.table(table, form, spare=(tr("order"), won))
 
 
 def _next(row: ClaimRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import label, state_label
 from aftersales.language import mark, tr
 
 
@@ -23,7 +23,7 @@ def reason_text(event: str, kind: str, axis: str, value: str) -> str:
     group = event.partition(".")[0]
     text = _REASONS.get((event, axis, value)) or _REASONS.get((group, axis, value)) or _REASONS.get((event, axis, ""))
     text = text or _REASONS.get((group, axis, "")) or _REASONS.get(("", axis, value)) or _REASONS[("", axis, "")]
-    return tr(text, kind=label(kind), value=label(value).replace("-", " "), mode=value)
+    return tr(text, kind=label(kind), value=state_label(axis, value).replace("-", " "), mode=value)
 
 
 _REASONS = {

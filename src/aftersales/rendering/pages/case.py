@@ -17,7 +17,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.recovery import recovery
 from aftersales.core.requests import buyers, receipt
 from aftersales.core.time.length import length_words
-from aftersales.core.vocabulary import REQUEST_KINDS, UNDECIDED, label
+from aftersales.core.vocabulary import REQUEST_KINDS, UNDECIDED, label, state_label
 from aftersales.language import mark, tr
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.cases import CaseReport
@@ -149,7 +149,7 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
         *([(tr("attempt"), str(state.attempt))] if decided else []),
         *([(tr("offered"), str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
         *([(tr("arbitration"), label(state.arbitration))] if state.arbitration != "none" else []),
-        *([(tr("appeal"), label(state.appeal))] if state.appeal != "none" else []),
+        *([(tr("appeal"), state_label("appeal", state.appeal))] if state.appeal != "none" else []),
         *([(tr("cause"), label(state.cause))] if state.cause else []),
         (tr("open"), tr("no") if state.settled else tr("yes")),
     ]
@@ -186,7 +186,7 @@ def _claims(report: CaseReport) -> list[tuple[str, str]]:
     """What an appeal can win back; how far a claim is, or that one could be made; and what both have brought."""
     state, won = report.derived.state, optional_money(report.winnable, report.case.any_currency)
     facts = [(tr("to win back"), tr("{money}, if an appeal is granted", money=won))] if won else []
-    facts += [(tr("claim"), label(state.claim))] if state.claim != "none" else []
+    facts += [(tr("claim"), state_label("claim", state.claim))] if state.claim != "none" else []
     if report.claim is not None:
         facts.append((tr("claim"), claim_hint.sentence(report.claim, report.now, report.zone)))
         facts.append(("", claim_hint.command(report.case.id, report.claim)))
