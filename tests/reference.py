@@ -61,12 +61,15 @@ from transcripts import ROOT
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
 _CHINESE: Mapping[str, str] = tomllib.loads((ROOT / "tests/tables-zh.toml").read_text(encoding="utf-8"))
 
+_CODES = re.compile(r"[a-z-]+(, [a-z-]+)+")  # words to be typed, which are the same in every language
+
 
 def _said(text: str) -> str:
     """A cell in the language of the run."""
     if language.current() == "zh" and text in _CHINESE:
         return _CHINESE[text]
-    return tr(text)
+    said = tr(text)
+    return said.replace(", ", _CHINESE[", "]) if language.current() == "zh" and _CODES.fullmatch(text) else said
 
 
 def _one_of(values: Iterable[str]) -> str:

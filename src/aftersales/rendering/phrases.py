@@ -182,6 +182,13 @@ def duty_of_case(kind: str, duty: str, owner: str) -> str:
     return tr("{kind}: {duty} ({owner})", kind=label(kind), duty=duty_label(duty), owner=label(owner))
 
 
+def owned_duty(duty: str, owner: str) -> str:
+    """A duty with its owner in brackets, unless that is the seller: `ship-back (buyer)`."""
+    if owner == "seller":
+        return duty_label(duty)
+    return tr("{duty} ({owner})", duty=duty_label(duty), owner=label(owner))
+
+
 def duty_text(duty: str, owner: str) -> str:
     """A duty with its owner, unless that is the seller: `ship (the buyer's)`."""
     if owner == "seller":

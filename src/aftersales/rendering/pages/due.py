@@ -35,6 +35,7 @@ class DueLine(NamedTuple):
     shop: str
     order: str
     what: str
+    duty: str
     product: str
     reason: str
     risk: str
@@ -202,6 +203,7 @@ def line(a: Action, now: datetime) -> DueLine:
         shop=a.shop,
         order=_order(a),
         what=phrases.duty_of_case(a.kind, a.duty, a.owner),
+        duty=phrases.owned_duty(a.duty, a.owner),
         product=goods(product, a.quantity),
         reason=text.plain(a.reason or ""),
         risk=str(a.at_risk) if a.at_risk else "",

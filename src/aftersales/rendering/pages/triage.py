@@ -14,7 +14,7 @@ from aftersales.rendering.styles import BAND_STYLE
 
 _MOST = 12  # lines of the past that a tall terminal shows
 _NAMES = {" ": "space"}
-_NAME = 8  # the longest name of a fact
+_NAME = 8  # the longest name of a fact, in cells
 _KEY = "key"
 _WORDS = re.compile(r"`[^`]*`\S*|\S+")  # what is to be typed stays on one line
 
@@ -132,7 +132,7 @@ def _head(canvas: Canvas, page: TriagePage) -> None:
 def _duties(canvas: Canvas, page: TriagePage) -> None:
     left = canvas.column("", [d.left for d in page.duties], [BAND_STYLE[d.band] for d in page.duties], right=True)
     deadline = canvas.column("", [d.deadline for d in page.duties], [BAND_STYLE[d.band] for d in page.duties])
-    what = canvas.column("", [d.what.partition(": ")[2] for d in page.duties], "bold")
+    what = canvas.column("", [d.duty for d in page.duties], "bold")
     for n, duty in enumerate(page.duties):
         pieces = [left.padded(n), deadline.padded(n), what.padded(n)]
         risk = tr("{risk} at risk", risk=duty.risk) if duty.risk else ""
@@ -143,15 +143,16 @@ def _duties(canvas: Canvas, page: TriagePage) -> None:
 
 def _facts(canvas: Canvas, page: TriagePage) -> None:
     for fact in page.facts:
-        lead, style = f"{canvas.safe(fact.name):<{_NAME}}", "yellow" if fact.warn else ""
+        name, style = canvas.piece(fact.name), "yellow" if fact.warn else ""
+        lead = name.text + " " * (_NAME - name.size)
         if not fact.text:
             canvas.line([Piece(lead, "dim"), Piece(GAP), canvas.piece(fact.command)])
             continue
         pieces = [canvas.piece(word, style) for word in _WORDS.findall(fact.text)]
         first = [Piece(GAP[1:] + pieces[0].text, style)] if pieces else []
-        canvas.flow([Piece(lead, "dim"), *first, *pieces[1:]], " ", hang=len(lead) + len(GAP))
+        canvas.flow([Piece(lead, "dim"), *first, *pieces[1:]], " ", hang=_NAME + len(GAP))
         if fact.command:
-            canvas.command(fact.command, len(lead) + len(GAP))
+            canvas.command(fact.command, _NAME + len(GAP))
 
 
 def _keys(canvas: Canvas, page: TriagePage) -> None:

@@ -18,6 +18,7 @@ from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.money.amount import Money
 from aftersales.core.triage import keys
 from aftersales.core.vocabulary import KINDS, MODES
+from aftersales.language import tr
 from aftersales.policies.load import load as load_policy
 from reachable import reachable
 
@@ -79,7 +80,7 @@ def test_no_key_stands_for_two_steps_of_one_case(kind: str, asked: bool) -> None
 def test_the_keys_are_letters_that_every_keyboard_has() -> None:
     for key in (*keys.STEPS, *keys.MOVES):
         assert key.key in "abcdefghijlmnopqrstuvwxyz+=/? ", key
-        assert len(key.word) <= 14 and key.help, key
+        assert len(tr(key.word)) <= 14 and key.help, key
 
 
 # --- what a case offers ---------------------------------------------------------------------------------------------

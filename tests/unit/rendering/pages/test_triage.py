@@ -15,8 +15,8 @@ from aftersales.rendering.pages.triage import Fact, TriagePage
 from aftersales.rendering.terminal import console as terminal
 
 DUTY = DueLine(
-    "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "", "3", "uk-main", "order 1", "return: respond", "", "",
-    "99.99 GBP", "approved if you don't answer", "aftersales approve 3", (),
+    "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "", "3", "uk-main", "order 1", "return: respond", "respond",
+    "", "", "99.99 GBP", "approved if you don't answer", "aftersales approve 3", (),
 )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def test_what_can_not_fit_is_told_in_full() -> None:
 
 
 def test_several_duties_stand_below_each_other() -> None:
-    other = DUTY._replace(left="2 d left", what="return: ship-back (buyer)", risk="", outcome="then it may be closed")
+    other = DUTY._replace(left="2 d left", duty="ship-back (buyer)", risk="", outcome="then it may be closed")
     lines = drawn(page(duties=(DUTY, other)), 120, 30)
     assert lines[5].index("Tue 24") == lines[6].index("Tue 24")
     assert "       2 d left  Tue 24 Nov 16:02 GMT  ship-back (buyer)  then it may be closed" in lines
@@ -141,3 +141,14 @@ def test_a_command_is_not_broken(width: int) -> None:
     assert [line for line in lines if command in line]
     start = next(n for n, line in enumerate(lines) if line.startswith("evidence  for the refusal:"))
     assert lines[start + 1].startswith(" " * 10) and lines[start + 1][10] != " "
+
+
+def test_names_of_facts_take_as_many_cells_in_chinese() -> None:
+    facts = (Fact("状态", "here"), Fact("最便宜", "here"), Fact("data", "here"))
+    lines = [line for line in drawn(page(facts=facts), 80, 24) if line.endswith("here")]
+    assert [cell_len(line.removesuffix("here")) for line in lines] == [10, 10, 10]
+
+
+def test_the_duty_stands_beside_its_deadline_in_every_language() -> None:
+    said = DUTY._replace(what="退货退款：处理申请", duty="处理申请")
+    assert any("处理申请" in line for line in drawn(page(duties=(said,)), 80, 24))
