@@ -60,6 +60,20 @@ def test_what_is_to_be_copied_is_the_same_in_chinese(path: Path) -> None:
     assert code[0] == code[1]
 
 
+@pytest.mark.parametrize("path", CHINESE_FILES, ids=lambda p: p.stem)
+def test_chinese_prose_is_set_as_chinese(path: Path) -> None:
+    """Nobody is called 您, punctuation is full-width and without spaces, and letters have a space on both sides."""
+    prose = re.sub(
+        r"^ *```.*?^ *```|<!-- derived.*?<!-- end -->|<!--.*?-->|^    .*?$|\*\*",
+        "",
+        path.read_text(encoding="utf-8"),
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    chinese, marks = "[\u4e00-\u9fff]", "[，。；：、！？）”]"
+    faults = rf"您|{chinese}[,;:!?()]|[,;:!?()]{chinese}|{chinese}[A-Za-z]|[A-Za-z]{chinese}| {marks}|{marks} (?!\|)"
+    assert re.findall(rf".{{0,12}}(?:{faults}).{{0,12}}", re.sub("`[^`]*`", "`…`", prose)) == []
+
+
 def _to_copy(topic: Path) -> list[str]:
     """The scripts and settings that a topic shows."""
     text = topic.read_text(encoding="utf-8")
