@@ -145,7 +145,7 @@ def _of_toml(place: str, path: Path) -> Iterator[Text]:
             if _is_read(key, keys) and not text.startswith("http"):
                 yield Text(text)
             elif key[-1][:1].isdigit():  # a day, and what it is
-                yield from map(Text, holiday_parts(text))
+                yield from (Text(part) for holiday in text.split("; ") for part in holiday_parts(holiday))
 
 
 def toml_texts(value: Any, key: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -89,6 +89,14 @@ def duty_label(duty: str) -> str:
     return tr("refund", "a duty") if duty == "refund" else label(duty)
 
 
+BY_HAND = mark("recorded by hand")  # where what was typed here is known from
+
+
+def origin_text(origin: str) -> str:
+    """What people read for where something is known from: a row of a file, a platform's answer, or typed here."""
+    return tr(origin) if origin == BY_HAND else origin
+
+
 _EVENTS = {
     "appeal.filed": mark("appeal filed"),
     "appeal.ruled": mark("appeal decided"),
@@ -187,6 +195,9 @@ LABELS = {
     "received": mark("received"),
     "refused": mark("refused"),
     "lost": mark("lost"),
+    "damaged": mark("damaged"),
+    "not-received": mark("not-received"),
+    "carrier": mark("carrier"),
     "owed": mark("owed"),
     "refunded": mark("refunded"),
     "closed": mark("closed"),

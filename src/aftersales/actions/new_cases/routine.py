@@ -12,7 +12,7 @@ from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, OrderLine
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
-from aftersales.core.time.length import Length
+from aftersales.core.time.length import Length, length_words
 from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.ledger.facts import cases
@@ -63,10 +63,10 @@ def add_routine(app: App, entry: RoutineEntry, options: WriteOptions) -> NewCase
         data = {"every": str(length), "duty": entry.duty}
         event = Event("routine.added", when, data, "hand", "recorded by hand")
         first = begin_case(app, ledger, case, event, zone)
-    summary = tr("{what}, every {interval}", what=what, interval=length)
+    summary = tr("{what}, every {interval}", what=what, interval=length_words(length))
     if first:
         due = text.moment(first.due)
-        summary = tr("{what}, every {interval}, first by {due}", what=what, interval=length, due=due)
+        summary = tr("{what}, every {interval}, first by {due}", what=what, interval=length_words(length), due=due)
     return NewCase(case, event.name, when.astimezone(zone), summary, options.dry_run)
 
 

@@ -16,6 +16,7 @@ from aftersales.core.claims.claim import newest_claim
 from aftersales.core.deadlines.opening import opening_of_duty
 from aftersales.core.requests import evidence, reasons
 from aftersales.core.requests.evidence import Item, KeptFile
+from aftersales.core.vocabulary import label
 from aftersales.errors import FileRefused
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
@@ -150,7 +151,9 @@ def appealed(comment: str | None, *, force: bool, only: str | None = None) -> St
 
 def _appealed(data: Mapping[str, str], force: bool, only: str | None, view: CaseView) -> Step:
     if only is not None and view.case.kind != only:
-        raise view.refusal(tr("it is a {kind}, not a {wanted}; use `appeal` instead", kind=view.case.kind, wanted=only))
+        raise view.refusal(
+            tr("it is a {kind}, not a {wanted}; use `appeal` instead", kind=label(view.case.kind), wanted=label(only))
+        )
     check(view, "appeal.filed")
     early = _before_opening(view, force=force)
     step = "review-appeal" if view.case.kind == "review" else "appeal"

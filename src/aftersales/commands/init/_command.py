@@ -133,7 +133,7 @@ def _show_added(app: App, shop: str, code: str) -> None:
         tr(
             "{shop}: {name}, times in {timezone}.",
             shop=shop,
-            name=markets()[code].name,
+            name=tr(markets()[code].name),
             timezone=markets()[code].timezone,
         )
     )

@@ -30,7 +30,7 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: FormatWithoutIds 
     rule_sets = [_set(app, Choice(name, code), using) for name in policy_names(own_policies) for code in codes]
     rows = [row for row in rule_sets if row is not None]
     if chosen in PAGES:
-        app.output.table(DocumentTable(*policy_page.sets(rows)), chosen, policy_page.SPARE)
+        app.output.table(DocumentTable(*policy_page.sets(rows)), chosen, [tr(title) for title in policy_page.SPARE])
         app.output.notice(
             tr("Your own files: {folder}", folder=own_policies.folder or app.configuration.file.parent / "policies")
         )

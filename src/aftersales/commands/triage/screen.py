@@ -265,7 +265,7 @@ def _cheapest(app: App, screen: CaseScreen) -> Iterator[Fact]:
     ruled = compared.rule.sentence() if compared.rule is not None and compared.rule.decides else ""
     unset = compared.comparison.mode("seller-address").unknown
     key = shell_key("shops", screen.case.shop, "takes_returns")
-    command = tr("aftersales config set {key} true  # or false", key=key) if unset else ""
+    command = tr("{command}  # or false", command=tr("aftersales config set {key} true", key=key)) if unset else ""
     yield Fact(tr("cheapest"), "; ".join(part for part in (cheapest, ruled) if part), command=command)
 
 

@@ -9,6 +9,7 @@ from aftersales.core.cases.events import AFTER_CLOSING, ANY_TIME, COMMAND_OF, SE
 from aftersales.core.cases.model import State
 from aftersales.core.cases.statuses import COURSES
 from aftersales.core.vocabulary import CLAIM_KINDS, GOODS_KINDS, KINDS, MODES_WITHOUT_RETURN, REQUEST_KINDS
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -285,9 +286,9 @@ def refusal(
     before, as it does when a buyer disputes a refusal.
     """
     if state.closed and event not in AFTER_CLOSING:
-        return "it is closed"
+        return tr("it is closed")
     if event in ("case.reopened", "case.closed"):
-        return None if state.closed or event == "case.closed" else "it is not closed"
+        return None if state.closed or event == "case.closed" else tr("it is not closed")
     rows = _ROWS.get((event, kind), [])
     if not rows:
         return refusals.wrong_kind(event, kind)

@@ -76,7 +76,7 @@ def _why(zone: ZoneInfo, lapsed: Clock) -> Iterator[str]:
         )
     )
     if lapsed.running is not None and lapsed.running.rule.note:
-        yield lapsed.running.rule.note
+        yield tr(lapsed.running.rule.note)
 
 
 def _look_by(lapsed: Clock, zone: ZoneInfo) -> datetime:

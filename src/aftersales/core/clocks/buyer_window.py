@@ -142,7 +142,7 @@ def _short(end: WindowEnd, zone: ZoneInfo) -> Iterator[str]:
     if end.ends is None:
         return
     about = {"kind": tr(_KINDS[end.window.kind]), "moment": text.moment(end.ends.astimezone(zone))}
-    length_text = end.overlay.name if end.overlay else str(end.window.length)
+    length_text = end.overlay.name if end.overlay else length.length_words(end.window.length)
     yield (
         tr("in time for {length} ({kind}), which ends {moment}", length=length_text, **about)
         if end.inside
@@ -178,13 +178,13 @@ def _sentence(end: WindowEnd, asked: datetime | None, zone: ZoneInfo, *, named: 
 
 def _rule(window: BuyerWindow, *, named: bool) -> str:
     source = window.source
-    length_text = tr("{length} from delivery", length=window.length)
+    length_text = tr("{length} from delivery", length=length.length_words(window.length))
     if named:
         length_text = f"{length_text}, {tr(_KINDS[window.kind])}"
     return tr(
         "{length} ({source}; confidence {confidence})",
         length=length_text,
-        source=source.text,
+        source=tr(source.text),
         confidence=source.confidence,
     )
 
@@ -195,7 +195,7 @@ def _overlay(overlay: Overlay) -> str:
         name=overlay.name,
         first=text.day(overlay.since),
         last=text.day(overlay.until - timedelta(days=1)),
-        source=overlay.source,
+        source=tr(overlay.source),
         confidence=overlay.confidence,
     )
 

@@ -12,7 +12,7 @@ from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay
 from aftersales.core.time import describe, pauses
 from aftersales.core.time.calendar import weekday_text
 from aftersales.core.time.length import length_words, local_time
-from aftersales.core.vocabulary import event_text
+from aftersales.core.vocabulary import event_text, origin_text
 from aftersales.language import mark, tr
 
 
@@ -38,7 +38,7 @@ def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator
     if clock.paused:
         yield tr("The clock is paused; the deadline below is the one before the pause.")
     yield from _result(clock, zone, stamped)
-    yield from (note for note in (clock.chosen.term.note, clock.rule.note) if note)
+    yield from (tr(note) for note in (clock.chosen.term.note, clock.rule.note) if note)
 
 
 def _start(clock: Running, zone: ZoneInfo) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _start(clock: Running, zone: ZoneInfo) -> Iterator[str]:
         reason = tr(_TIMEOUTS.get(event.name, _NO_ANSWER))
         yield tr("Started by “{event}”: {moment} (time ran out: {reason}).", event=name, moment=moment, reason=reason)
     elif event.origin:
-        origin = text.plain(event.origin)
+        origin = text.plain(origin_text(event.origin))
         yield tr("Started by “{event}”: {moment} ({origin}).", event=name, moment=moment, origin=origin)
     else:
         yield tr("Started by “{event}”: {moment}.", event=name, moment=moment)
@@ -190,12 +190,16 @@ def _opening(clock: Running, zone: ZoneInfo) -> Iterator[str]:
     if opens is None or opening is None:
         return
     if opens.unit == "hours":
-        yield tr("{length} of elapsed time, nights and closed days included.", length=opens)
+        yield tr("{length} of elapsed time, nights and closed days included.", length=length_words(opens))
     elif opens.unit == "business days":
         yield _start_day(clock, local_time(clock.start, clock.zone))
         yield from describe.counted_days(clock.calendar, opening)
     else:
-        yield tr("{length} in the local time of {zone}, at the same time of day.", length=opens, zone=clock.zone.key)
+        yield tr(
+            "{length} in the local time of {zone}, at the same time of day.",
+            length=length_words(opens),
+            zone=clock.zone.key,
+        )
     moment = text.moment(opening.due.astimezone(zone))
     if clock.chosen.term.from_start:
         yield tr("It opens {moment}: before that it can't be done.", moment=moment)
@@ -217,9 +221,12 @@ def _count(clock: Running) -> Iterator[str]:
     term, local = clock.chosen.term, local_time(clock.counted_from, clock.zone)
     unit, length, zone = term.length.unit, term.length, clock.zone.key
     if term.lead is not None:
-        yield tr("First the handling time of the order, {lead}; the rest is counted from there.", lead=term.lead)
+        yield tr(
+            "First the handling time of the order, {lead}; the rest is counted from there.",
+            lead=length_words(term.lead),
+        )
     if unit == "hours":
-        yield tr("{length} of elapsed time, nights and closed days included.", length=length)
+        yield tr("{length} of elapsed time, nights and closed days included.", length=length_words(length))
         return
     if term.cut_off is not None:
         yield describe.cut_off_text(local_time(clock.start, clock.zone), unit, clock.calendar, term.cut_off)
@@ -228,13 +235,15 @@ def _count(clock: Running) -> Iterator[str]:
     elif unit == "business days":
         yield _start_day(clock, local)
     if unit != "business days" and term.ends is not None:
-        yield tr("{length} in the local time of {zone}.", length=length, zone=zone)
+        yield tr("{length} in the local time of {zone}.", length=length_words(length), zone=zone)
     elif unit != "business days":
-        yield tr("{length} in the local time of {zone}, at the same time of day.", length=length, zone=zone)
+        yield tr(
+            "{length} in the local time of {zone}, at the same time of day.", length=length_words(length), zone=zone
+        )
     yield from describe.counted_days(clock.calendar, clock.chosen.deadline)
     extra = clock.chosen.overlays[0].overlay.plus if clock.chosen.base else None
     if extra is not None and extra.unit != unit:
-        yield tr("{extra} more, counted from there.", extra=extra)
+        yield tr("{extra} more, counted from there.", extra=length_words(extra))
 
 
 def _closing(clock: Running) -> Iterator[str]:
@@ -267,7 +276,11 @@ def _extension(change: Extended, zone: ZoneInfo) -> str:
     when = text.moment(change.event.at.astimezone(zone))
     if change.refused:
         return tr("The extension of {when} does not count: {reason}.", when=when, reason=change.refused)
-    return tr("Extended {when} by {length}, counted from the original deadline.", when=when, length=change.length)
+    return tr(
+        "Extended {when} by {length}, counted from the original deadline.",
+        when=when,
+        length=length_words(change.length),
+    )
 
 
 def _pause(clock: Running, pause: Pause, zone: ZoneInfo) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from aftersales import text
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.deadlines.urgency import out_of_hours
-from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
+from aftersales.core.time.calendar import WEEKDAYS, reason_text, weekdays_text
 from aftersales.core.time.staff import DAY, StaffCalendar
 from aftersales.language import tr
 
@@ -46,7 +46,7 @@ def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:
         yield tr(
             "{day} is a make-up working day ({calendar}).",
             day=text.short_day(last.date()),
-            calendar=staff.calendar.name,
+            calendar=tr(staff.calendar.name),
         )
     if out_of_hours(clock.started_at, clock.act_by):
         yield tr(
@@ -56,7 +56,7 @@ def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:
     if doubt := staff.calendar.uncertainty(due.date()):
         yield tr(
             "Note: {calendar}: {doubt}. Put the days off that you know of into days_off.",
-            calendar=staff.calendar.name,
+            calendar=tr(staff.calendar.name),
             doubt=doubt,
         )
 
@@ -74,7 +74,7 @@ def _closed(staff: StaffCalendar, last: date, due: date) -> Iterator[str]:
         if first == final
         else tr("{first} to {last}", first=text.short_day(first), last=text.short_day(final))
     )
-    yield tr("{days}: closed ({reasons}).", days=span, reasons=", ".join(names))
+    yield tr("{days}: closed ({reasons}).", days=span, reasons=", ".join(map(reason_text, names)))
 
 
 def _staff_text(staff: StaffCalendar) -> str:
@@ -82,4 +82,4 @@ def _staff_text(staff: StaffCalendar) -> str:
     days = weekdays_text(staff.calendar.closed_weekdays, [day.capitalize() for day in WEEKDAYS])
     hours = " and ".join(map(str, staff.hours))
     times = f"{days}, {hours}, {staff.zone.key}"
-    return tr("{times}; closed on {name}", times=times, name=staff.calendar.name) if staff.calendar.name else times
+    return tr("{times}; closed on {name}", times=times, name=tr(staff.calendar.name)) if staff.calendar.name else times

@@ -160,10 +160,12 @@ def reason_text(reason: str) -> str:
 
 def holiday_parts(holiday: str) -> list[str]:
     """A holiday's name and what is said of the day, each as one text for translators; dates are `{date}` in them."""
-    name, _, noted = holiday.removesuffix(")").partition(" (")
+    name, said = holiday, list[str]()
     if holiday.endswith(_IN_LIEU):
-        name, noted = holiday.removesuffix(_IN_LIEU), _IN_LIEU.removeprefix(", ")
-    notes = [] if not noted else [noted] if noted.startswith(("day off", "in lieu of")) else noted.split(", ")
+        name, said = holiday.removesuffix(_IN_LIEU), [_IN_LIEU.removeprefix(", ")]
+    while noted := re.fullmatch(r"(.+) \(([^()]+)\)", name):
+        name, said = noted[1], [noted[2], *said]
+    notes = [note for part in said for note in ([part] if part.startswith("day off") else part.split(", "))]
     return [re.sub(_DATE, "{date}", part) for part in (name, *notes)]
 
 

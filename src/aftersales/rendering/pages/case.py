@@ -17,7 +17,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.recovery import recovery
 from aftersales.core.requests import buyers, receipt
 from aftersales.core.time.length import length_words
-from aftersales.core.vocabulary import REQUEST_KINDS, UNDECIDED, label, state_label
+from aftersales.core.vocabulary import REQUEST_KINDS, UNDECIDED, label, origin_text, state_label
 from aftersales.language import mark, tr
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.cases import CaseReport
@@ -39,11 +39,11 @@ def case_sections(report: CaseReport) -> list[Section]:
     running, currency = _running(derived, now, zone, report.staff_zone), row.any_currency
     return [
         Section(
-            tr("Case {case}: {kind}", case=row.id, kind=row.kind),
+            tr("Case {case}: {kind}", case=row.id, kind=label(row.kind)),
             [(name, value) for name, value in _about(row, report.buyer_window) if value],
         ),
         Section(tr("Where it stands"), _stands(report)),
-        Section("Deadlines", running, [] if running else [_none_running(report)]),
+        Section(tr("Deadlines"), running, [] if running else [_none_running(report)]),
         Section(
             tr("Timeline"),
             (),
@@ -87,7 +87,7 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
         (tr("order"), ", ".join(order) if request or row.order else ""),
         (tr("ref"), row.ref or (tr("none yet: recorded by hand") if request else "")),
         (tr("asked"), str(asked) if asked else tr("not known") if request else ""),
-        ("product" if row.kind != "routine" else "what", row.product or tr("not known")),
+        (tr("product") if row.kind != "routine" else tr("what"), row.product or tr("not known")),
         (tr("variation"), text.excerpt(row.variation, _MOST_SAID)),
         (tr("sku"), row.sku or ""),
         (tr("quantity"), str(row.quantity or "")),
@@ -100,7 +100,7 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
         (tr("postage"), tr("{money} paid by you for the return", money=postage) if postage else ""),
         *_order_facts(row),
         (tr("buyer window"), inside if row.kind != "returned-to-sender" else ""),
-        (tr("known from"), row.origin),
+        (tr("known from"), origin_text(row.origin)),
     ]
 
 
@@ -156,7 +156,7 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
     facts += [*_automatic(report), *_claims(report)]
     if flags := report.flags:
         of_buyer = buyers.buyer_flags(row.buyer_counts)
-        facts.append(("note", "; ".join(of_buyer.get(f) or phrases.flag_text(f) for f in flags)))
+        facts.append((tr("note"), "; ".join(of_buyer.get(f) or phrases.flag_text(f) for f in flags)))
     facts += _platform_texts(row)
     if latest is not None:
         facts.append(

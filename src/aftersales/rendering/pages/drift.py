@@ -20,7 +20,7 @@ def section(row: DriftRow) -> Section:
     facts = [
         (tr("rule"), f"{length_words(row.term)}{limits}"),
         (tr("differing"), _differing(row)),
-        (tr("by"), _by(row)),
+        (tr("by", "a difference"), _by(row)),
         (tr("since"), tr("starts from {moment}", moment=text.moment(row.since))),
         (tr("cases"), text.few(row.cases, 10)),
         *_fit(row),

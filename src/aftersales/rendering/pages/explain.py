@@ -18,7 +18,7 @@ from aftersales.core.rules import describe
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import length_words
-from aftersales.core.vocabulary import event_text
+from aftersales.core.vocabulary import duty_label, event_text
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
@@ -88,7 +88,7 @@ def _state(clock: Clock, state: str) -> str:
 def _title(clock: Clock, clocks: Iterable[Clock], state: str) -> str:
     """The duty and its owner; the rule or the attempt too, if several clocks have the same duty."""
     same = [c for c in clocks if (c.duty, c.owner, c.chained) == (clock.duty, clock.owner, clock.chained)]
-    duty = phrases.duty_text(clock.duty, clock.owner)
+    duty = phrases.duty_text(duty_label(clock.duty), clock.owner)
     title = duty
     if LEFT in clock.flags:
         title = tr("{duty}, unless Seller Center does", duty=duty) if state == "waiting" else duty

@@ -14,7 +14,7 @@ from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import Calendar, weekdays_text
 from aftersales.core.vocabulary import duty_label
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.moved_deadlines import ImpactRow, Zones
 from aftersales.rendering.fields.policies import RuleSetRow
@@ -25,7 +25,7 @@ from aftersales.rendering.pages import explain as explain_page
 _SAME = ("policy", "title", "files", "checked", "mistakes", "respond", "confidence")
 _MARKETS = 3
 # The columns that the list of rule sets leaves out on a narrow terminal, the last one first.
-SPARE = ("checked", "files", "what")
+SPARE = (mark("checked"), mark("files"), mark("what"))
 
 
 def sets(rows: Sequence[RuleSetRow]) -> tuple[list[str], list[list[str]]]:
@@ -37,7 +37,7 @@ def sets(rows: Sequence[RuleSetRow]) -> tuple[list[str], list[list[str]]]:
         alone = row.market if row.shops else ""
         groups.setdefault((*(str(getattr(row, name)) for name in _SAME), alone), []).append(row)
     lines = [_set(group) for group in sorted(groups.values(), key=lambda g: (g[0].policy, not g[0].shops))]
-    return ["policy", "markets", tr("to answer"), "shops", *SPARE], lines
+    return [tr("policy"), tr("markets"), tr("to answer"), tr("shops"), *[tr(title) for title in SPARE]], lines
 
 
 def _set(group: Sequence[RuleSetRow]) -> list[str]:

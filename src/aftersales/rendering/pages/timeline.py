@@ -12,7 +12,7 @@ from aftersales.core.cases.model import Event
 from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import receipt
 from aftersales.core.time.instants import optional_instant
-from aftersales.core.vocabulary import UNDECIDED, event_text
+from aftersales.core.vocabulary import UNDECIDED, event_text, origin_text
 from aftersales.language import tr
 
 # The keys of an event's data that a person reads, in the order of a sentence.
@@ -23,7 +23,7 @@ def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     """An event on one line: when, its data, its source, and its mark. Amounts are in minor units of `currency`."""
     said = ", ".join(details(event.name, event.data, zone, currency))
     name = event_text(event.name)
-    known = event.origin or event.source
+    known = origin_text(event.origin or event.source)
     parts = [_when(event, zone), f"{name}: {said}" if said else name, f"[{known}]", mark]
     return "  ".join(part for part in parts if part)
 

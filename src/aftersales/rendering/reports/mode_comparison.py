@@ -64,7 +64,7 @@ def _page(compared: ComparedReturn, without: frozenset[str]) -> ModeComparisonPa
     if compared.offer is not None:  # the mode `partial` is the offer itself, unless another one is compared
         shown = tuple(m for m in comparison.modes if m.mode != "partial" or m.available)
         comparison = comparison._replace(modes=shown)
-    in_full = tr("aftersales choose {case} --format table | less  # all of it", case=case.id)
+    in_full = tr("{command}  # all of it", command=tr("aftersales choose {case} --format table | less", case=case.id))
     return ModeComparisonPage(
         title=_title(compared),
         about=" · ".join(t for t in (compared.row.product, case.reason or tr("no reason known")) if t),
@@ -83,7 +83,7 @@ def _page(compared: ComparedReturn, without: frozenset[str]) -> ModeComparisonPa
 def _hint(key: str) -> str:
     """The command that sets a key."""
     if _is_about_address(key):
-        return tr("aftersales config set {key} true  # or false", key=key)
+        return tr("{command}  # or false", command=tr("aftersales config set {key} true", key=key))
     return tr("aftersales config set {key} VALUE", key=key)
 
 
@@ -96,7 +96,7 @@ def _deadlines(compared: ComparedReturn, *, brief: bool) -> Iterator[tuple[str, 
         if mode.choosable and (compared.offer is None or mode.mode != "partial"):
             yield mode.mode, _consequence(compared, mode.mode)
             if not brief:
-                yield "", tr("Seller Center: {instruction}", instruction=describe.IN_SELLER_CENTER[mode.mode])
+                yield "", tr("Seller Center: {instruction}", instruction=tr(describe.IN_SELLER_CENTER[mode.mode]))
 
 
 def _learnt(compared: ComparedReturn, finding: PastFinding) -> tuple[str, str]:

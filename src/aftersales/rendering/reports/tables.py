@@ -58,7 +58,14 @@ def stock(rows: Sequence[StockRow]) -> DocumentTable:
 
 def log(rows: Sequence[LogRow], now: datetime) -> DocumentTable:
     """What was recorded, newest first. `now` is in the zone in which all of it is told."""
-    titles = [tr("entry"), tr("when, in {city}", city=city_of(now)), tr("by"), tr("command"), tr("what"), tr("details")]
+    titles = [
+        tr("entry"),
+        tr("when, in {city}", city=city_of(now)),
+        tr("by", "a person"),
+        tr("command"),
+        tr("what"),
+        tr("details"),
+    ]
     cells = [
         [
             str(row.write),

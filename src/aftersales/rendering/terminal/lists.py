@@ -137,7 +137,7 @@ def _stacked(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Col
     spill = ["risk", "outcome"]
     while spill and sum(columns[c].width + len(GAP) for c in (*top, spill[0])) <= canvas.width:
         top.append(spill.pop(0))
-    labels = [("case", "case "), ("shop", ""), ("order", ""), ("command", "")]
+    labels = [("case", tr("case {case}", case="")), ("shop", ""), ("order", ""), ("command", "")]
     beside = canvas.width - 4 - sum(columns[name].width + len(label + GAP) for name, label in labels)
 
     def put(n: int) -> None:

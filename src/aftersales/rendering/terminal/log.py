@@ -37,7 +37,7 @@ def _columns(canvas: Canvas, rows: Sequence[LogRow], now: datetime) -> list[Colu
     return [
         canvas.column(tr("entry"), [str(row.write) for row in rows], numbers, right=True),
         canvas.column(tr("when"), [log_page.moment(row.at.astimezone(now.tzinfo), now) for row in rows], gone),
-        canvas.column(tr("by"), [canvas.cut(row.by, MIN_TEXT_WIDTH) for row in rows], gone),
+        canvas.column(tr("by", "a person"), [canvas.cut(row.by, MIN_TEXT_WIDTH) for row in rows], gone),
         canvas.column(tr("command"), [row.command for row in rows], gone),
     ]
 

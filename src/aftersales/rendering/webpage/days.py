@@ -10,6 +10,7 @@ from aftersales import text
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.agenda import CaseLine
 from aftersales.core.money.amount import Money, exponent
+from aftersales.core.time.calendar import reason_text
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.webpage.content import ComingDay, DeskPage
@@ -106,12 +107,16 @@ def _notes(page: DeskPage, day: ComingDay) -> Iterator[str]:
     for closing in day.closings:
         if not closing.weekly:
             places = ", ".join(closing.markets)
-            yield tr("{holiday} ({markets})", holiday=closing.reason, markets=places) if several else closing.reason
+            yield (
+                tr("{holiday} ({markets})", holiday=reason_text(closing.reason), markets=places)
+                if several
+                else reason_text(closing.reason)
+            )
     for reason in day.off:
         yield (
-            tr("part of the staff off: {reason}", reason=reason)
+            tr("part of the staff off: {reason}", reason=reason_text(reason))
             if day.shifts
-            else tr("no staff: {reason}", reason=reason)
+            else tr("no staff: {reason}", reason=reason_text(reason))
         )
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import oracle
-from aftersales.core.time.calendar import Calendar, WorkingWeek, weekdays_text
+from aftersales.core.time.calendar import Calendar, WorkingWeek, holiday_parts, weekdays_text
 from aftersales.core.time.length import Length, term_deadline
 from aftersales.errors import PolicyError
 from aftersales.toml.reader import Source
@@ -65,3 +65,18 @@ def test_an_unsure_weekday_counts_and_says_so():
 )
 def test_the_working_weekdays_in_words(closed, text):
     assert weekdays_text(frozenset(closed)) == text
+
+
+@pytest.mark.parametrize(
+    ("holiday", "parts"),
+    [
+        ("Labor Day", ["Labor Day"]),
+        ("Labor Day (day off for Sat 9 May)", ["Labor Day", "day off for {date}"]),
+        ("Vesak Day (observed, estimated)", ["Vesak Day", "observed", "estimated"]),
+        ("Eid al-Fitr (Second Day) (estimated)", ["Eid al-Fitr", "Second Day", "estimated"]),
+        ("Elections special (non-working) day", ["Elections special (non-working) day"]),
+        ("Songkran Festival, in lieu of a Saturday", ["Songkran Festival", "in lieu of a Saturday"]),
+    ],
+)
+def test_a_holiday_is_translated_name_and_remarks_apart(holiday, parts):
+    assert holiday_parts(holiday) == parts

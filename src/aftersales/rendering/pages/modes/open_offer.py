@@ -27,9 +27,9 @@ def section(offer: OpenOffer, case: int, zone: tzinfo, approved: Sequence[Clock]
     commands = [
         tr("aftersales accepted {case}", case=case),
         tr("aftersales declined {case}", case=case),
-        tr("aftersales approve {case} --mode MODE  # if you approve it instead", case=case)
+        tr("{command}  # if you approve it instead", command=tr("aftersales approve {case} --mode MODE", case=case))
         if approved is None
-        else tr("aftersales approve {case}  # if you approve it instead", case=case),
+        else tr("{command}  # if you approve it instead", command=tr("aftersales approve {case}", case=case)),
     ]
     return Section(tr("Your offer stands"), facts, commands=commands)
 

@@ -8,6 +8,7 @@ from aftersales import text
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import summed
 from aftersales.core.reports.week import DayAhead, RefundSum, WeekReport
+from aftersales.core.time.calendar import reason_text
 from aftersales.core.vocabulary import label
 from aftersales.language import tr, trn
 from aftersales.rendering.pages import agenda as agenda_page
@@ -63,7 +64,7 @@ def _day(day: DayAhead, most: int) -> ReportRow:
     parts = [trn("{count} case", "{count} cases", day.cases)] if day.cases else []
     parts += [tr("{number} to send", number=day.orders)] if day.orders else []
     if day.closed:
-        parts.append(tr("closed: {why}", why=day.closed))
+        parts.append(tr("closed: {why}", why=reason_text(day.closed)))
     elif day.closed_for:
         parts.append(tr("closed: {shops}", shops=text.few(day.closed_for)))
     share = _WHOLE * (day.cases + day.orders) // most if most else 0
