@@ -1,6 +1,7 @@
 """Makes what the benchmarks run on: ledgers of any size with one morning's work in them, and orders exports.
 
     python tests/benchmarks/ledgers.py ledger FOLDER ORDERS CASES    # FOLDER/ledger.db and FOLDER/config.toml
+    python tests/benchmarks/ledgers.py morning FOLDER LEDGER         # LEDGER in use for long, and this morning's import
     python tests/benchmarks/ledgers.py pressing FOLDER CASES         # the same; every case open and due in two days
     python tests/benchmarks/ledgers.py tasks FOLDER TASKS            # as many tasks of taskwarrior: FOLDER/taskrc
     python tests/benchmarks/ledgers.py export FILE ROWS
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import csv
 import random
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,7 +31,9 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
 from aftersales.ledger.derived import store
-from aftersales.ledger.facts import cases, orders, records
+from aftersales.ledger.facts import cases, orders, records, report_marks
+from aftersales.ledger.facts.report_marks import ReportMark
+from aftersales.ledger.log import report_news
 from aftersales.settings.write import adding_shop
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday; in London, too, it is nine
@@ -45,6 +49,7 @@ _FINISHED = 400  # cases of history that are really put in; the rest are copies
 _DEAR = range(DUE // 2, DUE // 2 + 150)  # orders of £149: 4 working days to answer instead of 2
 _ORDER_REF, _ORDER_STEP = 577_900_000_000_000_000, 104_729
 _CASE_REF, _CASE_STEP = 4_035_300_000_000_000_000, 7_919
+_NEWEST, _NEW_CASES = 10_000_000, 60  # the numbers of what came in this morning are above all others
 
 
 # --- ledgers --------------------------------------------------------------------------------------------------------
@@ -57,6 +62,25 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
         _put_history(db, app, case_count - OPEN)
         open_cases = [_put_case(db, n, *_open_case(n)) for n in range(min(OPEN, case_count))]
         store.rederive(db, open_cases, app.rules.of(db))
+
+
+def morning(folder: Path, source: Path) -> None:
+    """A ledger of such a folder that was imported a month ago, with the marks of reports since, and this morning's
+    import: every open case is seen again, some have moved on, and some requests are new.
+    """
+    shutil.copytree(source, folder)
+    app = _app(folder, NOW - _HOUR / 12)
+    with sqlite3.connect(folder / "ledger.db") as db:
+        db.execute("UPDATE writes SET recorded_at = ?", (iso(NOW - 30 * _DAY),))
+        for report, before in (("morning", _DAY), ("week", 7 * _DAY)):
+            mark = ReportMark(report_news.last_write(db), NOW - before)
+            report_marks.put_mark(db, report, None, mark)
+    db.close()
+    with app.ledger.writing(command="import") as db:
+        requests = [*map(_again, range(OPEN)), *map(_new_case, range(_NEW_CASES))]
+        cases_of_today = [_put_case(db, *facts) for facts in requests]
+        _remember_imports(db, range(1), app.now)
+        store.rederive(db, cases_of_today, app.rules.of(db))
 
 
 def pressing(folder: Path, count: int) -> None:
@@ -90,27 +114,32 @@ def tasks(folder: Path, count: int) -> None:
 def _shop(folder: Path, imports: int) -> Iterator[tuple[sqlite3.Connection, App]]:
     """A new ledger with one shop that imported so often, open for writing."""
     folder.mkdir(parents=True, exist_ok=True)
-    config, path = folder / "config.toml", folder / "ledger.db"
-    with adding_shop(config, SHOP, MARKET):
+    with adding_shop(folder / "config.toml", SHOP, MARKET):
         pass
-    app = App(GlobalOptions(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
+    app = _app(folder, NOW)
     with app.ledger.writing(making=True) as db:
         records.add_shop(db, SHOP, MARKET, "tiktok", NOW - 400 * _DAY)
-        _remember_imports(db, imports)
+        _remember_imports(db, range(imports, imports + 1), _AS_OF)
         store.adopt(db, [SHOP], app.rules.of(db), app.now)
         yield db, app
+        _remember_imports(db, range(imports), _AS_OF)  # in the log behind what they brought, as `import` does it
 
 
-def _remember_imports(db: sqlite3.Connection, count: int) -> None:
-    """So many exports of orders and of returns, the newest of this morning."""
+def _app(folder: Path, now: datetime) -> App:
+    path, config = folder / "ledger.db", folder / "config.toml"
+    return App(GlobalOptions(ledger=path, config=config, now=now.isoformat(), quiet=True))
+
+
+def _remember_imports(db: sqlite3.Connection, numbers: range, newest: datetime) -> None:
+    """Exports of orders and of returns, two a day back from the newest one, which has number 0."""
     names = (
         "shop", "file", "sha256", "format", "carries", "as_of", "as_of_from", "rows", "new", "changed", "same",
         "rejected", "recorded_at",
     )  # fmt: skip
-    for n in range(count):
+    for n in numbers:
         for carries, form in (("orders", "tiktok-orders"), ("cases", "tiktok-returns")):
-            when, file = iso(_AS_OF - n * 12 * _HOUR), f"{form}-{n}.csv"
-            values = (SHOP, file, f"{n:064x}", form, carries, when, "--as-of", 2_000, 2_000, 0, 0, 0, when)
+            when, file = iso(newest - n * 12 * _HOUR), f"{form}-{n}.csv"
+            values = (SHOP, file, f"{when} {n:06}", form, carries, when, "--as-of", 2_000, 2_000, 0, 0, 0, when)
             places = ", ".join("?" * len(names))
             db.execute(f"INSERT INTO imports ({', '.join(names)}) VALUES ({places})", values)
 
@@ -177,6 +206,19 @@ def _open_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
     return "return", n // 2, opened, snapshots
 
 
+def _again(n: int) -> tuple[int, str, int, datetime, list[_Seen]]:
+    """The number and the facts of the nth open case as this morning's import shows it: some have moved on."""
+    kind, order, opened, snapshots = _open_case(n)
+    moved = {"awaiting-ship": "shipped", "shipped": "complete", "pending": "cancelled"}
+    status = snapshots[-1].status if n % 10 else moved[snapshots[-1].status]
+    return n, kind, order, opened, [_Seen(NOW - _HOUR / 12, status)]
+
+
+def _new_case(n: int) -> tuple[int, str, int, datetime, list[_Seen]]:
+    """The same of the nth new request."""
+    return _NEWEST + n, "return", OPEN + n, NOW - (n % 12 + 1) * _HOUR, [_Seen(NOW - _HOUR / 12, "pending")]
+
+
 def _pressing_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
     """The same for a request whose 2 working days to answer end within two days."""
     opened = NOW - 2 * _DAY + n * 47 * _HOUR / _FINISHED
@@ -227,7 +269,8 @@ def _put_history(db: sqlite3.Connection, app: App, count: int) -> None:
     block = min(count, _FINISHED)
     ids = [_put_case(db, OPEN + n, *_finished_case(n)) for n in range(block)]
     store.rederive(db, ids, app.rules.of(db))
-    _copy_cases(db, ids, count)
+    # Or a few buyers would have asked for hundreds of refunds each.
+    _copy_cases(db, ids, count, buyer="t.buyer || '-' || copy")
 
 
 def _copy_cases(db: sqlite3.Connection, ids: Sequence[int], count: int, **changed: str) -> None:
@@ -367,6 +410,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["ledger", folder, order_count, case_count]:
             ledger(Path(folder), int(order_count), int(case_count))
+        case ["morning", folder, source]:
+            morning(Path(folder), Path(source))
         case ["pressing", folder, case_count]:
             pressing(Path(folder), int(case_count))
         case ["tasks", folder, task_count]:

@@ -142,6 +142,11 @@ class Bench:
         """The folder of a ledger of that size."""
         return self._made(f"{orders}-orders-{cases}-cases", "ledger", str(orders), str(cases))
 
+    def morning(self, orders: int, cases: int) -> Path:
+        """The folder of a ledger of that size that has been in use for a month, with this morning's import."""
+        source = self.ledger(orders, cases)
+        return self._made(f"{source.name}-in-the-morning", "morning", str(source))
+
     def pressing(self, cases: int) -> Path:
         """The folder of a ledger with so many open requests, all due within two days."""
         return self._made(f"{cases}-pressing-cases", "pressing", str(cases))
@@ -233,18 +238,24 @@ PRESSING = 100_000
 
 
 def report(bench: Bench, runs: int) -> Iterator[str]:
-    """`report morning` as text, all of it and only what is new, on a large ledger."""
-    large = bench.ledger(*LARGE)
-    samples = in_turn(
-        {
-            "morning": Command(program(large, "report", "morning")),
-            "new": Command(program(large, "report", "morning", "--only-new")),
-            "floor": python(PLAIN),
-        },
-        runs,
-    )
-    yield line(Line("report morning, 1,000,000 orders, 200,000 cases", "morning", "floor", 3.0, 60), samples)
-    yield line(Line("  --only-new", "new", "floor", 3.0, 60), samples)
+    """`report` as text on a large ledger: on a morning like any other, all of it, without a mark, and only what is new;
+    and just after a first import of everything. Beside them `due`, which tells what is due alone.
+    """
+    usual, first = bench.morning(*LARGE), bench.ledger(*LARGE)
+    shown = {
+        "report morning, 1,000,000 orders, 200,000 cases": program(usual, "report", "morning"),
+        "  without a mark": program(usual, "report", "morning", "--shop", "uk-*"),
+        "  --only-new, 260 of 2,060 open requests changed": program(usual, "report", "morning", "--only-new"),
+        "  just after the first import of all": program(first, "report", "morning"),
+        "report week": program(usual, "report", "week"),
+        "  --only-new": program(usual, "report", "week", "--only-new"),
+        "  just after the first import": program(first, "report", "week"),
+    }
+    commands = {name: Command(words) for name, words in shown.items()}
+    samples = in_turn({**commands, "due": Command(program(usual, *JSON)), "floor": python(PLAIN)}, runs)
+    for name in shown:
+        yield line(Line(name, name, "floor", 3.0, 60), samples)
+    yield line(Line("due --json of the same morning", "due", "floor", None), samples)
 
 
 def pressing(bench: Bench, runs: int) -> Iterator[str]:

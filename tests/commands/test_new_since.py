@@ -118,7 +118,7 @@ def test_a_deadline_that_the_platform_moved(seller: Seller) -> None:
 
     take(seller, FRIDAY, told_by(24))
     take(seller, SATURDAY, told_by(25))
-    assert news(seller) == {MOVES: ["deadline-moved"]}
+    assert news(seller, "--since", "2026-11-20T18:10:00+00:00", "--all") == {MOVES: ["deadline-moved"]}
     assert seller.due("--new")[0]["due"] == "2026-11-25T10:00:00+00:00"
 
 
@@ -282,3 +282,13 @@ def test_what_can_t_be_meant_is_refused(seller: Seller) -> None:
     assert "is not a time; write one such as" in typo.err
     for option in (["--new"], ["--since", "fri"]):
         assert seller.run("triage", "--checklist", *option).code == 2
+
+
+def test_data_that_contradict_what_was_recorded_bring_the_duty_back_as_news(seller: Seller) -> None:
+    """The rows show every request as before; one of them was answered here in between."""
+    both = (request(STAYS, buyer="ann"), request(MOVES, buyer="ben"))
+    exported(seller, FRIDAY, *both)
+    case = next(line["case"] for line in seller.due("--all") if line["ref"] == MOVES)
+    seller.shell.ok(f"approve {case} --mode keep")
+    exported(seller, SATURDAY, *both)
+    assert news(seller, "--since", "2026-11-20T18:10:00+00:00", "--all") == {MOVES: ["deadline-moved"]}

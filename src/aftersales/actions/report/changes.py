@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from aftersales.actions.report.span import ReportScope
 from aftersales.context.app import App
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.core.reports.morning import ReportSpan
 from aftersales.core.reports.results import CaseResult, MissedDeadline
 from aftersales.ledger.log import report_news
-from aftersales.ledger.log.report_news import Overdue
+from aftersales.ledger.log.report_news import NewsScope, Overdue
 from aftersales.named_tuple import NamedTuple
 
 
@@ -21,9 +20,9 @@ class KnownChanges(NamedTuple):
     missed: Sequence[MissedDeadline] = ()
 
 
-def since(app: App, scope: ReportScope, span: ReportSpan, shops: Mapping[str, ShopData]) -> KnownChanges:
+def since(app: App, scope: NewsScope, span: ReportSpan, shops: Mapping[str, ShopData]) -> KnownChanges:
     """What has become known since the last report of what the platform decides, and of missed deadlines."""
-    ids = report_news.decided_or_missed(app.ledger.current(), scope.names, span.write, app.now)
+    ids = report_news.decided_or_missed(app.ledger.current(), scope, app.now)
     return compared(app, ids, span, shops)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from aftersales.actions.report.span import ReportScope
 from aftersales.context.app import App
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import ClaimChance, ReportSpan
 from aftersales.ledger.log import report_news
+from aftersales.ledger.log.report_news import NewsScope
 
 if TYPE_CHECKING:
     from aftersales.core.cases.model import Case
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _MOST = 200  # cases that are looked at: each is derived anew
 
 
-def chances(app: App, scope: ReportScope, span: ReportSpan, *, only_new: bool) -> list[ClaimChance]:
+def chances(app: App, scope: NewsScope, span: ReportSpan, *, only_new: bool) -> list[ClaimChance]:
     """The claims that could be made, the first window to close first. `only_new`: those alone for which nothing spoke
     when the report before was made.
     """
     ledger = app.ledger.current()
-    ids = report_news.claimable(ledger, scope.names, span.write)[:_MOST]
+    ids = report_news.claimable(ledger, scope)[:_MOST]
     if not ids:  # usual, and what follows loads much
         return []
     from aftersales.actions.claims import claim_list

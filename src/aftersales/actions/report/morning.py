@@ -42,7 +42,8 @@ def morning_report(app: App, options: ReportOptions) -> MorningReport:
     frame, agenda = due_agenda.page_of(app, request, ListOptions(shop=options.shop))
     if not since_mark:
         overdue = report_news.overdue_since(ledger, span.since)
-    known = changes.since(app, scope, span, shops)
+    news = report_news.scope_since(ledger, scope.names, span.write)
+    known = changes.since(app, news, span, shops)
     with_orders = [name for name in scope.names if name not in (scope.filters.without_orders or ())]
     return MorningReport(
         frame=frame,
@@ -50,8 +51,8 @@ def morning_report(app: App, options: ReportOptions) -> MorningReport:
         span=span,
         decided=[result for result in known.results if changes.is_platforms(result)],
         missed=changes.missed_of(overdue, known.missed),
-        arrivals=report_news.arrivals(ledger, scope.names, span.write, with_orders),
-        chances=claim_chances.chances(app, scope, span, only_new=since_mark),
+        arrivals=report_news.arrivals(ledger, news, with_orders),
+        chances=claim_chances.chances(app, news, span, only_new=since_mark),
         appeals=_appeals(app, scope, span.since if since_mark else None),
         only_new=options.only_new,
     )

@@ -38,8 +38,8 @@ def week_report(app: App, options: ReportOptions) -> WeekReport:
     request = due_list.DueRequest(scope.filters, _WEEK)
     is_empty = not queries.kinds_of_lines(ledger)
     frame = due_list.frame(app, request, shops, (), (), is_empty=is_empty)
-    ids = report_news.with_news(ledger, scope.names, span.write, app.now)
-    known = changes.compared(app, ids, span, shops)
+    news = report_news.scope_since(ledger, scope.names, span.write)
+    known = changes.compared(app, report_news.with_news(ledger, news, app.now), span, shops)
     with_orders = [name for name in scope.names if name not in (scope.filters.without_orders or ())]
     return WeekReport(
         frame=frame,
@@ -47,7 +47,7 @@ def week_report(app: App, options: ReportOptions) -> WeekReport:
         span=span,
         results=known.results,
         missed=changes.missed_of(late, known.missed),
-        arrivals=report_news.arrivals(ledger, scope.names, span.write, with_orders),
+        arrivals=report_news.arrivals(ledger, news, with_orders),
         ahead=ahead,
         overdue=overdue,
     )

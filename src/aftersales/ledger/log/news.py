@@ -25,6 +25,12 @@ from aftersales.named_tuple import NamedTuple
 # Of a state, what tells where a case stands.
 _AXES = ("decision", "parcel", "money", "mode", "attempt", "closed", "refunded", "arbitration", "appeal")
 _NEWS = news_in("cases", "observations", "orders")
+# That newer data show a request as it was moves no deadline, but where something was recorded by hand that they confirm
+# or contradict, or where a look is asked for. Older data may show that something was so before.
+_MAY_MATTER = f"""(c.kind = 'delivery' OR json_type(j.image, '$.first_seen') IS NOT NULL
+    OR json_type(j.image, '$.noticed_at') IS NOT NULL
+    OR EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.source = 'hand' AND {predicates.existing("e")})
+    OR EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.duty = 'check' AND {predicates.counting_clock()}))"""
 _LIVE = f"EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND {predicates.counting_clock()})"
 
 
@@ -119,22 +125,24 @@ def _is_same_look(move: MovedDeadline) -> bool:
 
 def _touched(connection: Connection, shop: str, write: int) -> dict[int, str]:
     """The cases with facts that were written since, themselves or their orders: `new`, `changed`, or `seen` where newer
-    data showed them as they were.
+    data showed them as they were and that may matter.
     """
-    values = {"shop": shop, "write": write}
-    live = f"FROM changes j JOIN cases c ON c.id = j.case_id WHERE j.write_id > :write AND j.shop = :shop AND {_LIVE}"
-    of_orders = f"""SELECT c.id, {_NEWS} AS news FROM changes j JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
-        WHERE j.write_id > :write AND j.shop = :shop AND j.tbl = 'orders' AND j.ref IS NOT NULL AND {_LIVE}
-        UNION ALL SELECT c.id, 1 FROM changes j JOIN orders o ON o.id BETWEEN CAST(j.key AS INTEGER)
-        AND json_extract(j.image, '$.last') JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop
-        WHERE j.write_id > :write AND j.shop = :shop AND j.tbl = 'orders' AND j.op = 'insert' AND {_LIVE}"""
-    queries = {
-        "seen": f"SELECT id FROM ({of_orders}) UNION SELECT c.id {live} AND j.tbl <> 'shop_rules'",
-        "changed": f"""SELECT id FROM ({of_orders}) WHERE news
-            UNION SELECT c.id {live} AND j.tbl <> 'shop_rules' AND {_NEWS}""",
-        "new": f"SELECT c.id {live} AND j.tbl = 'cases' AND j.op = 'insert'",
-    }
-    return {row[0]: how for how, query in queries.items() for row in connection.execute(query, values)}
+    # CROSS JOIN: SQLite must go from the few changes to their cases, never the other way round.
+    since = "j.write_id > :write AND j.shop = :shop"
+    rows = connection.execute(
+        f"""SELECT id, max(how) FROM (
+        SELECT c.id, iif(j.tbl = 'cases' AND j.op = 'insert', 3, iif({_NEWS}, 2, iif({_MAY_MATTER}, 1, 0))) AS how
+        FROM changes j CROSS JOIN cases c ON c.id = j.case_id WHERE {since} AND j.tbl <> 'shop_rules' AND {_LIVE}
+        UNION ALL SELECT c.id, iif({_NEWS}, 2, iif({_MAY_MATTER}, 1, 0))
+        FROM changes j CROSS JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
+        WHERE {since} AND j.tbl = 'orders' AND j.ref IS NOT NULL AND {_LIVE}
+        UNION ALL SELECT c.id, 2 FROM changes j CROSS JOIN orders o ON o.id BETWEEN CAST(j.key AS INTEGER)
+            AND json_extract(j.image, '$.last') CROSS JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop
+        WHERE {since} AND j.tbl = 'orders' AND j.op = 'insert' AND {_LIVE}
+        ) GROUP BY id HAVING max(how) > 0""",
+        {"shop": shop, "write": write},
+    )
+    return {case: ("seen", "changed", "new")[how - 1] for case, how in rows}
 
 
 def _moved_by_rules(connection: Connection, shop: str, write: int) -> set[int]:
@@ -143,8 +151,8 @@ def _moved_by_rules(connection: Connection, shop: str, write: int) -> set[int]:
     """
     ends: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     rows = connection.execute(
-        """SELECT j.case_id, j.image FROM changes j JOIN writes w ON w.id = j.write_id
-        WHERE j.write_id > ? AND j.shop = ? AND j.case_id IS NOT NULL AND w.command = ? ORDER BY j.id""",
+        """SELECT j.case_id, j.image FROM writes w CROSS JOIN changes j ON j.write_id = w.id
+        WHERE w.id > ? AND j.shop = ? AND j.case_id IS NOT NULL AND w.command = ? ORDER BY +j.id""",
         (write, shop, NEW_RULES),
     )
     for case, text in rows:

@@ -118,12 +118,15 @@ def _put(rows: _Rows, op: str, key: int, image: str | None) -> None:
 
 def _orders_then(connection: Connection, refs: Collection[tuple[str, str]], write: int) -> Iterable[_Row]:
     """These orders, by shop and number, as they were after the write; those that were not there are left out."""
+    if not refs:
+        return ()
     wanted = json.dumps([list(ref) for ref in refs])
     named = """(shop, ref) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"""
     rows = {row["id"]: row for row in _rows(connection, "orders", named, wanted)}
+    # The +: in the order of ids SQLite would read the whole log, and not the writes since then alone.
     changes = connection.execute(
         f"""SELECT op, CAST(key AS INTEGER), image FROM changes WHERE write_id > ? AND tbl = 'orders'
-        AND (op = 'insert' OR {named}) ORDER BY id DESC""",
+        AND (op = 'insert' OR {named}) ORDER BY +id DESC""",
         (write, wanted),
     )
     for op, key, image in changes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from aftersales.core.cases.events import NAMES
+from aftersales.core.log.entry import BEFORE
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import Arrivals
 from aftersales.core.time.instants import instant, iso
@@ -17,7 +18,6 @@ from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 
 _NEWS = news_in("cases", "observations", "orders")
-_OF_SHOPS = "c.shop IN (SELECT value FROM json_each(:shops))"
 _TOLD = tuple(sorted(name for name in NAMES if name.endswith(".ruled") or name in ("claim.won", "claim.lost")))
 # A clock of the seller's that may have been missed, of any case: what follows is derived for few.
 _LATE = """EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller'
@@ -26,10 +26,27 @@ _LATE = """EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.owner = '
 _DECIDED = f"""instr(c.flags, '"auto-approved"') OR c.arbitration <> 'none' OR c.appeal IN ('won', 'lost')
     OR EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.name IN ({predicates.quoted(_TOLD)}))"""
 
-# Of a shop whose first import is as new as the news, what is over and was never touched again came with that import.
-_NO_HISTORY = f"""(c.shop NOT IN (SELECT value FROM json_each(:fresh)) OR {predicates.open_case()}
-    OR EXISTS (SELECT 1 FROM changes m WHERE m.case_id = c.id AND m.write_id > :write
-        AND m.write_id <> (SELECT min(f.write_id) FROM changes f WHERE f.case_id = c.id AND f.write_id > :write)))"""
+_MAY_BE_CLAIMED = f"""(c.parcel = 'lost' OR (c.quick_refund = 1 AND c.parcel IN ('none', 'awaited', 'shipped'))
+    OR (c.kind = 'delivery' AND EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id
+        AND e.name = 'delivery.traced' AND {predicates.existing("e")})))
+    AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.name = 'claim.opened'
+        AND {predicates.existing("e")})"""
+
+
+class NewsScope(NamedTuple):
+    """The shops of a report and the write after which all is news. The first import of `fresh` ones came after it: what
+    that showed as over is history, and the rest is all new, so that their news are found by their cases. Of the others
+    they are found by the changes, which are few.
+    """
+
+    write: int
+    known: Sequence[str]
+    fresh: Sequence[str]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the queries take."""
+        return {"write": self.write, "known": json.dumps(self.known), "fresh": json.dumps(self.fresh)}
 
 
 class Overdue(NamedTuple):
@@ -66,85 +83,134 @@ def last_write_by(connection: Connection, when: datetime) -> int:
     return int(connection.execute(query, (iso(when),)).fetchone()[0])
 
 
-def decided_or_missed(connection: Connection, shops: Sequence[str], write: int, now: datetime) -> list[int]:
-    """The cases with news since a write that the platform may have decided, or whose deadline may have been missed.
-    What a shop's first import shows as over is history.
+def scope_since(connection: Connection, shops: Sequence[str], write: int) -> NewsScope:
+    """What is asked for of these shops since a write."""
+    first_imports = "SELECT shop FROM imports WHERE carries = 'cases' GROUP BY shop HAVING min(id) > ?"
+    fresh = {row[0] for row in connection.execute(first_imports, (_last_import(connection, write),))}
+    return NewsScope(write, [n for n in shops if n not in fresh], [n for n in shops if n in fresh])
+
+
+def _last_import(connection: Connection, write: int) -> int:
+    """The number of the last import that was in the ledger after a write; 0 where there was none."""
+    # A file stands in the log behind its rows, so that going back from the write finds it soon.
+    inserted = "FROM changes WHERE tbl = 'imports' AND op = 'insert' AND write_id"
+    row = connection.execute(
+        f"SELECT CAST(key AS INTEGER) {inserted} <= ? ORDER BY write_id DESC, id DESC LIMIT 1", (write,)
+    ).fetchone()
+    if row is None and connection.execute("SELECT 1 FROM writes WHERE command = ?", (BEFORE,)).fetchone():
+        # What was imported before there was a log is older than all that it has.
+        row = connection.execute(
+            f"SELECT coalesce(min(CAST(key AS INTEGER)) - 1, (SELECT max(id) FROM imports)) {inserted} > ?", (write,)
+        ).fetchone()
+    return row[0] or 0 if row else 0
+
+
+def decided_or_missed(connection: Connection, scope: NewsScope, now: datetime) -> list[int]:
+    """The cases with news that the platform may have decided, or whose deadline may have been missed. What a shop's
+    first import shows as over is history.
     """
-    return _touched(connection, shops, write, now, f"({_DECIDED} OR {_LATE})")
+    return _touched(connection, scope, now, f"({_DECIDED} OR {_LATE})")
 
 
-def with_news(connection: Connection, shops: Sequence[str], write: int, now: datetime) -> list[int]:
-    """The requests with news since a write, and the orders whose deadline may have been missed. What a shop's first
-    import shows as over is history.
+def with_news(connection: Connection, scope: NewsScope, now: datetime) -> list[int]:
+    """The requests with news, and the orders whose deadline may have been missed. What a shop's first import shows as
+    over is history.
     """
-    return _touched(connection, shops, write, now, f"(c.kind <> 'delivery' OR {_LATE})")
+    return _touched(connection, scope, now, f"(c.kind <> 'delivery' OR {_LATE})")
 
 
-def _first_imported_since(connection: Connection, write: int) -> list[str]:
-    """The shops that have no import of after-sales data from before a write."""
+def _touched(connection: Connection, scope: NewsScope, now: datetime, condition: str) -> list[int]:
+    exists = predicates.existing_case()
+    values = {**scope.values, "now": iso(now)}
+    queries = []
+    if scope.known:
+        news = f"j.write_id > :write AND j.shop IN (SELECT value FROM json_each(:known)) AND {_NEWS}"
+        queries += [
+            f"""SELECT c.id FROM changes j CROSS JOIN cases c ON c.id = j.case_id
+            WHERE {news} AND j.tbl <> 'shop_rules' AND {exists} AND {condition}""",
+            f"""SELECT c.id FROM changes j CROSS JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
+            WHERE {news} AND j.tbl = 'orders' AND j.ref IS NOT NULL AND {exists} AND {condition}""",
+        ]
+    if scope.fresh:
+        fresh = "c.shop IN (SELECT value FROM json_each(:fresh))"
+        values["again"] = json.dumps(_touched_again(connection, scope))
+        queries += [
+            f"SELECT c.id FROM cases c WHERE {fresh} AND {predicates.open_case()} AND {exists} AND {condition}",
+            f"""SELECT c.id FROM cases c WHERE c.id IN (SELECT value FROM json_each(:again)) AND {fresh}
+            AND {exists} AND {condition}""",
+        ]
+    return _ids(connection, queries, values)
+
+
+def _touched_again(connection: Connection, scope: NewsScope) -> list[int]:
+    """The cases with changes in more than one write, one of them with news."""
+    # Each of them has a change in a write that is not the largest: a first import of everything is not read.
+    largest = connection.execute(
+        """SELECT id FROM (SELECT w.id, (SELECT min(j.id) FROM changes j WHERE j.write_id = w.id) AS first
+            FROM writes w WHERE w.id > :write)
+        ORDER BY lead(first, 1, (SELECT max(id) + 1 FROM changes)) OVER (ORDER BY id) - first DESC LIMIT 1""",
+        scope.values,
+    ).fetchone()
     rows = connection.execute(
-        """SELECT s.name FROM shops s WHERE NOT EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name
-            AND i.carries = 'cases' AND NOT EXISTS (SELECT 1 FROM changes j WHERE j.write_id > ?
-                AND j.tbl = 'imports' AND j.op = 'insert' AND j.key = CAST(i.id AS TEXT)))""",
-        (write,),
+        f"""SELECT DISTINCT j.case_id FROM writes w CROSS JOIN changes j ON j.write_id = w.id
+        WHERE w.id > :write AND w.id <> :largest AND j.case_id IS NOT NULL AND EXISTS (SELECT 1 FROM changes n
+            WHERE n.case_id = j.case_id AND n.write_id > :write AND n.write_id <> j.write_id) AND {_NEWS}""",
+        {**scope.values, "largest": largest[0] if largest else 0},
     )
     return [row[0] for row in rows]
 
 
-def _touched(connection: Connection, shops: Sequence[str], write: int, now: datetime, condition: str) -> list[int]:
-    exists = f"{predicates.existing_case()} AND {_NO_HISTORY}"
-    news = f"j.write_id > :write AND {_NEWS}"
-    rows = connection.execute(
-        f"""SELECT DISTINCT c.id FROM changes j CROSS JOIN cases c ON c.id = j.case_id
-        WHERE {news} AND j.tbl <> 'shop_rules' AND {_OF_SHOPS} AND {exists} AND {condition}
-        UNION SELECT DISTINCT c.id FROM changes j CROSS JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
-        WHERE {news} AND j.tbl = 'orders' AND j.ref IS NOT NULL AND {_OF_SHOPS} AND {exists} AND {condition}
-        ORDER BY 1""",
-        {
-            "write": write,
-            "shops": json.dumps(shops),
-            "now": iso(now),
-            "fresh": json.dumps(_first_imported_since(connection, write)),
-        },
-    )
-    return [row[0] for row in rows]
-
-
-def claimable(connection: Connection, shops: Sequence[str], write: int) -> list[int]:
-    """The cases whose facts may speak for a claim that nobody opened: open ones and those with news since a write, with
-    a parcel that is lost, traced, or refunded before it came back.
+def claimable(connection: Connection, scope: NewsScope) -> list[int]:
+    """The cases whose facts may speak for a claim that nobody opened: open ones and those with news, with a parcel that
+    is lost, traced, or refunded before it came back.
     """
-    rows = connection.execute(
-        f"""SELECT c.id FROM cases c WHERE {_OF_SHOPS} AND {predicates.existing_case()} AND ({predicates.open_case()}
-            OR c.id IN (SELECT j.case_id FROM changes j WHERE j.write_id > :write AND j.case_id IS NOT NULL))
-        AND (c.parcel = 'lost' OR (c.quick_refund = 1 AND c.parcel IN ('none', 'awaited', 'shipped'))
-            OR (c.kind = 'delivery' AND EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id
-                AND e.name = 'delivery.traced' AND {predicates.existing("e")})))
-        AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.name = 'claim.opened'
-            AND {predicates.existing("e")}) ORDER BY c.id""",
-        {"shops": json.dumps(shops), "write": write},
-    )
-    return [row[0] for row in rows]
+    may_be = f"{predicates.existing_case()} AND {_MAY_BE_CLAIMED}"
+    all_shops = json.dumps([*scope.known, *scope.fresh])
+    shops = "c.shop IN (SELECT value FROM json_each(:shops))"
+    queries = [f"SELECT c.id FROM cases c WHERE {shops} AND {predicates.open_case()} AND {may_be}"]
+    if scope.known:
+        queries.append(
+            f"""SELECT c.id FROM changes j CROSS JOIN cases c ON c.id = j.case_id WHERE j.write_id > :write
+            AND j.shop IN (SELECT value FROM json_each(:known)) AND {may_be}"""
+        )
+    if scope.fresh:
+        queries.append(
+            f"""SELECT c.id FROM cases c WHERE +c.shop IN (SELECT value FROM json_each(:fresh)) AND {may_be}
+            AND EXISTS (SELECT 1 FROM changes j WHERE j.case_id = c.id AND j.write_id > :write)"""
+        )
+    return _ids(connection, queries, {**scope.values, "shops": all_shops})
 
 
-def arrivals(connection: Connection, shops: Sequence[str], write: int, orders_of: Sequence[str]) -> list[Arrivals]:
-    """What came in since a write, by shop and kind; orders to send of the shops `orders_of` alone. Of a shop that was
-    first imported since then only what is open came in: the rest is history.
+def _ids(connection: Connection, queries: Sequence[str], values: Mapping[str, Any]) -> list[int]:
+    if not queries:
+        return []
+    return [row[0] for row in connection.execute(f"{' UNION '.join(queries)} ORDER BY 1", values)]
+
+
+def arrivals(connection: Connection, scope: NewsScope, orders_of: Sequence[str]) -> list[Arrivals]:
+    """What came in, by shop and kind; orders to send of the shops `orders_of` alone. Of a shop that was first imported
+    since then only what is open came in: the rest is history.
     """
+    inserted = "j.tbl = 'cases' AND j.op = 'insert' AND j.write_id > :write"
+    sources = []
+    if scope.known:
+        sources.append(
+            f"""SELECT c.* FROM changes j CROSS JOIN cases c ON c.id = j.case_id
+            WHERE {inserted} AND j.shop IN (SELECT value FROM json_each(:known))"""
+        )
+    if scope.fresh:
+        sources.append(
+            f"""SELECT c.* FROM cases c WHERE c.shop IN (SELECT value FROM json_each(:fresh))
+            AND {predicates.open_case()} AND EXISTS (SELECT 1 FROM changes j WHERE j.case_id = c.id AND {inserted})"""
+        )
+    if not sources:
+        return []
     rows = connection.execute(
-        f"""SELECT c.shop, c.kind, count(*), c.currency, sum(c.amount)
-        FROM changes j CROSS JOIN cases c ON c.id = j.case_id
-        WHERE j.write_id > :write AND j.tbl = 'cases' AND j.op = 'insert' AND {_OF_SHOPS}
-        AND {predicates.existing_case()} AND c.kind <> 'routine'
+        f"""SELECT c.shop, c.kind, count(*), c.currency, sum(c.amount) FROM ({" UNION ALL ".join(sources)}) c
+        WHERE {predicates.existing_case()} AND c.kind <> 'routine'
         AND (c.kind <> 'delivery' OR c.shop IN (SELECT value FROM json_each(:orders_of)))
-        AND ({predicates.open_case()} OR c.shop NOT IN (SELECT value FROM json_each(:fresh)))
         GROUP BY c.shop, c.kind, c.currency ORDER BY c.shop, c.kind, c.currency""",
-        {
-            "write": write,
-            "shops": json.dumps(shops),
-            "orders_of": json.dumps(orders_of),
-            "fresh": json.dumps(_first_imported_since(connection, write)),
-        },
+        {**scope.values, "orders_of": json.dumps(orders_of)},
     )
     kinds: dict[tuple[str, str], Arrivals] = {}
     for shop, kind, number, currency, minor in rows:

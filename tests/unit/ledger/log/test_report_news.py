@@ -9,11 +9,13 @@ from datetime import timedelta
 import pytest
 
 from aftersales.core.cases.model import State
+from aftersales.core.log.entry import BEFORE
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import Arrivals
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import imports
 from aftersales.ledger.log import report_news
+from aftersales.ledger.log.report_news import NewsScope
 from unit.ledger import build
 from unit.ledger.build import NOW, SHOP, day
 
@@ -23,6 +25,10 @@ def ledger() -> Iterator[sqlite3.Connection]:
     """Write 1 added the shop."""
     with build.ledger() as connection:
         yield connection
+
+
+def _scope(ledger: sqlite3.Connection, shops: list[str], write: int) -> NewsScope:
+    return report_news.scope_since(ledger, shops, write)
 
 
 def _imported(ledger: sqlite3.Connection, *refs: str, hour: int = 0) -> int:
@@ -56,56 +62,112 @@ def test_a_time_tells_the_last_write_before_it(ledger: sqlite3.Connection) -> No
 def test_what_is_open_came_in_with_a_first_import_and_the_rest_is_history(ledger: sqlite3.Connection) -> None:
     _imported(ledger, "100000001", "100000002")
     ledger.execute("UPDATE cases SET settled = 1 WHERE id = 2")
-    assert report_news.arrivals(ledger, [SHOP], 1, []) == [Arrivals(SHOP, "return", 1, [Money(1398, "GBP")])]
+    assert report_news.arrivals(ledger, _scope(ledger, [SHOP], 1), []) == [
+        Arrivals(SHOP, "return", 1, [Money(1398, "GBP")])
+    ]
 
 
 def test_later_whatever_came_in_is_told_also_what_is_over_by_now(ledger: sqlite3.Connection) -> None:
     first = _imported(ledger, "100000001")
     _imported(ledger, "100000002", "100000003", hour=1)
     ledger.execute("UPDATE cases SET settled = 1")
-    assert report_news.arrivals(ledger, [SHOP], first, []) == [Arrivals(SHOP, "return", 2, [Money(2796, "GBP")])]
-    assert report_news.arrivals(ledger, ["other"], first, []) == []
+    assert report_news.arrivals(ledger, _scope(ledger, [SHOP], first), []) == [
+        Arrivals(SHOP, "return", 2, [Money(2796, "GBP")])
+    ]
+    assert report_news.arrivals(ledger, _scope(ledger, ["other"], first), []) == []
 
 
 def test_orders_are_counted_where_they_are_wanted_and_their_price_is_not_asked_for(ledger: sqlite3.Connection) -> None:
     _imported(ledger, "100000001")
     ledger.execute("UPDATE cases SET kind = 'delivery'")
-    assert report_news.arrivals(ledger, [SHOP], 1, []) == []
-    assert report_news.arrivals(ledger, [SHOP], 1, [SHOP]) == [Arrivals(SHOP, "delivery", 1, [])]
+    assert report_news.arrivals(ledger, _scope(ledger, [SHOP], 1), []) == []
+    assert report_news.arrivals(ledger, _scope(ledger, [SHOP], 1), [SHOP]) == [Arrivals(SHOP, "delivery", 1, [])]
 
 
 def test_a_case_with_news_and_a_late_clock_may_have_been_missed(ledger: sqlite3.Connection) -> None:
     write = _imported(ledger, "100000001")
     _derive(ledger, build.clock(due=day(23), stake="money"))
-    assert report_news.decided_or_missed(ledger, [SHOP], 1, NOW) == [1]
-    assert report_news.decided_or_missed(ledger, [SHOP], write, NOW) == []  # no news since then
-    assert report_news.decided_or_missed(ledger, ["other"], 1, NOW) == []
-    assert report_news.decided_or_missed(ledger, [SHOP], 1, day(22)) == []  # not late yet
+    assert report_news.decided_or_missed(ledger, _scope(ledger, [SHOP], 1), NOW) == [1]
+    assert report_news.decided_or_missed(ledger, _scope(ledger, [SHOP], write), NOW) == []  # no news since then
+    assert report_news.decided_or_missed(ledger, _scope(ledger, ["other"], 1), NOW) == []
+    assert report_news.decided_or_missed(ledger, _scope(ledger, [SHOP], 1), day(22)) == []  # not late yet
 
 
 def test_what_the_platform_approved_may_have_been_decided(ledger: sqlite3.Connection) -> None:
     _imported(ledger, "100000001")
     _derive(ledger, build.clock(due=day(28)))
-    assert report_news.decided_or_missed(ledger, [SHOP], 1, NOW) == []
+    assert report_news.decided_or_missed(ledger, _scope(ledger, [SHOP], 1), NOW) == []
     _derive(ledger, build.clock(due=day(28)), state=State(decision="approved", flags=("auto-approved",)))
-    assert report_news.decided_or_missed(ledger, [SHOP], 1, NOW) == [1]
+    assert report_news.decided_or_missed(ledger, _scope(ledger, [SHOP], 1), NOW) == [1]
 
 
 def test_that_newer_data_show_a_case_as_it_was_is_no_news(ledger: sqlite3.Connection) -> None:
     first = _imported(ledger, "100000001", hour=0)
     _imported(ledger, "100000001", hour=1)
     _derive(ledger, build.clock(due=day(23), stake="money"))
-    assert report_news.with_news(ledger, [SHOP], first, NOW) == []
-    assert report_news.with_news(ledger, [SHOP], 1, NOW) == [1]
+    assert report_news.with_news(ledger, _scope(ledger, [SHOP], first), NOW) == []
+    assert report_news.with_news(ledger, _scope(ledger, [SHOP], 1), NOW) == [1]
 
 
 def test_only_parcels_that_may_be_claimed_are_looked_at(ledger: sqlite3.Connection) -> None:
     write = _imported(ledger, "100000001", "100000002")
     _derive(ledger)
-    assert report_news.claimable(ledger, [SHOP], write) == []
+    assert report_news.claimable(ledger, _scope(ledger, [SHOP], write)) == []
     ledger.execute("UPDATE cases SET parcel = 'lost' WHERE id = 2")
-    assert report_news.claimable(ledger, [SHOP], write) == [2]
+    assert report_news.claimable(ledger, _scope(ledger, [SHOP], write)) == [2]
     ledger.execute("UPDATE cases SET settled = 1 WHERE id = 2")
-    assert report_news.claimable(ledger, [SHOP], write) == []
-    assert report_news.claimable(ledger, [SHOP], 1) == [2]  # with news
-    assert report_news.claimable(ledger, ["other"], 1) == []
+    assert report_news.claimable(ledger, _scope(ledger, [SHOP], write)) == []
+    assert report_news.claimable(ledger, _scope(ledger, [SHOP], 1)) == [2]  # with news
+    assert report_news.claimable(ledger, _scope(ledger, ["other"], 1)) == []
+
+
+def test_what_a_first_import_showed_as_over_is_news_once_something_new_is_known_of_it(
+    ledger: sqlite3.Connection,
+) -> None:
+    _imported(ledger, "100000001", "100000002", "100000003")
+    _imported(ledger, "100000001", hour=1)  # as it was
+    with build.written(ledger, "import", NOW + timedelta(hours=2)):
+        build.put_case(ledger, build.request("100000002", status="complete", raw="Completed"), NOW + timedelta(hours=2))
+    _derive(ledger, build.clock(due=day(23), stake="money"))
+    ledger.execute("UPDATE cases SET settled = 1")
+    assert report_news.decided_or_missed(ledger, _scope(ledger, [SHOP], 1), NOW) == [2]
+    assert report_news.with_news(ledger, _scope(ledger, [SHOP], 1), NOW) == [2]
+
+
+def test_a_shop_that_imports_nothing_has_no_history(ledger: sqlite3.Connection) -> None:
+    with build.written(ledger, "open"):
+        build.put_case(ledger, build.request("100000001"), NOW)
+    with build.written(ledger, "close") as write:
+        ledger.execute("UPDATE cases SET reason = 'Ruled'")
+    _derive(ledger, build.clock(due=day(23), stake="money"))
+    ledger.execute("UPDATE cases SET settled = 1")
+    assert report_news.with_news(ledger, _scope(ledger, [SHOP], write - 1), NOW) == [1]
+
+
+def test_what_was_imported_before_there_was_a_log_is_no_first_import(ledger: sqlite3.Connection) -> None:
+    _imported(ledger, "100000001")
+    ledger.execute("DELETE FROM changes")
+    ledger.execute("UPDATE writes SET command = ? WHERE id = 1", (BEFORE,))
+    assert _scope(ledger, [SHOP], 2).fresh == []
+    _imported(ledger, "100000002", hour=1)
+    assert _scope(ledger, [SHOP], 2).fresh == []
+    assert [some.number for some in report_news.arrivals(ledger, _scope(ledger, [SHOP], 2), [])] == [1]
+
+
+def test_shops_are_fresh_one_by_one() -> None:
+    with build.ledger(SHOP, "other") as ledger:
+        first = _imported(ledger, "100000001")
+        with build.written(ledger, "import", NOW + timedelta(hours=1)):
+            when = NOW + timedelta(hours=1)
+            row = ("other", "o.csv", "o", "tiktok-returns", "cases", when, "--as-of", 1, 1, 0, 0, 0, when)
+            imports.add(ledger, imports.ImportedFile(*row))
+            build.put_case(ledger, build.request("100000009"), when, "other")
+            build.put_case(ledger, build.request("100000008"), when, "other")
+        _imported(ledger, "100000002", hour=2)
+        ledger.execute("UPDATE cases SET settled = 1 WHERE id IN (2, 4)")
+        scope = _scope(ledger, [SHOP, "other"], first)
+        assert (scope.known, scope.fresh) == ([SHOP], ["other"])
+        assert [(some.shop, some.number) for some in report_news.arrivals(ledger, scope, [])] == [
+            ("other", 1),
+            (SHOP, 1),
+        ]
