@@ -50,7 +50,7 @@ def test_it_tells_what_is_due_in_the_list_s_own_order(filled: Shell) -> None:
 def test_a_phone_shows_it_without_a_line_that_breaks(filled: Shell) -> None:
     lines = filled.ok("report morning").out.splitlines()
     assert max(map(len, lines)) <= 42
-    assert len(lines) <= 27
+    assert len(lines) <= 25
 
 
 def test_only_what_silence_gives_away_is_summed(filled: Shell) -> None:
@@ -197,7 +197,8 @@ def test_a_deadline_that_passed_is_told_once_as_missed(bought: Shell) -> None:
     report = _json(bought, now="2026-11-23T10:01:00+00:00")
     assert [(m["case"], m["duty"], m["fate"]) for m in report["missed"]] == [(1, "respond", "open")]
     assert report["in_doubt"] == [{"amount": "13.98", "currency": "GBP"}]
-    assert "1 deadline, may cost 13.98 GBP" in bought.ok("report morning", now="2026-11-23T10:01:00+00:00").out
+    text = bought.ok("report morning", now="2026-11-23T10:01:00+00:00").out
+    assert "1 deadline, may cost 13.98 GBP" in " ".join(text.split())
     bought.ok("report morning --mark", now="2026-11-23T10:01:00+00:00")
     assert _json(bought, now="2026-11-24T09:00:00+00:00")["missed"] == []
 

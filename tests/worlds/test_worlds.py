@@ -95,17 +95,30 @@ def older(desk: Desk) -> set[tuple[int, str]]:
 
 
 def test_lists(desk: Desk, home: Path, update: bool) -> None:
-    """What stands on the screen, and on those below it, in each language."""
+    """What stands on the screen, and on those below it, in each language; and what a phone is sent."""
     for spoken in LANGUAGES:
         path = in_language(GOLDEN / f"{desk.world}-{desk.morning}.txt", spoken)
         told = "\n".join(
             block(f"aftersales due --format table  # {width} x {height}", desk.page(width, height, "", spoken), home)
             for width, height in SCREENS
         )
+        told += "\n" + block("aftersales report morning", desk.run("report morning", spoken=spoken), home)
         if update:
             path.parent.mkdir(exist_ok=True, parents=True)
             path.write_text(told, encoding="utf-8")
         assert told == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_a_report_fits_the_screen_of_a_phone_and_keeps_what_must_be_answered_on_it(desk: Desk, spoken: str) -> None:
+    rows = desk.run("report morning", spoken=spoken).out.splitlines()
+    assert len(rows) <= 25
+    assert max(map(cell_len, rows)) <= 42
+    assert not [row for row in rows if re.search(r"\d\.\d\d$", row)], "an amount without its currency"
+    shown = [int(found[1]) for row in rows if (found := re.match(r" *(\d+) (?:\S+ +)?\S+ +\S+ \d\d:\d\d", row))]
+    sections = listed(desk.page(140, 50).out)
+    first = [case for title, cases in sections.items() if title != "BESIDES" for case in cases][:4]
+    assert shown[: len(first)] == first
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)

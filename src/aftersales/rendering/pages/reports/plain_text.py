@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from aftersales.core.deadlines.agenda import SECTIONS
 from aftersales.language import tr
@@ -12,6 +12,17 @@ from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, Repor
 
 WIDTH = 42  # characters in a line of a phone's mail program, turned upright
 _SHORTEST, _LONGEST = 6, 24
+# What stays on a line, with the space behind it: a number with its word or currency, a day with its time, a word with
+# its number, another word; of Chinese, which has no spaces, a character. A sign that must not begin or end a line stays
+# with its neighbour.
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_PLAIN = rf"[^\s{_WIDE}\uff00-\uff65\u3000-\u303f]"
+_ENDS = r"[\uff01-\uff07\uff09-\uff0f\uff1a-\uff20\u3001\u3002\u201d]*"
+_WORDS = re.compile(
+    rf"""(?:[+(]?\d[\d.,]*\ (?!\d){_PLAIN}+ | {_PLAIN}+\ \d\d:\d\d{_PLAIN}* | (?:{_PLAIN}+:|[{_WIDE}])\ \d+{_PLAIN}*
+    | [\uff08\u201c]*(?:[{_WIDE}]|{_PLAIN}+)?){_ENDS}\s*""",
+    re.VERBOSE,
+)
 
 
 def text_of(page: ReportPage, *, bar: str = "") -> str:
@@ -44,13 +55,18 @@ def _lines(page: ReportPage, bar: str = "") -> Iterator[str]:
 
 
 def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
-    if section.rows or section.since or section.spread:
+    if section.name == "data":  # its sentences say so themselves, and are as long as a line
+        for line in section.lines:
+            yield from wrapped(line)
+    elif section.rows or section.spread:
         yield from wrapped(section.heading)
         yield from (_row(row, widths) for row in section.rows)
         for line in section.lines:
             yield from wrapped(line)
     else:
-        yield from wrapped(f"{section.heading} {'; '.join(section.lines)}")
+        sentence = tr("; ").join(section.lines)
+        heading = tr("{heading}:", heading=section.heading) if section.since else section.heading
+        yield from wrapped(f"{heading} {sentence}")
     if section.more:
         yield from wrapped(tr("+{number} more: {command}", number=section.more, command=section.command))
 
@@ -68,8 +84,8 @@ def _days(rows: Sequence[ReportRow], bar: str) -> Iterator[str]:
         if cells(together) <= WIDTH and not bar:
             yield together
         else:
-            yield from wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
-            yield from wrap(row.detail, WIDTH, initial_indent=indent, subsequent_indent=indent)
+            yield from wrapped(line, hang=indent)
+            yield from wrapped(row.detail, indent, indent) if row.detail else ()
 
 
 def _widths(rows: Sequence[ReportRow]) -> list[int]:
@@ -113,9 +129,19 @@ def _cut(value: str, width: int) -> str:
 
 def cells(value: str) -> int:
     """How many cells a text takes where Chinese characters take two."""
+    if value.isascii():
+        return len(value)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in value)
 
 
-def wrapped(sentence: str) -> list[str]:
-    """A sentence in lines of at most WIDTH cells."""
-    return wrap(sentence, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) or [""]
+def wrapped(sentence: str, indent: str = "", hang: str = "  ") -> list[str]:
+    """A sentence in lines of at most WIDTH cells: the first after `indent`, the others after `hang`. An amount stays
+    with its currency, and a time with its day. A word that is longer than a line is not broken.
+    """
+    lines, line = [], indent
+    for word in _WORDS.findall(sentence):
+        if line.strip() and cells(line) + cells(word.rstrip()) > WIDTH:
+            lines.append(line.rstrip())
+            line = hang
+        line += word
+    return [*lines, line.rstrip()]
