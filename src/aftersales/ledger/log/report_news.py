@@ -195,18 +195,17 @@ def arrivals(connection: Connection, scope: NewsScope, orders_of: Sequence[str])
     sources = []
     if scope.known:
         sources.append(
-            f"""SELECT c.* FROM changes j CROSS JOIN cases c ON c.id = j.case_id
+            f"""UNION ALL SELECT c.* FROM changes j CROSS JOIN cases c ON c.id = j.case_id
             WHERE {inserted} AND j.shop IN (SELECT value FROM json_each(:known))"""
         )
     if scope.fresh:
         sources.append(
-            f"""SELECT c.* FROM cases c WHERE c.shop IN (SELECT value FROM json_each(:fresh))
+            f"""UNION ALL SELECT c.* FROM cases c WHERE c.shop IN (SELECT value FROM json_each(:fresh))
             AND {predicates.open_case()} AND EXISTS (SELECT 1 FROM changes j WHERE j.case_id = c.id AND {inserted})"""
         )
-    if not sources:
-        return []
     rows = connection.execute(
-        f"""SELECT c.shop, c.kind, count(*), c.currency, sum(c.amount) FROM ({" UNION ALL ".join(sources)}) c
+        f"""SELECT c.shop, c.kind, count(*), c.currency, sum(c.amount)
+        FROM (SELECT * FROM cases WHERE 0 {" ".join(sources)}) c
         WHERE {predicates.existing_case()} AND c.kind <> 'routine'
         AND (c.kind <> 'delivery' OR c.shop IN (SELECT value FROM json_each(:orders_of)))
         GROUP BY c.shop, c.kind, c.currency ORDER BY c.shop, c.kind, c.currency""",

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from aftersales import text
 from aftersales.core.deadlines.agenda import SECTIONS
 from aftersales.language import tr
 from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
@@ -64,9 +65,9 @@ def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
         for line in section.lines:
             yield from wrapped(line)
     else:
-        sentence = tr("; ").join(section.lines)
-        heading = tr("{heading}:", heading=section.heading) if section.since else section.heading
-        yield from wrapped(f"{heading} {sentence}")
+        told = text.clauses(section.lines)
+        since = tr("{heading}: {text}", heading=section.heading, text=told)
+        yield from wrapped(since if section.since else f"{section.heading} {told}")
     if section.more:
         yield from wrapped(tr("+{number} more: {command}", number=section.more, command=section.command))
 
