@@ -268,3 +268,24 @@ def test_the_file_can_be_named_from_a_home(filled: Shell, monkeypatch: pytest.Mo
     monkeypatch.setenv("HOME", str(filled.home))
     filled.ok("page ~/morning.html")
     assert Path(filled.home / "morning.html").is_file()
+
+
+def test_what_an_appeal_brought_back_stands_beside_what_was_refunded(shell: Shell) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok("order add 577018131857623958 --amount 50 --placed 2026-11-01T10:00 --delivered 2026-11-10T10:00")
+    shell.ok("open return --order 577018131857623958 --at 2026-11-20T10:00 --reason damaged")
+    shell.ok("reject 1 --reason x --at 2026-11-20T11:00 --force")
+    shell.ok("dispute 1 --at 2026-11-20T12:00")
+    shell.ok("ruled 1 --for buyer --at 2026-11-21T12:00")
+    shell.ok("refund 1 --at 2026-11-21T13:00")
+    shell.ok("appeal 1 --force --at 2026-11-22T12:00")
+    assert "Won back" not in page(shell).words
+    shell.ok("ruled 1 --for seller --amount 30 --at 2026-11-23T12:00")
+    assert "By reason Reason Requests Refunded Won back damaged 1 50.00 GBP 30.00 GBP" in page(shell).words
+    (row,) = json.loads(shell.ok("status --json").out)
+    assert row["recovered"] == [{"amount": "30.00", "currency": "GBP"}]
+
+
+def test_the_script_says_lengths_of_time_in_the_language_of_the_page(filled: Shell) -> None:
+    html = filled.ok("page - --lang zh").out
+    assert 'data-spans="{days} 天 {hours} 小时|{days} 天|' in html

@@ -156,6 +156,12 @@ def test_paper_is_white_also_where_the_screen_is_dark(browser: Any, file: Path) 
             "rgb(0, 0, 0)",
         ]
         assert window.visible("#filter") == window.visible("nav") == window.visible(".case .more") == 0
+        # A browser may leave undrawn what is below the screen, and nothing of what goes to paper.
+        last = "getComputedStyle(document.querySelector('.cases > :last-child')).contentVisibility"
+        assert window.page.evaluate(last) == "visible"
+        window.page.emulate_media(media="screen")
+        assert window.page.evaluate(last) == "auto"
+        window.page.emulate_media(media="print")
         assert window.page.pdf(format="A4").startswith(b"%PDF")
 
 

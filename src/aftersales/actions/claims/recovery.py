@@ -11,7 +11,7 @@ from aftersales.ledger.queries import claims as queries
 from aftersales.rendering.fields.due import StatusRow
 
 if TYPE_CHECKING:
-    from aftersales.core.cases.model import Case
+    from aftersales.core.cases.model import Case, State
     from aftersales.core.recovery import Recovery
 
 
@@ -25,7 +25,7 @@ def with_recovery(app: App, rows: Sequence[StatusRow]) -> list[StatusRow]:
 
     sums: dict[tuple[str, str], dict[str, int]] = {}
     for case in load(app.ledger.current(), ids, trust=True):
-        brought, currency = _recovery(case)
+        _, brought, currency = recovery_of(case)
         for name in ("won", "lost", "pending"):
             of_shop = sums.setdefault((case.shop, name), {})
             of_shop[currency] = of_shop.get(currency, 0) + getattr(brought, name)
@@ -53,14 +53,15 @@ def _with_appealable(app: App, rows: Sequence[StatusRow]) -> list[StatusRow]:
     ]
 
 
-def _recovery(case: Case) -> tuple[Recovery, str]:
+def recovery_of(case: Case) -> tuple[State, Recovery, str]:
+    """Where a case stands, what claims, appeals and postage have brought to it, and in which currency."""
     from aftersales.core.cases import timeline as case_timeline
     from aftersales.core.recovery import recovery
 
     line = case_timeline.build(case)
     known = case.amount or case.order_amount
     events = [happening.event for happening in line.happenings]
-    return recovery(line.state.refunded, events), known.currency if known else ""
+    return line.state, recovery(line.state.refunded, events), known.currency if known else ""
 
 
 def _by_currency(sums: Mapping[str, int]) -> list[Money]:

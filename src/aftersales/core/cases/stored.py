@@ -132,8 +132,8 @@ class OrderPostage(NamedTuple):
 
 
 class RequestTotal(NamedTuple):
-    """Requests of one kind and reason that stand alike: how many, what was refunded on them, and what the seller paid
-    for the postage of those that came back, each in one currency.
+    """Requests of one kind and reason that stand alike: how many, what was refunded on them, what the seller paid for
+    the postage of those that came back, and what claims, appeals and postage brought, each in one currency.
     """
 
     kind: str
@@ -144,3 +144,4 @@ class RequestTotal(NamedTuple):
     requests: int
     refunded: Money | None
     postage: Money | None
+    won: Money | None = None

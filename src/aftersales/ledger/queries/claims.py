@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from aftersales.core.time.instants import iso
@@ -40,6 +42,17 @@ def cases_to_recover(connection: Connection) -> list[int]:
         f"""SELECT DISTINCT e.case_id FROM events e JOIN cases c ON c.id = e.case_id
         WHERE e.name IN ('claim.opened', 'appeal.filed', 'send-back.sent') AND {predicates.existing("e")}
         AND {predicates.existing_case()} AND c.kind <> 'review' ORDER BY e.case_id"""
+    )
+    return [row[0] for row in rows]
+
+
+def requests_to_recover(connection: Connection, since: datetime, shops: Sequence[str]) -> list[int]:
+    """Of those cases the requests of these shops that came in since an instant."""
+    ids = cases_to_recover(connection)
+    rows = connection.execute(
+        f"""SELECT c.id FROM cases c WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c.opened_at >= :since
+        AND c.shop IN (SELECT value FROM json_each(:shops)) AND {predicates.request()} ORDER BY c.id""",
+        {"ids": json.dumps(ids), "since": iso(since), "shops": json.dumps(list(shops))},
     )
     return [row[0] for row in rows]
 

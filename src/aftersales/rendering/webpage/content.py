@@ -54,14 +54,15 @@ class ComingDay(NamedTuple):
 
 
 class CostRow(NamedTuple):
-    """Requests of one reason, or settled in one way: how many, what was refunded on them, and what the seller paid for
-    parcels that came back.
+    """Requests of one reason, or settled in one way: how many, what was refunded on them, what the seller paid for
+    parcels that came back, and what claims, appeals and postage brought back.
     """
 
     name: str
     requests: int
     refunded: Sequence[Money]
     postage: Sequence[Money]
+    won: Sequence[Money] = ()
 
 
 class RequestCosts(NamedTuple):

@@ -41,15 +41,19 @@ class CostLine(NamedTuple):
     share: int
     refunded: Sequence[str]
     postage: Sequence[str]
+    won: Sequence[str]
 
 
 class CostTable(NamedTuple):
-    """Rows under a title. `has_postage`: for some of them the seller paid the way back."""
+    """Rows under a title. `has_postage`: for some of them the seller paid the way back; `has_won`: claims or appeals
+    brought something.
+    """
 
     title: str
     first: str
     lines: Sequence[CostLine]
     has_postage: bool
+    has_won: bool
 
 
 def tables(costs: RequestCosts) -> list[CostTable]:
@@ -93,7 +97,8 @@ def _table(title: str, first: str, rows: Sequence[CostRow], name_of: Callable[[s
             round(100 * row.requests / most),
             [str(money) for money in row.refunded],
             [str(money) for money in row.postage],
+            [str(money) for money in row.won],
         )
         for row in rows
     ]
-    return CostTable(title, first, lines, any(row.postage for row in rows))
+    return CostTable(title, first, lines, any(row.postage for row in rows), any(row.won for row in rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,16 @@ from aftersales.rendering.webpage.content import DeskPage
 from aftersales.rendering.webpage.texts import fixed_texts
 
 _FOLDER = Path(__file__).parent / "templates"
+# Line breaks inside an element, before its first child or behind its last: a browser keeps them as nodes, though nobody
+# sees them. Between two elements they keep words apart.
+_BLANK = re.compile(r"(?<=>)\n+(?=</)|(?<=<(?:ol|dl|ul)>)\n+|(<(?:li|div|summary|details)(?: [^<>]*)?>)\n+")
 
 
 def html(page: DeskPage) -> str:
     """The page: one file that loads nothing, and says so to the browser in its content security policy."""
     style, script = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:"
-    return (
+    written = (
         _environment()
         .get_template("page.html")
         .render(
@@ -39,6 +43,7 @@ def html(page: DeskPage) -> str:
             **_body(page),
         )
     )
+    return _BLANK.sub(r"\1", written)
 
 
 def _environment() -> Environment:

@@ -20,8 +20,24 @@ def _head() -> dict[str, str]:
             "This page was written {span} ago and does not update by itself. What came in since then is not on it."
         ),
         "late": tr("{span} late"),
+        "spans": _spans(),
+        "between": tr("; "),
         "jump": tr("Sections of the list"),
     }
+
+
+def _spans() -> str:
+    """Lengths of time as the page's script says them when it has grown old, the longest first."""
+    days, hours, minutes = "{days}", "{hours}", "{minutes}"
+    return "|".join(
+        (
+            tr("{days} d {hours} h", days=days, hours=hours),
+            tr("{days} d", days=days),
+            tr("{hours} h {minutes}", hours=hours, minutes=minutes),
+            tr("{hours} h", hours=hours),
+            tr("{minutes} min", minutes=minutes),
+        )
+    )
 
 
 def _list() -> dict[str, str]:
@@ -61,6 +77,7 @@ def _pictures() -> dict[str, str]:
         "requests": tr("Requests"),
         "refunded": tr("Refunded"),
         "postage": tr("Return postage"),
+        "won": tr("Won back"),
     }
 
 

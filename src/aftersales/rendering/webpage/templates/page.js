@@ -6,13 +6,14 @@
   const cases = [...document.querySelectorAll(".case")];
 
   // A page lies in a folder and grows old: it says so, and how late each case is by now.
+  const spans = said.spans.split("|");
   const span = (milliseconds, late) => {
     const minutes = Math.max(1, Math.floor(Math.abs(milliseconds) / 60000));
     const days = Math.floor(minutes / 1440);
     const hours = Math.floor((minutes % 1440) / 60);
-    if (days) return hours && days < 6 && !late ? `${days} d ${hours} h` : `${days} d`;
-    if (hours) return late ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, "0")}`;
-    return `${minutes} min`;
+    const form = days ? (hours && days < 6 && !late ? 0 : 1) : hours ? (late ? 3 : 2) : 4;
+    const two = String(minutes % 60).padStart(2, "0");
+    return spans[form].replace("{days}", days).replace("{hours}", hours).replace("{minutes}", form === 4 ? minutes : two);
   };
   const refresh = () => {
     const now = Date.now();
