@@ -239,11 +239,14 @@ def left_text(action: Action, when: datetime, now: datetime) -> str:
     return tr("{span} late", span=span) if late else span
 
 
+def whole_moment(now: datetime) -> str:
+    """`Mon 30 Nov 09:00`, as a head tells when it was written."""
+    return f"{text.day(now, now)} {now:%H:%M}"
+
+
 def short_moment(when: datetime, now: datetime) -> str:
     """`Tue 16:02` within a week of `now`, else `8 Dec 16:02`, with the year where it is another. Local time."""
-    if when == now:
-        day = text.day(when, now)
-    elif abs((when.date() - now.date()).days) <= _WEEK:
+    if abs((when.date() - now.date()).days) <= _WEEK:
         day = text.weekday(when)
     else:
         day = text.month_day(when) if when.year == now.year else text.month_day_year(when)

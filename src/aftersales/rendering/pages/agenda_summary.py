@@ -13,7 +13,7 @@ from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
 from aftersales.rendering import narrowing
 from aftersales.rendering.pages import due as due_page
-from aftersales.rendering.pages.agenda import VERBS, city_of, short_moment
+from aftersales.rendering.pages.agenda import VERBS, city_of, short_moment, whole_moment
 from aftersales.rendering.pages.due import Note
 
 # The commands of a duty, in the order in which they are usual.
@@ -54,7 +54,7 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
     counts = counts_text(agenda) or nothing_text(frame, agenda)
     if left_out := narrowing.in_head(frame.narrowing):
         counts = f"{counts} ({'; '.join(left_out)})"
-    yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=counts)
+    yield tr("{time} {city} · {counts}", time=whole_moment(now), city=city_of(now), counts=counts)
     if agenda.money:
         yield tr("If you say nothing, buyers get {sums}", sums=text.listed(agenda.money))
 

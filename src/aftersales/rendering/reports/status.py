@@ -20,7 +20,7 @@ from aftersales.rendering.fields.platform.stream_ages import STREAM_TITLES
 from aftersales.rendering.fields.view import Field, Section, View
 from aftersales.rendering.formats import PAGES
 from aftersales.rendering.output import Output
-from aftersales.rendering.pages.agenda import city_of, short_moment
+from aftersales.rendering.pages.agenda import city_of, short_moment, whole_moment
 
 # The currencies whose sign means no other currency of a market.
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
@@ -141,7 +141,7 @@ def overview(rows: Sequence[StatusRow], first: CaseLine | None, now: datetime, o
     without = narrowing.in_head(_narrowing(rows))
     money = tr("If you say nothing, buyers get {sums}", sums=_money(sums)) if sums else _no_money(rows)
     sentences = [
-        tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=_in_all(rows)),
+        tr("{time} {city} · {counts}", time=whole_moment(now), city=city_of(now), counts=_in_all(rows)),
         money,
         " · ".join([rows[0].shop if len(rows) == 1 else shops, *_freshness(rows, now), *without]) if rows else "",
         _next(rows, first),

@@ -48,7 +48,7 @@ def html(page: DeskPage) -> str:
 
 def _environment() -> Environment:
     """Everything that a template writes is escaped, and rid of control characters and marks of direction."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_FOLDER, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -56,6 +56,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_plain,
     )
+    environment.filters["clauses"] = text.clauses
+    return environment
 
 
 def _plain(value: Any) -> Any:
@@ -78,7 +80,7 @@ def _head(page: DeskPage) -> dict[str, Any]:
     fresh = [(note.warn, entries.note_parts(note)) for note in agenda_summary.freshness(frame, agenda.zone)]
     if not frame.freshness:
         fresh = [(True, entries.parts(tr("No shop is set up yet: `aftersales init`.")))]
-    moment = agenda_page.short_moment(now, now)
+    moment = agenda_page.whole_moment(now)
     return {
         "title": tr("{headline} · {moment}", headline=headline, moment=moment),
         "headline": headline[:1].upper() + headline[1:],

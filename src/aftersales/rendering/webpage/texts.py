@@ -21,7 +21,6 @@ def _head() -> dict[str, str]:
         ),
         "late": tr("{span} late"),
         "spans": _spans(),
-        "between": tr("; "),
         "jump": tr("Sections of the list"),
     }
 

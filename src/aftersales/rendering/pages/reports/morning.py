@@ -16,7 +16,7 @@ from aftersales.language import mark, tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.pages import agenda as agenda_page
 from aftersales.rendering.pages import agenda_summary
-from aftersales.rendering.pages.agenda import AgendaLine, short_moment
+from aftersales.rendering.pages.agenda import AgendaLine, short_moment, whole_moment
 from aftersales.rendering.pages.reports import plain_text
 from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
 
@@ -83,7 +83,7 @@ _KINDS = ("", "refund", "return", "replacement", "exchange", "reshipment", "canc
 def page_of(report: MorningReport, room: int) -> ReportPage:
     """The report in about `room` lines of a phone; what has no room is counted."""
     now = report.frame.now.astimezone(report.agenda.zone)
-    title = tr("{time} {city}", time=short_moment(now, now), city=agenda_page.city_of(now))
+    title = tr("{time} {city}", time=whole_moment(now), city=agenda_page.city_of(now))
     page = ReportPage(title, list(_leads(report)), [], foot=_foot(report))
     sections: list[ReportSection] = []
     left = 0

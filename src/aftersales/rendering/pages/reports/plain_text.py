@@ -65,9 +65,9 @@ def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
         for line in section.lines:
             yield from wrapped(line)
     else:
-        told = text.clauses(section.lines)
-        since = tr("{heading}: {text}", heading=section.heading, text=told)
-        yield from wrapped(since if section.since else f"{section.heading} {told}")
+        sentences = text.clauses(section.lines)
+        since = tr("{heading}: {text}", heading=section.heading, text=sentences)
+        yield from wrapped(since if section.since else f"{section.heading} {sentences}")
     if section.more:
         yield from wrapped(tr("+{number} more: {command}", number=section.more, command=section.command))
 

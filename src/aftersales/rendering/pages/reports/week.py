@@ -13,7 +13,7 @@ from aftersales.core.vocabulary import label
 from aftersales.language import tr, trn
 from aftersales.rendering.pages import agenda as agenda_page
 from aftersales.rendering.pages import agenda_summary
-from aftersales.rendering.pages.agenda import short_moment
+from aftersales.rendering.pages.agenda import short_moment, whole_moment
 from aftersales.rendering.pages.reports import morning
 from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
 
@@ -24,7 +24,7 @@ _WHOLE = 100
 def page_of(report: WeekReport) -> ReportPage:
     """The report as a page: what lies ahead first, since it can still be changed."""
     now = report.frame.now.astimezone(report.zone)
-    when, city = short_moment(now, now), agenda_page.city_of(now)
+    when, city = whole_moment(now), agenda_page.city_of(now)
     notes = list(agenda_summary.freshness(report.frame, report.zone))
     warnings = [" ".join(note.parts) for note in notes if note.warn]
     data = [" ".join(note.parts) for note in notes if not note.warn]
