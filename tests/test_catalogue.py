@@ -53,7 +53,7 @@ def test_the_files_have_exactly_the_texts_of_the_program(update: bool) -> None:
 
 
 def test_every_text_has_its_translation() -> None:
-    """A text that is new or reworded comes with its Chinese: give it in its .po file, or correct the one marked fuzzy."""
+    """What is new or reworded comes with its Chinese: write it into its .po file, or correct what is marked fuzzy."""
     held = catalogues.all_translations()
     missing = [text.message for text, translation in held.items() if not translation.text or translation.fuzzy]
     assert not missing
