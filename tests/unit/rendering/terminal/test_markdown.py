@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from aftersales import language
 from aftersales.actions.help_topics import TOPICS, topic_text
 from aftersales.rendering.terminal import markdown
 
@@ -35,7 +36,10 @@ def test_a_table_in_chinese_loses_nothing(width: int, capsys: pytest.CaptureFixt
     assert all(cell_len(line) > width - 8 for line in lines[4:-2])
 
 
+@pytest.mark.parametrize("spoken", ["en", "zh"])
 @pytest.mark.parametrize("topic", TOPICS)
-def test_no_topic_loses_text_in_a_narrow_terminal(topic: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_topic_loses_text_in_a_narrow_terminal(topic: str, spoken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    language.use(spoken)
     text = topic_text(topic)
+    language.use("en")
     assert "\n".join(drawn(text, 42, capsys)).count("…") == text.count("…")
