@@ -411,7 +411,7 @@ _aftersales() {
                 ;;
             'help:'0) awaited=1; _aftersales_offer exports sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
-                markets commands naming-cases times notify scripts recipes formats page exit-codes fields \
+                markets commands naming-cases times notify scripts recipes formats page exit-codes fields json \
                 states claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
@@ -535,7 +535,7 @@ _aftersales() {
         'policy check') set -- --as --format --json --output --header ;;
         'policy diff') set -- --market --as --format --json --output --header ;;
         'policy impact') set -- --as --shop --format --json --output --header ;;
-        'policy copy') set -- --market --rule --dry-run ;;
+        'policy copy') set -- --market --rule --dry-run --json ;;
         drift) set -- --shop --min --toml --format --json --output --header ;;
         report) set -- ;;
         'report morning') set -- --shop --only-new --quiet-if-empty --mark --format --json --output \
@@ -549,41 +549,41 @@ _aftersales() {
         notify) set -- ;;
         'notify send') set -- --level --shop --to --report --only-new --quiet-if-empty --mark --dry-run \
             --format --json ;;
-        'notify add') set -- ;;
+        'notify add') set -- --json ;;
         'notify list') set -- --format --json --output --header ;;
         'notify test') set -- --format --json ;;
-        'notify remove') set -- ;;
+        'notify remove') set -- --json ;;
         demo) set -- --format --json --output --header ;;
-        init) set -- --shop --market --channel --takes-returns --staff --exports ;;
+        init) set -- --shop --market --channel --takes-returns --staff --exports --json ;;
         login) set -- --shop --app --status --fields --format --json ;;
         logout) set -- --shop --yes --format --json ;;
         schedule) set -- ;;
         'schedule install') set -- --every --by --page --report --notify --dry-run --json ;;
         'schedule show') set -- --json ;;
         'schedule remove') set -- --json ;;
-        'schedule run') set -- --jitter --page --report --notify ;;
+        'schedule run') set -- --jitter --page --report --notify --json ;;
         doctor) set -- --fields --format --json --output --header ;;
         config) set -- ;;
-        'config path') set -- ;;
+        'config path') set -- --json ;;
         'config list') set -- --origin --all --fields --format --json --output --header ;;
         'config get') set -- --json ;;
-        'config set') set -- ;;
-        'config unset') set -- ;;
-        'config edit') set -- ;;
-        'config check') set -- ;;
+        'config set') set -- --json ;;
+        'config unset') set -- --json ;;
+        'config edit') set -- --json ;;
+        'config check') set -- --json ;;
         'config costs') set -- ;;
-        'config costs import') set -- --dry-run ;;
+        'config costs import') set -- --dry-run --json ;;
         routine) set -- ;;
         'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
         ledger) set -- ;;
-        'ledger check') set -- ;;
+        'ledger check') set -- --json ;;
         'ledger backup') set -- --json ;;
         completions) set -- ;;
         'completions install') set -- --shell --dry-run --json ;;
         'completions bash') set -- ;;
         'completions zsh') set -- ;;
         'completions fish') set -- ;;
-        help) set -- --man ;;
+        help) set -- --man --json ;;
     esac
     for word in "$@" \
         --ledger --config --now --lang --color -q --quiet --version -h --help

@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from aftersales import cli
+from aftersales.commandline.table import COMMANDS
 from aftersales.core.time.calendar import holiday_parts
 from transcripts import ROOT
 
@@ -95,9 +97,9 @@ def texts() -> Mapping[Text, tuple[str, ...]]:
 def _of_module(path: Path) -> Iterator[Text]:
     """What goes through the door, and the docstrings that Typer shows as help."""
     for node in _in_order(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef) and _is_command(node, path):
-            if (help_text := ast.get_docstring(node)) is not None:
-                yield Text(inspect.cleandoc(help_text))
+        if isinstance(node, ast.FunctionDef):
+            if (help_text := ast.get_docstring(node)) in _helps():
+                yield Text(help_text)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             given = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
             if node.func.id == "trn" and len(given) == 2:
@@ -113,28 +115,18 @@ def _in_order(node: ast.AST) -> Iterator[ast.AST]:
         yield from _in_order(child)
 
 
-def _is_command(function: ast.FunctionDef, path: Path) -> bool:
-    """Whether it is made a command or a group, here or by its group: then its docstring is its help."""
-    return any(map(_makes_command, function.decorator_list)) or (
-        SOURCE / "commands" in path.parents and function.name in _added_to_groups()
-    )
-
-
-def _makes_command(made: ast.expr) -> bool:
-    return isinstance(made, ast.Call) and ast.unparse(made.func).endswith((".command", ".callback"))
-
-
 @cache
-def _added_to_groups() -> frozenset[str]:
-    """The functions that groups take in: `typer_app.command("bash")(bash)`."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (SOURCE / "commands").rglob("*.py"))
-    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+def _helps() -> frozenset[str]:
+    """The help of every command and group that is registered: the docstrings that people read."""
+
+    def of(command: Any) -> Iterator[str]:
+        yield inspect.cleandoc(command.help or "")
+        for child in getattr(command, "commands", {}).values():
+            yield from of(child)
+
+    root = cli.root()
     return frozenset(
-        argument.id
-        for call in calls
-        if _makes_command(call.func)
-        for argument in call.args
-        if isinstance(argument, ast.Name)
+        text for command in (root, *(root.get_command(None, name) for name in COMMANDS)) for text in of(command)
     )
 
 

@@ -5,6 +5,7 @@ They are in the language of the run. What stands in these tables only has its Ch
 
 from __future__ import annotations
 
+import functools
 import re
 import textwrap
 import tomllib
@@ -16,6 +17,8 @@ import test_claims
 from aftersales import cli, language
 from aftersales.actions import help_topics
 from aftersales.commandline import options
+from aftersales.commandline.manual import answers
+from aftersales.commandline.manual.answer_parts import OF, PARTS
 from aftersales.commandline.table import COMMANDS, GROUPS
 from aftersales.core.auto_rules.auto_rule_file import AUTO_RULE_MEANINGS
 from aftersales.core.cases import events, statuses, transitions
@@ -31,30 +34,7 @@ from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
 from aftersales.rendering import formats as format_list
-from aftersales.rendering.fields import backtest as backtest_fields
-from aftersales.rendering.fields import cases as case_fields
-from aftersales.rendering.fields import compared_return as return_fields
-from aftersales.rendering.fields import due as due_fields
-from aftersales.rendering.fields import explain as explain_fields
-from aftersales.rendering.fields import imports as import_fields
-from aftersales.rendering.fields import lists as list_fields
-from aftersales.rendering.fields import log as log_fields
-from aftersales.rendering.fields import moved_deadlines as move_fields
-from aftersales.rendering.fields import policies as policy_fields
 from aftersales.rendering.fields import view
-from aftersales.rendering.fields import write as write_fields
-from aftersales.rendering.fields.case_parts import buyer_window, movements
-from aftersales.rendering.fields.claims import rows as claim_fields
-from aftersales.rendering.fields.messages import rows as message_fields
-from aftersales.rendering.fields.platform import login as login_fields
-from aftersales.rendering.fields.platform import schedule as schedule_fields
-from aftersales.rendering.fields.platform import syncs as sync_fields
-from aftersales.rendering.fields.reports import morning as morning_fields
-from aftersales.rendering.fields.reports import week as week_fields
-from aftersales.rendering.fields.setup import backup as backup_fields
-from aftersales.rendering.fields.setup import completions as completion_fields
-from aftersales.rendering.fields.setup import findings as finding_fields
-from aftersales.rendering.fields.setup import settings as setting_fields
 from aftersales.toml.reader import confidence_text
 from transcripts import ROOT
 
@@ -312,6 +292,50 @@ def _formats_of_commands() -> str:
     return _table("command | has not", rows)
 
 
+def _answers() -> str:
+    """What each command gives in JSON, and where its fields stand."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for name, command in leaves():
+        for one in answers.answers_of(name, command):
+            topic = _topic_of(one.table, name) if one.table else "-"
+            typed = f"{name} {one.option}".strip()
+            rows.setdefault((topic, one.shape), []).append(f"`{typed}`")
+    cells = ((_said(", ").join(names), tr(answers.SHAPES[shape]), topic) for (topic, shape), names in rows.items())
+    return _table("command | gives | fields", cells)
+
+
+@functools.cache
+def _headings() -> Mapping[str, tuple[str, str]]:
+    """Each table of fields, and each heading in quotes, with its topic and the words that find it there."""
+    places: dict[str, tuple[str, str]] = {}
+    for topic in ("json", "fields"):
+        words = ""
+        for line in (help_topics.FOLDER / f"{topic}.md").read_text(encoding="utf-8").splitlines():
+            if heading := re.match(r"## .*?`(.*?)(?: --[^`]*)?`", line):
+                words = heading[1]
+                places[f"`{words}`"] = (topic, words)
+            elif table := re.match(r"<!-- derived: (\w+) -->", line):
+                places[table[1]] = (topic, words)
+    return places
+
+
+def _topic_of(table: str, name: str = "") -> str:
+    """What to type for the fields of a table; of one that stands in no topic, for those of the command."""
+    topic, words = _headings().get(table) or _headings()[f"`{name}`"]
+    return f"`aftersales help {topic} {words}`"
+
+
+def _parts() -> str:
+    """The keys of objects in fields; fields with the same keys share a row."""
+    rows: dict[str, list[str]] = {}
+    for place, keys in PARTS.items():
+        shown = (_topic_of(type_) if key == OF else f"`{key}` {_said(type_)}" for key, type_ in keys.items())
+        table, _, field = place.partition(".")
+        _, words = _headings().get(table, ("", "policy show"))
+        rows.setdefault(_said(", ").join(shown), []).append(f"`{words} .{field}`" if field else f"`@{table}`")
+    return _table("field | keys", ((_said(", ").join(dict.fromkeys(names)), keys) for keys, names in rows.items()))
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "groups": _groups,
     "topics": _topics,
@@ -328,55 +352,11 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "layers": _layers,
     "formats": _formats,
     "formats_of_commands": _formats_of_commands,
+    "answers": _answers,
+    "parts": _parts,
 }
-# The tables of the topic `fields`.
-FIELDS: Mapping[str, tuple[view.Field, ...]] = {
-    "due": due_fields.DUE_FIELDS,
-    "show": case_fields.SHOW_FIELDS,
-    "explain": explain_fields.EXPLAIN_FIELDS,
-    "cases": case_fields.CASES_FIELDS,
-    "choose": return_fields.CHOOSE_FIELDS,
-    "modes": return_fields.MODE_FIELDS,
-    "windows": buyer_window.WINDOW_FIELDS,
-    "trial": backtest_fields.TRIAL_FIELDS,
-    "writes": write_fields.WRITE_FIELDS,
-    "checklist": list_fields.CHECKLIST_FIELDS,
-    "cancel": list_fields.CANCEL_FIELDS,
-    "draft": list_fields.DRAFT_FIELDS,
-    "playbook": list_fields.PLAYBOOK_FIELDS,
-    "evidence": list_fields.EVIDENCE_FIELDS,
-    "stock": movements.STOCK_FIELDS,
-    "parcelclaims": claim_fields.CLAIMS_FIELDS,
-    "import": import_fields.IMPORT_FIELDS,
-    "sync": sync_fields.SYNC_FIELDS,
-    "status": due_fields.STATUS_FIELDS,
-    "login": login_fields.LOGIN_FIELDS,
-    "doctor": finding_fields.FINDING_FIELDS,
-    "completions": completion_fields.COMPLETION_FIELDS,
-    "settings": setting_fields.SETTING_FIELDS,
-    "schedule": schedule_fields.SCHEDULE_FIELDS,
-    "morning": morning_fields.MORNING_FIELDS,
-    "decided": morning_fields.DECIDED_FIELDS,
-    "missed": morning_fields.MISSED_FIELDS,
-    "arrived": morning_fields.ARRIVED_FIELDS,
-    "chances": morning_fields.CHANCE_FIELDS,
-    "week": week_fields.WEEK_FIELDS,
-    "ahead": week_fields.AHEAD_FIELDS,
-    "refunded": week_fields.REFUNDED_FIELDS,
-    "messages": message_fields.MESSAGE_FIELDS,
-    "receivers": message_fields.RECEIVER_FIELDS,
-    "log": log_fields.LOG_FIELDS,
-    "backup": backup_fields.BACKUP_FIELDS,
-    "policies": policy_fields.POLICY_FIELDS,
-    "rules": policy_fields.RULE_FIELDS,
-    "terms": policy_fields.TERM_FIELDS,
-    "overlays": policy_fields.OVERLAY_FIELDS,
-    "mistakes": policy_fields.MISTAKE_FIELDS,
-    "diff": policy_fields.DIFF_FIELDS,
-    "impact": move_fields.IMPACT_FIELDS,
-    "drift": policy_fields.DRIFT_FIELDS,
-    "calendar": list_fields.CALENDAR_FIELDS,
-}
+# The tables of the topics `fields` and `json`.
+FIELDS: Mapping[str, tuple[view.Field, ...]] = {name: answers.fields_of(name) for name in answers.TABLES}
 
 
 def derived(name: str) -> str:

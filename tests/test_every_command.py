@@ -138,7 +138,7 @@ def _asked(command: Any, given: set[str]) -> Iterator[list[str]]:
         yield [word for words in chosen for word in words]
 
 
-def _working(copies: Copies, name: str) -> list[str]:
+def working(copies: Copies, name: str) -> list[str]:
     """Words with which the command does something. What a refusal says is lacking is given with the next try. Where
     nothing helps, words that are refused.
     """
@@ -169,7 +169,7 @@ def _process(*words: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_ends_as_a_bug(filled: Shell, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     copies = Copies(filled, monkeypatch)
-    words = _working(copies, name)
+    words = working(copies, name)
     options = {option for param in COMMANDS[name].params for option in param.opts}
     monkeypatch.setenv("AFTERSALES_NOW", filled.now)
     people = "text" if name.startswith("report ") else "table"

@@ -49,6 +49,8 @@ NOT_SAID = {
     "actions/schedule/pasted.py": "files of launchd",
     "actions/schedule/systemd.py": "units of systemd",
     "commandline/completion": "code of shells",
+    "commandline/manual/answer_parts.py": "types",
+    "commandline/manual/answers.py": "names of commands",
     "commandline/manual/examples": "command lines",
     "commandline/manual/man_page.py": "names of variables",
     "commandline/manual/synonyms.py": "names of commands",

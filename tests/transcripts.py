@@ -9,12 +9,14 @@ import os
 import shlex
 import shutil
 from collections.abc import Callable, Hashable
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
 
+import json_answers
 from aftersales import cli, language
 
 ROOT = Path(__file__).parents[1]
@@ -69,6 +71,8 @@ class Shell:
                 del os.environ["AFTERSALES_NOW"]
             else:
                 os.environ["AFTERSALES_NOW"] = before
+        if out.text() and ("--json" in words or ["--format", "json"] in map(list, pairwise(words))):
+            json_answers.check(words, out.text())
         return Run(code, out.text(), err.text())
 
     def ok(self, line: str | list[str], *, now: str | None = None) -> Run:

@@ -217,20 +217,6 @@ def test_a_format_that_is_not_known_is_answered_with_those_that_are(desk: Shell)
     assert desk("approve 5 --format xml").code == 2
 
 
-# What has no JSON: it prints text for a program or a person, asks questions, or only says what it did.
-WITHOUT_JSON = {
-    *("policy copy", "init", "schedule run", "help", "completions bash", "completions zsh", "completions fish"),
-    *("config path", "config set", "config unset", "config edit", "config check", "config costs import"),
-    *("ledger check", "notify add", "notify remove"),
-}
-
-
-def test_every_other_command_answers_in_json() -> None:
-    """A new command is in here by itself."""
-    without = {name for name, command in leaves() if not any("--json" in param.opts for param in command.params)}
-    assert without <= WITHOUT_JSON
-
-
 def test_a_backup_answers_in_json(desk: Shell) -> None:
     run = desk.ok("ledger backup copy.db --json")
     copy = json.loads(run.out)

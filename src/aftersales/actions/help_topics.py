@@ -45,6 +45,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "page": mark("The list as one HTML file: on the phone, on paper, by itself."),
         "exit-codes": mark("What each exit code means."),
         "fields": mark("The fields of every list in JSON and CSV."),
+        "json": mark("What every command answers with --json."),
         "states": mark("Where a case can go, and what the platform's statuses mean."),
         "claims": mark("The source article's 24 claims, each with its command and test."),
     },
@@ -54,15 +55,15 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
 }
 TOPICS: Mapping[str, str] = {name: line for topics in SUBJECTS.values() for name, line in topics.items()}
 
-_FOLDER = Path(__file__).parents[1] / "help"
+FOLDER = Path(__file__).parents[1] / "help"
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def topic_path(topic: str) -> Path:
     """The Markdown file of one of TOPICS, in the language of this run where there is one, such as `times.zh.md`."""
-    in_language = _FOLDER / f"{topic}.{current()}.md"
-    return in_language if current() != LANGUAGES[0] and in_language.exists() else _FOLDER / f"{topic}.md"
+    in_language = FOLDER / f"{topic}.{current()}.md"
+    return in_language if current() != LANGUAGES[0] and in_language.exists() else FOLDER / f"{topic}.md"
 
 
 def topic_text(topic: str) -> str:

@@ -60,6 +60,7 @@ class WriteCommand(AppCommand):
 
     write_options: ClassVar[tuple[str, ...]] = ("at", "dry_run", "format", "as_json", "sure")
     writes_file = False
+    records_several: ClassVar[bool] = True  # whether several cases may be named: then its JSON is an array
 
     def __init__(self, *args: Any, params: Sequence[Any] | None = None, **kwargs: Any) -> None:
         first = [name for name in self.write_options if name not in _LAST]
@@ -107,18 +108,21 @@ class OneCaseCommand(WriteCommand):
     """A command that records something for one case: there is no question that --yes would answer."""
 
     write_options = ("at", "dry_run", "format", "as_json")
+    records_several = False
 
 
 class NewCaseCommand(WriteCommand):
     """A command that opens a case and prints its id, or JSON."""
 
     write_options = ("at", "dry_run", "as_json")
+    records_several = False
 
 
 class NewOrderCommand(WriteCommand):
     """A command that records an order; when it was placed is an option of its own."""
 
     write_options = ("dry_run", "as_json")
+    records_several = False
 
 
 class UndoCommand(WriteCommand):

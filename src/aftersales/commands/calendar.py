@@ -20,6 +20,7 @@ from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.rendering.fields.lists import CALENDAR_FIELDS, CalendarRow
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import calendar as calendar_page
 from aftersales.rendering.pages.calendar import Day, Month
 
@@ -53,6 +54,9 @@ def calendar(
 
         console = terminal.console(sys.stdout, color=app.output.color)
         terminal.draw_page(console, lambda canvas: calendar_page.draw(canvas, calendars))
+        return
+    if chosen in PAGES:
+        app.output.document(calendar_page.document(app.output.command, calendars), chosen)
         return
     app.output.emit_view(View(CALENDAR_FIELDS, [_row(m, day) for m in calendars for day in m.days]), chosen)
     for month_calendar in calendars:

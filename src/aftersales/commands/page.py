@@ -17,6 +17,8 @@ from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import FileRefused, UsageError
 from aftersales.language import mark, tr, trn
+from aftersales.rendering.fields.reports.page import PAGE_FIELDS, PageFile
+from aftersales.rendering.fields.view import View
 
 if TYPE_CHECKING:
     from aftersales.rendering.webpage.content import DeskPage
@@ -56,17 +58,15 @@ def page(
     content = desk_page.page_of(app, options)
     html = document.html(content)
     if path is None:
-        app.output.emit([html])
+        app.output.emit_html([html])
         return
     output_file.refuse_own(app, path)
     if not force:
         _refuse_others(path)
     file_writer.write(path, html, app.claim)
     if as_json:
-        from aftersales.rendering import formats
-
-        counts = {"cases": len(content.agenda.lines), "explained": len(content.explained)}
-        app.output.emit([formats.one({"file": str(path.resolve()), **counts, "bytes": len(html.encode())})])
+        row = PageFile(str(path.resolve()), len(content.agenda.lines), len(content.explained), len(html.encode()))
+        app.output.emit_object(View(PAGE_FIELDS, [row]), several=False)
         return
     app.output.notice(_written(content, path))
 

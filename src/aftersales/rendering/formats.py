@@ -133,7 +133,12 @@ def _dumps(value: Any) -> str:
 
 def _plain_stream() -> bool:
     """Whether stdout can't carry every character: then JSON is written in ASCII, which any reader understands."""
-    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+    return not is_utf8(sys.stdout)
+
+
+def is_utf8(stream: Any) -> bool:
+    """Whether a stream writes UTF-8."""
+    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
 
 
 def _json(view: View) -> Iterator[str]:

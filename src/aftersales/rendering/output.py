@@ -135,6 +135,16 @@ class Output:
         encoding = sys.stdout.encoding or "utf-8"
         return self.emit(writable(piece, encoding) for piece in pieces)
 
+    def emit_html(self, pieces: Iterable[str]) -> bool:
+        """Write HTML to stdout; where that is not UTF-8, as the page says, with a reference for every character that
+        ASCII lacks. Returns and raises as `emit`.
+        """
+        from aftersales.rendering import formats
+
+        if formats.is_utf8(sys.stdout):
+            return self.emit(pieces)
+        return self.emit(piece.encode("ascii", "xmlcharrefreplace").decode("ascii") for piece in pieces)
+
     def emit(self, pieces: Iterable[str]) -> bool:
         """Write data to stdout, an escape for a character that its encoding lacks; returns whether all of it was taken.
         Raises AftersalesError if that fails; a closed pipe is no failure.
@@ -158,13 +168,18 @@ class Output:
         """Write a view to stdout in any format but `table`; as a page it has the columns of CSV."""
         from aftersales.rendering import formats
 
-        self.emit(formats.render(view, form, name=self.command, header=self.header))
+        self._emit_form(formats.render(view, form, name=self.command, header=self.header), form)
 
     def emit_one(self, view: View, form: str) -> None:
         """The same of a view with one row, which is an object of its own: in JSON no array."""
         from aftersales.rendering import formats
 
-        self.emit(formats.render_one(view, form, name=self.command, header=self.header))
+        self._emit_form(formats.render_one(view, form, name=self.command, header=self.header), form)
+
+    def _emit_form(self, pieces: Iterable[str], form: str) -> None:
+        """Write pieces in one of the formats."""
+        emit = self.emit_html if form == "html" else self.emit_text if form == "md" else self.emit
+        emit(pieces)
 
     def page(self, sections: Sequence[Section], form: str) -> None:
         """Write sections to stdout in one of the formats for people."""
@@ -195,7 +210,7 @@ class Output:
         """Write a document to stdout as Markdown or HTML."""
         from aftersales.rendering import formats
 
-        self.emit(formats.page(document, form))
+        self._emit_form(formats.page(document, form), form)
 
     def emit_object(self, view: View, *, several: bool) -> None:
         """Write the JSON of what was recorded to stdout: an object for one case, an array for several."""

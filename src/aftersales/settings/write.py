@@ -85,9 +85,9 @@ def change(
     changes: Mapping[tuple[str, ...], str],
     check: Callable[[dict[str, Any]], None] | None = None,
     claim: Claim = UNNAMED,
-) -> None:
-    """Put values (TOML texts, by path) into the configuration file; its comments and order stay. `check` is called with
-    the tables as they are before the change, while the file is locked, and raises where the values do not fit them.
+) -> dict[str, Any]:
+    """Put values (TOML texts, by path) into the configuration file; its comments and order stay. Returns the tables as
+    they were before. `check` is called with those, while the file is locked, and raises where the values do not fit.
 
     Raises ConfigError, and changes nothing, where a value would be a mistake or can't be put into the file.
     """
@@ -110,10 +110,12 @@ def change(
             raise _by_hand(config, wanted) from None
         refuse_new_mistakes(config, tables, after)
         file_writer.put(real, after)
+    return tables
 
 
-def unset(config: Path, path: tuple[str, ...], claim: Claim = UNNAMED) -> None:
-    """Take a key, or a table and all in it, out of the configuration file; its comments and order stay.
+def unset(config: Path, path: tuple[str, ...], claim: Claim = UNNAMED) -> dict[str, Any]:
+    """Take a key, or a table and all in it, out of the configuration file; its comments and order stay. Returns the
+    tables as they were before.
 
     Raises KeyError where it is not set, and ConfigError, and changes nothing, where the file would be wrong without it
     or can't be changed by the program.
@@ -131,6 +133,7 @@ def unset(config: Path, path: tuple[str, ...], claim: Claim = UNNAMED) -> None:
             raise _by_hand(config, [tr("(delete) {key}", key=dotted(path))]) from None
         refuse_new_mistakes(config, tables, after)
         file_writer.put(real, after)
+    return tables
 
 
 def replace(config: Path, before: str, after: str, claim: Claim = UNNAMED) -> bool:

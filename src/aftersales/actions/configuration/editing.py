@@ -19,6 +19,7 @@ from aftersales.language import tr
 from aftersales.settings.config_file import parse_config, read_text
 from aftersales.settings.load import mistakes_in
 
+_STDERR = 2
 _USUAL = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "editor", "nano", "vi")
 
 
@@ -35,13 +36,15 @@ class ConfigDraft:
             newline="",
         )
 
-    def edit(self) -> str:
-        """Open the draft in the editor; returns its text then. Raises ConfigError where there is no editor, or it
-        fails.
+    def edit(self, *, on_stderr: bool = False) -> str:
+        """Open the draft in the editor; returns its text then. `on_stderr`: its screen goes there, since stdout is for
+        a program. Raises ConfigError where there is no editor, or it fails.
         """
         command = editor()
         try:
-            code = subprocess.run([*command, str(self.path)], check=False).returncode  # noqa: S603  the user's own
+            code = subprocess.run(  # noqa: S603  the user's own
+                [*command, str(self.path)], check=False, stdout=_STDERR if on_stderr else None
+            ).returncode
         except OSError as error:
             raise _failed(command, error.strerror or "?") from None
         if code:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from aftersales import text
 from aftersales.context.app import App
 from aftersales.language import tr
+from aftersales.rendering.fields.setup.config_file import SettingChange
 from aftersales.rendering.fields.setup.settings import BY_DEFAULT, BY_ENVIRONMENT, BY_FILE, BY_OPTION, SettingRow
 from aftersales.settings.model import Display, Shop, SyncSettings
 from aftersales.toml.keys import dotted
@@ -50,6 +54,20 @@ def without_secrets(path: tuple[str, ...], value: Any) -> Any:
     if isinstance(value, list):
         return [without_secrets(path, inner) for inner in value]
     return tr("(not shown)") if _is_hidden(path) else value
+
+
+def change_of(file: Path, path: tuple[str, ...], tables: Mapping[str, Any], toml: str | None) -> SettingChange:
+    """A key that was set to a TOML text, or taken out (None); `tables` are those of the file before."""
+    before: Any = tables
+    for part in path:
+        before = before.get(part) if isinstance(before, dict) else None
+    value = None if toml is None else tomllib.loads(f"value = {toml}", parse_float=str)["value"]
+    return SettingChange(str(file), dotted(path), *(_as_json(without_secrets(path, one)) for one in (before, value)))
+
+
+def _as_json(value: Any) -> Any:
+    """A value of TOML as one of JSON: days and times become texts."""
+    return json.loads(json.dumps(value, default=str))
 
 
 def leaves(table: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

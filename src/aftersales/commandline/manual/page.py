@@ -40,16 +40,16 @@ def parts(ctx: Any) -> list[HelpPart]:
     if ctx.parent is None:
         return _of_program(ctx)
     command, names = ctx.command, words_of(ctx)
-    examples = [(f"{PROGRAM} {line}", tr(about)) for line, about in EXAMPLES.get(names, ())]
-    usage = HelpPart(
-        tr("Usage: {usage}", usage=_usage(ctx)), [_row(p) for p in command.params if p.name not in GLOBAL_NAMES]
+    examples = [(f"{PROGRAM} {line}", tr(meaning)) for line, meaning in EXAMPLES.get(names, ())]
+    line = HelpPart(
+        tr("Usage: {usage}", usage=usage(ctx)), [_row(p) for p in command.params if p.name not in GLOBAL_NAMES]
     )
     if is_group(command):
-        usage = usage._replace(pairs=[(name, summary(child)) for name, child in command.commands.items()])
+        line = line._replace(pairs=[(name, summary(child)) for name, child in command.commands.items()])
     return [
         *([HelpPart(tr("Examples"), examples, copied=True)] if examples else []),
         *(HelpPart(text=text) for text in _paragraphs(command.help)),
-        usage,
+        line,
         HelpPart(text=_see_also(ctx, names)),
     ]
 
@@ -62,6 +62,11 @@ def first_example(ctx: Any) -> str:
 def is_group(command: Any) -> bool:
     """Whether the command holds commands."""
     return hasattr(command, "list_commands")
+
+
+def about(command: Any) -> str:
+    """A command's help, each paragraph on one line."""
+    return "\n\n".join(_paragraphs(command.help))
 
 
 def summary(command: Any) -> str:
@@ -134,7 +139,7 @@ def _see_also(ctx: Any, names: str) -> str:
     return "\n".join([tr("Help of one command: aftersales help {names} COMMAND", names=names), everywhere])
 
 
-def _usage(ctx: Any) -> str:
+def usage(ctx: Any) -> str:
     """The command with its arguments and the options that it must have."""
     if is_group(ctx.command):
         return " ".join([ctx.command_path, tr("COMMAND")])

@@ -9,13 +9,18 @@ from typing import Annotated
 import typer
 
 from aftersales import text
+from aftersales.actions.configuration import settings_list
 from aftersales.commandline.command import AppCommand, AppGroup
+from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.core.modes import figures
 from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files import open as open_file
 from aftersales.importing.files.table import Table
 from aftersales.language import mark, tr, trn
+from aftersales.rendering.fields.setup.config_file import COSTS_FIELDS, CostsImport
+from aftersales.rendering.fields.view import View
+from aftersales.settings.config_file import read_config
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
 from aftersales.toml.reader import Reader
@@ -41,6 +46,7 @@ def import_(
         typer.Argument(metavar="FILE", help=mark("CSV or XLSX: sku, landed_cost, recovery, returnable, category.")),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=mark("Show what would be set; write nothing."))] = False,
+    as_json: Json = False,
 ) -> None:
     """Set figures of SKUs from a file, one row each; an empty cell changes nothing. With any mistake nothing is
     written.
@@ -50,15 +56,19 @@ def import_(
     if not isinstance(sheet, Table):
         raise FileRefused(file, tr("it contains no table"), tr("Give a CSV or XLSX file with a column sku."))
     changes = _changes(sheet)
-    if not dry_run:
-        change(app.settings.config, changes, claim=app.claim)
+    config = app.settings.config
+    before = read_config(config) if dry_run else change(config, changes, claim=app.claim)
     goods = len({path[1] for path in changes})
+    if as_json:
+        rows = [settings_list.change_of(config, path, before, value) for path, value in changes.items()]
+        imported = CostsImport(str(file), str(config), goods, rows, dry_run)
+        app.output.emit_object(View(COSTS_FIELDS, [imported]), several=False)
     skus = trn("{count} SKU", "{count} SKUs", goods)
     figures_set = trn("{count} figure", "{count} figures", len(changes))
     app.output.notice(
         tr("{skus}, {figures} set. (dry run: nothing written)", skus=skus, figures=figures_set)
         if dry_run
-        else tr("{skus}, {figures} set.  ({file})", skus=skus, figures=figures_set, file=app.settings.config)
+        else tr("{skus}, {figures} set.  ({file})", skus=skus, figures=figures_set, file=config)
     )
 
 

@@ -8,31 +8,40 @@ import typer
 
 from aftersales.actions.configuration.editing import ConfigDraft
 from aftersales.commandline import confirmation
+from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, NoAnswer
 from aftersales.language import tr
+from aftersales.rendering.fields.setup.config_file import EDIT_FIELDS, ConfigEdit
+from aftersales.rendering.fields.view import View
 from aftersales.settings.write import replace
 
 
-def edit(ctx: typer.Context) -> None:
+def edit(ctx: typer.Context, as_json: Json = False) -> None:
     """Open the file in your editor (VISUAL, EDITOR), and check it afterwards. With a mistake the file stays as it was;
     on a terminal you can go on editing, else what you wrote is kept beside it.
     """
     app: App = ctx.obj
     draft = ConfigDraft(app)
     try:
-        _edit(app, draft)
+        changed = _edit(app, draft, as_json=as_json)
     finally:
         draft.close()
+    if as_json:
+        row = ConfigEdit(str(app.configuration.file), changed)
+        app.output.emit_object(View(EDIT_FIELDS, [row]), several=False)
+    app.output.notice(
+        tr("{file} was changed; no mistakes.", file=app.configuration.file) if changed else tr("Nothing was changed.")
+    )
 
 
-def _edit(app: App, draft: ConfigDraft) -> None:
+def _edit(app: App, draft: ConfigDraft, *, as_json: bool) -> bool:
+    """Whether the file has another text now."""
     file = app.configuration.file
     while True:
-        text = draft.edit()
+        text = draft.edit(on_stderr=as_json)
         if text == draft.before or (not draft.before and not _says_anything(text)):
-            app.output.notice(tr("Nothing was changed."))
-            return
+            return False
         if not (mistakes := draft.mistakes(text)):
             break
         if not _goes_on(app, mistakes):
@@ -46,7 +55,7 @@ def _edit(app: App, draft: ConfigDraft) -> None:
                 place=draft.keep(text),
             )
         )
-    app.output.notice(tr("{file} was changed; no mistakes.", file=file))
+    return True
 
 
 def _says_anything(text: str) -> bool:

@@ -12,9 +12,11 @@ from aftersales.commandline.options import Fields, FormatWithoutIds, Json
 from aftersales.commands.config._keys import read_tables
 from aftersales.context.app import App
 from aftersales.language import mark, tr
+from aftersales.rendering.documents.document import DocumentTable
 from aftersales.rendering.fields import view
 from aftersales.rendering.fields.setup.settings import SETTING_FIELDS
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 
 
 def list_(
@@ -31,6 +33,10 @@ def list_(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json, fields)
     rows = settings_list.settings_of(app, read_tables(app), defaults=everything)
+    if chosen in PAGES and chosen != "table" and not fields:
+        titles = [tr("setting"), tr("value"), tr("from"), tr("where")]
+        app.output.table(DocumentTable(titles, [[row.key, row.value, row.origin, row.where] for row in rows]), chosen)
+        return
     if chosen != "table":
         app.output.emit_view(View(view.chosen(SETTING_FIELDS, fields), rows), chosen)
         return

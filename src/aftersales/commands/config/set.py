@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from aftersales import text
+from aftersales.actions.configuration import settings_list
 from aftersales.actions.configuration.mistakes import market_changes, of_shop
+from aftersales.commandline.options import Json
 from aftersales.commands.config._keys import Key, key_path, read_tables
 from aftersales.context.app import App
 from aftersales.core.modes import figures
@@ -16,6 +18,8 @@ from aftersales.core.time import staff_table
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import mark, tr
 from aftersales.policies.load import calendar as load_calendar
+from aftersales.rendering.fields.setup.config_file import SETTING_CHANGE_FIELDS
+from aftersales.rendering.fields.view import View
 from aftersales.settings.load import SHOP_SWITCHES
 from aftersales.settings.notify_tables import RECEIVER_SWITCHES
 from aftersales.settings.write import change
@@ -29,6 +33,7 @@ def put(
     ctx: typer.Context,
     key: Key,
     value: Annotated[str, typer.Argument(metavar="VALUE", help=mark("The value, such as 2.90, true or GB."))],
+    as_json: Json = False,
 ) -> None:
     """Set a key. The file's comments and order are kept; an invalid value is refused, and nothing changes."""
     app: App = ctx.obj
@@ -40,12 +45,15 @@ def put(
         load_calendar(value)
     read_tables(app)
     of_shop = path[0] == "shops" and path[2:] in (("market",), ("policy",))
-    change(
+    before = change(
         app.configuration.file,
         {path: toml_value},
         partial(_of_shop, app, path, value) if of_shop else None,
         claim=app.claim,
     )
+    if as_json:
+        row = settings_list.change_of(app.configuration.file, path, before, toml_value)
+        app.output.emit_object(View(SETTING_CHANGE_FIELDS, [row]), several=False)
     app.output.notice(f"{toml_keys.dotted(path)} = {toml_value}  ({app.configuration.file})")
 
 

@@ -12,6 +12,7 @@ from aftersales.actions.configuration import setup_answers
 from aftersales.actions.configuration.setup_answers import LOGIN, SetupAnswers
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
+from aftersales.commandline.options import Json
 from aftersales.commands.init import _first_list as first_list
 from aftersales.commands.init import _questions as questions
 from aftersales.context.app import App
@@ -22,6 +23,8 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import market_code, markets
+from aftersales.rendering.fields.setup.shop import SHOP_SETUP_FIELDS, ShopSetup
+from aftersales.rendering.fields.view import View
 from aftersales.settings.model import Shop
 from aftersales.settings.write import adding_shop
 
@@ -68,22 +71,31 @@ def init(
     ] = None,
     staff: StaffOption = None,
     exports: ExportsOption = None,
+    as_json: Json = False,
 ) -> None:
     """Set up the ledger and add a shop. Without options it asks at most five questions, and ends with your first list,
     or with the files to export. The same shop again changes nothing; another shop is added.
     """
     app: App = ctx.obj
     _ = app.settings  # first: the configuration may add markets
-    typed = SetupAnswers(
-        shop or "",
-        market or "",
-        _yes_or_no(takes_returns),
-        setup_answers.staff_of(staff) if staff else (),
-        setup_answers.exports_of(exports) if exports else None,
-    )
+    days = setup_answers.staff_of(staff) if staff else ()
+    folder = setup_answers.exports_of(exports) if exports else None
+    typed = SetupAnswers(shop or "", market or "", _yes_or_no(takes_returns), days, folder)
+    if as_json and not (shop and market):
+        raise UsageError(tr("--json is for scripts, which can't be asked: give --shop NAME and --market GB."))
     answers = typed if shop and market else _asked(app, typed)
-    if _set_up(app, typed, answers, channel):
+    is_new = _set_up(app, typed, answers, channel)
+    if as_json:
+        app.output.emit_object(View(SHOP_SETUP_FIELDS, [_setup(app, answers.shop, channel, is_new)]), several=False)
+    if is_new:
         _what_next(app, answers, asked=answers is not typed)
+
+
+def _setup(app: App, shop: str, channel: str, added: bool) -> ShopSetup:
+    settings = app.settings
+    market = app.rules.market_of(settings.shops[shop])
+    timezone = settings.shops[shop].timezone or markets()[market].timezone
+    return ShopSetup(shop, market, channel, str(timezone), added, str(settings.config), str(settings.ledger))
 
 
 def _set_up(app: App, typed: SetupAnswers, answers: SetupAnswers, channel: str) -> bool:

@@ -6,11 +6,14 @@ from contextlib import closing
 
 import typer
 
+from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import LedgerError
 from aftersales.language import mark, tr, trn
 from aftersales.ledger import connection
 from aftersales.ledger.derived import store
+from aftersales.rendering.fields.setup.ledger_check import LEDGER_CHECK_FIELDS, LedgerCheck
+from aftersales.rendering.fields.view import View
 
 _REMEDY = mark(
     "Replace it with a backup (`aftersales ledger backup` makes one; the copy that an upgrade "
@@ -19,7 +22,7 @@ _REMEDY = mark(
 _HARMLESS = mark("You can go on working with this ledger, and need no backup. Please report this.")
 
 
-def check(ctx: typer.Context) -> None:
+def check(ctx: typer.Context, as_json: Json = False) -> None:
     """Check the ledger file and its log, recalculate every case from its facts, and compare with what is stored."""
     from aftersales.ledger import maintenance
 
@@ -27,11 +30,15 @@ def check(ctx: typer.Context) -> None:
     path = app.configuration.ledger_file
     with closing(connection.read(path)) as ledger:
         faults = maintenance.faults(ledger)
+    # What the cases of a damaged file give says nothing.
+    wrong = [] if faults else store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
+    if as_json:
+        row = LedgerCheck(str(path), [(fault.sentence, fault.harmless) for fault in faults], wrong)
+        app.output.emit_object(View(LEDGER_CHECK_FIELDS, [row]), several=False)
     if faults:
         remedy = tr(_HARMLESS if all(fault.harmless for fault in faults) else _REMEDY)
         lines = [f"  {fault.sentence}." for fault in faults]
         raise LedgerError("\n".join([tr("{path} has faults:", path=path), *lines, remedy]))
-    wrong = store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:
         shown = ", ".join(map(str, wrong[:20]))
         raise LedgerError(

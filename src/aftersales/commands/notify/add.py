@@ -9,16 +9,19 @@ import typer
 
 from aftersales.actions.notify import receivers
 from aftersales.commandline import confirmation
+from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import Cancelled, NoAnswer, UsageError
 from aftersales.language import mark, tr
+from aftersales.rendering.fields.messages.kept import KEPT_FIELDS, KeptReceiver
+from aftersales.rendering.fields.view import View
 from aftersales.vault.secret import Secret
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=mark("What you call it, such as desk or owner-phone."))]
 _MOST = 10_000  # characters; no address is as long
 
 
-def add(ctx: typer.Context, name: Name) -> None:
+def add(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Keep the address of a mailbox, chat or webhook. It is asked for, or read from stdin, and never shown."""
     app: App = ctx.obj
     receivers.require_extra()
@@ -28,7 +31,12 @@ def add(ctx: typer.Context, name: Name) -> None:
     store = receivers.store(app, new=True)
     address = _address(app, name)
     receiver = open_receiver(name, address)
+    replaced = name in store.places()
     place = store.keep(name, address)
+    if as_json:
+        file = str(store.path) if place == receivers.FILE else None
+        row = KeptReceiver(name, receiver.service, place, file, replaced)
+        app.output.emit_object(View(KEPT_FIELDS, [row]), several=False)
     whom = tr("{name} ({service})", name=name, service=receiver.service)
     app.output.notice(
         tr("{receiver} is kept in the system's keyring.", receiver=whom)

@@ -7,14 +7,17 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.notify import receivers
+from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import ConfigError
 from aftersales.language import mark, tr
+from aftersales.rendering.fields.messages.kept import FORGOTTEN_FIELDS, ForgottenReceiver
+from aftersales.rendering.fields.view import View
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=mark("The receiver, as in notify list."))]
 
 
-def remove(ctx: typer.Context, name: Name) -> None:
+def remove(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Forget the address of a receiver on this computer."""
     app: App = ctx.obj
     receivers.require_extra()
@@ -27,6 +30,9 @@ def remove(ctx: typer.Context, name: Name) -> None:
             if known
             else tr("No address of {name} is kept here, nor of any other receiver.", name=name)
         )
+    is_named = name in receivers.named_in_settings(directory.settings)
+    if as_json:
+        app.output.emit_object(View(FORGOTTEN_FIELDS, [ForgottenReceiver(name, is_named)]), several=False)
     app.output.notice(tr("The address of {name} is forgotten.", name=name))
-    if name in receivers.named_in_settings(directory.settings):
+    if is_named:
         app.output.notice(tr("The configuration still names {name}, under [notify].", name=name))

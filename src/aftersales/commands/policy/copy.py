@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from aftersales import file_writer
 from aftersales.actions.policies import sets
+from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import ConfigError
 from aftersales.language import mark, tr
 from aftersales.policies.find import stack
 from aftersales.policies.load import tables as policy_tables
+from aftersales.rendering.fields.setup.rule_set import POLICY_COPY_FIELDS, PolicyCopy
+from aftersales.rendering.fields.view import View
 from aftersales.text import plain
 from aftersales.toml import write as toml_write
 
@@ -32,6 +36,7 @@ def copy(
         typer.Option("--rule", metavar="RULE", help=mark("The id of a rule to copy; may be repeated.")),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=mark("Print the file; write nothing."))] = False,
+    as_json: Json = False,
 ) -> None:
     """Write a policy file of your own to start from, with the terms of a rule set: change or remove each rule.
 
@@ -46,17 +51,27 @@ def copy(
             raise sets.no_rule(rule, stem, known)
     content = "".join(f"{line}\n" for line in _lines(stem, choice.market, tables, rules or ()))
     path = app.configuration.file.parent / "policies" / f"{stem}.toml"
-    if dry_run:
-        app.output.emit([content])
-        return
+    row = PolicyCopy(str(path), stem, choice.market, list(rules or ()), content, dry_run)
+    if not dry_run:
+        _write(app, path, content)
+    if as_json:
+        app.output.emit_object(View(POLICY_COPY_FIELDS, [row]), several=False)
+    else:
+        app.output.emit([content if dry_run else f"{path}\n"])
+    if not dry_run:
+        app.output.notice(
+            tr("Change it, then run: aftersales policy check {path}; aftersales policy impact", path=path)
+        )
+
+
+def _write(app: App, path: Path, content: str) -> None:
+    """Raises ConfigError where the file is there already."""
     with file_writer.alone(path, app.claim) as real:
         if real.exists():
             raise ConfigError(
                 tr("{path} already exists; nothing was written. Change it, or move it to another place.", path=path)
             )
         file_writer.put(real, content)
-    app.output.emit([f"{path}\n"])
-    app.output.notice(tr("Change it, then run: aftersales policy check {path}; aftersales policy impact", path=path))
 
 
 def _lines(stem: str, market: str, tables: list[dict[str, Any]], live: Collection[str]) -> Iterator[str]:

@@ -16,15 +16,8 @@ from aftersales.core.rules.policy import Policy
 from aftersales.language import mark
 from aftersales.policies.find import candidate_layers
 from aftersales.policies.find import stack as policy_stack
-from aftersales.rendering import formats
-from aftersales.rendering.fields.policies import (
-    OVERLAY_FIELDS,
-    POLICY_FIELDS,
-    RULE_FIELDS,
-    TERM_FIELDS,
-    RuleSetRow,
-    RuleTerm,
-)
+from aftersales.rendering.fields.policies import TERM_FIELDS, RuleSetRow, RuleTerm
+from aftersales.rendering.fields.setup.rule_set import SHOWN_POLICY_FIELDS, ShownPolicy
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import policies as policy_page
@@ -60,9 +53,7 @@ def show(
         app.output.page(pages, chosen)
     elif chosen == "json":
         overlays = [o for o in policy.overlays if rule is None or any(o.applies_to(r) for r in rules)]
-        (about,) = View(POLICY_FIELDS, [head]).objects()
-        parts = {"rules": View(RULE_FIELDS, rules), "overlays": View(OVERLAY_FIELDS, overlays)}
-        app.output.emit([formats.one({**about, **{key: list(view.objects()) for key, view in parts.items()}})])
+        app.output.emit_one(View(SHOWN_POLICY_FIELDS, [ShownPolicy(head, rules, overlays)]), chosen)
     else:
         app.output.emit_view(View(TERM_FIELDS, [RuleTerm(r, term) for r in rules for term in r.terms]), chosen)
 

@@ -196,7 +196,12 @@ def _event(event: Event, mark: str, row: CaseReport) -> dict[str, Any]:
 
 
 def _lines(row: CaseReport) -> list[dict[str, Any]]:
-    return [{**line, "amount": _priced(line["amount"], row)} for line in json.loads(row.case.lines or "[]")]
+    """The items as they were stored, each with the same keys."""
+    return [
+        {key: line.get(key) for key in ("sku", "product", "quantity", "amount", "variation")}
+        | {"amount": _priced(line["amount"], row)}
+        for line in json.loads(row.case.lines or "[]")
+    ]
 
 
 def _auto_rule(row: CaseReport) -> dict[str, Any] | None:
@@ -248,7 +253,7 @@ SHOW_FIELDS: tuple[Field, ...] = (
     ),
     Field("amount", "object or null", mark("the refund asked for"), lambda row: _priced(row.case.amount, row)),
     Field("paid", "object or null", mark("what was paid for the order"), lambda row: amount(row.case.order_total)),
-    Field("lines", "list of object", mark("sku, product, quantity and amount of each item"), _lines),
+    Field("lines", "list of object", mark("sku, product, quantity, amount and variation of each item"), _lines),
     Field("opened_at", "str", mark("when the buyer asked, ISO 8601"), lambda row: local(row.case.opened_at, row.zone)),
     Field("decision", "str", mark("pending, approved, rejected or offered"), attrgetter("derived.state.decision")),
     Field("parcel", "str", _PARCEL, attrgetter("derived.state.parcel")),

@@ -10,6 +10,8 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import reason_text
 from aftersales.language import current, mark, tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.documents.document import Document, DocumentTable, Part
+from aftersales.rendering.fields.view import Section
 from aftersales.rendering.layout import GAP, Canvas, Piece
 
 _MONTHS = (
@@ -93,6 +95,35 @@ def draw(canvas: Canvas, months: Sequence[Month]) -> None:
         )  # fmt: skip
         for title_, lines in parts:
             _list(canvas, title_, list(lines))
+
+
+def document(name: str, months: Sequence[Month]) -> Document:
+    """The months as a page: a table of each, a row a day."""
+    parts: list[Part] = []
+    for month in months:
+        title = tr("{month} {year}", month=tr(_MONTHS[month.days[0].date.month - 1]), year=month.days[0].date.year)
+        staff = month.staff is not None
+        titles = [tr("day"), tr("closed", "a day"), tr("due"), tr("at risk")]
+        titles += [tr("act by"), tr("staff off")] if staff else []
+        rows = [_cells(day, staff=staff) for day in month.days]
+        about = " · ".join([f"{month.market}, {month.zone}", *month.shops])
+        parts.append(DocumentTable(titles, rows, (2, 4), title=title, hint=about))
+        if month.doubts:
+            parts.append(Section("", lines=month.doubts))
+    return Document(name, parts)
+
+
+def _cells(day: Day, *, staff: bool) -> list[str]:
+    """A row of the table: numbers of nothing stay empty."""
+    cells = [
+        text.short_day(day.date),
+        reason_text(day.closed) if day.closed else "",
+        str(day.due.number or ""),
+        " + ".join(map(str, day.due.at_risk)),
+    ]
+    if staff:
+        cells += [str(day.act.number or "") if day.act else "", reason_text(day.staff_off) if day.staff_off else ""]
+    return cells
 
 
 def _grid(canvas: Canvas, month: Month) -> None:

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from aftersales.language import mark, tr, trn
+from aftersales.rendering.documents.document import Document, DocumentTable
 from aftersales.rendering.fields.setup.findings import FAULT, FINDING_FIELDS, OK, WARNING, Finding
 from aftersales.rendering.fields.view import Field, View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Piece, command_lines, wrapped
 from aftersales.rendering.output import Output
 
@@ -47,15 +49,25 @@ def show(
     """Write how many faults there are, then one line a finding with its remedy below, the gravest first. Formats for
     programs have them in the order of the checks.
     """
+    states = [FAULT, WARNING, OK]
+    ranked = sorted(findings, key=lambda finding: states.index(finding.state))
+    if form in PAGES and form != "table" and fields == FINDING_FIELDS:
+        output.document(Document(output.command, [_table(ranked)], summary(findings)), form)
+        return
     if form != "table":
         output.emit_view(View(fields, findings), form)
         return
     from aftersales.rendering.terminal import console as terminal
     from aftersales.rendering.terminal import pager
 
-    console, states = terminal.console(sys.stdout, color=output.color), [FAULT, WARNING, OK]
-    ranked = sorted(findings, key=lambda finding: states.index(finding.state))
+    console = terminal.console(sys.stdout, color=output.color)
     pager.show(console, lambda: terminal.draw_page(console, lambda canvas: _draw(canvas, ranked)), pager_command)
+
+
+def _table(findings: Sequence[Finding]) -> DocumentTable:
+    titles = [tr("state"), tr("what was checked"), tr("finding"), tr("command")]
+    rows = [[tr(_STATES[f.state]), tr(TITLES[f.check]), _sentence(f), f.remedy] for f in findings]
+    return DocumentTable(titles, rows)
 
 
 def _draw(canvas: Canvas, findings: Sequence[Finding]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from aftersales import text
 from aftersales.language import mark, tr
+from aftersales.rendering.documents.document import Document, DocumentTable, Part
 from aftersales.rendering.fields.platform.login import (
     BY_ENVIRONMENT,
     ENDED,
@@ -17,7 +18,8 @@ from aftersales.rendering.fields.platform.login import (
     NOT_TIED,
     LoginRow,
 )
-from aftersales.rendering.fields.view import Field, View
+from aftersales.rendering.fields.view import Field, Section, View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.output import Output
 
 _STATES = {
@@ -39,14 +41,9 @@ def show(
     fields: Sequence[Field] = LOGIN_FIELDS,
 ) -> None:
     """Write one line a shop, and below what is to be done. `zone` is that in which times are told."""
-    if form != "table":
+    as_page = form in PAGES and fields == LOGIN_FIELDS
+    if form != "table" and not as_page:
         output.emit_view(View(fields, rows), form)
-        return
-    from aftersales.rendering.terminal import console as terminal
-
-    console = terminal.console(sys.stdout, color=output.color)
-    if not rows:
-        terminal.sentence(console, tr("No shop is set up. Add one: aftersales init --shop NAME --market GB"))
         return
     titles = [tr("shop"), tr("on TikTok"), tr("login"), tr("login until"), tr("token until"), tr("app"), tr("market")]
     cells = [
@@ -61,6 +58,16 @@ def show(
         ]
         for r in rows
     ]
+    if form != "table":
+        parts: list[Part] = [DocumentTable(titles, cells), Section("", lines=advice(rows, now))]
+        output.document(Document(output.command, parts), form)
+        return
+    from aftersales.rendering.terminal import console as terminal
+
+    console = terminal.console(sys.stdout, color=output.color)
+    if not rows:
+        terminal.sentence(console, tr("No shop is set up. Add one: aftersales init --shop NAME --market GB"))
+        return
     entries = [
         [r.shop, tr(_STATES[r.state]), _on_platform(r), _with_word(tr("login until"), _until(r.refresh_until, zone))]
         for r in rows

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from aftersales import text
 from aftersales.language import mark, tr, trn
+from aftersales.rendering.documents.document import Document, DocumentTable
 from aftersales.rendering.fields.messages.rows import (
     FAILED,
     MESSAGE_FIELDS,
@@ -17,7 +18,8 @@ from aftersales.rendering.fields.messages.rows import (
     MessageRow,
     ReceiverRow,
 )
-from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.output import Output
 
 _PLACES = {
@@ -66,15 +68,13 @@ def exit_code(rows: Sequence[MessageRow]) -> int:
 
 def show_receivers(rows: Sequence[ReceiverRow], output: Output, form: str) -> None:
     """Write one line a receiver, and below what is wrong."""
-    if form != "table":
+    if form not in PAGES:
         output.emit_view(View(RECEIVER_FIELDS, rows), form)
         return
     if not rows:
         output.notice(tr("Nobody is told of anything yet. Add a receiver: aftersales notify add NAME"))
         return
-    from aftersales.rendering.terminal import console as terminal
-
-    console = terminal.console(sys.stdout, color=output.color)
+    failures = [tr("{receiver}: {failure}", receiver=row.receiver, failure=row.failure) for row in rows if row.failure]
     titles = [tr("receiver"), tr("service"), tr("address"), tr("kept in"), tr("gets")]
     cells = [
         [
@@ -86,7 +86,13 @@ def show_receivers(rows: Sequence[ReceiverRow], output: Output, form: str) -> No
         ]
         for row in rows
     ]
-    terminal.table(console, titles, cells, spare=(tr("address"),))
-    for row in rows:
-        if row.failure:
-            terminal.sentence(console, tr("{receiver}: {failure}", receiver=row.receiver, failure=row.failure))
+    if form != "table":
+        output.document(Document(output.command, [DocumentTable(titles, cells), Section("", lines=failures)]), form)
+        return
+    from aftersales.rendering.terminal import console as terminal
+
+    console = terminal.console(sys.stdout, color=output.color)
+    entries = [[name, *(part for part in (service, kept, gets) if part)] for name, service, _, kept, gets in cells]
+    terminal.table_or_lines(console, titles, cells, spare=(), entries=entries)
+    for failure in failures:
+        terminal.sentence(console, failure)

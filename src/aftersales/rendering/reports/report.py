@@ -25,7 +25,7 @@ def form(chosen: str | None, as_json: bool) -> str:
 
 def show_morning(report: MorningReport, output: Output, chosen: str) -> bool:
     """Write the morning report; returns whether all of it could be written."""
-    return output.emit([morning_text(report, chosen)])
+    return _emit(output, morning_text(report, chosen), chosen)
 
 
 def morning_text(report: MorningReport, chosen: str) -> str:
@@ -44,7 +44,13 @@ def morning_text(report: MorningReport, chosen: str) -> str:
 def show_week(report: WeekReport, output: Output, chosen: str) -> bool:
     """Write the week's report; returns whether all of it could be written. Bars stand on a terminal alone."""
     bar = _bar() if chosen == "text" and output.file is None and sys.stdout.isatty() else ""
-    return output.emit([week_text(report, chosen, bar)])
+    return _emit(output, week_text(report, chosen, bar), chosen)
+
+
+def _emit(output: Output, report: str, chosen: str) -> bool:
+    """Write a report that is made; returns whether all of it could be written."""
+    emit = {"json": output.emit, "html": output.emit_html}.get(chosen, output.emit_text)
+    return emit([report])
 
 
 def week_text(report: WeekReport, chosen: str, bar: str = "") -> str:
