@@ -46,18 +46,7 @@ def show(
         output.emit_view(View(fields, rows), form)
         return
     titles = [tr("shop"), tr("on TikTok"), tr("login"), tr("login until"), tr("token until"), tr("app"), tr("market")]
-    cells = [
-        [
-            r.shop,
-            _on_platform(r),
-            tr(_STATES[r.state]),
-            _until(r.refresh_until, zone),
-            _until(r.access_until, zone),
-            r.app or "",
-            r.market,
-        ]
-        for r in rows
-    ]
+    cells = [_cells(row, zone) for row in rows]
     if form != "table":
         parts: list[Part] = [DocumentTable(titles, cells), Section("", lines=advice(rows, now))]
         output.document(Document(output.command, parts), form)
@@ -75,6 +64,18 @@ def show(
     terminal.table_or_lines(console, titles, cells, spare=(tr("token until"), tr("app"), tr("market")), entries=entries)
     for sentence in advice(rows, now):
         terminal.sentence(console, sentence)
+
+
+def _cells(row: LoginRow, zone: tzinfo) -> list[str]:
+    return [
+        row.shop,
+        _on_platform(row),
+        tr(_STATES[row.state]),
+        _until(row.refresh_until, zone),
+        _until(row.access_until, zone),
+        row.app or "",
+        row.market,
+    ]
 
 
 def advice(rows: Sequence[LoginRow], now: datetime) -> list[str]:
