@@ -494,5 +494,5 @@ if __name__ == "__main__":
         chosen = MonthPlan(given.seed, given.days, given.requests, given.chance, tells=True)
         lived = play(Path(folder), chosen, steps=given.steps)
     print("equal" if not lived.wrong else f"{len(lived.wrong)} wrong")
-    print(f"exits exits {dict(lived.exits)}; troubles {dict(lived.troubles)}")
+    print(f"exits {dict(lived.exits)}; troubles {dict(lived.troubles)}")
     print(f"{time.monotonic() - began:.0f} s")

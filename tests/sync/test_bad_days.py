@@ -186,6 +186,25 @@ def test_a_shop_that_is_tied_to_another_shops_authorisation_is_refused(shell: Sh
         assert two.until() is None
 
 
+def test_a_shop_that_is_tied_to_another_one_later_takes_nothing_over(shell: Shell) -> None:
+    """Most of what the other one shows is new here, and nothing of it tells whose it is."""
+    with world(shell, plan(requests=90), plan("US", 2, requests=90)) as two:
+        two.sync()
+        two.move(0.3)
+        names, facts = two.names, (known(two), known(two, "us"))
+        before = two.query("SELECT shop, stream, until FROM streams ORDER BY 1, 2")
+        two.names = {"gb": names["us"], "us": names["gb"]}
+        code, told = sentences(two)
+        assert code == 1
+        assert told["returns"].startswith("TikTok shows none of the ")
+        assert two.query("SELECT shop, stream, until FROM streams ORDER BY 1, 2") == before
+        assert (known(two), known(two, "us")) == facts
+        assert two.query("SELECT 1 FROM cases WHERE missing_since IS NOT NULL") == []
+        two.names = names
+        assert sentences(two) == (0, {})
+        assert (known(two), known(two, "us")) == (shown(two), shown(two, "us"))
+
+
 def test_what_came_before_a_fault_is_kept(shell: Shell) -> None:
     with world(shell, plan(requests=250, days=10)) as one:
         one.sync()

@@ -82,7 +82,9 @@ def test_a_list_that_fails_is_exit_5_and_all_of_them_exit_1(gb: World) -> None:
     ]  # fmt: skip
     assert run.err.startswith("Not read: gb (orders of requests). The authorisation doesn't include seller.order.info.")
     gb.platform.switches.plan(Trouble.SHOP_INACTIVE, times=99)
-    assert live("sync").code == 1
+    run = live("sync")
+    assert run.code == 1
+    assert "Not read: gb. The shop is not active on TikTok." in run.err, "the shop stands for all its lists"
 
 
 def test_a_missing_scope_is_told_once_for_all_the_lists_that_need_it(gb: World) -> None:
@@ -99,7 +101,7 @@ def test_two_syncs_at_once(gb: World) -> None:
         run = live("sync")
     assert (run.code, run.out) == (1, "")
     assert run.err == (
-        f"aftersales: another aftersales (sync, process {os.getpid()}) is reading TikTok just now. Wait until it is "
+        f"aftersales: Another aftersales (sync, process {os.getpid()}) is reading TikTok just now. Wait until it is "
         "done.\n"
     )
     assert live("sync").code == 0
@@ -204,7 +206,7 @@ def test_a_list_that_meets_another_sync_is_shown_all_the_same(gb: World) -> None
     with turn.only_run(gb.ledger, "sync"):
         run = live("due --sync --format table")
     assert run.code == 0
-    assert "The list shows what was known before. another aftersales" in run.err
+    assert "The list shows what was known before. Another aftersales" in run.err
     assert "gb: not read from TikTok since" in run.out
 
 

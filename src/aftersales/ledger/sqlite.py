@@ -69,8 +69,9 @@ def savepoint(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK TO step")
-        connection.execute("RELEASE step")
+        if connection.in_transaction:  # where the disk is full, SQLite has taken all of it back by itself
+            connection.execute("ROLLBACK TO step")
+            connection.execute("RELEASE step")
         raise
     connection.execute("RELEASE step")
 

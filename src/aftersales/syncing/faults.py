@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from aftersales.errors import AftersalesError
 from aftersales.language import mark, tr
-from aftersales.text import excerpt
+from aftersales.text import excerpt, sentences
 
 OTHER_VERSION = frozenset({36009009, 36009014})  # path or version unknown: an older version may be known
 
@@ -121,7 +121,7 @@ def of_answer(code: int, message: str, request_id: str = "", scope: str = "", st
         )
     else:
         quoted = tr("TikTok's words: {words} (code {code})", words=theirs, code=code)
-    return PlatformFault(kind, f"{what} {quoted}", code, request_id)
+    return PlatformFault(kind, sentences([what, quoted]), code, request_id)
 
 
 def _meaning(code: int, message: str, status: int) -> tuple[FaultKind, str]:

@@ -107,3 +107,21 @@ def test_a_full_disk_and_a_failing_one_are_both_no_room() -> None:
     assert sqlite.is_full(full)
     assert sqlite.is_full(failing)
     assert not sqlite.is_full(sqlite.OperationalError("database is locked"))
+
+
+def test_a_step_that_fails_because_the_disk_is_full_says_so(tmp_path: Path) -> None:
+    """SQLite then takes the whole transaction back by itself."""
+    with closing(sqlite.connect(tmp_path / "l.db", "mode=rwc", 0)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+        sqlite.begin_writing(connection)
+
+        def fill() -> None:
+            with sqlite.savepoint(connection):
+                connection.execute("INSERT INTO t VALUES (1)")
+                connection.execute("ROLLBACK")
+                raise sqlite.OperationalError("database or disk is full")
+
+        with pytest.raises(sqlite.OperationalError, match="disk is full") as error:
+            fill()
+        assert sqlite.cause(error.value) == "full"
+        assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)

@@ -14,6 +14,7 @@ from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.vocabulary import UNDER_WAY
 from aftersales.importing.formats.recogniser import of_array
 from aftersales.importing.parse.times import unix
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts.streams import (
     CANCELLATIONS,
@@ -34,6 +35,7 @@ _ROWS = 2_000  # of a batch at most; a killed run loses no more
 _SECONDS = 30.0
 _MOST_RECORDS = 100  # returns whose steps one run asks for, a request for each
 _MOST_RECORDS_AT_FIRST = 500
+_ENOUGH = 3  # open requests of which the platform knows one at least, if the shop is the right one
 _PARCELS_BACK = timedelta(days=60)  # an order that was made before is no longer under way
 # After these the other lists of the shop would meet the same.
 _ENDS_SHOP = frozenset(
@@ -161,6 +163,22 @@ class ShopBatches:
                 return
             reading.state = before
             reading.fail(fault, self._source.now)
+            return
+        if len(refs) >= _ENOUGH and set(refs) <= set(reading.unseen):
+            self._refuse(reading, before, len(refs))
+
+    def _refuse(self, reading: ListReading, before: StreamState, count: int) -> None:
+        """Take nothing of an answer that knows no open request: it is another shop's, or the platform has a fault."""
+        sentence = tr(
+            "TikTok shows none of the {count} requests that are open here, so this is not the same shop, or TikTok has "
+            "a fault. Nothing was taken over. If the next sync says it too, tie the shop anew: aftersales login "
+            "--shop {shop}.",
+            count=count,
+            shop=self.shop,
+        )
+        reading.rows, reading.unseen, reading.state = [], [], before
+        reading.refuse(sentence, self._source.now)
+        self.ended = PlatformFault(FaultKind.SHOP, sentence)
 
     def _keep(self, reading: ListReading) -> None:
         """Leave out what is older than what the ledger has, and remember the orders of what is new."""

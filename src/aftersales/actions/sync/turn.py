@@ -86,5 +86,5 @@ def _inherited(place: Path) -> int | None:
 def _running(beside: Path) -> str:
     holder = file_lock.holder(beside)
     if holder is None:
-        return tr("another aftersales is reading TikTok just now. Wait until it is done.")
-    return tr("another aftersales ({holder}) is reading TikTok just now. Wait until it is done.", holder=holder)
+        return tr("Another aftersales is reading TikTok just now. Wait until it is done.")
+    return tr("Another aftersales ({holder}) is reading TikTok just now. Wait until it is done.", holder=holder)

@@ -112,13 +112,13 @@ def _past(past: PastDeadlines) -> str:
 def due_line(agenda: Agenda, *, dry_run: bool) -> str:
     """How many cases the list of all shops then has, in the words of its head."""
     counts = agenda_summary.counts_text(agenda) or tr("nothing to answer within two days")
-    besides = ", ".join(agenda_summary.in_short(agenda.groups))
+    besides = text.enumerated(agenda_summary.in_short(agenda.groups))
     parts = [
         tr("It would then be {counts}.", counts=counts) if dry_run else tr("Now {counts}.", counts=counts),
         tr("Besides: {groups}.", groups=besides) if besides else "",
         tr("See `aftersales due`."),
     ]
-    return " ".join(filter(None, parts))
+    return text.sentences(filter(None, parts))
 
 
 def _summaries(report: ImportReport) -> Iterator[str]:
@@ -195,7 +195,8 @@ def _case_line(change: CaseChange) -> str:
         "changed": tr("changed"),
         "new": tr("new"),
     }[change.what]
-    steps = ", ".join(f"{tr(_AXES[axis])} {label(before)} → {label(after)}" for axis, before, after in change.steps)
+    moves = (f"{tr(_AXES[axis])} {label(before)} → {label(after)}" for axis, before, after in change.steps)
+    steps = text.enumerated(moves)
     asked = str(case.asked) if case.asked and not steps else ""
     detail = " · ".join(part for part in (steps or asked, product) if part)
     return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=label(case.kind), detail=detail)
@@ -248,7 +249,17 @@ def _may_be_newer(file: FileReport, report: ImportReport) -> bool:
 def _rejects(file: FileReport) -> Iterator[str]:
     """The rejected rows with their reasons, the first of them."""
     for reject in file.rejects[:_SHOWN_REJECTS]:
-        yield f"{file.file}:{reject.row}: {reject.column} “{reject.value}” {reject.reason}."
+        place = f"{file.file}:{reject.row}"
+        if reject.value:
+            yield tr(
+                "{place}: {column} “{value}” {reason}.",
+                place=place,
+                column=reject.column,
+                value=reject.value,
+                reason=reject.reason,
+            )
+        else:
+            yield tr("{place}: {column} {reason}.", place=place, column=reject.column, reason=reject.reason)
     if len(file.rejects) > _SHOWN_REJECTS:
         yield trn(
             "{file}: {count} more row rejected; --json lists them all.",
@@ -267,7 +278,7 @@ def _strange(file: FileReport) -> Iterator[str]:
         yield tr(
             "{file}: amounts in {currencies}, but {shop} sells in {currency}. Is it that shop's file?",
             file=file.file,
-            currencies=", ".join(file.foreign),
+            currencies=text.listed(file.foreign),
             shop=file.shop,
             currency=file.currency,
         )

@@ -26,7 +26,7 @@ def show(report: SyncReport, output: Output, form: str) -> None:
     for one in report.lists:
         for line in _notes(one):
             output.warn(line)
-    for line in _faults(report.failed):
+    for line in _faults(report):
         output.warn(line)
     if abs(report.skew) > _SKEW_TOLD:
         output.warn(_skew(report.skew))
@@ -52,7 +52,7 @@ def _shops(report: SyncReport) -> Iterator[str]:
 
 def _head(shop: str, read: Sequence[ListReport], lists: Sequence[ListReport], *, dry_run: bool) -> str:
     ends = [one.as_of for one in read if one.as_of is not None and one.stream in ("returns", "cancellations")]
-    news = any(one.file is not None and (one.file.new or one.file.changed) for one in lists)
+    news = any(one.file is not None and (one.file.new or one.file.changed or one.file.rejects) for one in lists)
     if len(ends) < 2:
         line = tr("{shop}: not read to the end", shop=shop)
     elif news:
@@ -90,20 +90,23 @@ def _notes(one: ListReport) -> Iterator[str]:
         )
 
 
-def _faults(failed: Sequence[ListReport]) -> Iterator[str]:
-    """Which lists could not be read, and why: each reason once, with the number of the first request."""
+def _faults(report: SyncReport) -> Iterator[str]:
+    """Which lists could not be read, and why: each reason once, with the number of the first request. A shop of which
+    nothing could be read stands for all its lists.
+    """
     reasons: dict[str, list[ListReport]] = {}
-    for one in failed:
+    for one in report.failed:
         reasons.setdefault(_reason(one), []).append(one)
     for lists in reasons.values():
         reason = lists[0].fault.sentence if lists[0].fault is not None else ""
         shops = dict.fromkeys(one.shop for one in lists)
-        parts = [
-            tr("{shop} ({lists})", shop=shop,
-               lists=", ".join(tr(STREAM_TITLES[one.stream]) for one in lists if one.shop == shop))
-            for shop in shops
-        ]  # fmt: skip
-        yield tr("Not read: {lists}. {reason}", lists=", ".join(parts), reason=reason)
+        parts = []
+        for shop in shops:
+            unread = [one for one in lists if one.shop == shop]
+            titles = text.listed(tr(STREAM_TITLES[one.stream]) for one in unread)
+            is_all = len(unread) == sum(one.shop == shop for one in report.lists)
+            parts.append(shop if is_all else tr("{shop} ({lists})", shop=shop, lists=titles))
+        yield tr("Not read: {lists}. {reason}", lists=text.listed(parts), reason=reason)
 
 
 def _reason(one: ListReport) -> str:
