@@ -148,6 +148,55 @@ def test_no_sentence_is_put_together_from_halves(path: Path) -> None:
     assert not halves
 
 
+# English punctuation between two values, or between what is joined.
+SEPARATOR = re.compile(r"(, |; |: | and | or | \()")
+# What stands between values, and no person reads it as a sentence.
+NOT_READ = {
+    "actions/configuration/setup_answers.py": "a value of the configuration",
+    "actions/sync/return_records.py": "what the ledger keeps",
+    "commandline/completion": "code of shells",
+    "commandline/manual/page.py": "options as they are typed",
+    "commands/config/set.py": "a value of TOML",
+    "commands/review": "words that an option takes",
+    "core/cases": "what the ledger keeps",
+    "core/messages/templates.py": "messages to buyers",
+    "core/modes/rule_file.py": "words that a key takes",
+    "core/requests/evidence.py": "a place in a file",
+    "core/rules/describe.py": "the value of a field",
+    "core/rules/diff.py": "the value of a field",
+    "importing/parse": "what a cell holds",
+    "ledger": "SQL",
+    "named_tuple.py": "what a programmer reads",
+    "policies/fingerprint.py": "what the ledger keeps",
+    "toml": "values of TOML",
+}
+
+
+def _separators(path: Path) -> Iterator[tuple[int, str]]:
+    """Where values are put together with English punctuation, outside of the door."""
+    for node, outer in _nodes(path).items():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
+            separator = node.func.value
+            if isinstance(separator, ast.Constant) and SEPARATOR.fullmatch(str(separator.value)):
+                yield node.lineno, ast.unparse(node)
+        elif isinstance(node, ast.JoinedStr) and not (outer is not None and isinstance(outer, ast.Raise)):
+            for before, between, after in zip(node.values, node.values[1:], node.values[2:], strict=False):
+                if (
+                    isinstance(before, ast.FormattedValue)
+                    and isinstance(between, ast.Constant)
+                    and isinstance(after, ast.FormattedValue)
+                    and SEPARATOR.fullmatch(str(between.value))
+                ):
+                    yield node.lineno, ast.unparse(node)
+
+
+@of_each("path", SOURCES)
+def test_what_stands_between_two_values_is_of_the_language(path: Path) -> None:
+    """Chinese has other separators and brackets: `text.listed`, `clauses`, `labelled` … or a whole text."""
+    place = str(path.relative_to(ROOT / "src/aftersales"))
+    assert any(place.startswith(start) for start in NOT_READ) or not list(_separators(path))
+
+
 def _functions_of(tree: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
     """Every node of a module, with whether it runs when the module is imported."""
     stack: list[tuple[ast.AST, bool]] = [(tree, True)]
@@ -290,7 +339,9 @@ def test_a_marked_text_is_shown_through_the_door(path: Path) -> None:
 
 def test_each_exception_is_needed() -> None:
     places = [str(path.relative_to(ROOT / "src/aftersales")) for path in SOURCES]
-    assert all(any(place.startswith(start) for place in places) for start in NOT_SAID)
+    assert all(any(place.startswith(start) for place in places) for start in (*NOT_SAID, *NOT_READ))
+    joined = [str(path.relative_to(ROOT / "src/aftersales")) for path in SOURCES if [*_separators(path)]]
+    assert [start for start in NOT_READ if not any(place.startswith(start) for place in joined)] == []
 
 
 def test_a_sentence_is_filled_by_name() -> None:

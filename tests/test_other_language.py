@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import catalogues
+import pseudo
 from aftersales import cli, language
 from test_every_command import COMMANDS, Copies, _working, filled  # noqa: F401
 from transcripts import Shell
@@ -91,3 +92,41 @@ def test_what_is_stored_and_what_programs_read_is_the_same_in_every_language(
         english, other = (json.loads(run.out) for run in runs)
         assert {*_in_brackets(other)} <= IN_WORDS
         assert type(english) is type(other)
+
+
+# --- What people read -------------------------------------------------------------------------------------------------
+
+PEOPLE = ("table", "text", "md", "html", "ics")
+
+
+@pytest.fixture
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    pseudo.speak(monkeypatch)
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("COLUMNS", "1000")  # nothing is cut
+
+
+@pytest.mark.usefixtures("wide")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_in_the_language_as_a_whole(shell: Shell, name: str) -> None:
+    assert pseudo.english_left(shell.ok([*name.split(), "--help", "--lang", "zh"]).out) == []
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("wide")
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in OWN])
+def test_no_english_reaches_a_person_outside_the_catalogue(
+    filled: Shell,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    """Each command in each format for people, and each way in which it refuses."""
+    copies = Copies(filled, monkeypatch)
+    line = [*name.split(), *_working(copies, name)]
+    choices = next((pr.type.func.choices for pr in COMMANDS[name].params if pr.name == "form"), ())
+    left = []
+    for form in [["--format", form] for form in PEOPLE if form in choices] or [[]]:
+        copies.fresh()
+        run = copies.shell([*line, *form, "--lang", "zh"])
+        left += pseudo.english_left(run.out + run.err)
+    assert left == []

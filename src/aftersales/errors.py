@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -32,7 +33,11 @@ class FileRefused(AftersalesError):
 
     def __init__(self, path: Path | str, what: str, advice: str = "") -> None:
         self.path, self.what, self.advice = path, what, advice
-        super().__init__(f"{path}: {what.rstrip('.')}." + (f" {advice}" if advice else ""))
+        said = what.rstrip(".。")
+        if advice:
+            super().__init__(tr("{file}: {what}. {advice}", file=path, what=said, advice=advice))
+        else:
+            super().__init__(tr("{file}: {what}.", file=path, what=said))
 
 
 class ConfigError(AftersalesError):
@@ -50,7 +55,8 @@ class Mistake(NamedTuple):
     what: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.place}: {self.what}" if self.place else f"{self.where}: {self.what}"
+        said = tr("{name}: {said}", name=self.place, said=self.what) if self.place else self.what
+        return tr("{name}: {said}", name=self.where, said=said)
 
 
 class PolicyError(AftersalesError):

@@ -205,8 +205,9 @@ def city(when: datetime) -> str:
     return tr(_CITIES.get(place, place))
 
 
-# How a list, phrases, clauses and sentences are told one after the other.
-_SEPARATORS = {"en": (", ", ", ", "; ", " "), "zh": ("、", "，", "；", "")}
+# How a list, phrases and clauses are told one after the other, and the words between several.
+_SEPARATORS = {"en": (", ", ", ", "; ", " and ", " or "), "zh": ("、", "，", "；", "和", "或")}
+_CHINESE_ENDS = tuple("。！？：；，、）”")
 
 
 def listed(names: Iterable[object]) -> str:
@@ -225,8 +226,52 @@ def clauses(parts: Iterable[str]) -> str:
 
 
 def sentences(parts: Iterable[str]) -> str:
-    """Sentences one after the other."""
-    return _SEPARATORS[current()][3].join(parts)
+    """Sentences one after the other, or a sentence and what it introduces; what is empty is left out."""
+    whole = ""
+    for part in filter(None, parts):
+        whole += f"{gap_after(whole)}{part}" if whole else part
+    return whole
+
+
+def gap_after(said: str) -> str:
+    """A space; nothing after Chinese punctuation, which brings its own."""
+    return "" if said[-1:] in _CHINESE_ENDS else " "
+
+
+def together(parts: Iterable[object]) -> str:
+    """All of several: `a and b`."""
+    return _with_word(parts, _SEPARATORS[current()][3])
+
+
+def either(parts: Iterable[object]) -> str:
+    """One of several: `a or b`."""
+    return _with_word(parts, _SEPARATORS[current()][4])
+
+
+def _with_word(parts: Iterable[object], word: str) -> str:
+    """Parts with a word between them. A Chinese word has a space on the side of a letter or digit only."""
+    whole = ""
+    for part in map(str, parts):
+        if whole and not word.isascii():
+            whole += " " * whole[-1:].isascii() + word + " " * part[:1].isascii() + part
+        else:
+            whole += word + part if whole else part
+    return whole
+
+
+def labelled(name: object, said: object) -> str:
+    """What is said of something: `name: said`."""
+    return tr("{name}: {said}", name=name, said=said)
+
+
+def remarked(said: object, remark: object) -> str:
+    """Something with a remark in brackets: `said (remark)`."""
+    return tr("{said} ({remark})", said=said, remark=remark)
+
+
+def sentence(said: str) -> str:
+    """What is said, as a sentence: with one full stop at its end."""
+    return tr("{said}.", said=said.rstrip(".。"))
 
 
 def few(names: Iterable[object], most: int = 3) -> str:

@@ -12,6 +12,7 @@ from aftersales.core.time.instants import YEARS
 from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.text import clauses
 from aftersales.user_input import DAY_OF, EVENT, Place, Sense
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def echo(when: Instant, option: str, place: Place) -> str | None:
         said = tr("{option}: {moment}, {shop}'s time", option=option, moment=texts.moment(local), shop=place.shop)
     else:
         said = tr("{option}: {moment}", option=option, moment=texts.placed(local))
-    return f"{said}; {when.note}" if when.note else said
+    return clauses([said, when.note]) if when.note else said
 
 
 class _Typed:
@@ -104,7 +105,7 @@ class _Typed:
             name=self.name,
             forms=texts.few(forms, len(forms)),
         )
-        return UsageError(f"{self.name}: {reason}." if reason else sentence)
+        return UsageError(texts.labelled(self.name, texts.sentence(reason)) if reason else sentence)
 
     def read(self) -> Instant:
         """The instant. Raises ValueError with a reason, UsageError."""
@@ -277,7 +278,7 @@ class _Now(_Typed):
             "London, not {entered!r}.",
             entered=texts.excerpt(self.text, 60),
         )
-        return UsageError(f"{self.name}: {reason}." if reason else sentence)
+        return UsageError(texts.labelled(self.name, texts.sentence(reason)) if reason else sentence)
 
     def _here(self) -> NamedZone:
         raise self.refusal("")

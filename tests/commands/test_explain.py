@@ -334,7 +334,7 @@ def test_other_weekdays_may_be_closed(desk: Shell) -> None:
     desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")  # Sat 21, Tue 24
     (clock,) = explained(desk)
     assert clock["due"] == "2026-11-24T16:02:00+00:00"
-    assert [d["skipped"] for d in clock["days"]] == [None, "Sunday", "closed (your configuration)", None]
+    assert [d["skipped"] for d in clock["days"]] == [None, "Sunday", "closed day (your configuration)", None]
 
 
 def test_an_overlay_makes_a_term_longer_and_says_so(desk: Shell) -> None:

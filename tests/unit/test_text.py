@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales import text
+from aftersales import language, text
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,41 @@ def test_a_strangers_text_is_cut_and_on_one_line(whole: str, most: int, cut: str
 def test_a_day_and_its_weekday_are_named_alike() -> None:
     day = date(2026, 11, 24)
     assert (text.weekday(day), text.short_day(day), text.day(day)) == ("Tue", "Tue 24 Nov", "Tue 24 Nov 2026")
+
+
+# --- One after the other, in each language ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    language.use("zh")
+    assert language.current() == "zh"
+    yield
+    language.use("en")
+
+
+def test_what_stands_between_parts_in_english() -> None:
+    assert text.listed(["GB", "US"]) == "GB, US"
+    assert text.enumerated(["1 overdue", "2 today"]) == "1 overdue, 2 today"
+    assert text.clauses(["approved", "refund it"]) == "approved; refund it"
+    assert text.sentences(["Done.", "", "See the log."]) == "Done. See the log."
+    assert text.together(["a", "b"]) == "a and b"
+    assert text.either(["a", "b", "c"]) == "a or b or c"
+    assert text.labelled("uk", "no data") == "uk: no data"
+    assert text.remarked("uk", "GB") == "uk (GB)"
+    assert text.sentence("It is done.") == text.sentence("It is done") == "It is done."
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_stands_between_parts_in_chinese() -> None:
+    assert text.listed(["GB", "US"]) == "GB、US"
+    assert text.enumerated(["已逾期 1", "今日到期 2"]) == "已逾期 1，今日到期 2"
+    assert text.clauses(["已同意", "待退款"]) == "已同意；待退款"
+    assert text.sentences(["没有错误。", "它将用于 uk。"]) == "没有错误。它将用于 uk。"
+    assert text.sentences(["请先导入：", "`aftersales import`", "再看"]) == "请先导入：`aftersales import` 再看"
+    assert text.together(["--shop NAME", "--market GB"]) == "--shop NAME 和 --market GB"
+    assert text.either(["周一", "周二"]) == "周一或周二"
+    assert text.either(["2", "4 个工作日"]) == "2 或 4 个工作日"
+    assert text.labelled("uk", "没有数据") == "uk：没有数据"
+    assert text.remarked("uk", "GB") == "uk（GB）"
+    assert text.sentence("已记录。") == text.sentence("已记录") == "已记录。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from aftersales import user_input
+from aftersales import text, user_input
 from aftersales.actions import list_orders
 from aftersales.context.app import App
 from aftersales.core import choices
@@ -238,7 +238,7 @@ def _markets(app: App, typed: Sequence[str], shops: Sequence[str] | None) -> tup
             tr(
                 "--market {markets}: no shop of those meant is there; known are {known}.",
                 markets=",".join(empty or markets),
-                known=", ".join(f"{name} ({market})" for name, market in known.items()),
+                known=text.listed(text.remarked(name, market) for name, market in known.items()),
             )
         )
     return markets or None
@@ -269,7 +269,7 @@ def _shops(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
             matches = [name for name in known if fnmatchcase(name, value)]
             if not matches:
                 raise ConfigError(
-                    tr("--shop {value!r} matches no shop; known are {known}.", value=value, known=", ".join(known))
+                    tr("--shop {value!r} matches no shop; known are {known}.", value=value, known=text.listed(known))
                 )
             names += matches
         else:

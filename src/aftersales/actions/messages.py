@@ -11,6 +11,7 @@ from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.messages import playbooks, wording_check
+from aftersales.core.vocabulary import label
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import tr
 from aftersales.ledger.derived import store
@@ -42,8 +43,12 @@ def fit_to_send(message: str | None, market: str, option: str, advice: str = "")
         return cleaned
     lines = [tr("{option} can't go to a buyer in {market}:", option=option, market=market)]
     for finding in violations:
-        quoted = ", ".join(f"“{w}”" for w in finding.quotes)
-        lines.append(f"  {quoted}: {tr(finding.why)} [{finding.rule}; {finding.source.place()}]")
+        quoted = text.listed(f"“{w}”" for w in finding.quotes)
+        place = finding.source.place()
+        said = tr(
+            "{quoted}: {why} [{rule}; {source}]", quoted=quoted, why=tr(finding.why), rule=finding.rule, source=place
+        )
+        lines.append(f"  {said}")
     lines.append(advice or tr("Nothing was written. `aftersales draft CASE` has wording that may be sent."))
     raise AftersalesError("\n".join(lines))
 
@@ -64,7 +69,9 @@ def playbook(app: App, typed_case: str) -> PlaybookRow:
     case, derived, _ = facts_of(app, typed_case)
     state = derived.state
     if case.kind != "review":
-        raise AftersalesError(tr("case {case}, {kind}: playbooks are for reviews.", case=case.id, kind=case.kind))
+        raise AftersalesError(
+            tr("case {case}, {kind}: playbooks are for reviews.", case=case.id, kind=label(case.kind))
+        )
     plan = playbooks.playbook(library.playbooks(), state.cause or "quality", case.market, str(case.id))
     return PlaybookRow(case.id, state.cause, plan)
 
@@ -113,16 +120,20 @@ def _what(case: Case, derived: Derived, now: datetime, stage: str | None) -> str
     possible = {"delivery": playbooks.DELIVERIES, "review": playbooks.REVIEW_STAGES}.get(case.kind, ())
     if not possible:
         raise AftersalesError(
-            tr("case {case}, {kind}: drafts are for requests, reviews and deliveries.", case=case.id, kind=case.kind)
+            tr(
+                "case {case}, {kind}: drafts are for requests, reviews and deliveries.",
+                case=case.id,
+                kind=label(case.kind),
+            )
         )
     if stage is not None and stage not in possible:
         raise UsageError(
             tr(
                 "case {case}, {kind}: there is no draft {subject!r}; there are {subjects}.",
                 case=case.id,
-                kind=case.kind,
+                kind=label(case.kind),
                 subject=stage,
-                subjects=", ".join(possible),
+                subjects=text.listed(possible),
             )
         )
     if case.kind == "delivery":

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.actions import messages as message_action
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case, Event, State
@@ -18,6 +19,7 @@ from aftersales.core.messages.replies import Reply, RequestState
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.requests import reasons
+from aftersales.core.vocabulary import label
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import tr
 from aftersales.ledger.derived import store
@@ -28,6 +30,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.rendering.fields.compared_return import shell_key
 from aftersales.rendering.fields.lists import DraftRow
+from aftersales.toml.reader import confidence_text
 
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 # How a return that is approved can be settled; a part of the money is an offer.
@@ -116,7 +119,7 @@ def _subject(matter: _Matter, options: ReplyOptions) -> str:
             tr(
                 "case {case}: nothing is left to write by where it stands; name a subject: {subjects}.",
                 case=case.id,
-                subjects=", ".join(possible),
+                subjects=text.listed(possible),
             )
         )
     if subject not in possible:
@@ -124,9 +127,9 @@ def _subject(matter: _Matter, options: ReplyOptions) -> str:
             tr(
                 "case {case}, {kind}: there is no draft {subject!r}; there are {subjects}.",
                 case=case.id,
-                kind=case.kind,
+                kind=label(case.kind),
                 subject=subject,
-                subjects=", ".join(possible),
+                subjects=text.listed(possible),
             )
         )
     for name, value, owner in (
@@ -139,7 +142,7 @@ def _subject(matter: _Matter, options: ReplyOptions) -> str:
                 tr("{option} is for the draft {owner}, not for {subject}.", option=name, owner=owner, subject=subject)
             )
     if options.mode is not None and case.kind != "return":
-        raise UsageError(tr("--mode is for returns, not for this {kind}.", kind=case.kind))
+        raise UsageError(tr("--mode is for returns, not for this {kind}.", kind=label(case.kind)))
     return subject
 
 
@@ -172,7 +175,7 @@ def _amount(matter: _Matter, subject: str, options: ReplyOptions) -> Money | Non
     if options.amount is not None:
         offered = entered_money.parse_amount(options.amount, currency, "--amount")
         if reason := entered_money.offer_refusal(offered, case.amount):
-            raise UsageError(f"{reason}.")
+            raise UsageError(text.sentence(reason))
         return offered
     if subject == "offer":
         return optional_money(state.offered, currency) if state.decision == "offered" else None
@@ -253,7 +256,7 @@ def _unsure(matter: _Matter, chosen: _Chosen, clocks: dict[str, Clock]) -> Itera
             yield tr(
                 "The buyer's deadline is by rule {rule}, confidence {confidence}: compare it with Seller Center.",
                 rule=clock.rule,
-                confidence=clock.confidence,
+                confidence=confidence_text(clock.confidence),
             )
 
 

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
+from aftersales import text
 from aftersales.commandline import confirmation
 from aftersales.context.app import App
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison, Mode
-from aftersales.core.vocabulary import UNDECIDED
+from aftersales.core.vocabulary import UNDECIDED, mode_label
 from aftersales.errors import NoAnswer
 from aftersales.language import mark, tr
 from aftersales.rendering.fields.compared_return import ComparedReturn
@@ -50,7 +51,7 @@ def ask(prompter: ModePrompter, compared: ComparedReturn, later: str) -> str | N
             return by_key[pressed].mode
         else:
             mode = by_key[pressed]
-            prompter.tell(tr("{mode} is not available: {reason}.", mode=mode.mode, reason=mode.why_not))
+            prompter.tell(tr("{mode} is not available: {reason}.", mode=mode_label(mode.mode), reason=mode.why_not))
 
 
 def rows(compared: ComparedReturn) -> int:
@@ -70,7 +71,7 @@ def _question(compared: ComparedReturn) -> tuple[str, list[KeyChoice]]:
     choices = [KeyChoice(_KEYS[mode.mode], _word(mode, compared)) for mode in comparison.modes if mode.choosable]
     names_cheapest = bool(choices) and compared.offer is None
     choices += [KeyChoice(choice.key, tr(choice.word)) for choice in (_LATER_KEY, _EXPLAIN)]
-    return f"{about} {cheapest}" if names_cheapest else about, choices
+    return text.sentences([about, cheapest]) if names_cheapest else about, choices
 
 
 def ask_before_recording(app: App, compared: ComparedReturn, later: str) -> str | None:
@@ -84,9 +85,14 @@ def ask_before_recording(app: App, compared: ComparedReturn, later: str) -> str 
 def confirm(app: App, mode: Mode, case: int) -> None:
     """Ask whether a mode is to be recorded. Raises Cancelled."""
     question = (
-        tr("Record case {case} as {mode}, expected to cost {cost}?", case=case, mode=mode.mode, cost=mode.cost)
+        tr(
+            "Record case {case} as {mode}, expected to cost {cost}?",
+            case=case,
+            mode=mode_label(mode.mode),
+            cost=mode.cost,
+        )
         if mode.cost
-        else tr("Record case {case} as {mode}?", case=case, mode=mode.mode)
+        else tr("Record case {case} as {mode}?", case=case, mode=mode_label(mode.mode))
     )
     confirmation.confirm(app, question)
 
@@ -99,7 +105,11 @@ def _word(mode: Mode, compared: ComparedReturn) -> str:
     else:
         speaks = tr("cheapest") if mode.mode == compared.comparison.recommended else ""
     if mode.cost is None:
-        return tr("{mode} ({reasons})", mode=mode.mode, reasons=", ".join(filter(None, [tr("cost not known"), speaks])))
+        return tr(
+            "{mode} ({reasons})",
+            mode=mode_label(mode.mode),
+            reasons=text.enumerated(filter(None, [tr("cost not known"), speaks])),
+        )
     return tr("{mode} {cost} ({reasons})", **costs, reasons=speaks) if speaks else tr("{mode} {cost}", **costs)
 
 
@@ -107,8 +117,17 @@ def _explanation(comparison: Comparison, later: str) -> str:
     lines = []
     for mode in comparison.modes:
         if mode.choosable:
-            lines.append(tr("{mode}: {consequence}.", mode=mode.mode, consequence=tr(describe.CONSEQUENCES[mode.mode])))
+            lines.append(
+                tr(
+                    "{mode}: {consequence}.",
+                    mode=mode_label(mode.mode),
+                    consequence=tr(describe.CONSEQUENCES[mode.mode]),
+                )
+            )
         else:
-            lines.append(tr("{mode} is not available: {reason}.", mode=mode.mode, reason=mode.why_not))
-    lines += [f"{tr(_LATER_KEY.word)}: {later}.", tr("Enter, Esc and Ctrl-C go back: nothing is recorded.")]
+            lines.append(tr("{mode} is not available: {reason}.", mode=mode_label(mode.mode), reason=mode.why_not))
+    lines += [
+        text.labelled(tr(_LATER_KEY.word), text.sentence(later)),
+        tr("Enter, Esc and Ctrl-C go back: nothing is recorded."),
+    ]
     return "\n".join(lines)

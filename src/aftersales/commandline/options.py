@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
+from aftersales import text
 from aftersales.core import choices
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
@@ -29,7 +31,7 @@ class FormatChoice:
                     "--format {form} can't be given here: {reason}. It takes {known}.",
                     form=typed,
                     reason=tr(_NOT_HERE.get(typed, _NO_LIST)),
-                    known=", ".join(self.choices),
+                    known=text.listed(self.choices),
                 )
             )
         return choices.one_of("--format", typed, self.choices)
@@ -40,6 +42,7 @@ _NOT_HERE = {
     CALENDAR: mark("a calendar is of deadlines, and `aftersales due --format ics` writes it"),
 }
 _NO_LIST = mark("this is no list")
+_WORD = re.compile(r"[a-z-]+")  # that an option takes
 FORMAT_HELP = mark("How it is written: {choices}.")
 
 
@@ -51,8 +54,12 @@ def format_choice(param: Any) -> FormatChoice | None:
 
 def param_help(param: Any) -> str:
     """What the help says of a parameter of Typer's."""
-    takes = format_choice(param)
-    return tr(param.help, choices=", ".join(takes.choices)) if takes else tr(param.help or "")
+    takes, about = format_choice(param), param.help or ""
+    if takes:
+        return tr(about, choices=text.listed(takes.choices))
+    choice_names = about.removesuffix(".").split(", ")
+    is_list = len(choice_names) > 1 and all(map(_WORD.fullmatch, choice_names))
+    return text.sentence(text.listed(choice_names)) if is_list else tr(about)
 
 
 def format_option(names: Sequence[str]) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from aftersales import text
 from aftersales.actions.modes import apply_rules
 from aftersales.actions.record import write
 from aftersales.actions.record.options import WriteOptions
@@ -40,7 +41,7 @@ def _confirm(app: App, planned: Sequence[Recorded]) -> None:
         return
     for one in planned:
         if not one.changed:
-            reason = tr("case {case}: left to you: {reason}", case=one.case, reason=", ".join(one.warnings))
+            reason = tr("case {case}: left to you: {reason}", case=one.case, reason=text.enumerated(one.warnings))
             app.output.warn(f"  {reason}")
     app.output.warn("\n".join(recorded_page.preview(changing)))
     confirmation.confirm(app, trn("Record it?", "Record this for {count} cases?", len(changing)))

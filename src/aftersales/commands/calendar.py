@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.calendar.month import month_of
 from aftersales.actions.calendar.walls import walls
 from aftersales.commandline.command import AppCommand, single
@@ -61,7 +62,7 @@ def calendar(
     app.output.emit_view(View(CALENDAR_FIELDS, [_row(m, day) for m in calendars for day in m.days]), chosen)
     for month_calendar in calendars:
         for doubt in month_calendar.doubts:
-            app.output.notice(f"{month_calendar.market}: {doubt}.")
+            app.output.notice(text.labelled(month_calendar.market, text.sentence(doubt)))
 
 
 def _first(asked: str | None, today: date) -> date:

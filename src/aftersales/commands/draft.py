@@ -100,7 +100,7 @@ def draft(
     if chosen == "table":
         _show(app, rows, proposed=options.subject is None)
     elif chosen in PAGES:
-        sections = [Section(f"{row.draft}, {row.language}", copied=row.text.split("\n")) for row in rows]
+        sections = [Section(text.enumerated([row.draft, row.language]), copied=row.text.split("\n")) for row in rows]
         app.output.page(sections, chosen)
         _advise(app, rows, proposed=options.subject is None)
     else:
@@ -174,7 +174,7 @@ def _advise(app: App, rows: Sequence[DraftRow], *, proposed: bool) -> None:
         app.output.notice(rows[0].withheld)
     unfilled = dict.fromkeys(one for row in rows for one in row.unfilled)
     if unfilled:
-        app.output.warn(tr("Fill in before you send it: {marks}", marks=" ".join(unfilled)))
+        app.output.warn(tr("Fill in before you send it: {marks}", marks=text.listed(unfilled)))
     for warning in dict.fromkeys(one for row in rows for one in row.warnings):
         app.output.warn(warning)
     if proposed and rows[0].others:
@@ -182,7 +182,7 @@ def _advise(app: App, rows: Sequence[DraftRow], *, proposed: bool) -> None:
             tr(
                 "This is the draft {name}. Others: {others} (aftersales draft {case} SUBJECT)",
                 name=rows[0].draft,
-                others=", ".join(rows[0].others),
+                others=text.listed(rows[0].others),
                 case=rows[0].case,
             )
         )

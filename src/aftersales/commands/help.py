@@ -25,6 +25,7 @@ from aftersales.rendering.fields.setup.manual import (
     TopicText,
 )
 from aftersales.rendering.fields.view import Section, View
+from aftersales.text import listed
 
 typer_app = single()
 
@@ -95,7 +96,7 @@ def _show_topic(ctx: typer.Context, topic: str, heading: str, *, as_json: bool) 
     if heading:
         section = help_topics.section_text(text, heading)
         if section is None:
-            names = ", ".join(help_topics.section_names(text)) or tr("none")
+            names = listed(help_topics.section_names(text)) or tr("none")
             raise UsageError(
                 tr(
                     "`help {topic}` has no heading with {heading!r}. Its headings: {names}.",

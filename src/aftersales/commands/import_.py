@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.imports import files as import_action
 from aftersales.actions.imports import history, watching
 from aftersales.actions.imports.files import ImportOptions
@@ -111,6 +112,6 @@ def _check_date_format(date_format: str | None) -> None:
 def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:
     """Import what appears in the folders until Ctrl-C."""
     folders = watching.watched_folders(app, paths, options)
-    app.output.notice(tr("Watching {folders}. Ctrl-C ends it.", folders=", ".join(str(folder) for folder in folders)))
+    app.output.notice(tr("Watching {folders}. Ctrl-C ends it.", folders=text.listed(str(folder) for folder in folders)))
     for report in watching.reports(app, folders, options):
         import_report.show(report, app.output, chosen)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.sync import accounts, login_status
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
@@ -71,7 +72,7 @@ def _forgotten(app: App, shop_ids: list[str] | None, *, yes: bool) -> int:
         and any(listed.id == configured.platform_id for *_, shops in leaving for listed in shops)
     ]
     if others and not yes:
-        question = tr("The same login is for {shops} too. Log out all of them?", shops=", ".join(others))
+        question = tr("The same login is for {shops} too. Log out all of them?", shops=text.listed(others))
         confirmation.confirm(app, question, otherwise=tr("Nobody was logged out."))
     for app_key, open_id, _ in leaving:
         store.forget(app_key, open_id)

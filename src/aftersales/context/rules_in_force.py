@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.context.configuration import Configuration
 from aftersales.errors import ConfigError, Mistake, PolicyError
 from aftersales.language import tr
@@ -138,7 +139,7 @@ class RuleBook:
                 configured.policy, shop.market, *marked, own_policies=self._configuration.own_policies
             )
         except ConfigError as error:
-            raise ConfigError(f"{settings.config}: [shops.{name}] {error}") from None
+            raise ConfigError(text.labelled(settings.config, f"[shops.{name}] {error}")) from None
 
     def rules(self, name: str, shop: LedgerShop, fingerprint: str) -> ShopRules:
         """A shop's rules, read from their files. Raises ConfigError, PolicyError."""
@@ -169,7 +170,9 @@ class RuleBook:
             holidays = load_calendar(shop.staff.holidays) if shop.staff.holidays else None
         except PolicyError as error:
             config = self._configuration.settings.config
-            raise ConfigError(f"{config}: [shops.{shop.name}.staff] holidays: {error}") from None
+            raise ConfigError(
+                text.labelled(config, text.labelled(f"[shops.{shop.name}.staff] holidays", error))
+            ) from None
         return StaffCalendar.of(shop.staff, zone, holidays)
 
     def refuse_mistakes(self, shops: Mapping[str, LedgerShop]) -> None:

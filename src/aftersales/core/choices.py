@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from aftersales import text
 from aftersales.errors import UsageError
 from aftersales.language import tr
 
@@ -78,7 +79,7 @@ def one_of(option: str, value: str, known: Sequence[str], few: int = _FEW) -> st
 
 def unknown(option: str, value: str, known: Sequence[str], few: int = _FEW) -> UsageError:
     """That an option does not take a word; up to `few` that it takes are listed beside the one that may be meant."""
-    near, listed = meant(value, known), ", ".join(known)
+    near, listed = meant(value, known), text.listed(known)
     if near is None:
         return UsageError(
             tr("{option} {value!r} is not known; it takes {known}.", option=option, value=value, known=listed)

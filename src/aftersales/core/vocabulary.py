@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aftersales.language import mark, tr
+from aftersales.text import remarked
 
 KINDS = (
     "refund", "return", "replacement", "exchange", "reshipment", "cancellation", "review", "delivery", "routine",
@@ -82,6 +83,12 @@ def label(code: str) -> str:
 def state_label(axis: str, state: str) -> str:
     """What people read for a state of a case on an axis: an appeal that is lost is not lost as a parcel is."""
     return tr("lost", "an appeal or a claim") if state == "lost" and axis != "parcel" else label(state)
+
+
+def mode_label(mode: str) -> str:
+    """What people read for a return mode, with the word to type where that is another one."""
+    said = label(mode)
+    return said if said == mode else remarked(said, mode)
 
 
 def duty_label(duty: str) -> str:
@@ -251,4 +258,11 @@ LABELS = {
     "check": mark("check"),
     "close": mark("close"),
     "deliver": mark("deliver"),
+    "decide": mark("decide"),
+    "dispute": mark("dispute"),
+    "reject-missing": mark("reject-missing"),
+    "answer-offer": mark("answer-offer"),
+    "tracking": mark("tracking"),
+    "auto-cancel": mark("auto-cancel"),
+    "auto-refund": mark("auto-refund"),
 }

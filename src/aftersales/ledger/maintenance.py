@@ -11,7 +11,7 @@ from aftersales.language import tr, trn
 from aftersales.ledger import migrations, sqlite
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
-from aftersales.text import few
+from aftersales.text import few, listed
 
 # Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
 _INSTANTS = {
@@ -84,7 +84,7 @@ def _incomplete_tables(connection: Connection, wanted: Mapping[str, set[str]]) -
                 "the table {table} has no columns {columns}",
                 len(lacking),
                 table=table,
-                columns=", ".join(sorted(lacking)),
+                columns=listed(sorted(lacking)),
             )
 
 

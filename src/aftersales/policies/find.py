@@ -12,6 +12,7 @@ from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import layers
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, name_of, read_folder, read_policy_file
+from aftersales.text import listed
 
 DATA = Path(__file__).parent / "data"
 HOUSE_RULES = DATA / "house.toml"
@@ -85,7 +86,7 @@ def market_code(text: str) -> str:
         return called[spelled]
     from difflib import get_close_matches  # only for a mistake
 
-    listed = ", ".join(sorted(markets()))
+    known = listed(sorted(markets()))
     near = get_close_matches(wanted, sorted(markets()), n=1) or [
         called[name] for name in get_close_matches(spelled, called, n=1, cutoff=_NEAR)
     ]
@@ -95,10 +96,10 @@ def market_code(text: str) -> str:
                 "market {text!r} is not known; did you mean {near}? Known are {markets}",
                 text=text,
                 near=near[0],
-                markets=listed,
+                markets=known,
             )
         )
-    raise ConfigError(tr("market {text!r} is not known; known are {markets}", text=text, markets=listed))
+    raise ConfigError(tr("market {text!r} is not known; known are {markets}", text=text, markets=known))
 
 
 def _codes_by_name() -> dict[str, str]:
@@ -176,9 +177,7 @@ def stack(policy: str, market: str, own_policies: OwnPolicies = NO_POLICIES) -> 
     files = layers.stacked(policy, market, own_policies)
     if not files:
         known = names(own_policies)
-        raise ConfigError(
-            tr("policy {policy!r} is not known; known are {known}", policy=policy, known=", ".join(known))
-        )
+        raise ConfigError(tr("policy {policy!r} is not known; known are {known}", policy=policy, known=listed(known)))
     return files
 
 

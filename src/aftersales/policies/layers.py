@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from aftersales import text
 from aftersales.errors import Mistake, PolicyError
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
@@ -179,7 +180,7 @@ def _known(name: str, own_policies: OwnPolicies) -> str:
 
     known = names(own_policies)
     near = get_close_matches(name, known, n=1)
-    return tr("did you mean {near!r}?", near=near[0]) if near else tr("known are {known}", known=", ".join(known))
+    return tr("did you mean {near!r}?", near=near[0]) if near else tr("known are {known}", known=text.listed(known))
 
 
 def _find(name: str, market: str, own_policies: OwnPolicies, used: Iterable[Layer]) -> Layer | None:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aftersales import text
 from aftersales.errors import Mistake, PolicyError
 from aftersales.language import tr
 from aftersales.policies import layers, merge
@@ -84,7 +85,7 @@ def _calendar_of(name: Any, where: str, own_policies: OwnPolicies) -> Calendar:
         raise PolicyError(
             [
                 Mistake(
-                    where, "", tr("calendar is {shown}; known are {known}", shown=shown(name), known=", ".join(known))
+                    where, "", tr("calendar is {shown}; known are {known}", shown=shown(name), known=text.listed(known))
                 )
             ]
         )
@@ -109,7 +110,7 @@ def _built_in_calendar(name: str) -> Calendar:
     path = calendar_files().get(name)
     if path is None:
         raise PolicyError(
-            [tr("calendar {name!r} is not known; known are {calendars}", name=name, calendars=", ".join(calendars()))]
+            [tr("calendar {name!r} is not known; known are {calendars}", name=name, calendars=text.listed(calendars()))]
         )
     return _calendar(PolicyFile(path, path.read_bytes()))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from aftersales.named_tuple import NamedTuple
-from aftersales.text import plain, writable
+from aftersales.text import gap_after, plain, writable
 
 GAP = "  "
 MIN_TEXT_WIDTH = 24  # in cells; a column of free text that would be narrower is left out
@@ -124,12 +124,13 @@ class Canvas:
             if not text:
                 continue
             size = cell_len(text.rstrip())
-            if len(row) > 1 and used + len(gap) + size > self.width:
+            between = gap_after(row[-1].text) if gap == " " else gap
+            if len(row) > 1 and used + len(between) + size > self.width:
                 self.line(row)
                 row, used = [Piece(" " * hang)], hang
             if len(row) > 1:
-                row.append(Piece(gap))
-                used += len(gap)
+                row.append(Piece(between))
+                used += len(between)
             *full, text = wrapped(text, self.width - max(used, hang)) if used + size > self.width else [text]
             for part in full:
                 self.line([*row, Piece(part, style)])

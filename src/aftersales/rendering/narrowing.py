@@ -33,7 +33,7 @@ def sentences(narrowing: Narrowing) -> Iterator[str]:
     if narrowing.new_since is not None:
         yield tr("Only what is new: {since}.", since=text.clauses(_since(narrowing.new_since)))
     if narrowing.unchanged:
-        yield f"{unchanged(narrowing)}."
+        yield text.sentence(unchanged(narrowing))
 
 
 def unchanged(narrowing: Narrowing) -> str:

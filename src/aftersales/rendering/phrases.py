@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from aftersales import text
 from aftersales.core.vocabulary import duty_label, label
 from aftersales.language import mark, tr
 
@@ -217,7 +218,7 @@ def state_text(case: StoredCase, *, settled: bool) -> str:
     ]
     if case.attempt > 1:
         parts.append(tr("attempt {number}", number=case.attempt))
-    return ", ".join(["closed", *parts] if settled else parts)
+    return text.enumerated(["closed", *parts] if settled else parts)
 
 
 def marked_events(derived: Derived) -> list[tuple[Event, str]]:

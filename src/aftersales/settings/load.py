@@ -25,6 +25,7 @@ from aftersales.settings.model import (
     SyncSettings,
 )
 from aftersales.settings.paths import default_config, default_ledger
+from aftersales.text import labelled
 from aftersales.toml.reader import Reader, shown
 
 if TYPE_CHECKING:
@@ -307,7 +308,7 @@ def _house(reader: ConfigReader, place: str, table: Any) -> tuple[tuple[str, str
         try:
             Length.parse(value if isinstance(value, str) else repr(value))
         except ValueError as error:
-            reader.wrong(place, f"{name}: {error}")
+            reader.wrong(place, labelled(name, error))
     return tuple(sorted((name, value) for name, value in table.items() if isinstance(value, str)))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from aftersales import text
 from aftersales.core.alerts.alert_rule import AlertRule
 from aftersales.core.alerts.level import LEVELS, OF_WARNINGS
 from aftersales.language import tr
@@ -108,7 +109,7 @@ def _rule(reader: Reader, place: str, table: Mapping[str, Any]) -> AlertRule:
     for level in levels:
         if level not in LEVELS:  # the nearest by spelling is not what is meant
             reader.wrong(
-                place, tr("levels has {level}; known are {known}", level=shown(level), known=", ".join(LEVELS))
+                place, tr("levels has {level}; known are {known}", level=shown(level), known=text.listed(LEVELS))
             )
     return AlertRule(
         tuple(dict.fromkeys(level for level in levels if level in LEVELS)),

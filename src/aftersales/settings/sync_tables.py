@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from aftersales import text
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import tr
 from aftersales.settings.model import ApiApp, Shop, SyncSettings
@@ -142,5 +143,5 @@ def _address(reader: Reader, place: str, key: str, value: Any) -> str | None:
     try:
         return host_address(value if isinstance(value, str) else repr(value))
     except ConfigError as error:
-        reader.wrong(place, f"{key}: {error}")
+        reader.wrong(place, text.labelled(key, error))
         return None

@@ -13,6 +13,7 @@ from aftersales.file_lock import UNNAMED, Claim
 from aftersales.language import tr
 from aftersales.settings.config_file import parse_config, read_text
 from aftersales.settings.load import mistakes_in
+from aftersales.text import labelled
 
 NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 
@@ -96,7 +97,7 @@ def change(
     from aftersales.toml.keys import dotted
 
     if wrong := [path for path, value in changes.items() if not _is_value(value)]:
-        values = "\n".join(f"  {dotted(path)}: {changes[path]}" for path in wrong[:5])
+        values = "\n".join(f"  {labelled(dotted(path), changes[path])}" for path in wrong[:5])
         raise ConfigError(tr("Not a number; write one such as 2.90. Nothing was changed:\n{values}", values=values))
     with file_writer.alone(config, claim) as real:
         before = read_text(real)  # under the lock: another process may just have changed it

@@ -11,6 +11,7 @@ from typing import Any
 from aftersales.errors import Mistake, PolicyError
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.text import listed
 from aftersales.toml.keys import dotted
 
 CONFIDENCES = ("high", "medium", "low")
@@ -102,7 +103,7 @@ class Reader:
         """Note a key that is not known, with the nearest of those allowed, else with all of them."""
         known = list(allowed)
         near = get_close_matches(key, known, n=1)
-        hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("known are {known}", known=", ".join(known))
+        hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("known are {known}", known=listed(known))
         self.wrong(place, tr("unknown key {key!r}; {hint}", key=key, hint=hint))
 
     def one_of(self, place: str, key: str, value: Any, allowed: Iterable[str]) -> str:
@@ -111,7 +112,7 @@ class Reader:
         if isinstance(value, str) and value in known:
             return value
         near = get_close_matches(str(value), known, n=1)
-        hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("it takes {known}", known=", ".join(known))
+        hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("it takes {known}", known=listed(known))
         self.wrong(
             place,
             tr("{key} is missing; {hint}", key=key, hint=hint)

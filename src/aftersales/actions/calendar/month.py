@@ -6,6 +6,7 @@ import calendar as months
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from aftersales import text
 from aftersales.actions import due_list, list_orders
 from aftersales.actions.calendar.walls import Wall
 from aftersales.context.app import App
@@ -63,11 +64,11 @@ def _doubts(wall: Wall, dates: Sequence[date]) -> list[str]:
     """What is not certain of the calendars, each once."""
     doubts = dict.fromkeys(doubt for when in dates if (doubt := wall.days.uncertainty(when)))
     if unsure := dict.fromkeys(reason for when in dates if (reason := wall.days.why_unsure(when))):
-        doubts[tr("may be closed, but counted as a working day: {days}", days=", ".join(unsure))] = None
+        doubts[tr("may be closed, but counted as a working day: {days}", days=text.listed(unsure))] = None
     if wall.staff is not None:
         staff_calendar = wall.staff.calendar
         doubts |= dict.fromkeys(
-            f"{staff_calendar.name}: {doubt}" for when in dates if (doubt := staff_calendar.uncertainty(when))
+            text.labelled(staff_calendar.name, doubt) for when in dates if (doubt := staff_calendar.uncertainty(when))
         )
     return list(doubts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from aftersales import text
 from aftersales.actions.modes import rule_conflicts
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError
@@ -75,10 +76,10 @@ def of_shop(app: App, name: str, shop: Any, tables: Mapping[str, Any] | None = N
             str(shop.get("policy", "tiktok")), market_code(shop["market"]), own_policies=app.configuration.own_policies
         )
     except AftersalesError as error:
-        wrong.append(f"{app.configuration.file}: [shops.{name}] {error}")
+        wrong.append(text.labelled(app.configuration.file, f"[shops.{name}] {error}"))
     try:
         if isinstance(staff, dict) and isinstance(staff.get("holidays"), str):
             load_calendar(staff["holidays"])
     except AftersalesError as error:
-        wrong.append(f"{app.configuration.file}: [shops.{name}.staff] holidays: {error}")
+        wrong.append(text.labelled(app.configuration.file, text.labelled(f"[shops.{name}.staff] holidays", error)))
     return wrong

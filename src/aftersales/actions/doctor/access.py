@@ -61,7 +61,7 @@ def _login(installation: Installation, shop: Shop, kept: list[KeptLogin]) -> Ite
         yield fault(
             tr(
                 "the login may not read everything. Add {scopes} to the app in the Partner Center, then log in again",
-                scopes=", ".join(missing),
+                scopes=text.listed(missing),
             ),
             remedy,
             shop.name,

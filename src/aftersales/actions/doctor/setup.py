@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from shlex import quote
 
+from aftersales import text
 from aftersales.actions.configuration.mistakes import all_mistakes
 from aftersales.actions.doctor.finding import Unchecked, fault, ok, shown, warning
 from aftersales.actions.doctor.installation import Installation
@@ -68,7 +69,7 @@ def shops(installation: Installation) -> Iterator[Finding]:
     if not known and not configured:
         yield fault(tr("no shop is set up"), "aftersales init")
     elif known.keys() == configured.keys():
-        yield ok(", ".join(known))
+        yield ok(text.listed(known))
 
 
 def policies(installation: Installation) -> Iterator[Finding]:
@@ -109,29 +110,29 @@ def calendars(installation: Installation) -> Iterator[Finding]:
                 known.setdefault(calendar.name, (calendar, []))[1].append(tr("staff of {shop}", shop=name))
         except AftersalesError:
             raise Unchecked(tr("not checked: the rules have mistakes")) from None
-    findings = [_calendar(calendar, ", ".join(dict.fromkeys(users)), today) for calendar, users in known.values()]
+    findings = [_calendar(calendar, text.listed(dict.fromkeys(users)), today) for calendar, users in known.values()]
     yield from findings or [ok(tr("no shop, so none is needed"))]
 
 
 def _calendar(calendar: Calendar, users: str, today: date) -> Finding:
     if calendar.known_through is None:
-        sentence = tr("{calendar}: no holidays are known, only weekends are skipped", calendar=calendar.name)
+        sentence = tr("{calendar}: no holidays are known, only weekends are skipped", calendar=tr(calendar.name))
         return warning(sentence, _OWN_DAYS, users)
     ends, year = date(calendar.known_through, 12, 31), calendar.known_through
     if ends - today >= _SOON:
-        return ok(tr("{calendar}: holidays known through {year}", calendar=calendar.name, year=year), subject=users)
+        return ok(tr("{calendar}: holidays known through {year}", calendar=tr(calendar.name), year=year), subject=users)
     sentence = (
         tr(
             "{calendar}: the holidays after {year} are not published here. Update the program, or write them into the "
             "configuration yourself",
-            calendar=calendar.name,
+            calendar=tr(calendar.name),
             year=year,
         )
         if ends < today
         else tr(
             "{calendar}: the holidays known here end with {year}. Update the program before then, or write the next "
             "ones into the configuration yourself",
-            calendar=calendar.name,
+            calendar=tr(calendar.name),
             year=year,
         )
     )

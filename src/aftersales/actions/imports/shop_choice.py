@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, OrderFacts
 from aftersales.errors import FileRefused, UsageError
@@ -114,12 +115,12 @@ def _unknown(source: SourceFile, names: Sequence[str], currencies: set[str]) -> 
     if len(currencies) > 1:
         return ShopUnknown(
             source.label,
-            tr("it has amounts in {currencies}: several markets", currencies=", ".join(sorted(currencies))),
+            tr("it has amounts in {currencies}: several markets", currencies=text.listed(sorted(currencies))),
             tr("Export each market by itself. --shop with --force takes all of it for one shop."),
         )
     return ShopUnknown(
         source.label,
-        tr("it can't be told which shop it is from ({names})", names=", ".join(names)),
+        tr("it can't be told which shop it is from ({names})", names=text.listed(names)),
         tr("Say --shop, or set the folder of each shop's exports (shops.NAME.exports)."),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
+from aftersales import text
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, is_unknown, unknown_words
@@ -257,7 +258,7 @@ def _several_markets(part: Part, shop: ImportShop, countries: Mapping[str, int])
         part.source.label,
         tr(
             "it has orders of several markets ({countries}), but {shop} sells in {currency}",
-            countries=", ".join(f"{country} {count}" for country, count in sorted(countries.items())),
+            countries=text.listed(f"{country} {count}" for country, count in sorted(countries.items())),
             shop=shop.name,
             currency=shop.currency,
         ),
@@ -281,7 +282,7 @@ def _another_currency(part: Part, shop: ImportShop, foreign: Mapping[str, int]) 
         part.source.label,
         tr(
             "every amount in it is in {currencies}, but {shop} sells in {currency}",
-            currencies=", ".join(sorted(foreign)),
+            currencies=text.listed(sorted(foreign)),
             shop=shop.name,
             currency=shop.currency,
         ),

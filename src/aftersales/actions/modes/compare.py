@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import CaseView, Step
 from aftersales.context.app import App
@@ -24,7 +25,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers, reasons
 from aftersales.core.time.length import local_time
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import label, mode_label
 from aftersales.errors import TransitionRefused
 from aftersales.language import mark, tr
 from aftersales.ledger.connection import Connection
@@ -147,7 +148,7 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
         )
     before = others + (state.before if case.quick_refund else state.refunded)
     if reason := entered_money.refund_refusal(left, case.order_amount, before):
-        raise TransitionRefused(f"case {case.id}: {reason}.", reason)
+        raise TransitionRefused(tr("case {case}: {reason}.", case=case.id, reason=reason), reason)
     return left
 
 
@@ -219,9 +220,9 @@ def _heed(view: CaseView, step: Step, mode: str, barred: Objection | None, *, fo
     why, soft = barred.why, barred.soft
     if not soft or not (force or (lenient and mode != "keep")):
         if soft and mode != "keep":
-            raise view.refusal(tr("{mode}: {why}; --force records it anyway", mode=mode, why=why))
-        raise view.refusal(f"{mode}: {why}")
-    step.warnings.append(tr("recorded {mode} anyway: {why}", mode=mode, why=why))
+            raise view.refusal(tr("{mode}: {why}; --force records it anyway", mode=mode_label(mode), why=why))
+        raise view.refusal(text.labelled(mode, why))
+    step.warnings.append(tr("recorded {mode} anyway: {why}", mode=mode_label(mode), why=why))
 
 
 def ruled(app: App, view: CaseView) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from aftersales import text
 from aftersales.actions.modes import compare, rules
 from aftersales.actions.modes.rules import RequestInLedger, RequestMatter
 from aftersales.actions.record import approve as approval
@@ -70,7 +71,7 @@ def guarded(app: App, decided: ModeDecision, request: GatheredRequest) -> ModeDe
     marks = buyers.buyer_flags(request.matter.buyer).values()
     why = None
     if case.kind in COSTLY_KINDS and marks and rule.buyer != "flagged":
-        why = tr("check this buyer first ({marks})", marks="; ".join(marks))
+        why = tr("check this buyer first ({marks})", marks=text.clauses(marks))
     elif case.kind == "refund" and asked is not None:
         why = entered_money.refund_refusal(asked, case.order_amount, request.refunded)
     if why is None:

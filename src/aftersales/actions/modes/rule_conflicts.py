@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.modes import figures, rule_file
 from aftersales.core.modes import rule_conflicts as conflicts
@@ -29,7 +30,7 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
                 place=place,
                 rule=rule.id,
                 market=market,
-                markets=", ".join(sorted(world.currencies)),
+                markets=text.listed(sorted(world.currencies)),
             )
             for rule in rules
             for market in rule.markets

@@ -10,6 +10,7 @@ from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
+from aftersales.core.vocabulary import duty_label
 from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -39,7 +40,7 @@ class FirstDuty(NamedTuple):
     due: datetime
 
     def __str__(self) -> str:
-        return f"{self.duty} by {text.moment(self.due)}"
+        return tr("{duty} by {due}", duty=duty_label(self.duty), due=text.moment(self.due))
 
 
 def begin_case(

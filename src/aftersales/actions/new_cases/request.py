@@ -16,7 +16,7 @@ from aftersales.core.cases.model import Event
 from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
-from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.core.vocabulary import REQUEST_KINDS, label
 from aftersales.errors import TransitionRefused
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -58,9 +58,11 @@ def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCas
             data["flags"] = ["below-paid"]
         duty = begin_case(app, ledger, case, Event(event, when, data, "hand", "recorded by hand"), zone)
     local = when.astimezone(zone)
-    summary = tr("{kind} on order {ref}, asked {moment}", kind=entry.kind, ref=order.ref, moment=text.moment(local))
+    summary = tr(
+        "{kind} on order {ref}, asked {moment}", kind=label(entry.kind), ref=order.ref, moment=text.moment(local)
+    )
     if duty:
-        summary = f"{summary}; {duty}"
+        summary = text.clauses([summary, str(duty)])
     warnings = (
         [tr("{asked} is less than the {total} paid: a partial refund", asked=asked, total=order.total)]
         if partial
@@ -122,7 +124,7 @@ def _place(ledger: Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, n
             tr(
                 "order {order} has an open {kind} already, case {case}. Use --new for a second one.",
                 order=facts.order,
-                kind=facts.kind,
+                kind=label(facts.kind),
                 case=last.id,
             )
         )

@@ -21,6 +21,7 @@ from aftersales.ledger.facts import cases
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
+from aftersales.text import clauses
 
 
 class ReviewEntry(NamedTuple):
@@ -57,7 +58,7 @@ def open_review(app: App, entry: ReviewEntry, options: WriteOptions) -> NewCase:
         duty = begin_case(app, ledger, case, event, zone)
     summary = trn("review of {count} star", "review of {count} stars", entry.stars)
     if duty:
-        summary = f"{summary}; {duty}"
+        summary = clauses([summary, str(duty)])
     return NewCase(case, event.name, when.astimezone(zone), summary, options.dry_run)
 
 

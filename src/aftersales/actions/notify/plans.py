@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.actions import due_list, list_orders
 from aftersales.actions.due_list import DueRequest, ListOptions
 from aftersales.actions.notify.receivers import Directory, KnownReceiver
@@ -104,6 +105,6 @@ def refuse_unknown_shops(rules: Sequence[AlertRule], known: Sequence[str]) -> No
                     tr(
                         "[[notify.rules]] names shop {shop!r}, which matches none; known are {known}.",
                         shop=pattern,
-                        known=", ".join(known),
+                        known=text.listed(known),
                     )
                 )

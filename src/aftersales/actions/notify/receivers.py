@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from aftersales import user_input
+from aftersales import text, user_input
 from aftersales.context.app import App
 from aftersales.core import choices
 from aftersales.core.alerts.alert_rule import receivers_of
@@ -148,6 +148,6 @@ def require_extra() -> None:
         raise ConfigError(
             tr(
                 "This command needs {packages}, which aftersales installs on request: pip install 'aftersales[notify]'",
-                packages=", ".join(lacking),
+                packages=text.listed(lacking),
             )
         )

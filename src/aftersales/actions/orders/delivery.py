@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aftersales import text
 from aftersales.errors import NoSuchCase
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -30,7 +31,7 @@ def find_delivery(ledger: Connection, typed: str) -> int:
             tr(
                 "order {order} is in several shops: cases {cases}. Name one by its id.",
                 order=typed,
-                cases=", ".join(map(str, matches)),
+                cases=text.listed(map(str, matches)),
             )
         )
     order = find.find_order(ledger, typed, None)

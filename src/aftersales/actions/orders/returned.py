@@ -13,7 +13,7 @@ from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
 from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
-from aftersales.core.vocabulary import NOT_LEFT
+from aftersales.core.vocabulary import NOT_LEFT, duty_label, label
 from aftersales.errors import TransitionRefused
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -64,7 +64,7 @@ def return_order(app: App, entry: UndeliveredEntry, options: WriteOptions) -> Ne
         duty = begin_case(app, ledger, case, event, zone, (delivery,) if delivery is not None and goes_on else ())
     summary = tr("order {order} comes back undelivered", order=order.ref)
     if duty is not None:
-        summary = tr("{what}; {duty} by {due}", what=summary, duty=duty.duty, due=text.moment(duty.due))
+        summary = tr("{what}; {duty} by {due}", what=summary, duty=duty_label(duty.duty), due=text.moment(duty.due))
     return NewCase(case, event.name, when.astimezone(zone), summary, options.dry_run, future_warnings(app, when, zone))
 
 
@@ -80,7 +80,7 @@ def _refuse(ledger: Connection, order: StoredOrder) -> None:
             tr(
                 "order {order} is {status}: what the buyer sends back is a return; record it with `open return`.",
                 order=order.ref,
-                status=order.status,
+                status=label(order.status),
             )
         )
     if order.status in NOT_LEFT:

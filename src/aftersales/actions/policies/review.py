@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from aftersales import text
 from aftersales.actions.policies import sets
 from aftersales.context.app import App
 from aftersales.core.rules import lint
@@ -63,9 +64,9 @@ def _is_for_another_market(name: str, market: str, own_policies: OwnPolicies) ->
 
 
 def _praise(app: App, stem: str, own_policies: OwnPolicies, path: Path, over: Collection[str]) -> str:
-    shops, layers_below = ", ".join(sets.under(app, stem, own_policies)), ", ".join(over)
+    shops, layers_below = text.listed(sets.under(app, stem, own_policies)), text.listed(over)
     in_folder = _lies_there(app, stem, path)
-    return " ".join(
+    return text.sentences(
         [
             tr("{path}: no mistakes.", path=path),
             _laid(layers_below) if in_folder else _would_be_laid(app, stem, layers_below),

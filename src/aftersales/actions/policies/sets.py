@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import ConfigError, LedgerError, UsageError
@@ -44,7 +45,7 @@ def chosen(app: App, name: str | None, shop: str | None, market: str | None) -> 
     if shop is not None:
         if shop not in known:
             raise ConfigError(
-                tr("no shop {shop!r}; known are {known}.", shop=shop, known=", ".join(known) or tr("none"))
+                tr("no shop {shop!r}; known are {known}.", shop=shop, known=text.listed(known) or tr("none"))
             )
         of_shop = known[shop]
         if code not in (None, of_shop.market):
@@ -54,7 +55,7 @@ def chosen(app: App, name: str | None, shop: str | None, market: str | None) -> 
         return of_shop if name in (None, of_shop.policy) else Choice(str(name), of_shop.market)
     if name is not None:
         if name not in (have := policy_names(app.configuration.own_policies)) and market_in(name) is None:
-            raise ConfigError(tr("policy {name!r} is not known; known are {names}", name=name, names=", ".join(have)))
+            raise ConfigError(tr("policy {name!r} is not known; known are {names}", name=name, names=text.listed(have)))
         return Choice(name, code or _market_of(name, known))
     here = [c for c in known.values() if code in (None, c.market)]
     if len(here) == 1:

@@ -8,7 +8,7 @@ from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, che
 from aftersales.core import choices
 from aftersales.core.cases.model import State
 from aftersales.core.money import entered as entered_money
-from aftersales.core.vocabulary import MODES, UNDECIDED
+from aftersales.core.vocabulary import MODES, UNDECIDED, label
 from aftersales.language import tr
 
 
@@ -36,7 +36,7 @@ def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
     check(view, "request.approved")
     if case.kind != "return":
         if mode is not None:
-            raise view.refusal(tr("--mode is for returns, not for this {kind}", kind=case.kind))
+            raise view.refusal(tr("--mode is for returns, not for this {kind}", kind=label(case.kind)))
         # A cancellation that is approved ends the order's delivery too.
         ended = [] if view.delivery is None else [(view.delivery, "order.cancelled", {"by": "buyer"})]
         return Step("request.approved", whole(state), beside=ended)

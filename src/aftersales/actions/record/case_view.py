@@ -67,8 +67,8 @@ class CaseView(NamedTuple):
         ]
         sentence = tr("case {case}: {reason}.", case=self.case.id, reason=reason)
         if could:
-            hint = tr("Possible now: {commands}.", commands=", ".join(could))
-            sentence = f"{sentence} {hint}"
+            hint = tr("Possible now: {commands}.", commands=text.listed(could))
+            sentence = text.sentences([sentence, hint])
         return TransitionRefused(sentence, reason)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from aftersales import text
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core import choices
 from aftersales.core.cases.model import Case, State
@@ -21,6 +22,7 @@ from aftersales.errors import FileRefused
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
+from aftersales.text import clauses
 
 # For which step the proof is that is uploaded with what an event records.
 _STEP_OF = {
@@ -139,7 +141,7 @@ def alternatives(missing: Sequence[Item]) -> str:
     groups: dict[str, list[str]] = {}
     for item in missing:
         groups.setdefault(item.any_of or item.id, []).append(item.id)
-    return "; ".join(" or ".join(ids) for ids in groups.values())
+    return clauses(text.either(ids) for ids in groups.values())
 
 
 def appealed(comment: str | None, *, force: bool, only: str | None = None) -> StepBuilder:

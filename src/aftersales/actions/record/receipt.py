@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
@@ -131,7 +132,7 @@ def _named(view: CaseView, typed: TypedItem, wanted: Sequence[Goods]) -> GradedI
     same = [goods for goods in known if str(goods.sku).casefold() == typed.sku.casefold()]
     exact = [goods for goods in same if goods.sku == typed.sku] or same
     if known and len(exact) != 1:
-        names = ", ".join(str(goods.sku) for goods in known)
+        names = text.listed(str(goods.sku) for goods in known)
         raise view.refusal(tr("{sku} is not in this return, which has {names}", sku=typed.sku, names=names))
     goods = exact[0] if exact else Goods(typed.sku)
     units = goods.quantity if typed.quantity is None else typed.quantity
@@ -160,7 +161,7 @@ def _of_all(view: CaseView, typed: TypedReceipt, wanted: Sequence[Goods]) -> lis
     if len(wanted) == 1:
         return [GradedItem(wanted[0].sku, wanted[0].quantity, typed.grade, to_stock, scrap)]
     if to_stock + scrap and (whole is None or max(to_stock, scrap) != whole):
-        names = ", ".join(goods.name() for goods in wanted)
+        names = text.listed(goods.name() for goods in wanted)
         raise view.refusal(
             tr("it has several items ({names}); say which: --item SKU=N:GRADE:to-stock or :scrap", names=names)
         )

@@ -13,6 +13,7 @@ from aftersales.core.claims.claim import newest_claim
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.recovery import of_refund
+from aftersales.core.vocabulary import label
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
@@ -55,9 +56,9 @@ def _amount(view: CaseView, typed: str | None) -> Money:
             "amount"
         )
     if view.case.kind in _GOODWILL:
-        raise view.refusal(tr("give --amount; nothing is owed on this {kind}", kind=view.case.kind), "refund").asking(
-            "amount"
-        )
+        raise view.refusal(
+            tr("give --amount; nothing is owed on this {kind}", kind=label(view.case.kind)), "refund"
+        ).asking("amount")
     owed = case_state.owing(view.case, view.derived.state)
     left = (asked.minor if owed is None else owed) - _refunded_in_attempt(view)
     if left <= 0:

@@ -8,6 +8,7 @@ from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, che
 from aftersales.context.typed_times import TypedTimes
 from aftersales.core.clocks import snooze
 from aftersales.core.time.instants import iso
+from aftersales.core.vocabulary import duty_label
 from aftersales.errors import TransitionRefused
 from aftersales.language import tr
 from aftersales.user_input import WAKING
@@ -28,7 +29,8 @@ def _snoozed(until: str, times: TypedTimes, view: CaseView) -> Step:
     due = view.local(first.due)
     if first.due <= view.now:
         raise _refusal(
-            view, tr("{duty} was due on {due}, and an overdue duty can't be snoozed", duty=first.duty, due=due)
+            view,
+            tr("{duty} was due on {due}, and an overdue duty can't be snoozed", duty=duty_label(first.duty), due=due),
         )
     if not view.now < when <= first.due:
         raise _refusal(
@@ -39,7 +41,7 @@ def _snoozed(until: str, times: TypedTimes, view: CaseView) -> Step:
                 else tr(
                     "{until} is past the deadline for {duty}; the latest is {due}",
                     until=view.local(when),
-                    duty=first.duty,
+                    duty=duty_label(first.duty),
                     due=due,
                 )
             ),
@@ -67,4 +69,4 @@ def _refuse_out_of_order(view: CaseView) -> None:
 
 
 def _refusal(view: CaseView, reason: str) -> TransitionRefused:
-    return TransitionRefused(f"case {view.case.id}: {reason}.")
+    return TransitionRefused(tr("case {case}: {reason}.", case=view.case.id, reason=reason))

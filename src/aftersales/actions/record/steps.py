@@ -15,6 +15,7 @@ from aftersales.core.time.instants import iso
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import UsageError
 from aftersales.language import tr
+from aftersales.text import listed
 from aftersales.user_input import PROMISE
 
 SIDES = ("seller", "buyer", "nobody")
@@ -220,7 +221,7 @@ def _closed(data: dict[str, Any], view: CaseView) -> Step:
         {c.duty for c in view.derived.clocks if c.stopped_at is None and c.owner == "seller" and not c.chained}
     )
     if open_duties:
-        duties = ", ".join(open_duties)
+        duties = listed(open_duties)
         step.warnings.append(
             tr("closed with {duties} still to do; the platform's deadline still counts", duties=duties)
             if view.case.kind in REQUEST_KINDS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.cases import events
@@ -63,7 +64,7 @@ def _refuse_unsure(app: App, ledger: Connection, entry: LogEntry, target: int) -
     if entry.is_foundation or extent.is_large:
         would = log_page.would_undo(entry, extent, display.zone(app), app.now)
         what_to_type = tr("Nothing was undone. To undo it, type its number: aftersales undo {entry}", entry=target)
-        raise UndoUnconfirmed(f"{would} {what_to_type}", target, would)
+        raise UndoUnconfirmed(text.sentences([would, what_to_type]), target, would)
 
 
 def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from aftersales import text
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.requests import receipt as receipt_goods
 from aftersales.core.requests.receipt import GradedItem, Placement
@@ -43,7 +44,7 @@ def _of_all(view: CaseView, receipt: StoredReceipt, to_stock: int, scrap: int) -
     """The one item that is held, where no item is named."""
     held = [item for item in receipt.standing if item.is_held]
     if len(held) > 1:
-        names = ", ".join(receipt_goods.in_words(item) for item in held)
+        names = text.listed(receipt_goods.in_words(item) for item in held)
         raise view.refusal(
             tr("several items are held ({names}); say which: --item SKU=N:to-stock or :scrap", names=names)
         )
@@ -58,14 +59,14 @@ def _item(view: CaseView, receipt: StoredReceipt, one: Placement, before: Sequen
     same = [item for item in standing if item.is_held and one.names(item)]
     name = one.sku or tr("the item")
     if not same:
-        held = ", ".join(receipt_goods.in_words(item) for item in standing if item.is_held)
+        held = text.listed(receipt_goods.in_words(item) for item in standing if item.is_held)
         raise view.refusal(
             tr("{name} is not held; held are {held}", name=name, held=held)
             if held
             else tr("nothing of it is held: all that came back was put to stock or scrap")
         )
     if len(same) > 1:
-        grades = ", ".join(str(item.grade) for item in same)
+        grades = text.listed(str(item.grade) for item in same)
         raise view.refusal(
             tr(
                 "{name} is held in several grades ({grades}); say which: {name}=N:GRADE:{place}",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aftersales import user_input
+from aftersales import text, user_input
 from aftersales.actions.sync import environment
 from aftersales.context.app import App
 from aftersales.core import choices
@@ -98,7 +98,7 @@ def require_extra() -> None:
         raise ConfigError(
             tr(
                 "This command needs {packages}, which aftersales installs on request: pip install 'aftersales[sync]'",
-                packages=", ".join(lacking),
+                packages=text.listed(lacking),
             )
         )
 

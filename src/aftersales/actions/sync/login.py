@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from aftersales import text
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError, ConfigError
 from aftersales.language import tr
@@ -143,7 +144,7 @@ def fitting(app: App, authorisation: Authorisation, shop: str) -> list[Authorize
             tr(
                 "All shops of this authorisation in {market} are tied to other shops: {shops}.",
                 market=market,
-                shops=", ".join(described(listed) for listed in of_market),
+                shops=text.listed(described(listed) for listed in of_market),
             )
         )
     raise ConfigError(
@@ -152,7 +153,7 @@ def fitting(app: App, authorisation: Authorisation, shop: str) -> list[Authorize
             "of {shop}, or add a shop of that market first: aftersales init",
             market=market,
             shop=shop,
-            shops=", ".join(described(listed) for listed in authorisation.shops),
+            shops=text.listed(described(listed) for listed in authorisation.shops),
         )
     )
 
@@ -178,10 +179,8 @@ def market_of(listed: AuthorizedShop) -> str | None:
 
 def described(listed: AuthorizedShop) -> str:
     """`Maomao (GB, 7495…7507)`."""
-    from aftersales.text import excerpt
-
-    name, region = excerpt(listed.name, 40), excerpt(listed.region, 8)
-    return f"{name} ({region}, {excerpt(listed.id, 24)})"
+    name, region = text.excerpt(listed.name, 40), text.excerpt(listed.region, 8)
+    return text.remarked(name, text.enumerated([region, text.excerpt(listed.id, 24)]))
 
 
 def tie(app: App, api_app: ApiApp, ties: Mapping[str, AuthorizedShop]) -> None:

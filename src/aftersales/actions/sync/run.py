@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from aftersales import text
 from aftersales.actions import due_agenda
 from aftersales.actions.imports import changes, shop_choice
 from aftersales.actions.imports.shop_choice import ImportShop
@@ -150,7 +151,7 @@ class _ShopRun:
 
     def _named(self, step: Step) -> Step:
         """Tells the shop with the list."""
-        return lambda what, done, total: step(f"{self._shop.name}: {what}", done, total)
+        return lambda what, done, total: step(text.labelled(self._shop.name, what), done, total)
 
     def _failures(self, states: dict[tuple[str, str], StreamState], fault: PlatformFault) -> list[ListReading]:
         readings = []

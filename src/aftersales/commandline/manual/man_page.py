@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from aftersales import __version__
+from aftersales import __version__, text
 from aftersales.actions import help_topics
 from aftersales.commandline.manual import page
 from aftersales.commandline.manual.page import GLOBAL_NAMES, PROGRAM, HelpPart
@@ -67,7 +67,7 @@ def render(root: Any) -> str:
         *_section(tr("EXIT STATUS")),
         *_pairs(_codes()),
     ]
-    topics = tr("aftersales help TOPIC, where TOPIC is one of: {topics}", topics=", ".join(help_topics.TOPICS))
+    topics = tr("aftersales help TOPIC, where TOPIC is one of: {topics}", topics=text.listed(help_topics.TOPICS))
     lines += [*_section(tr("SEE ALSO")), _text(topics)]
     # A paragraph begins at a title by itself.
     starts = (".SS", ".SH", ".PP")

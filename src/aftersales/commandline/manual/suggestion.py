@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from aftersales import text
 from aftersales.actions.help_topics import TOPICS
 from aftersales.commandline.manual import page, synonyms
 from aftersales.commandline.table import COMMANDS
@@ -37,7 +38,7 @@ def unknown_command(ctx: Any, word: str) -> str:
         near = _quoted(f"help {group}", recording)
         return tr("{said} Nothing was recorded. See {near}.", said=said, near=near)
     if group:
-        commands = ", ".join(ctx.command.commands)
+        commands = text.listed(ctx.command.commands)
         return tr("{said} {group} has {commands}.", said=said, group=f"`{page.PROGRAM} {group}`", commands=commands)
     return tr("{said} `aftersales --help` lists them.", said=said)
 
@@ -52,7 +53,7 @@ def unknown_option(ctx: Any, option: str) -> str:
     near = meant or _similar(option, [name for name in sorted(options) if name.startswith("--")], INSISTENT)
     if near:
         return tr(
-            "`{line}` has no option {option}. Did you mean {near}?", line=line, option=option, near=", ".join(near)
+            "`{line}` has no option {option}. Did you mean {near}?", line=line, option=option, near=text.listed(near)
         )
     if page.is_group(ctx.command):
         return tr(
@@ -73,7 +74,7 @@ def unknown_topic(ctx: Any, word: str) -> str:
         return "\n".join([said, *_rows(ctx, meant)])
     near = _similar(word, [*TOPICS, *COMMANDS])
     if near:
-        lines = ", ".join(f"`{page.PROGRAM} help {name}`" for name in near)
+        lines = text.listed(f"`{page.PROGRAM} help {name}`" for name in near)
         return tr("no help topic or command {topic!r}. Did you mean {near}?", topic=word, near=lines)
     return tr(
         "no help topic or command {topic!r}. `aftersales help` lists the topics, `aftersales --help` the commands.",
@@ -152,7 +153,7 @@ def _commands(ctx: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _quoted(before: str, names: Sequence[str]) -> str:
-    return ", ".join(f"`{' '.join([page.PROGRAM, *before.split(), name])}`" for name in names)
+    return text.listed(f"`{' '.join([page.PROGRAM, *before.split(), name])}`" for name in names)
 
 
 def _one_letter_off(word: str, names: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from aftersales import text
 from aftersales.commandline.manual import page
 from aftersales.errors import UsageError
 from aftersales.language import tr
@@ -58,7 +59,7 @@ def _choices(ctx: Any, param: Any) -> str:
     from aftersales.commandline.completion import values
 
     value = values.value_of(param, tuple(page.words_of(ctx).split()))
-    return ", ".join(word for word, _ in value.choices)
+    return text.listed(word for word, _ in value.choices)
 
 
 def _missing(ctx: Any, line: str, param: Any) -> str:

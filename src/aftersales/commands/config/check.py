@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from aftersales import text
 from aftersales.actions.configuration.mistakes import all_mistakes
 from aftersales.actions.modes import rule_conflicts
 from aftersales.commandline.options import Json
@@ -36,7 +37,7 @@ def check(ctx: typer.Context, as_json: Json = False) -> None:
         trn("figures for {count} SKU", "figures for {count} SKUs", skus),
         *([trn("{count} mode rule", "{count} mode rules", rules)] if rules else []),
     ]
-    counts = ", ".join(parts)
+    counts = text.enumerated(parts)
     app.output.notice(tr("{file}: {counts}; no mistakes.", file=app.configuration.file, counts=counts))
 
 

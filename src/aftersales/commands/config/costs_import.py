@@ -93,7 +93,7 @@ def _changes(sheet: Table) -> dict[tuple[str, ...], str]:
     _done(reader)
     if not changes:
         raise FileRefused(
-            sheet.path, tr("no row sets a figure"), tr("Its columns are {columns}.", columns=", ".join(COLUMNS))
+            sheet.path, tr("no row sets a figure"), tr("Its columns are {columns}.", columns=text.listed(COLUMNS))
         )
     return changes
 
@@ -117,7 +117,7 @@ def _columns(reader: Reader, sheet: Table) -> dict[str, int]:
             reader.wrong(tr("the header"), tr("{name} is there twice", name=name))
     if "sku" not in names:
         reader.wrong(
-            tr("the header"), tr("there is no column sku; the columns are {columns}", columns=", ".join(COLUMNS))
+            tr("the header"), tr("there is no column sku; the columns are {columns}", columns=text.listed(COLUMNS))
         )
     _done(reader)
     return {name: n for n, name in enumerate(names) if name}

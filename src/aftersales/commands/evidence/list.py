@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from aftersales import text
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
@@ -81,6 +82,9 @@ def _rows(case: CaseFacts, derived: Derived, step: str, zone: ZoneInfo) -> list[
     ]
 
 
+_FILE_STATES = {"gone": mark("GONE"), "changed": mark("CHANGED")}
+
+
 def _state(file: KeptFile) -> str:
     """Whether a kept file is still there and as long as it was; its content is not read again."""
     path = Path(file.path)
@@ -93,22 +97,27 @@ def _section(case: int, rows: list[EvidenceRow], facts: CaseFacts) -> Section:
     lines = []
     for row in rows:
         mark = "[x]" if row.files else "[ ]"
-        wanted = f" ({_wanted(row, rows)})" if row.mandatory else ""
-        files = "; ".join(
-            f"{Path(f.path).name}, {f.size} bytes{'' if f.state == 'kept' else ', ' + f.state.upper()}"
+        meaning = text.remarked(row.meaning, _wanted(row, rows)) if row.mandatory else row.meaning
+        files = text.clauses(
+            text.enumerated(
+                [
+                    Path(f.path).name,
+                    tr("{size} bytes", size=f.size),
+                    *([] if f.state == "kept" else [tr(_FILE_STATES[f.state])]),
+                ]
+            )
             for f in row.files
         )
-        lines.append((f"{mark} {row.proof}", f"{row.meaning}{wanted}{': ' + files if files else ''}"))
-    about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
+        lines.append((f"{mark} {row.proof}", text.labelled(meaning, files) if files else meaning))
     heading = tr("Case {case}: {needed_for}", case=case, needed_for=tr(_TITLES[rows[0].step] if rows else _PROOF))
-    title = f"{heading}{about}"
+    title = text.remarked(heading, facts.reason) if facts.reason and facts.kind != "review" else heading
     sources = dict.fromkeys(row.source for row in rows if row.source)
     return Section(title, lines, [tr("Source: {source}.", source=source) for source in sources])
 
 
 def _wanted(row: EvidenceRow, rows: list[EvidenceRow]) -> str:
     others = [r.proof for r in rows if r is not row and row.any_of and r.any_of == row.any_of]
-    return tr("needed, this or {others}", others=" or ".join(others)) if others else tr("needed")
+    return tr("needed, this or {others}", others=text.either(others)) if others else tr("needed")
 
 
 _PROOF = mark("proof")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.configuration import setup_answers
 from aftersales.actions.configuration.setup_answers import LOGIN, SetupAnswers
 from aftersales.commandline import confirmation
@@ -135,7 +136,9 @@ def _asked(app: App, typed: SetupAnswers) -> SetupAnswers:
         option for option, value in ((tr("--shop NAME"), typed.shop), (tr("--market GB"), typed.market)) if not value
     ]
     if not confirmation.may_ask():
-        raise UsageError(tr("init needs {lacking}; there is no terminal for questions.", lacking=" and ".join(lacking)))
+        raise UsageError(
+            tr("init needs {lacking}; there is no terminal for questions.", lacking=text.together(lacking))
+        )
     return questions.asked(app, typed)
 
 

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import typer
 
+from aftersales import text
 from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import LedgerError
@@ -37,10 +38,10 @@ def check(ctx: typer.Context, as_json: Json = False) -> None:
         app.output.emit_object(View(LEDGER_CHECK_FIELDS, [row]), several=False)
     if faults:
         remedy = tr(_HARMLESS if all(fault.harmless for fault in faults) else _REMEDY)
-        lines = [f"  {fault.sentence}." for fault in faults]
+        lines = [f"  {text.sentence(fault.sentence)}" for fault in faults]
         raise LedgerError("\n".join([tr("{path} has faults:", path=path), *lines, remedy]))
     if wrong:
-        shown = ", ".join(map(str, wrong[:20]))
+        shown = text.listed(map(str, wrong[:20]))
         raise LedgerError(
             trn(
                 "{count} case differs from what its facts give: {cases}. Please report this.",

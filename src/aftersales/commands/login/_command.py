@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.sync import accounts, environment, login_status
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
@@ -200,7 +201,7 @@ def _tie(app: App, api_app: ApiApp, authorisation: Authorisation, shop: str) -> 
     try:
         fitting = login_action.fitting(app, authorisation, shop)
     except AftersalesError as error:
-        raise type(error)(f"{error} {stays}") from None
+        raise type(error)(text.sentences([str(error), stays])) from None
     before = app.settings.shops[shop].platform_id
     listed = next((known for known in fitting if known.id == before), None)
     if listed is None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.notify import receivers
 from aftersales.commandline.options import Json
 from aftersales.context.app import App
@@ -26,7 +27,7 @@ def remove(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     if not directory.store.forget(name):
         known = list(directory.store.places())
         raise ConfigError(
-            tr("No address of {name} is kept here; kept are {known}.", name=name, known=", ".join(known))
+            tr("No address of {name} is kept here; kept are {known}.", name=name, known=text.listed(known))
             if known
             else tr("No address of {name} is kept here, nor of any other receiver.", name=name)
         )

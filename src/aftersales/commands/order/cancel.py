@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.orders.cancellation import CancellationEntry, cancel_order, cancel_verdicts
 from aftersales.commandline.options import FormatWithoutIds, Json, ShopOption
 from aftersales.commandline.write_command import report_new_case, write_options
@@ -26,7 +27,7 @@ def cancel_check(
     chosen = app.output.form(form, as_json)
     stored, verdicts = cancel_verdicts(app, order, shop)
     if chosen in PAGES:
-        facts = [(v.who, f"{tr('yes') if v.may else tr('no')}: {v.why} [{v.source}]") for v in verdicts]
+        facts = [(v.who, f"{text.labelled(tr('yes') if v.may else tr('no'), v.why)} [{v.source}]") for v in verdicts]
         section = Section(
             tr(
                 "Order {ref}: {status}. May it be cancelled?",

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from aftersales import text
 from aftersales.actions.policies import review, sets
 from aftersales.actions.policies.review import FileReview
 from aftersales.commandline import options
@@ -81,7 +82,7 @@ def _shops(app: App) -> FileReview:
     for choice in known.values():
         mistakes += review.raised_mistakes(partial(sets.load, app, choice))
     return FileReview(
-        tr("The rules of {policies} have no mistakes.", policies=", ".join(known)) if known and not mistakes else "",
+        tr("The rules of {policies} have no mistakes.", policies=text.listed(known)) if known and not mistakes else "",
         mistakes,
     )
 
@@ -108,7 +109,7 @@ def _row(mistake: Mistake) -> MistakeRow:
 def _page(app: App, mistakes: Iterable[Mistake], form: str) -> None:
     files: dict[str, list[str]] = {}
     for mistake in mistakes:
-        place = f"{mistake.place}: " if mistake.place else ""
-        files.setdefault(mistake.where, []).append(f"- {place}{mistake.what}")
+        said = text.labelled(mistake.place, mistake.what) if mistake.place else mistake.what
+        files.setdefault(mistake.where, []).append(f"- {said}")
     pages = [Section(name, (), lines) for name, lines in files.items()]
     app.output.page(pages, form)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from aftersales import text
 from aftersales.actions.policies import review, sets
 from aftersales.commandline import options
 from aftersales.commandline.options import Format, Json, ShopOption
@@ -84,7 +85,7 @@ def impact(
     else:
         app.output.emit_view(View(IMPACT_FIELDS, [row for moved in moves.shops for row in moved.rows]), chosen)
     summary = [moves.lead, *_summary(moves.shops, app.now)] if moves.shops else [moves.why]
-    app.output.notice(" ".join(filter(None, summary)))
+    app.output.notice(text.sentences(summary))
 
 
 def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: list[str], only: str | None) -> Impact:
@@ -137,7 +138,7 @@ def _nobody(ledger: Connection, file: Path, stem: str, own_policies: OwnPolicies
         shop=shop,
         arguments=f"{file}{taken_as}",
     )
-    return f"{sentence} {hint}"
+    return text.sentences([sentence, hint])
 
 
 def _pending(app: App, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
@@ -211,9 +212,9 @@ def _summary(moved_shops: list[Moved], now: datetime) -> Iterator[str]:
         "{count} open case of {shops} was checked.",
         "{count} open cases of {shops} were checked.",
         sum(moved.cases for moved in moved_shops),
-        shops=", ".join(m.shop for m in moved_shops),
+        shops=text.listed(m.shop for m in moved_shops),
     )
-    moved, directions = len(rows) - acts, ", ".join(f"{n} {what}" for n, what in counts if n)
+    moved, directions = len(rows) - acts, text.enumerated(f"{n} {what}" for n, what in counts if n)
     yield (
         trn("{count} deadline would move: {how}.", "{count} deadlines would move: {how}.", moved, how=directions)
         if moved

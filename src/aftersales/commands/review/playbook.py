@@ -30,4 +30,4 @@ def _section(row: PlaybookRow) -> Section:
     source = plan.source.summary()
     guessed = [] if row.cause else [tr("The cause is not known yet: ask first, and say it with --cause.")]
     withheld = [plan.withheld] if plan.withheld else []
-    return Section(tr(plan.title), [(tr("source"), source)], [*guessed, *map(tr, plan.steps), *withheld])
+    return Section(tr(plan.title), [(tr("source"), source)], [*guessed, *plan.steps, *withheld])

@@ -23,6 +23,7 @@ from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr, trn
+from aftersales.text import sentences
 
 typer_app = single()
 
@@ -102,7 +103,7 @@ def _run_session(app: App, request: DueRequest, *, whole: bool) -> int:
         app.output.emit(f"{line}\n" for line in (tr("No case needs a decision."), *beside))
         return 0
     session, code = Session(cases, waiting.shops, whole=whole), 0
-    greeting = " ".join(
+    greeting = sentences(
         [
             trn("{count} case needs a decision.", "{count} cases need a decision.", len(cases)),
             *beside,

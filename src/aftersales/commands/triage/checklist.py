@@ -47,7 +47,7 @@ def sections(items: Sequence[tuple[str, str, str, str]]) -> list[Section]:
         Section(
             tr("To do in Seller Center: {shop}", shop=shop),
             (),
-            [f"[ ] {about}: {what}" for place, about, what, _ in items if place == shop],
+            [f"[ ] {text.labelled(about, what)}" for place, about, what, _ in items if place == shop],
             links=[link for place, _, _, link in items if place == shop],
         )
         for shop in shops

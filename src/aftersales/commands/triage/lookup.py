@@ -51,7 +51,7 @@ def _chosen(prompt: Prompt, cases: Sequence[StoredCase]) -> StoredCase | None:
     question = tr("Go to which case? Press its number, 1 to {last}.", last=len(shown))
     if len(cases) > _MOST:
         older = tr("These are the {count} newest of the cases that match; type more to see others.", count=_MOST)
-        question = f"{question} {older}"
+        question = text.sentences([question, older])
     pressed = prompt.choice(question, [], [str(n) for n in range(1, len(shown) + 1)])
     return None if pressed is None else shown[int(pressed) - 1]
 

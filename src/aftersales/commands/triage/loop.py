@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from aftersales import text
 from aftersales.actions import explain as explain_action
 from aftersales.actions.record import undo as undo_action
 from aftersales.actions.record import write as record_write
@@ -40,7 +41,7 @@ from aftersales.rendering.terminal.keyboard import (
     write_prompt,
 )
 from aftersales.rendering.terminal.prompt import Prompt, no_meaning
-from aftersales.text import moment
+from aftersales.text import listed, moment
 
 # At the question whether to record it: yes, and another amount than the refund that is owed.
 _YES, _OTHER = "y", "o"
@@ -97,7 +98,7 @@ class SessionLoop:
 
     def _left(self) -> list[Note]:
         """What is left, by shop, where there are several."""
-        shops = ", ".join(f"{shop} {number}" for shop, number in self.session.left_by_shop.items())
+        shops = listed(f"{shop} {number}" for shop, number in self.session.left_by_shop.items())
         return [Note((tr("Left: {shops}", shops=shops),))] if shops else []
 
     def _last_screen(self) -> bool:
@@ -183,7 +184,7 @@ class SessionLoop:
             if key == keys.HELP:
                 self._read(
                     [
-                        Section(tr("Keys"), [(_name(k), f"{tr(k.word)}: {tr(k.help)}") for k in offered]),
+                        Section(tr("Keys"), [(_name(k), text.labelled(tr(k.word), tr(k.help))) for k in offered]),
                         *_beside(screen),
                     ]
                 )
@@ -249,7 +250,7 @@ class SessionLoop:
 
     def _warn(self, recorded: Recorded) -> None:
         for warning in recorded.warnings:
-            self._note(f"{warning[0].upper()}{warning[1:]}.", warn=True)
+            self._note(text.sentence(f"{warning[0].upper()}{warning[1:]}"), warn=True)
 
     def _confirmed(self, ask: Ask, key: KeyBinding, build: StepBuilder | None) -> StepBuilder | None:
         """The step that the person confirms, after reading what it will record; None if they go back."""

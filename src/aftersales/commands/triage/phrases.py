@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from aftersales import text
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
 from aftersales.actions.record.evidence import to_upload
 from aftersales.commands.triage.screen import CaseScreen
@@ -34,7 +35,7 @@ def _as_seen(screen: CaseScreen, build: StepBuilder, view: CaseView) -> Step:
         changed = tr(
             "case {case} has changed since you saw it: nothing was recorded. Look at it again.", case=screen.case.id
         )
-        raise CaseChanged(" ".join(filter(None, [changed, _last_change(view.ledger, screen, view.now)])))
+        raise CaseChanged(text.sentences([changed, _last_change(view.ledger, screen, view.now)]))
     return build(view)
 
 
@@ -47,7 +48,7 @@ def overtaken(ledger: Connection, screen: CaseScreen, now: datetime, *, refused:
         if refused
         else tr("Case {number} needs no decision any more.", number=screen.case.id)
     )
-    return " ".join(filter(None, [sentence, _last_change(ledger, screen, now)]))
+    return text.sentences([sentence, _last_change(ledger, screen, now)])
 
 
 def _last_change(ledger: Connection, screen: CaseScreen, now: datetime) -> str:
@@ -56,7 +57,7 @@ def _last_change(ledger: Connection, screen: CaseScreen, now: datetime) -> str:
     if not entries:
         return ""
     entry = entries[0]
-    steps = ", ".join(dict.fromkeys(event_text(name) for case, name in entry.events if case == screen.case.id))
+    steps = text.listed(dict.fromkeys(event_text(name) for case, name in entry.events if case == screen.case.id))
     what = steps if steps and not entry.files else log_describe.summary(entry)
     when = due_page.when(entry.at.astimezone(screen.zone), now)
     sentence = (
@@ -89,8 +90,14 @@ def _what(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
     if recorded.event in checklist.INSTRUCTIONS:
         return _there(screen, recorded)
     details = [str(data[name]) for name in ("what", "for", "result", "reason", "text", "tracking") if data.get(name)]
-    sentence = ", ".join([recorded_page.about(recorded), *details]).strip(", ")
-    return sentence if key in (keys.NOTE, keys.SNOOZE) else f"{tr(key.word)}, {sentence}" if sentence else tr(key.word)
+    sentence = text.enumerated([recorded_page.about(recorded), *details]).strip(", ")
+    return (
+        sentence
+        if key in (keys.NOTE, keys.SNOOZE)
+        else text.enumerated([tr(key.word), sentence])
+        if sentence
+        else tr(key.word)
+    )
 
 
 def sentence_of(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from aftersales import time_reader
+from aftersales import text, time_reader
 from aftersales.actions.modes import apply_rules, choice, compare, request_rules, settlement
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record import evidence as proof_steps
@@ -82,7 +82,7 @@ class Ask(NamedTuple):
                 raise
             except TransitionRefused as error:
                 # Were it said on the case's screen, a better answer would be typed there, as keys.
-                self.prompt.tell(f"{error.reason[0].upper()}{error.reason[1:].rstrip('.')}.")
+                self.prompt.tell(text.sentence(f"{error.reason[0].upper()}{error.reason[1:]}"))
             else:
                 return planned
 
@@ -204,8 +204,8 @@ def _snooze(ask: Ask) -> StepBuilder | None:
 
     latest = may_snooze_until(ask.screen, ask.app)
     if latest is None:
-        return ask.line(tr("Until ({examples})", examples=", ".join(_WAKING_TIMES)), make)
-    examples = ", ".join(word for word in _WAKING_TIMES if _wakes_by(ask, word, latest))
+        return ask.line(tr("Until ({examples})", examples=text.listed(_WAKING_TIMES)), make)
+    examples = text.listed(word for word in _WAKING_TIMES if _wakes_by(ask, word, latest))
     local = due_page.when(latest.astimezone(ask.screen.zone), ask.app.now)
     return ask.line(
         tr("Until ({examples}; latest {latest})", examples=examples, latest=local)

@@ -96,7 +96,7 @@ def page(
         title=tr(
             "case {case}: {kind} in {shop} ({market})",
             case=screen.case.id,
-            kind=screen.case.kind,
+            kind=label(screen.case.kind),
             shop=screen.case.shop,
             market=screen.case.market,
         ),
@@ -177,16 +177,16 @@ def _stands(screen: CaseScreen, flags: Sequence[str]) -> Iterator[Fact]:
     parts = [
         phrases.state_text(screen.row, settled=state.settled) if screen.case.kind in REQUEST_KINDS else "",
         tr("closed") if state.closed and screen.case.kind not in REQUEST_KINDS else "",
-        tr("mode {mode}", mode=state.mode) if state.mode != "undecided" else "",
+        tr("mode {mode}", mode=label(state.mode)) if state.mode != "undecided" else "",
         tr("{amount} offered", amount=offered) if offered else "",
         tr("{amount} refunded so far", amount=back) if back else "",
         tr("arbitration {state}", state=state.arbitration) if state.arbitration != "none" else "",
         tr("appeal {state}", state=state.appeal) if state.appeal != "none" else "",
-        tr("cause {cause}", cause=state.cause) if state.cause else "",
+        tr("cause {cause}", cause=label(state.cause)) if state.cause else "",
         *(phrases.short_flag_text(f) for f in flags),
     ]
     if any(parts):
-        yield Fact(tr("state"), "; ".join(part for part in parts if part))
+        yield Fact(tr("state"), text.clauses(part for part in parts if part))
 
 
 def _shown(screen: CaseScreen, app: App) -> Iterator[Fact]:
@@ -266,7 +266,7 @@ def _cheapest(app: App, screen: CaseScreen) -> Iterator[Fact]:
     unset = compared.comparison.mode("seller-address").unknown
     key = shell_key("shops", screen.case.shop, "takes_returns")
     command = tr("{command}  # or false", command=tr("aftersales config set {key} true", key=key)) if unset else ""
-    yield Fact(tr("cheapest"), "; ".join(part for part in (cheapest, ruled) if part), command=command)
+    yield Fact(tr("cheapest"), text.clauses(part for part in (cheapest, ruled) if part), command=command)
 
 
 def _by_rule(app: App, screen: CaseScreen) -> Iterator[Fact]:

@@ -93,7 +93,7 @@ def beside(app: App, lines: Waiting) -> list[str]:
             )
         )
     if asleep:
-        sentences.append(f"{due_page.snoozed(len(asleep), deadline_list.first_back(asleep), app.now)}.")
+        sentences.append(text.sentence(due_page.snoozed(len(asleep), deadline_list.first_back(asleep), app.now)))
     return sentences
 
 
@@ -110,7 +110,7 @@ def _counted(actions: Sequence[Action]) -> list[str]:
     ]
     if not numbers:
         return []
-    return [tr("Only counted: {what}; --all goes through them too.", what=", ".join(filter(None, parts)))]
+    return [tr("Only counted: {what}; --all goes through them too.", what=text.enumerated(filter(None, parts)))]
 
 
 def _group(action: Action) -> str:
@@ -138,7 +138,7 @@ def _session_sections(made: Sequence[SessionDecision], skipped: Sequence[int]) -
     if noted:
         yield Section(tr("Noted ({count})", count=len(noted)), _facts(noted))
     if skipped:
-        yield Section(tr("Skipped ({count})", count=len(skipped)), (), [", ".join(map(_case, skipped))])
+        yield Section(tr("Skipped ({count})", count=len(skipped)), (), [text.listed(map(_case, skipped))])
 
 
 def _facts(decisions: Sequence[SessionDecision]) -> list[tuple[str, str]]:

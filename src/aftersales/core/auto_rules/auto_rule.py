@@ -93,7 +93,7 @@ def auto_answer(
     latest = derived.timeline.latest
     shown = latest.last_seen if latest is not None and latest.last_seen >= clock.started_at + rule.within else None
     back = clock.started_at if shown else clock.started_at + (clock.due - clock.started_at) / 2
-    why = "; ".join(texts) or tr("it has no conditions")
+    why = text.clauses(texts) or tr("it has no conditions")
     return AutoAnswer(rule.conditions.id, why, clock.started_at, back.replace(microsecond=0), shown)
 
 

@@ -11,7 +11,9 @@ from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.stake import stake_of
 from aftersales.core.time import length
+from aftersales.core.vocabulary import duty_label
 from aftersales.language import tr
+from aftersales.toml.reader import confidence_text
 
 LAPSED = "buyer.lapsed"  # it starts the duty; it is not an event, but says that no event happened
 
@@ -55,12 +57,14 @@ def _closing(timeline: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) ->
 
 def _why(zone: ZoneInfo, lapsed: Clock) -> Iterator[str]:
     sure = (
-        tr("confidence {confidence}", confidence=lapsed.confidence) if lapsed.confidence else tr("confidence unknown")
+        tr("confidence {confidence}", confidence=confidence_text(lapsed.confidence))
+        if lapsed.confidence
+        else tr("confidence unknown")
     )
     yield (
         tr(
             "The buyer's time for {duty} ends {moment}, by {rule} ({term}; {confidence}).",
-            duty=lapsed.duty,
+            duty=duty_label(lapsed.duty),
             moment=text.moment(lapsed.due.astimezone(zone)),
             rule=lapsed.rule,
             term=lapsed.term,

@@ -13,9 +13,10 @@ from aftersales.core.cases.model import Case
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.rules.policy import BuyerWindow, Overlay, Policy
 from aftersales.core.time import length
-from aftersales.core.time.length import END_OF_DAY, Length
+from aftersales.core.time.length import END_OF_DAY, Length, length_words
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.toml.reader import confidence_text
 
 # How long after the last day of an order a parcel may still come, where the day of the order is not known.
 _ON_ITS_WAY = timedelta(days=31)
@@ -120,7 +121,7 @@ def _outside(end: WindowEnd, asked: datetime) -> bool:
 def eligibility(policy: Policy, times: Asked, zone: ZoneInfo) -> str:
     """Whether the buyer asked in time, for each window, with its rule; an empty text without windows."""
     ends = window_ends(policy, times, zone)
-    return "; ".join(_sentence(end, times.asked, zone, named=len(ends) > 1) for end in ends)
+    return text.clauses(_sentence(end, times.asked, zone, named=len(ends) > 1) for end in ends)
 
 
 def of_case(timeline: Timeline, case: Case, policy: Policy, zone: ZoneInfo) -> str:
@@ -135,7 +136,7 @@ def notice(timeline: Timeline, case: Case, policy: Policy, zone: ZoneInfo) -> st
     ends = window_ends(policy, times, zone) if times else []
     if all(end.inside for end in ends):
         return ""
-    return "; ".join(sentence for end in ends for sentence in _short(end, zone))
+    return text.clauses(sentence for end in ends for sentence in _short(end, zone))
 
 
 def _short(end: WindowEnd, zone: ZoneInfo) -> Iterator[str]:
@@ -173,19 +174,19 @@ def _sentence(end: WindowEnd, asked: datetime | None, zone: ZoneInfo, *, named: 
         if end.inside
         else tr("asked too late: it ends {moment}, {rule}", moment=moment, rule=rule)
     ]
-    return ", ".join([*parts, *_possible(end, asked)])
+    return text.enumerated([*parts, *_possible(end, asked)])
 
 
 def _rule(window: BuyerWindow, *, named: bool) -> str:
     source = window.source
-    length_text = tr("{length} from delivery", length=length.length_words(window.length))
+    length_text = tr("{length} from delivery", length=length_words(window.length))
     if named:
-        length_text = f"{length_text}, {tr(_KINDS[window.kind])}"
+        length_text = text.enumerated([length_text, tr(_KINDS[window.kind])])
     return tr(
         "{length} ({source}; confidence {confidence})",
         length=length_text,
         source=tr(source.text),
-        confidence=source.confidence,
+        confidence=confidence_text(source.confidence),
     )
 
 
@@ -196,7 +197,7 @@ def _overlay(overlay: Overlay) -> str:
         first=text.day(overlay.since),
         last=text.day(overlay.until - timedelta(days=1)),
         source=tr(overlay.source),
-        confidence=overlay.confidence,
+        confidence=confidence_text(overlay.confidence),
     )
 
 

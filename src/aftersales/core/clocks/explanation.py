@@ -14,6 +14,7 @@ from aftersales.core.time.calendar import weekday_text
 from aftersales.core.time.length import length_words, local_time
 from aftersales.core.vocabulary import event_text, origin_text
 from aftersales.language import mark, tr
+from aftersales.toml.reader import confidence_text
 
 
 def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> list[str]:
@@ -162,7 +163,7 @@ def overlay_text(overlay: Overlay) -> str:
     if overlay.dated:
         source += f", {overlay.dated.isoformat()}"
     if overlay.source != tr(YOUR_CONFIGURATION):
-        source = tr("{source}; confidence {confidence}", source=source, confidence=overlay.confidence)
+        source = tr("{source}; confidence {confidence}", source=source, confidence=confidence_text(overlay.confidence))
     return tr(
         "{name} (for starts from {first} to {last}; {source})",
         name=text.plain(overlay.name),

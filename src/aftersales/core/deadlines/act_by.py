@@ -74,12 +74,12 @@ def _closed(staff: StaffCalendar, last: date, due: date) -> Iterator[str]:
         if first == final
         else tr("{first} to {last}", first=text.short_day(first), last=text.short_day(final))
     )
-    yield tr("{days}: closed ({reasons}).", days=span, reasons=", ".join(map(reason_text, names)))
+    yield tr("{days}: closed ({reasons}).", days=span, reasons=text.listed(map(reason_text, names)))
 
 
 def _staff_text(staff: StaffCalendar) -> str:
     """`Mon to Fri, 09:00-18:00, Asia/Shanghai; closed on Chinese public holidays`."""
     days = weekdays_text(staff.calendar.closed_weekdays, [day.capitalize() for day in WEEKDAYS])
-    hours = " and ".join(map(str, staff.hours))
-    times = f"{days}, {hours}, {staff.zone.key}"
+    hours = text.together(staff.hours)
+    times = text.enumerated([days, hours, staff.zone.key])
     return tr("{times}; closed on {name}", times=times, name=tr(staff.calendar.name)) if staff.calendar.name else times

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aftersales import text
 from aftersales.core.clocks.moved_deadlines import counts
 from aftersales.core.log.entry import BEFORE, NAMED, LogEntry, LogExtent
 from aftersales.core.log.rule_change import reason_text
@@ -21,11 +22,11 @@ def summary(entry: LogEntry) -> str:
     if entry.renewal:
         return _of_rules(entry)
     files = [tr("{file}: {new} new, {changed} changed", file=f.file, new=f.new, changed=f.changed) for f in entry.files]
-    return "; ".join(files or _by_hand(entry))
+    return text.clauses(files or _by_hand(entry))
 
 
 def _of_rules(entry: LogEntry) -> str:
-    moved = ", ".join(counts(move.change for move in entry.moves))
+    moved = text.enumerated(counts(move.change for move in entry.moves))
     reasons = few(map(reason_text, entry.renewal.why if entry.renewal else ()))
     if reasons:
         return tr("{shop} ({reasons}): {moved}", shop=entry.shops[0], reasons=reasons, moved=moved)
@@ -90,4 +91,4 @@ def contents(extent: LogExtent) -> str:
         trn("{count} case", "{count} cases", extent.cases) if extent.cases else "",
         trn("{count} order", "{count} orders", extent.orders) if extent.orders else "",
     ]
-    return ", ".join(filter(None, parts))
+    return text.enumerated(filter(None, parts))

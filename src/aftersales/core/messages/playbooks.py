@@ -11,6 +11,7 @@ from aftersales.core.messages.templates import LANGUAGES
 from aftersales.core.vocabulary import CAUSES
 from aftersales.errors import UsageError
 from aftersales.language import tr
+from aftersales.text import either, listed
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 
 DELIVERIES = ("late", "stuck", "lost")
@@ -66,9 +67,9 @@ def playbook(table: Playbooks, cause: str, market: str, case: str = "CASE") -> P
     Raises UsageError for a cause that is none of CAUSES.
     """
     if cause not in table.plans:
-        raise UsageError(tr("cause {cause!r} is not known; it takes {causes}.", cause=cause, causes=", ".join(CAUSES)))
+        raise UsageError(tr("cause {cause!r} is not known; it takes {causes}.", cause=cause, causes=listed(CAUSES)))
     plan = table.plans[cause]
-    steps = tuple(step.replace("CASE", case) for step in plan.steps)
+    steps = tuple(tr(step).replace("CASE", case) for step in plan.steps)
     asks = f"{cause}-solved" in table.asking
     withheld = _withheld(table, market) if asks else ""
     return Playbook(plan.cause, plan.title, plan.title_zh, steps, plan.source, withheld)
@@ -87,8 +88,8 @@ def draft(table: Playbooks, what: str, market: str, language: str, facts: Mappin
                 "no draft {what!r} in {language!r}; drafts are {drafts}, in {languages}.",
                 what=what,
                 language=language,
-                drafts=", ".join(DRAFTS),
-                languages=" or ".join(LANGUAGES),
+                drafts=listed(DRAFTS),
+                languages=either(LANGUAGES),
             )
         )
     withheld = _withheld(table, market) if what in table.asking else ""

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from aftersales import text
 from aftersales.core.modes import formulas
 from aftersales.core.modes.figures import UNSALEABLE, Figure, Figures
 from aftersales.core.modes.formulas import CostSum
@@ -170,7 +171,7 @@ def _with_market_facts(mode: str, request: RefundRequest, figures: Figures) -> F
     """The figures with the market's cost facts for a mode; a figure of the seller's own goes before a fact."""
     for fact in request.facts_of(mode):
         if fact.figure not in figures.known:
-            origin = f"{fact.origin}, {mode}" if "mode" in fact.when else fact.origin
+            origin = text.enumerated([fact.origin, mode]) if "mode" in fact.when else fact.origin
             figures = formulas.with_figure(figures, fact.figure, fact.value, origin)
     return figures
 
@@ -233,7 +234,7 @@ def keep_objection(buyer: Counts | None) -> str | None:
     """Why this buyer should not keep the goods; None if nothing speaks against it."""
     marks = buyers.buyer_flags(buyer).values()
     return (
-        tr("check this buyer first ({marks}); use --force to let them keep it anyway", marks="; ".join(marks))
+        tr("check this buyer first ({marks}); use --force to let them keep it anyway", marks=text.clauses(marks))
         if marks
         else None
     )

@@ -19,6 +19,7 @@ from aftersales.core.requests import buyers
 from aftersales.core.rules.cost_facts import LocalService
 from aftersales.core.rules.describe import noted_source
 from aftersales.core.rules.policy import Returnless
+from aftersales.core.vocabulary import mode_label
 from aftersales.language import mark, tr, trn
 from aftersales.toml.reader import Source
 
@@ -86,12 +87,12 @@ def break_even_text(comparison: Comparison) -> str | None:
     if cost is None:
         return tr(
             "{mode} costs less than keep above a landed cost of {limit}, more below it; yours is not set (landed_cost)",
-            mode=mode,
+            mode=mode_label(mode),
             limit=limit,
         )
     return tr(
         "{mode} costs less than keep above a landed cost of {limit}, more below it; yours is {cost}",
-        mode=mode,
+        mode=mode_label(mode),
         limit=limit,
         cost=cost,
     )
@@ -106,8 +107,8 @@ def _no_break_even(comparison: Comparison) -> str | None:
     if keep is None or back is None or back.cost is None:
         return None
     if back.cost.minor < keep.minor:
-        return tr("{mode} costs less than keep at any landed cost", mode=back.mode)
-    return tr("{mode} never costs less than keep: none of the landed cost is recovered", mode=back.mode)
+        return tr("{mode} costs less than keep at any landed cost", mode=mode_label(back.mode))
+    return tr("{mode} never costs less than keep: none of the landed cost is recovered", mode=mode_label(back.mode))
 
 
 def certainty_text(comparison: Comparison, *, brief: bool = False) -> str:
@@ -123,10 +124,11 @@ def certainty_text(comparison: Comparison, *, brief: bool = False) -> str:
         len(inputs),
         defaults=len(defaults),
     )
-    figures += f" ({', '.join(defaults)})" if defaults and not brief else ""
+    if defaults and not brief:
+        figures = text.remarked(figures, text.listed(defaults))
     if not comparison.missing:
         return figures
-    missing = ", ".join(comparison.missing)
+    missing = text.listed(comparison.missing)
     if comparison.recommended is None:
         return tr("{figures}; missing: {missing}, so the cheapest mode is unknown", figures=figures, missing=missing)
     return tr("{figures}; missing: {missing}, which can't change the cheapest mode", figures=figures, missing=missing)
@@ -147,7 +149,7 @@ def comparison_notes(
     if (marked := buyers.buyer_flags(request.buyer)) and comparison.mode(
         "keep"
     ).available:  # if it is not, its line says so
-        notes.append(tr("Look closer at this buyer: {flags}.", flags="; ".join(marked.values())))
+        notes.append(tr("Look closer at this buyer: {flags}.", flags=text.clauses(marked.values())))
     if request.fault == "seller":
         notes.append(tr("The reason is your fault: you pay the postage, and the buyer is assumed to send it back."))
     elif buyer_pays_postage(request, comparison.figures):
@@ -164,12 +166,12 @@ def comparison_notes(
                 "(service_returns_goods)."
             )
         )
-    return notes + [f"{note[0].upper()}{note[1:]}." for note in comparison.figures.notes]
+    return notes + [text.sentence(f"{note[0].upper()}{note[1:]}") for note in comparison.figures.notes]
 
 
 def _fact_note(source: Source) -> str:
     """What a fact of the market says, and where it was read."""
-    return f"{noted_source(source)}."
+    return text.sentence(noted_source(source))
 
 
 def _outbound_notes(request: RefundRequest, comparison: Comparison) -> list[str]:

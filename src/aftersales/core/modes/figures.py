@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from aftersales import text
 from aftersales.core.money.entered import parse_decimal
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
@@ -267,14 +268,14 @@ def _combined(
         return next(iter(barred or figures.values()), None)
     if len(figures) < len(each):
         return None
-    origin = ", ".join(dict.fromkeys(figure.origin for figure in figures.values()))
+    origin = text.listed(dict.fromkeys(figure.origin for figure in figures.values()))
     if name == "landed_cost":
         return Figure(name, sum((_decimal(figures[sku]) * max(1, n) for sku, n in goods), Decimal(0)), origin)
     if name in ("recovery", "recovery_local"):
         return _weighted_mean(name, goods, figures, each, origin)
     pick = min if name == "returnable" else max
     best = pick(figures.values(), key=lambda figure: _decimal(figure))
-    return best._replace(origin=", ".join(dict.fromkeys(o.origin for o in figures.values() if o.value == best.value)))
+    return best._replace(origin=text.listed(dict.fromkeys(o.origin for o in figures.values() if o.value == best.value)))
 
 
 def _weighted_mean(

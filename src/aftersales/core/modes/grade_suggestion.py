@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
+from aftersales import text
 from aftersales.core.modes.formulas import round_half_up
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.receipt import Goods, GradedItem
@@ -152,8 +153,8 @@ def _step(share: _Share, asked: Money | None) -> str:
     """`2 × LAMP-1, minor: a refund with 0 % to 50 % off, which is 10.00 to 20.00 USD`."""
     item = share.item
     units = "" if item.quantity is None else f"{item.quantity} × "
-    about = f"{units}{item.sku or tr('the item')}, {label(item.grade or '')}"
-    step = f"{about}: {describe.grade_outcome(share.rule)}"
+    about = text.enumerated([f"{units}{item.sku or tr('the item')}", label(item.grade or "")])
+    step = text.labelled(about, describe.grade_outcome(share.rule))
     if asked is None or share.least is None or share.most is None or share.rule.outcome == "refuse":
         return step
     least, most = _between(share.least, share.most, asked.currency)

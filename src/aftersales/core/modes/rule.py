@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from aftersales import text
 from aftersales.core.modes.figures import Costs
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import reasons as request_reasons
@@ -188,7 +189,7 @@ def _value_text(name: str, value: str, allowed: Iterable[str], *, holds: bool) -
     """`shop a`, or `shop a, not b or c` where the value is none of those allowed."""
     if holds:
         return f"{name} {value}"
-    return tr("{name} {value}, not {allowed}", name=name, value=value, allowed=" or ".join(allowed))
+    return tr("{name} {value}, not {allowed}", name=name, value=value, allowed=text.either(allowed))
 
 
 def _word_condition(name: str, value: str, allowed: tuple[str, ...]) -> Iterator[Condition]:

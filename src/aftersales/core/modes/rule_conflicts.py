@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, count
 
+from aftersales import text
 from aftersales.core.modes.figures import Costs
 from aftersales.core.modes.rule import ModeRule, RequestFacts, category_of, matches_sku
 from aftersales.core.modes.rule_decision import disagree
@@ -65,7 +66,7 @@ def find_conflicts(rules: Sequence[ModeRule], world: ConflictScope) -> list[Rule
 def describe_conflict(conflict: RuleConflict) -> str:
     """The conflict as a sentence, with its example."""
     first, second, facts = conflict
-    rules = " and ".join(f"{rule.id} ({rule.summary})" for rule in (first, second))
+    rules = text.together(text.remarked(rule.id, rule.summary) for rule in (first, second))
     return tr(
         "{example}, would be decided by both {rules}",
         example=describe_example(facts, (first, second)),
@@ -75,7 +76,7 @@ def describe_conflict(conflict: RuleConflict) -> str:
 
 def describe_example(facts: RequestFacts, rules: Sequence[ModeRule]) -> str:
     """A request in words: amount, date, shop, and the facts that the rules ask about."""
-    where = f"{facts.shop} ({facts.market})" if facts.shop else facts.market
+    where = text.remarked(facts.shop, facts.market) if facts.shop else facts.market
     of = {"refund": facts.refund, "day": facts.day, "where": where}
     parts = [
         tr("a return of {refund}, ordered on {day} in {where}", **of)
@@ -95,7 +96,7 @@ def describe_example(facts: RequestFacts, rules: Sequence[ModeRule]) -> str:
         parts.append(tr("the order {status}", status=label(facts.state)))
     if any(rule.buyer for rule in rules):
         parts.append(tr("the buyer flagged") if facts.flagged else tr("the buyer not flagged"))
-    return ", ".join(parts)
+    return text.enumerated(parts)
 
 
 def example_return(rules: Sequence[ModeRule], world: ConflictScope) -> RequestFacts | None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from aftersales import text
 from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.formulas import round_half_up
 from aftersales.core.modes.rule import ASK, NOT_KNOWN, ModeRule, RequestFacts, conditions, duration_text, rule_applies
 from aftersales.core.money.amount import Money, exponent
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import label, mode_label
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 
@@ -41,11 +42,13 @@ class ModeDecision(NamedTuple):
                 return tr(
                     "{rule} says {mode} of {offer} ({reason})",
                     rule=self.rule,
-                    mode=self.mode,
+                    mode=mode_label(self.mode or ""),
                     offer=self.offer,
                     reason=self.why,
                 )
-            return tr("{rule} says {mode} ({reason})", rule=self.rule, mode=self.mode, reason=self.why)
+            return tr(
+                "{rule} says {mode} ({reason})", rule=self.rule, mode=mode_label(self.mode or ""), reason=self.why
+            )
         if self.verdict == "ask":
             return tr("{rule} leaves it to you: {reason}", rule=self.rule, reason=self.why)
         return (
@@ -87,14 +90,14 @@ def decide(rules: Sequence[ModeRule], facts: RequestFacts, times: Callable[[Mode
     if not applicable:
         return ModeDecision("none", _why_none(rules, facts))
     first = next((rule for rule in applicable if rule.mode == ASK), applicable[0])
-    why = "; ".join(condition.text for condition in conditions(first, facts)) or tr("it has no conditions")
+    why = text.clauses(condition.text for condition in conditions(first, facts)) or tr("it has no conditions")
     if first.mode == ASK:
         return ModeDecision("ask", why, first.id, ASK, None, ids)
     if any(disagree(*pair) for pair in combinations(applicable, 2)):
-        why = tr("{rules} apply", rules=" and ".join(f"{rule.id} ({rule.summary})" for rule in applicable))
+        why = tr("{rules} apply", rules=text.together(text.remarked(rule.id, rule.summary) for rule in applicable))
         return ModeDecision("conflict", why, None, ASK, None, ids)
     first = next((rule for rule in applicable if facts.state in rule.states), first)
-    why = "; ".join(condition.text for condition in conditions(first, facts)) or tr("it has no conditions")
+    why = text.clauses(condition.text for condition in conditions(first, facts)) or tr("it has no conditions")
     if reason := _dispatched(first, facts) or _cap_reached(first, times):
         return ModeDecision("ask", reason, first.id, ASK, None, ids)
     offer = offered_amount(first, facts)
@@ -111,11 +114,12 @@ def decide(rules: Sequence[ModeRule], facts: RequestFacts, times: Callable[[Mode
 def _why_none(rules: Sequence[ModeRule], facts: RequestFacts) -> str:
     """The first condition that does not hold, of each rule; of three rules at most."""
     reasons = [
-        f"{r.id}: {next(condition.text for condition in conditions(r, facts) if not condition.holds)}" for r in rules
+        text.labelled(r.id, next(condition.text for condition in conditions(r, facts) if not condition.holds))
+        for r in rules
     ]
     if not reasons:
         return tr("there is none for this kind, {kind}", kind=label(facts.kind))
-    shown = "; ".join(reasons[:3])
+    shown = text.clauses(reasons[:3])
     return tr("{reasons}; and {more} more", reasons=shown, more=len(reasons) - 3) if len(reasons) > 3 else shown
 
 
@@ -179,5 +183,5 @@ def if_available(decision: ModeDecision, modes: Mapping[str, Mode]) -> ModeDecis
     mode = modes.get(decision.mode or "")
     if not decision.decides or mode is None or mode.available:
         return decision
-    why = tr("it says {mode}, but {reason}", mode=decision.mode, reason=mode.why_not)
+    why = tr("it says {mode}, but {reason}", mode=mode_label(decision.mode or ""), reason=mode.why_not)
     return decision._replace(verdict="ask", why=why, mode=ASK, offer=None)

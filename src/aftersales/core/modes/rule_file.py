@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from aftersales import text
 from aftersales.core.modes.rule import APPROVE, ASK, ORDER_STATES, ModeRule, Offer
 from aftersales.core.money.amount import exponent, minor_units
 from aftersales.core.money.entered import parse_decimal
@@ -132,14 +133,14 @@ def _check_mode(reader: Reader, place: str, mode: str, kinds: tuple[str, ...]) -
     if mode in MODES and (others := [kind for kind in kinds if kind != "return"]):
         reader.wrong(
             place,
-            tr("mode {mode} is for returns; write approve or ask for {kinds}", mode=mode, kinds=" and ".join(others)),
+            tr("mode {mode} is for returns; write approve or ask for {kinds}", mode=mode, kinds=text.together(others)),
         )
     elif mode == APPROVE and "return" in (kinds or ("return",)):
         reader.wrong(
             place,
             tr(
                 'mode approve is not for returns, which need {modes}; name other kinds, such as kind = "refund"',
-                modes=", ".join(MODES),
+                modes=text.listed(MODES),
             ),
         )
 
@@ -184,7 +185,7 @@ def _shops(reader: Reader, place: str, table: Mapping[str, Any], known: tuple[st
             hint = (
                 tr("did you mean {near!r}?", near=near[0])
                 if near
-                else tr("known are {known}", known=", ".join(known) or "none")
+                else tr("known are {known}", known=text.listed(known) or "none")
             )
             reader.wrong(place, tr("shop {name!r} is not one of this file's [shops]; {hint}", name=name, hint=hint))
     return names
@@ -252,7 +253,7 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
         )
         currency = None
     elif currency is not None and not amount and not any(kind in table for kind in LIMITS):
-        reader.wrong(place, tr("currency is set, but no amount ({limits})", limits=", ".join(LIMITS)))
+        reader.wrong(place, tr("currency is set, but no amount ({limits})", limits=text.listed(LIMITS)))
     limits = []
     for kind in LIMITS:
         number = parse_decimal(table.get(kind))
@@ -268,7 +269,9 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
         )
     low, high = refund_range(limits, currency or "")
     if high is not None and high < low:
-        reader.wrong(place, tr("no refund is {limits}", limits=" and ".join(tr(LIMITS[k], limit=n) for k, n in limits)))
+        reader.wrong(
+            place, tr("no refund is {limits}", limits=text.together(tr(LIMITS[k], limit=n) for k, n in limits))
+        )
     return rule._replace(limits=tuple(limits), currency=currency)
 
 

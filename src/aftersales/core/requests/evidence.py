@@ -14,7 +14,7 @@ from aftersales.core.vocabulary import CLAIM_REASONS
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.text import plain
+from aftersales.text import listed, plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 
 STEPS = ("reject", "refuse", "dispute", "appeal", "review-appeal", "claim")
@@ -135,7 +135,7 @@ def parse_evidence(where: str, tables: Mapping[str, Any]) -> Evidence:
             lists[step, name, market] = items
     for step in STEPS:
         if absent := [name for name in _groups(step) if (step, name, "") not in lists]:
-            reader.wrong(step, tr("no list for {missing}", missing=", ".join(absent)))
+            reader.wrong(step, tr("no list for {missing}", missing=listed(absent)))
     reader.done()
     return Evidence(lists, texts)
 

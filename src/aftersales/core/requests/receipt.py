@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from aftersales import text
 from aftersales.core import choices
 from aftersales.core.vocabulary import GRADES, MOVEMENTS, label
 from aftersales.errors import UsageError
@@ -192,4 +193,4 @@ def in_words(item: GradedItem) -> str:
     units = "" if item.quantity is None else f"{item.quantity} × "
     what = f"{units}{item.sku or tr('the item')}"
     places = [f"{label(movement)} {units}" for movement, units in item.movements() if movement != "held"]
-    return f"{what}: {', '.join([*([label(item.grade)] if item.grade else []), *places])}"
+    return text.labelled(what, text.enumerated([*([label(item.grade)] if item.grade else []), *places]))

@@ -8,10 +8,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from aftersales import text
 from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy, Rule
 from aftersales.core.rules.policy_values import PolicyReader
-from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.calendar import Calendar, own_day
 from aftersales.core.time.week_file import closed_weekdays
 from aftersales.errors import ConfigError
 from aftersales.language import tr
@@ -124,7 +125,7 @@ def _days(reader: PolicyReader, place: str, value: Any) -> DayChanges:
 
 def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
     if isinstance(value, list):
-        return dict.fromkeys(_dates(reader, place, "closed", value), f"closed ({tr(YOUR_CONFIGURATION)})")
+        return dict.fromkeys(_dates(reader, place, "closed", value), own_day())
     days: dict[date, str] = {}
     for key, name in reader.table(place, "closed", value).items():
         try:
@@ -133,7 +134,7 @@ def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
             reader.wrong(place, tr("closed has the key {key!r}; write dates such as 2026-12-24", key=key))
             continue
         if isinstance(name, str) and name.strip():
-            days[day] = f"{name.strip()} ({tr(YOUR_CONFIGURATION)})"
+            days[day] = own_day(name.strip())
         else:
             reader.wrong(
                 place,
@@ -171,7 +172,7 @@ def apply_additions(
         overlays = tuple(kept for o in overlays if (kept := _kept(o, policy.rules, elsewhere)) is not None)
     overlays += added.shop_overlays
     if wrong := unknown_references(overlays, policy.rules, policy.name):
-        raise ConfigError("\n".join(f"{where}: {mistake}" for mistake in wrong))
+        raise ConfigError("\n".join(text.labelled(where, mistake) for mistake in wrong))
     calendar = _calendar(policy.calendar, added.days)
     if calendar is not policy.calendar and (day := calendar.endless_closure()) is not None:
         raise ConfigError(

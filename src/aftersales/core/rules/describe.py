@@ -11,8 +11,8 @@ from aftersales import text
 from aftersales.core.rules.policy import BuyerWindow, Extension, Overlay, Pauses, Policy, Rule, Term
 from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
 from aftersales.core.time.length import length_words
-from aftersales.core.vocabulary import GRADES, event_text
-from aftersales.language import tr, trn
+from aftersales.core.vocabulary import GRADES, event_text, label
+from aftersales.language import mark, tr, trn
 from aftersales.toml.reader import CONFIDENCES, Source
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def start_days_text(term: Term) -> str:
         return ""
     if isinstance(term.started_on, str):
         return tr("started on an open day") if term.started_on == "open-day" else tr("started on a closed day")
-    return tr("started on {weekdays}", weekdays=" or ".join(WEEKDAYS[day] for day in sorted(term.started_on)))
+    return tr("started on {weekdays}", weekdays=text.either(WEEKDAYS[day] for day in sorted(term.started_on)))
 
 
 def dates_text(period: Term | Overlay | BuyerWindow) -> str:
@@ -118,7 +118,7 @@ def pauses_text(pauses: Pauses | None) -> str:
 def overlay_text(overlay: Overlay) -> str:
     """The rules and duties that an overlay makes longer, by how much, and when."""
     windows = {tr("window {kind}", kind=kind) for kind in overlay.windows}
-    names = ", ".join(sorted({*overlay.rules, *overlay.duties, *windows}))
+    names = text.listed(sorted({*overlay.rules, *overlay.duties, *windows}))
     dates = order_days_text(overlay) if windows else dates_text(overlay)
     if overlay.last_day:
         return tr("{names}: until {last_day}, {dates}", names=names, last_day=text.day(overlay.last_day), dates=dates)
@@ -126,7 +126,7 @@ def overlay_text(overlay: Overlay) -> str:
         return tr("{names}: expected, not known until when, {dates}", names=names, dates=dates)
     if overlay.plus:
         return tr("{names}: {length} more, {dates}", names=names, length=length_words(overlay.plus), dates=dates)
-    return f"{names}: {length_words(overlay.length or '')}, {dates}"
+    return tr("{names}: {length}, {dates}", names=names, length=length_words(overlay.length or ""), dates=dates)
 
 
 def order_days_text(overlay: Overlay) -> str:
@@ -138,22 +138,22 @@ def order_days_text(overlay: Overlay) -> str:
 def window_text(window: BuyerWindow) -> str:
     """`law: 14 days from order.delivered`."""
     length = tr("{length} from {event}", length=length_words(window.length), event=window.starts)
-    return ", ".join(filter(None, (f"{window.kind}: {length}", dates_text(window))))
+    return text.enumerated(filter(None, (text.labelled(window.kind, length), dates_text(window))))
 
 
 def cost_text(fact: CostFact) -> str:
     """A cost fact: its figure and value, what it says, and where that was read."""
-    return f"{fact.figure} {fact.value}: {noted_source(fact.source)}"
+    return text.labelled(f"{fact.figure} {fact.value}", noted_source(fact.source))
 
 
 def grade_key(rule: GradeRule) -> str:
     """What a grade rule is about: `grade minor, severe`."""
-    return tr("grade {grades}", grades=", ".join(g for g in GRADES if g in rule.grades))
+    return tr("grade {grades}", grades=text.listed(g for g in GRADES if g in rule.grades))
 
 
 def grade_text(rule: GradeRule) -> str:
     """A grade rule: what goes back, what it says, and where that was read."""
-    return f"{grade_outcome(rule)}: {noted_source(rule.source)}"
+    return text.labelled(grade_outcome(rule), noted_source(rule.source))
 
 
 def grade_outcome(rule: GradeRule) -> str:
@@ -182,7 +182,56 @@ def noted_source(source: Source) -> str:
 
 def conditions_text(rule: Rule) -> str:
     """The conditions of a rule: `kind refund or return; fulfilment seller`; empty without any."""
-    return "; ".join(f"{fact} {' or '.join(sorted(values))}" for fact, values in rule.when.items())
+    return text.clauses(
+        tr("{fact} {values}", fact=tr(_CONDITIONS[fact]), values=text.either(_condition(v) for v in sorted(values)))
+        for fact, values in rule.when.items()
+    )
+
+
+def _condition(value: str) -> str:
+    return tr(_CONDITION_VALUES[value]) if value in _CONDITION_VALUES else label(value)
+
+
+_CONDITIONS = {
+    "kind": mark("kind", "a condition"),
+    "mode": mark("mode", "a condition"),
+    "fulfilment": mark("fulfilment", "a condition"),
+    "market": mark("market", "a condition"),
+    "cause": mark("cause", "a condition"),
+    "ruling": mark("ruling", "a condition"),
+    "approved-by": mark("approved-by", "a condition"),
+    "quick-refund": mark("quick-refund", "a condition"),
+    "order-type": mark("order-type", "a condition"),
+    "shipping-type": mark("shipping-type", "a condition"),
+    "chatbot": mark("chatbot", "a condition"),
+    "returnable": mark("returnable", "a condition"),
+    "seller": mark("seller", "a condition"),
+    "claim-on": mark("claim-on", "a condition"),
+    "claim-because": mark("claim-because", "a condition"),
+    "claim-parcel": mark("claim-parcel", "a condition"),
+    "claim-window": mark("claim-window", "a condition"),
+    "receipt": mark("receipt", "a condition"),
+    "postage": mark("postage", "a condition"),
+}
+_CONDITION_VALUES = {
+    "yes": mark("yes", "a condition"),
+    "no": mark("no", "a condition"),
+    "unknown": mark("unknown", "a condition"),
+    "regular": mark("regular", "a condition"),
+    "pre-order": mark("pre-order", "a condition"),
+    "made-to-order": mark("made-to-order", "a condition"),
+    "back-order": mark("back-order", "a condition"),
+    "custom": mark("custom", "a condition"),
+    "local": mark("local", "a condition"),
+    "cross-border": mark("cross-border", "a condition"),
+    "reimbursed": mark("reimbursed", "a condition"),
+    "own": mark("own", "a condition"),
+    "damaged": mark("damaged", "a condition"),
+    "not-received": mark("not-received", "a condition"),
+    "outbound": mark("outbound", "a condition"),
+    "fault": mark("fault", "a condition"),
+    "carrier": mark("carrier", "a condition"),
+}
 
 
 def events_text(names: frozenset[str]) -> str:

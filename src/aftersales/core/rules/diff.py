@@ -58,7 +58,7 @@ def general_changes(before: Policy, after: Policy) -> list[FieldChange]:
 
 
 def _general_facts(policy: Policy) -> dict[str, str]:
-    returnless, windows = policy.returnless, "; ".join(map(describe.window_text, policy.buyer_windows))
+    returnless, windows = policy.returnless, text.clauses(map(describe.window_text, policy.buyer_windows))
     facts = {
         "timezone": policy.timezone,
         "currency": policy.currency,
@@ -103,8 +103,8 @@ def _extra_open_days(calendar: Calendar) -> dict[date, str]:
 
 
 _CALENDAR_FACTS: Mapping[str, Callable[[Calendar], str]] = {
-    mark("closed weekdays"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
-    mark("weekdays not certain"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.unsure_weekdays)),
+    mark("closed weekdays"): lambda c: text.listed(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
+    mark("weekdays not certain"): lambda c: text.listed(WEEKDAYS[day] for day in sorted(c.unsure_weekdays)),
     mark("source of the weekdays"): lambda c: c.weekdays_source.summary() if c.weekdays_source else "",
     mark("holidays published to"): lambda c: str(c.known_through or ""),
     mark("not known of the calendar"): lambda c: c.unverified,
@@ -152,7 +152,7 @@ def _facts(rule: Rule | None) -> dict[str, str]:
         "id": rule.id,
         "duty": rule.duty,
         "owner": rule.owner,
-        "when": describe.conditions_text(rule),
+        "when": "; ".join(f"{fact} {' or '.join(sorted(values))}" for fact, values in rule.when.items()),
         "starts": describe.events_text(rule.starts),
         "stops": describe.events_text(rule.stops),
         "outcome": rule.outcome,

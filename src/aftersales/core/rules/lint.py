@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import product
 
+from aftersales import text
 from aftersales.core.cases.events import KINDS_OF, TIMEOUT_EVENTS
 from aftersales.core.cases.transitions import TRANSITIONS
 from aftersales.core.money.amount import Money
@@ -49,13 +50,13 @@ def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
         return
     for event in sorted(rule.starts):
         possible = sorted(_kinds(event, rules))
-        hint = tr("only {kinds} can have it", kinds=", ".join(possible)) if possible else _needed_outcome(event)
+        hint = tr("only {kinds} can have it", kinds=text.listed(possible)) if possible else _needed_outcome(event)
         yield (
             f"rule {rule.id}",
             tr(
                 "its clock never runs: no {kinds} can have its start event {event}; {hint}",
                 event=event,
-                kinds=" or ".join(sorted(kinds)),
+                kinds=text.either(sorted(kinds)),
                 hint=hint,
             ),
         )
@@ -80,7 +81,7 @@ def _stops(rule: Rule) -> Iterator[tuple[str, str]]:
     """The event that starts a clock may also stop the one before, but not alone, nor if it happens only once."""
     both = rule.starts & rule.stops
     if rule.starts == rule.stops or both & set(KINDS_OF) - {"request.resubmitted"}:
-        events = ", ".join(sorted(both))
+        events = text.listed(sorted(both))
         yield (
             f"rule {rule.id}",
             tr(
@@ -137,7 +138,7 @@ def _value_problems(group: Sequence[tuple[int, Term]]) -> Iterator[str]:
         inside = [n for n, t in group if t.admits(minor)]
         value = Money(minor, currency) if edges else None
         if len(inside) > 1:
-            yield _overlap(" and ".join(map(str, inside)), value, since)
+            yield _overlap(text.together(inside), value, since)
             return
         if not inside:
             yield _gap(value, since)

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from aftersales import text
 from aftersales.core.rules.policy import WINDOW_KINDS, Overlay, Rule
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.language import tr
@@ -115,4 +116,4 @@ def _unknown(overlay: str, kind: str, name: str, policy: str, known: set[str]) -
     )
     if near := get_close_matches(name, sorted(known), n=1):
         return tr("{problem}; did you mean {near!r}?", problem=missing, near=near[0])
-    return tr("{problem}; there are {known}", problem=missing, known=", ".join(sorted(known)))
+    return tr("{problem}; there are {known}", problem=missing, known=text.listed(sorted(known)))

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar, WorkingWeek
 from aftersales.core.time.length import ClosingHour, CutOff, Length
@@ -110,7 +111,7 @@ class Term(NamedTuple):
 
     def limit_text(self) -> str:
         """`below 100.00 GBP`, or an empty string for a term without limits."""
-        return " and ".join(tr(LIMITS[kind], limit=Money(minor, self.currency or "")) for kind, minor in self.limits)
+        return text.together(tr(LIMITS[kind], limit=Money(minor, self.currency or "")) for kind, minor in self.limits)
 
 
 _COMPARISONS = {"below": operator.lt, "up-to": operator.le, "at-least": operator.ge, "above": operator.gt}

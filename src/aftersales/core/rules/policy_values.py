@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from aftersales import text
 from aftersales.core.cases.events import NAMES
 from aftersales.core.money.amount import exponent, minor_units
 from aftersales.core.money.entered import parse_decimal
@@ -42,7 +43,7 @@ class PolicyReader(Reader):
             place,
             tr("{problem}; did you mean {near!r}?", problem=problem, near=near[0])
             if near
-            else tr("{problem}; it takes {options}", problem=problem, options=", ".join(sorted(options))),
+            else tr("{problem}; it takes {options}", problem=problem, options=text.listed(sorted(options))),
         )
         return default
 
@@ -127,7 +128,7 @@ class PolicyReader(Reader):
             return None if value is None else str(value)
         if isinstance(value, list) and value and all(v in WEEKDAYS for v in value):
             return frozenset(map(WEEKDAYS.index, value))
-        days = ", ".join(f'"{kind}"' for kind in _STARTED_ON)
+        days = text.listed(f'"{kind}"' for kind in _STARTED_ON)
         self.wrong(
             place,
             tr(

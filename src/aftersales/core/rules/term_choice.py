@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.core.cases.model import Case
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
@@ -41,7 +42,7 @@ class ChoiceValue(NamedTuple):
             return tr("{amount}, not in the currency of the rule's limit, so the shorter term is used", amount=amount)
         if self.undecided:
             return tr("{amount}, outside all limits, so the shorter term is used", amount=amount)
-        return f"{amount}, {term.limit_text()}" if term.limits else amount
+        return text.enumerated([amount, term.limit_text()]) if term.limits else amount
 
 
 _AMOUNT_OF = {

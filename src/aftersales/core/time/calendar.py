@@ -27,6 +27,7 @@ MONDAY_TO_FRIDAY = mark("Monday to Friday")  # the name of the calendar where no
 _IN_LIEU = ", in lieu of a Saturday"
 _DATE = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _TWENTY_YEARS = 7305
+_NAMELESS = (mark("closed day"),)  # what `own_day` writes, for translators
 
 
 class WorkingWeek(NamedTuple):
@@ -156,6 +157,11 @@ def reason_text(reason: str) -> str:
     if current() == "en":
         return reason
     return listed(map(_holiday_text, reason.split("; ")))
+
+
+def own_day(name: str = "") -> str:
+    """Why a day is closed that the configuration closes, as calendars write it: `fair (your configuration)`."""
+    return f"{name or 'closed day'} (your configuration)"
 
 
 def holiday_parts(holiday: str) -> list[str]:

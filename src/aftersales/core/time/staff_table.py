@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from aftersales import text
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.instants import YEARS
 from aftersales.language import tr
@@ -109,7 +110,7 @@ def _days(value: Any) -> frozenset[int]:
         raise ValueError(tr("names no day: without a working day there is no act-by time"))
     if unknown := [day for day in value if day.strip().lower() not in WEEKDAYS]:
         raise ValueError(
-            tr("has {unknown!r}; the days are {weekdays}", unknown=unknown[0], weekdays=", ".join(WEEKDAYS))
+            tr("has {unknown!r}; the days are {weekdays}", unknown=unknown[0], weekdays=text.listed(WEEKDAYS))
         )
     return frozenset(WEEKDAYS.index(day.strip().lower()) for day in value)
 

@@ -10,7 +10,7 @@ from aftersales.core.modes.describe import IN_SELLER_CENTER
 from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.vocabulary import OWN_KINDS
 from aftersales.language import mark, tr
-from aftersales.text import few
+from aftersales.text import few, labelled, remarked
 
 # What must be done there, by event. The mode of an approval has its own wording (IN_SELLER_CENTER).
 INSTRUCTIONS = {
@@ -72,8 +72,8 @@ def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None
     if amount is None and event.startswith("request."):
         amount = asked
     if amount is not None:
-        instruction += f" ({amount})"
+        instruction = remarked(instruction, amount)
     if data.get("tracking"):
         instruction = tr("{instruction}, tracking {number}", instruction=instruction, number=data["tracking"])
     quote = next((data[name] for name in _QUOTED if data.get(name)), None)
-    return f"{instruction}: “{quote}”" if quote else instruction
+    return labelled(instruction, f"“{quote}”") if quote else instruction

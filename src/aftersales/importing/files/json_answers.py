@@ -15,7 +15,7 @@ from aftersales.importing.files.table import Records
 from aftersales.json_text import decoder as json_decoder
 from aftersales.json_text import may_hold_half_emoji, without_half_emoji
 from aftersales.language import mark, tr
-from aftersales.text import plain
+from aftersales.text import plain, remarked
 
 _ARRAYS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}
 _ORDER_KEYS = ("line_items", "payment", "status")
@@ -198,7 +198,7 @@ class _AnswerReader:
         array.ids.add(str(record.get(_ARRAYS[name], f"#{self.position}")))
 
     def nothing(self, where: str) -> FileRefused:
-        return FileRefused(self.path, f"{tr(_NOTHING)} ({where})" if where else tr(_NOTHING), tr(_GIVE))
+        return FileRefused(self.path, remarked(tr(_NOTHING), where) if where else tr(_NOTHING), tr(_GIVE))
 
 
 def _bare(value: dict[str, Any]) -> str | None:

@@ -192,11 +192,11 @@ def _unknown(path: Path, table: Table) -> FileRefused:
                 len(lacking),
                 place=_place(table),
                 title=form.title,
-                columns=", ".join(lacking),
+                columns=text.listed(lacking),
             ),
             tr("Export it again with all columns."),
         )
-    shown = ", ".join(h for h in table.header if h)[:80]
+    shown = text.listed(h for h in table.header if h)[:80]
     if _looks_exported(table):
         return FileRefused(
             path,

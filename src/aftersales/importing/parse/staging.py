@@ -19,6 +19,7 @@ from aftersales.importing.parse.ids import without_hidden_marks
 from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, unambiguous_date
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.text import listed
 
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
 _CUT = "\x1f"  # between the used cells of a row; one text is stored and read faster than twenty
@@ -105,7 +106,7 @@ class StagedTable:
         except Ambiguous as doubt:
             if chosen is not None:
                 return Times(chosen, zone)
-            columns = ", ".join(self.form.columns[f] for f in self._dates)
+            columns = listed(self.form.columns[f] for f in self._dates)
             raise FileRefused(
                 self.path,
                 tr("day and month can't be told apart: {reason} (columns {columns})", reason=doubt, columns=columns),

@@ -18,6 +18,7 @@ from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import shops
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
+from aftersales.text import listed
 
 
 def find_case(connection: Connection, text: str, *, gone: bool = False) -> int:
@@ -113,7 +114,7 @@ def find_order(connection: Connection, ref: str, shop: str | None) -> StoredOrde
             )
         )
     if len(rows) > 1:
-        names = ", ".join(row[1] for row in rows)
+        names = listed(row[1] for row in rows)
         raise NoSuchCase(tr("order {ref} is in several shops: {names}. Say which with --shop.", ref=ref, names=names))
     lines = connection.execute(
         "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (rows[0][0],)

@@ -13,6 +13,7 @@ from aftersales.errors import ConfigError, UsageError
 from aftersales.language import mark, tr
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
+from aftersales.text import listed
 from aftersales.user_input import Place
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def shop_named(connection: Connection, name: str | None) -> str:
     if not known:
         raise ConfigError(tr(_NO_SHOP))
     if name is None and len(known) > 1:
-        raise UsageError(tr("which shop? Say --shop with one of: {known}.", known=", ".join(known)))
+        raise UsageError(tr("which shop? Say --shop with one of: {known}.", known=listed(known)))
     if name is not None and name not in known:
         from difflib import get_close_matches  # only for a mistake
 
@@ -61,14 +62,14 @@ def shop_named(connection: Connection, name: str | None) -> str:
                     "no shop {name!r}; did you mean {near}? Known are {known}.",
                     name=name,
                     near=near[0],
-                    known=", ".join(known),
+                    known=listed(known),
                 )
             )
         raise ConfigError(
             tr(
                 "no shop {name!r}; known are {known}. Add one with `aftersales init --shop {name} --market GB`.",
                 name=name,
-                known=", ".join(known),
+                known=listed(known),
             )
         )
     return name or next(iter(known))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from aftersales.rendering.documents.document import Document, DocumentTable, code_spans, indented
 from aftersales.rendering.fields.view import Section
-from aftersales.text import plain
+from aftersales.text import labelled, plain
 
 # What means something inside of a line: emphasis, code, links, HTML, cells, strikethrough, formulas. An address and a
 # character reference only as a whole; an underscore inside of a word is none.
@@ -90,7 +90,7 @@ def _fact(name: str, value: str) -> str:
     if not value:
         return f"- {escaped(name)}\n"
     box = name[:4] if name.startswith(("[ ] ", "[x] ")) else ""
-    return f"- {box}**{escaped_cell(name.removeprefix(box))}**: {_sentence(value)}\n"
+    return f"- {box}{labelled(f'**{escaped_cell(name.removeprefix(box))}**', _sentence(value))}\n"
 
 
 def _lines(section: Section) -> Iterator[str]:

@@ -41,7 +41,7 @@ class PastFinding(NamedTuple):
         parts = [tr("not set") if used is None else _with_origin(used)]
         if used is not None and self.own_figure is not None and used.origin != self.own_figure.origin:
             parts.append(tr("yours is {figure}", figure=_with_origin(self.own_figure)))
-        return "; ".join([*parts, self.learnt.summary()])
+        return text.clauses([*parts, self.learnt.summary()])
 
     @property
     def command(self) -> str:

@@ -53,7 +53,7 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
     now = frame.now.astimezone(agenda.zone)
     counts = counts_text(agenda) or nothing_text(frame, agenda)
     if left_out := narrowing.in_head(frame.narrowing):
-        counts = f"{counts} ({'; '.join(left_out)})"
+        counts = text.remarked(counts, text.clauses(left_out))
     yield tr("{time} {city} · {counts}", time=whole_moment(now), city=city_of(now), counts=counts)
     if agenda.money:
         yield tr("If you say nothing, buyers get {sums}", sums=text.listed(agenda.money))
@@ -253,7 +253,7 @@ def _stale(stale: Sequence[Freshness], now: datetime) -> Iterator[Note]:
         for shop, when in since:
             yield Note((tr("{shop}: no import since {when}", shop=shop, when=when),), warn=True)
         return
-    shops = [f"{shop} ({when})" for shop, when in since]
+    shops = [text.remarked(shop, when) for shop, when in since]
     yield Note((tr("{number} shops without an import since:", number=len(shops)), *_listed(shops)), warn=True)
 
 
@@ -273,7 +273,8 @@ def _not_synced(stale: Sequence[Freshness], now: datetime) -> Iterator[Note]:
 
 def _listed(names: Sequence[str]) -> list[str]:
     """Names with commas between them, in parts."""
-    return [f"{name}," for name in names[:-1]] + [*names[-1:]]
+    comma = text.listed(["", ""]).strip()
+    return [f"{name}{comma}" for name in names[:-1]] + [*names[-1:]]
 
 
 def later(frame: DueFrame, agenda: Agenda) -> Note:

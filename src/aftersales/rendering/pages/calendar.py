@@ -78,7 +78,7 @@ def draw(canvas: Canvas, months: Sequence[Month]) -> None:
         if n:
             canvas.line([])
         first = month.days[0].date
-        about = [*month.shops, f"{month.market}, {month.zone}"]
+        about = [*month.shops, text.enumerated([month.market, month.zone])]
         title = canvas.piece(tr("{month} {year}", month=tr(_MONTHS[first.month - 1]), year=first.year), "bold")
         has_grid = canvas.width >= 7 * _NARROW + len(GAP)
         if has_grid and month.today in (day.date for day in month.days):
@@ -106,7 +106,7 @@ def document(name: str, months: Sequence[Month]) -> Document:
         titles = [tr("day"), tr("closed", "a day"), tr("due"), tr("at risk")]
         titles += [tr("act by"), tr("staff off")] if staff else []
         rows = [_cells(day, staff=staff) for day in month.days]
-        about = " · ".join([f"{month.market}, {month.zone}", *month.shops])
+        about = " · ".join([text.enumerated([month.market, month.zone]), *month.shops])
         parts.append(DocumentTable(titles, rows, (2, 4), title=title, hint=about))
         if month.doubts:
             parts.append(Section("", lines=month.doubts))
@@ -228,8 +228,9 @@ def _due(month: Month) -> Iterator[str]:
         load = day.counted
         if load.number:
             risk = [tr("{money} at risk", money=" + ".join(map(str, load.at_risk)))] if load.at_risk else []
-            shut = f"  ({reason_text(day.closed)})" if day.closed and month.staff is None else ""
-            yield f"{_short(day.date)}  {text.enumerated([str(load.number), *risk])}{shut}"
+            counted = f"{_short(day.date)}  {text.enumerated([str(load.number), *risk])}"
+            is_shut = day.closed and month.staff is None
+            yield text.remarked(counted, reason_text(day.closed or "")) if is_shut else counted
 
 
 def _short(day: date) -> str:

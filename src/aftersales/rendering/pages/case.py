@@ -83,8 +83,8 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
     order += [status] if (status := row.order_raw_status or row.order_status) else []
     request, postage = row.kind in REQUEST_KINDS, row.postage
     return [
-        (tr("shop"), f"{row.shop} ({row.market})"),
-        (tr("order"), ", ".join(order) if request or row.order else ""),
+        (tr("shop"), text.remarked(row.shop, row.market)),
+        (tr("order"), text.enumerated(order) if request or row.order else ""),
         (tr("ref"), row.ref or (tr("none yet: recorded by hand") if request else "")),
         (tr("asked"), str(asked) if asked else tr("not known") if request else ""),
         (tr("product") if row.kind != "routine" else tr("what"), row.product or tr("not known")),
@@ -120,7 +120,7 @@ def _platform_texts(row: StoredCase) -> list[tuple[str, str]]:
     facts = [
         (tr("dispute"), row.dispute_status or ""),
         (tr("appeal shown"), row.appeal_status or ""),
-        (tr("compensation"), ", ".join(paid)),
+        (tr("compensation"), text.enumerated(paid)),
     ]
     return [(name, text.excerpt(value, _MOST_SAID)) for name, value in facts if value]
 
@@ -143,7 +143,7 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
         *([(tr("decision"), label(state.decision))] if decided else []),
         (tr("parcel"), label(state.parcel)),
         *([(tr("money"), money)] if decided else []),
-        *[(tr("came back"), "; ".join(map(receipt.in_words, report.items))) for _ in report.items[:1]],
+        *[(tr("came back"), text.clauses(map(receipt.in_words, report.items))) for _ in report.items[:1]],
         *([(tr("suggested"), _suggested(report.suggestion))] if report.suggestion else []),
         *([(tr("mode"), label(state.mode))] if row.kind == "return" or state.mode != UNDECIDED else []),
         *([(tr("attempt"), str(state.attempt))] if decided else []),
@@ -156,7 +156,7 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
     facts += [*_automatic(report), *_claims(report)]
     if flags := report.flags:
         of_buyer = buyers.buyer_flags(row.buyer_counts)
-        facts.append((tr("note"), "; ".join(of_buyer.get(f) or phrases.flag_text(f) for f in flags)))
+        facts.append((tr("note"), text.clauses(of_buyer.get(f) or phrases.flag_text(f) for f in flags)))
     facts += _platform_texts(row)
     if latest is not None:
         facts.append(
@@ -172,7 +172,7 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
 
 def _suggested(suggestion: GradeSuggestion) -> str:
     """What the grades suggest, and the command that records it."""
-    return f"{suggestion.sentence}: {suggestion.command}" if suggestion.command else suggestion.sentence
+    return text.labelled(suggestion.sentence, suggestion.command) if suggestion.command else suggestion.sentence
 
 
 def _automatic(report: CaseReport) -> list[tuple[str, str]]:
@@ -215,15 +215,15 @@ def _recovered(report: CaseReport) -> list[tuple[str, str]]:
     )
     currency = report.case.any_currency
     texts = [tr(part, money=money) for part, minor in parts if (money := optional_money(minor or None, currency))]
-    return [(tr("brought back"), "; ".join(texts))] if texts else []
+    return [(tr("brought back"), text.clauses(texts))] if texts else []
 
 
 def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:
     """The duties in sight, each with its deadline, its outcome, and the last moment at which the staff can act."""
     return [
         (
-            clock.duty if clock.owner == "seller" else f"{clock.duty} ({clock.owner})",
-            "; ".join(filter(None, (_due(clock, now, zone), _act_by(clock, staff), _snoozed(clock, now, zone)))),
+            phrases.owned_duty(clock.duty, clock.owner),
+            text.clauses(filter(None, (_due(clock, now, zone), _act_by(clock, staff), _snoozed(clock, now, zone)))),
         )
         for clock in derived.clocks
         if clock.in_sight(now)

@@ -74,7 +74,7 @@ def _fit(row: DriftRow) -> Iterator[tuple[str, str]]:
     )
     if row.also:
         more = [tr("{number} more", number=len(row.also) - _ALSO)] if len(row.also) > _ALSO else []
-        yield tr("as well"), "; ".join([*row.also[:_ALSO], *more])
+        yield tr("as well"), text.clauses([*row.also[:_ALSO], *more])
     if not row.toml:
         yield (
             tr("note"),
@@ -105,4 +105,4 @@ def summary(rows: Sequence[DriftRow], compared: int, least: timedelta) -> str:
     ]
     if any(row.toml for row in rows):
         sentences.append(tr("`aftersales policy impact FILE` shows what would move."))
-    return " ".join(sentences)
+    return text.sentences(sentences)

@@ -65,7 +65,7 @@ def head(report: DueReport) -> list[str]:
     sure = [a for a in report.counted if a.confirmed]
     waiting = [a for a in report.counted if not a.confirmed]
     now, staff_now = text.moment(report.frame.now.astimezone(_zone(report))), _staff_now(report)
-    parts = [f"{now} ({staff_now})" if staff_now else now]
+    parts = [text.remarked(now, staff_now) if staff_now else now]
     if sure:
         parts.append(_counts(sure))
     elif doubt := not_known(report.frame):
@@ -81,7 +81,7 @@ def head(report: DueReport) -> list[str]:
     if waiting:
         risk = totals(waiting)
         unconfirmed = tr("{number} not yet confirmed", number=len(waiting))
-        parts.append(f"{unconfirmed} ({risk})" if risk else unconfirmed)
+        parts.append(text.remarked(unconfirmed, risk) if risk else unconfirmed)
     return [*parts, *narrowing.in_head(report.frame.narrowing)]
 
 

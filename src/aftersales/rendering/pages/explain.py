@@ -49,7 +49,7 @@ def grades(explained: ExplainedGrades) -> Section:
     """What the grades of the returned goods suggest: what came back, what follows, by which rule."""
     suggestion = explained.suggestion
     facts = [
-        (tr("came back"), "; ".join(map(receipt.in_words, explained.items))),
+        (tr("came back"), text.clauses(map(receipt.in_words, explained.items))),
         (tr("suggested"), suggestion.sentence),
         *((describe.grade_key(rule), text.plain(describe.grade_text(rule))) for rule in suggestion.rules),
         *([(tr("to record it"), suggestion.command)] if suggestion.command else []),
@@ -75,8 +75,8 @@ def _competing(clock: Clock, of: Explained) -> Iterator[tuple[str, str]]:
             continue
         name = rule or tr("platform deadline")
         counts = tr("it counts, since it is earlier") if due < clock.due else ""
-        reason = "; ".join(part for part in (text.moment(due.astimezone(of.zone)), why or counts) if part)
-        yield tr("also applies"), f"{name}: {reason}"
+        reason = text.clauses(part for part in (text.moment(due.astimezone(of.zone)), why or counts) if part)
+        yield tr("also applies"), text.labelled(name, reason)
 
 
 def _state(clock: Clock, state: str) -> str:
@@ -95,7 +95,7 @@ def _title(clock: Clock, clocks: Iterable[Clock], state: str) -> str:
     elif clock.chained:
         title = tr("{duty}, only if time runs out first", duty=duty)
     if len({c.rule for c in same}) > 1:
-        title = f"{title}: {clock.rule or tr('the platform')}"
+        title = text.labelled(title, clock.rule or tr("the platform"))
     if len({c.attempt for c in same}) > 1:
         return tr("{duty}, attempt {number}", duty=title, number=clock.attempt)
     return title
@@ -163,8 +163,8 @@ def _longer(overlay: Overlay) -> Iterator[tuple[str, str]]:
         if overlay.plus
         else tr("{length} instead", length=length_words(overlay.length or ""))
     )
-    file = f" ({phrases.short_file(overlay.file)})" if overlay.file else ""
-    yield tr("made longer by"), f"{overlay.name}: {more}{file}"
+    longer = text.labelled(overlay.name, more)
+    yield tr("made longer by"), text.remarked(longer, phrases.short_file(overlay.file)) if overlay.file else longer
     dated = overlay.dated.isoformat() if overlay.dated else None
     configured = overlay.source == tr(YOUR_CONFIGURATION)
     yield "", overlay.source if configured else _source(overlay.source, dated, overlay.confidence)

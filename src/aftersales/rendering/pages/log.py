@@ -10,6 +10,7 @@ from aftersales.core.clocks import moved_deadlines
 from aftersales.core.log import describe
 from aftersales.core.log.entry import NAMED, LogEntry, LogExtent, LoggedEvent
 from aftersales.core.log.rule_change import RuleChange, reason_text
+from aftersales.core.vocabulary import duty_label
 from aftersales.language import tr, trn
 from aftersales.rendering.fields.log import LogRow
 from aftersales.rendering.pages import due as due_page
@@ -33,7 +34,7 @@ def rule_change(change: RuleChange, lists: str) -> str:
 def _outcome(change: RuleChange, lists: str) -> str:
     if not change.moved:
         return tr("No deadline moved.")
-    counts = ", ".join(moved_deadlines.counts(move.change for move in change.moved))
+    counts = text.enumerated(moved_deadlines.counts(move.change for move in change.moved))
     return tr(
         "{counts}: {moves}. `{command}` lists all.",
         counts=counts[:1].upper() + counts[1:],
@@ -43,7 +44,7 @@ def _outcome(change: RuleChange, lists: str) -> str:
 
 
 def _move(change: RuleChange, move: moved_deadlines.MovedDeadline) -> str:
-    named = tr("case {case} {duty}", case=move.key.case, duty=move.key.duty)
+    named = tr("case {case} {duty}", case=move.key.case, duty=duty_label(move.key.duty))
     before, after = move.before, move.after
     if after is None:
         return tr("{deadline} was removed", deadline=named)
@@ -67,7 +68,7 @@ def _act_by(change: RuleChange, when: datetime | None) -> str:
 def details(event: LoggedEvent, zone: tzinfo) -> str:
     """What was said of a recorded event, in a sentence; empty where nothing was."""
     said = {name: value for name, value in event.data.items() if name != "rule"}  # the summary names the rule
-    return ", ".join(timeline.details(event.name, said, zone, event.currency))
+    return text.enumerated(timeline.details(event.name, said, zone, event.currency))
 
 
 def moment(when: datetime, now: datetime) -> str:

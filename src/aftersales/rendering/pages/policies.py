@@ -13,7 +13,8 @@ from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import Calendar, weekdays_text
-from aftersales.core.vocabulary import duty_label
+from aftersales.core.time.length import length_words
+from aftersales.core.vocabulary import duty_label, label
 from aftersales.language import mark, tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.moved_deadlines import ImpactRow, Zones
@@ -21,6 +22,7 @@ from aftersales.rendering.fields.policies import RuleSetRow
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import explain as explain_page
+from aftersales.toml.reader import confidence_text
 
 _SAME = ("policy", "title", "files", "checked", "mistakes", "respond", "confidence")
 _MARKETS = 3
@@ -44,16 +46,27 @@ def _set(group: Sequence[RuleSetRow]) -> list[str]:
     row = group[0]
     markets = [r.market for r in group]
     mistakes = trn("{count} mistake: policy check", "{count} mistakes: policy check", row.mistakes)
-    answering = f"{row.respond}, {row.confidence}" if row.respond else "-"
+    answering = "-"
+    if row.respond:
+        lengths = text.either(map(length_words, row.respond.split(" or ")))
+        answering = text.enumerated([lengths, confidence_text(row.confidence or "")])
     return [
         tr("{policy}, yours", policy=row.policy) if row.is_own else row.policy,
-        ", ".join(markets) if len(markets) <= _MARKETS else tr("{number} markets", number=len(markets)),
+        text.listed(markets) if len(markets) <= _MARKETS else tr("{number} markets", number=len(markets)),
         mistakes if row.mistakes else answering,
-        ", ".join(row.shops) or "-",
+        text.listed(row.shops) or "-",
         row.checked.isoformat() if row.checked else "-",
-        " over ".join(text.plain(phrases.short_file(name)) for name in row.files),
+        _over([text.plain(phrases.short_file(name)) for name in row.files]),
         tr(row.title),
     ]
+
+
+def _over(files: Sequence[str]) -> str:
+    """The files of a rule set, each over the next."""
+    shown, *below = files
+    for file in below:
+        shown = tr("{file} over {below}", file=shown, below=file)
+    return shown
 
 
 def head(row: RuleSetRow, policy: Policy) -> Section:
@@ -69,16 +82,16 @@ def head(row: RuleSetRow, policy: Policy) -> Section:
             tr("last checked"),
             explain_page.checked(policy, row.checked_days_ago or 0) if policy.checked else tr("not dated"),
         ),
-        (tr("files"), " over ".join(row.files)),
+        (tr("files"), _over(row.files)),
         (tr("shops"), text.listed(row.shops) or tr("none")),
     ]
     facts += [(tr("buyer window"), describe.window_text(window)) for window in policy.buyer_windows]
-    facts += [(tr("longer"), f"{o.name}: {describe.overlay_text(o)}") for o in policy.overlays]
+    facts += [(tr("longer"), text.labelled(o.name, describe.overlay_text(o))) for o in policy.overlays]
     facts += [(tr("cost"), text.plain(describe.cost_text(fact))) for fact in policy.cost_facts]
     facts += [(describe.grade_key(rule), text.plain(describe.grade_text(rule))) for rule in policy.grade_rules]
     if policy.local_service is not None:
         facts.append((tr("local service"), text.plain(describe.noted_source(policy.local_service.source))))
-    return Section(f"{policy.name}: {tr(policy.title)}", facts)
+    return Section(text.labelled(policy.name, tr(policy.title)), facts)
 
 
 def _holidays(calendar: Calendar) -> str:
@@ -113,7 +126,7 @@ def rule_section(rule: Rule) -> Section:
         facts += [("", line) for line in (describe.source_text(term), term.url or "", tr(term.note)) if line]
     facts += [(tr("note"), tr(rule.note)), (tr("file"), rule.file)]
     return Section(
-        f"{rule.id}: {phrases.duty_text(duty_label(rule.duty), rule.owner)}",
+        text.labelled(rule.id, phrases.duty_text(duty_label(rule.duty), rule.owner)),
         [(name, value) for name, value in facts if value],
     )
 
@@ -131,9 +144,9 @@ def difference_section(difference: RuleDifference) -> Section:
             if c.key in ("duty", "owner", "when", "starts")
         ]
         return Section(tr("{rule}: {change}", rule=named, change=difference.change), [*facts, *terms])
-    renamed = f" ({second.id})" if second.id != first.id else ""
+    renamed = text.remarked(named, second.id) if second.id != first.id else named
     return Section(
-        tr("{rule}: changed", rule=f"{named}{renamed}"),
+        tr("{rule}: changed", rule=renamed),
         lines=list(change_lines(c for c in difference.changes if c.key != "id")),
     )
 
@@ -154,11 +167,11 @@ def move_line(row: ImpactRow, now: datetime) -> str:
     move = row.move
     case = tr("case {case}", case=move.case)
     order = [tr("order {order}", order=row.order)] if row.order else []
-    by = f" ({row.rule})" if row.rule else ""
     risk = [tr("{money} at risk", money=row.at_risk)] if row.at_risk else []
     late = [tr("overdue at once")] if overdue_at_once(move, now) else []
-    moved = "; ".join([f"{_moved(move, row.zones, now)}{by}", *risk, *late])
-    return f"- {', '.join([case, *order, row.kind])}: {_duty(move)}: {moved}"
+    moved = _moved(move, row.zones, now)
+    details = text.clauses([text.remarked(moved, row.rule) if row.rule else moved, *risk, *late])
+    return f"- {text.labelled(text.enumerated([case, *order, label(row.kind)]), text.labelled(_duty(move), details))}"
 
 
 def overdue_at_once(move: DeadlineMove, now: datetime) -> bool:
@@ -172,7 +185,7 @@ def logged_move_line(move: DeadlineMove, zones: Zones, now: datetime) -> str:
 
 
 def _duty(move: DeadlineMove) -> str:
-    return move.duty if move.owner == "seller" else f"{move.duty} ({move.owner})"
+    return phrases.owned_duty(move.duty, move.owner)
 
 
 def _moved(move: DeadlineMove, zones: Zones, now: datetime) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aftersales import text
 from aftersales.core.money.amount import Money
-from aftersales.core.vocabulary import event_text
+from aftersales.core.vocabulary import duty_label, event_text
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.write import WriteRow
@@ -93,7 +93,7 @@ def next_step(recorded: Recorded) -> str:
     if recorded.next_duty is None:
         return ""
     duty, due = recorded.next_duty
-    return tr("next: {duty} by {due}", duty=duty, due=text.moment(due))
+    return tr("next: {duty} by {due}", duty=duty_label(duty), due=text.moment(due))
 
 
 def line(recorded: Recorded) -> str:
@@ -105,7 +105,7 @@ def line(recorded: Recorded) -> str:
         done = tr("case {case}: {event}, {at} (dry run)", case=recorded.case, event=event, at=at)
     else:
         done = tr("case {case}: {event}, {at}", case=recorded.case, event=event, at=at)
-    return "; ".join(filter(None, (done, next_step(recorded))))
+    return text.clauses(filter(None, (done, next_step(recorded))))
 
 
 def _event(recorded: Recorded) -> str:
@@ -114,14 +114,18 @@ def _event(recorded: Recorded) -> str:
     event, rule = event_text(recorded.event), recorded.data.get("rule")
     if mode in ("", "undecided"):
         return tr("{event} (by rule {rule})", event=event, rule=rule) if rule else event
-    return tr("{event} ({mode}, by rule {rule})", event=event, mode=mode, rule=rule) if rule else f"{event} ({mode})"
+    return (
+        tr("{event} ({mode}, by rule {rule})", event=event, mode=mode, rule=rule)
+        if rule
+        else text.remarked(event, mode)
+    )
 
 
 def preview(several: Sequence[Recorded]) -> Iterator[str]:
     """Lines on what would be recorded for several cases, with totals."""
     for recorded in several[:_MOST_SHOWN]:
         concerned = [str(recorded.concerned)] if recorded.concerned else []
-        event = ", ".join([_event(recorded), *concerned, *recorded.warnings])
+        event = text.enumerated([_event(recorded), *concerned, *recorded.warnings])
         step = tr("case {case}: {event}", case=recorded.case, event=event)
         yield f"  {step}"
     if len(several) > _MOST_SHOWN:
@@ -132,7 +136,7 @@ def preview(several: Sequence[Recorded]) -> Iterator[str]:
         by_event.setdefault(_event(recorded), []).append(recorded)
     for event, same in by_event.items():
         cases = trn("{event}: {count} case", "{event}: {count} cases", len(same), event=event)
-        yield ", ".join([cases, *_totals([r.concerned for r in same if r.concerned is not None])])
+        yield text.enumerated([cases, *_totals([r.concerned for r in same if r.concerned is not None])])
 
 
 def _totals(amounts: Sequence[Money]) -> list[str]:

@@ -21,10 +21,10 @@ _TOLD_DATA = ("for", "by", "mode", "cause", "what", "result", "every", "channel"
 
 def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     """An event on one line: when, its data, its source, and its mark. Amounts are in minor units of `currency`."""
-    said = ", ".join(details(event.name, event.data, zone, currency))
+    said = text.enumerated(details(event.name, event.data, zone, currency))
     name = event_text(event.name)
     known = origin_text(event.origin or event.source)
-    parts = [_when(event, zone), f"{name}: {said}" if said else name, f"[{known}]", mark]
+    parts = [_when(event, zone), text.labelled(name, said) if said else name, f"[{known}]", mark]
     return "  ".join(part for part in parts if part)
 
 

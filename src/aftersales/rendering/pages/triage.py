@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from aftersales import text
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
@@ -111,7 +112,7 @@ def split(pieces: Sequence[Piece]) -> list[Row]:
 
 def _notices(canvas: Canvas, page: TriagePage) -> None:
     for note in page.notices:
-        canvas.wrap(" ".join(note.parts), "yellow" if note.warn else "green", hang=2)
+        canvas.wrap(text.sentences(note.parts), "yellow" if note.warn else "green", hang=2)
 
 
 def _head(canvas: Canvas, page: TriagePage) -> None:

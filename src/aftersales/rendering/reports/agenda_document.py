@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from aftersales import text
 from aftersales.core.deadlines.agenda import Agenda
 from aftersales.core.deadlines.due_list import DueFrame
 from aftersales.language import tr
@@ -39,7 +40,7 @@ def document_of(name: str, frame: DueFrame, agenda: Agenda) -> Document:
             )
         )
     if notes:
-        parts.append(Section("", lines=[" ".join(note.parts) for note in notes]))
+        parts.append(Section("", lines=[text.sentences(note.parts) for note in notes]))
     return Document(name, parts, title)
 
 
@@ -55,7 +56,7 @@ def _cells(line: AgendaLine) -> dict[str, str]:
         tr("money"): line.money,
         tr("product"): line.product,
         tr("reason"): line.reason,
-        tr("note"): "; ".join(line.marks),
+        tr("note"): text.clauses(line.marks),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 
+from aftersales import text
 from aftersales.language import mark, tr, trn
 from aftersales.rendering.documents.document import Document, DocumentTable
 from aftersales.rendering.fields.setup.findings import FAULT, FINDING_FIELDS, OK, WARNING, Finding
@@ -106,4 +107,4 @@ def summary(findings: Sequence[Finding]) -> str:
         *([trn("{count} fault to mend", "{count} faults to mend", faults)] if faults else []),
         *([trn("{count} warning", "{count} warnings", warnings)] if warnings else []),
     ]
-    return tr("{parts}.", parts=", ".join(parts)) if parts else tr("All is in order.")
+    return tr("{parts}.", parts=text.enumerated(parts)) if parts else tr("All is in order.")

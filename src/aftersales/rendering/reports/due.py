@@ -214,11 +214,11 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
         from aftersales.rendering.pages import due as due_page  # the words of a page, only where there are some to say
 
         for doubt in due_page.doubts(report.frame):
-            output.warn(f"{' '.join(doubt)}.")
+            output.warn(text.sentence(text.sentences(doubt)))
     if report.frame.left_to_rules:
         from aftersales.rendering import narrowing
 
-        output.warn(f"{' '.join(narrowing.left_to_rules(report.frame.left_to_rules))}.")
+        output.warn(text.sentence(text.sentences(narrowing.left_to_rules(report.frame.left_to_rules))))
 
 
 def _say_what_is_snoozed(report: DueReport, output: Output) -> None:
@@ -227,4 +227,4 @@ def _say_what_is_snoozed(report: DueReport, output: Output) -> None:
         from aftersales.rendering.pages import due as due_page
 
         first = due_list.first_back(report.asleep)
-        output.warn(f"{due_page.snoozed(len(report.asleep), first, report.frame.now)}.")
+        output.warn(text.sentence(due_page.snoozed(len(report.asleep), first, report.frame.now)))

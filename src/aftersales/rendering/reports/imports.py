@@ -165,7 +165,7 @@ def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
         changes = tr("orders: {new} new, {changed} changed, {same} the same", **counts)
     else:
         changes = tr("requests: {new} new, {changed} changed, {same} the same", **counts)
-    line = f"  {rows}; {changes}"
+    line = f"  {text.clauses([rows, changes])}"
     yield tr("{line} (dry run: nothing written)", line=line) if dry_run else line
     if count := sum(change.what == "new" and change.case.kind == "returned-to-sender" for change in file.cases):
         line = trn("{count} order comes back undelivered", "{count} orders come back undelivered", count)
@@ -205,7 +205,7 @@ def _case_line(change: CaseChange) -> str:
 def notes(file: FileReport) -> Iterator[str]:
     """What is wrong or odd in a file, a sentence each."""
     yield from _rejects(file)
-    yield from (f"{file.file}: {note}." for note in file.notes)
+    yield from (text.labelled(file.file, text.sentence(note)) for note in file.notes)
     if not file.dated and (file.written or not file.rows):
         yield tr(
             "{file}: no time is in it, so nobody can say how fresh it is. Say when it was exported with --as-of.",

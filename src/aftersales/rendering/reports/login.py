@@ -88,7 +88,7 @@ def advice(rows: Sequence[LoginRow], now: datetime) -> list[str]:
                     "{shop}: the authorisation lacks {scopes}. Add it to the app in the Partner Center, wait until it "
                     "applies (up to 24 hours), and log in again: aftersales login --shop {shop}",
                     shop=row.shop,
-                    scopes=", ".join(row.missing_scopes),
+                    scopes=text.listed(row.missing_scopes),
                 )
             )
         if row.state in (ENDED, LOGGED_OUT) or (row.state == NOT_TIED and len(rows) == 1):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from aftersales import text
 from aftersales.core.modes import describe
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import label, mode_label
 from aftersales.language import tr
+from aftersales.rendering import phrases
 from aftersales.rendering.documents.document import Document, Part
 from aftersales.rendering.fields.case_parts.offered_request import OfferedRequest
 from aftersales.rendering.fields.compared_return import ComparedReturn, PastFinding
@@ -111,7 +112,7 @@ def _decision(compared: ComparedReturn) -> str:
     state = compared.derived.state
     if compared.open:
         return ""
-    return state.decision if state.mode == "undecided" else f"{state.decision}, {state.mode}"
+    return text.enumerated([label(state.decision), *([] if state.mode == "undecided" else [mode_label(state.mode)])])
 
 
 def _title(compared: ComparedReturn) -> str:
@@ -122,16 +123,16 @@ def _title(compared: ComparedReturn) -> str:
         refund=compared.comparison.refund,
         order=order,
     )
-    return f"{title} ({decision})" if decision else title
+    return text.remarked(title, decision) if decision else title
 
 
 def _consequence(compared: ComparedReturn, mode: str) -> str:
     dates = [
         tr(
             "{duty} by {due}",
-            duty=c.duty if c.owner == "seller" else f"{c.duty} ({c.owner})",
+            duty=phrases.owned_duty(c.duty, c.owner),
             due=text.moment(c.due.astimezone(compared.zone)),
         )
         for c in compared.clocks.get(mode, ())
     ]
-    return "; ".join([*dates, tr(describe.LATER_STEPS[mode])]) if dates else tr(describe.CONSEQUENCES[mode])
+    return text.clauses([*dates, tr(describe.LATER_STEPS[mode])]) if dates else tr(describe.CONSEQUENCES[mode])

@@ -48,7 +48,7 @@ def show(rows: Sequence[MessageRow], output: Output, form: str) -> None:
 
 
 def _lines(row: MessageRow) -> Iterator[str]:
-    receiver = f"{row.receiver} ({row.service})" if row.service else row.receiver
+    receiver = text.remarked(row.receiver, row.service) if row.service else row.receiver
     if row.state == SENT:
         yield tr("sent to {receiver}: {title}", receiver=receiver, title=row.title)
     elif row.state == WOULD_SEND:
@@ -82,7 +82,7 @@ def show_receivers(rows: Sequence[ReceiverRow], output: Output, form: str) -> No
             row.service or "",
             row.address,
             tr(_PLACES[row.place], variable=row.variable),
-            ", ".join(row.gets) or tr("nothing"),
+            text.listed(row.gets) or tr("nothing"),
         ]
         for row in rows
     ]

@@ -75,7 +75,7 @@ def log(rows: Sequence[LogRow], now: datetime) -> DocumentTable:
             tr("{summary} (undone by {entry})", summary=row.summary, entry=row.undone_by)
             if row.undone_by
             else row.summary,
-            "; ".join(log_page.detail_lines(row)),
+            text.clauses(log_page.detail_lines(row)),
         ]
         for row in rows
     ]

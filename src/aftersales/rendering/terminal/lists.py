@@ -81,7 +81,7 @@ def _due_block(canvas: Canvas, groups: Sequence[DueGroup], *, titled: bool) -> N
     numbers = iter(range(len(lines)))
     for group in groups:
         canvas.line([])
-        title = Piece(f"{group.title} ({len(group.lines)})", BAND_STYLE.get(group.band, "bold"))
+        title = Piece(text.remarked(group.title, len(group.lines)), BAND_STYLE.get(group.band, "bold"))
         canvas.flow([title, canvas.piece(group.note, "dim")])
         for _ in group.lines:
             put(next(numbers))

@@ -84,7 +84,7 @@ def _strip(page: DeskPage, day: ComingDay, most: int) -> DayStrip:
         is_today=day.begins <= now < day.ends,
         is_closed=day.is_closed,
         notes=list(_notes(page, day)),
-        hours=", ".join(dict.fromkeys(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in shifts)),
+        hours=text.listed(dict.fromkeys(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in shifts)),
         shades=[
             Shade(round(_place(day, s.opens), 1), round(_place(day, s.closes) - _place(day, s.opens), 1))
             for s in day.shifts
@@ -103,10 +103,10 @@ def _notes(page: DeskPage, day: ComingDay) -> Iterator[str]:
     if day.is_closed and weekly and len(weekly) == len(day.closings):
         yield tr("closed", "a day")
     elif weekly:
-        yield tr("closed in {markets}", markets=", ".join(m for closing in weekly for m in closing.markets))
+        yield tr("closed in {markets}", markets=text.listed(m for closing in weekly for m in closing.markets))
     for closing in day.closings:
         if not closing.weekly:
-            places = ", ".join(closing.markets)
+            places = text.listed(closing.markets)
             yield (
                 tr("{holiday} ({markets})", holiday=reason_text(closing.reason), markets=places)
                 if several

@@ -105,7 +105,7 @@ def parts(sentence: str) -> list[SentencePart]:
 
 def note_parts(note: Note) -> list[SentencePart]:
     """A note as one sentence, in pieces."""
-    return parts(" ".join(note.parts))
+    return parts(text.sentences(note.parts))
 
 
 def _with_addresses(sentence: str) -> Iterator[SentencePart]:

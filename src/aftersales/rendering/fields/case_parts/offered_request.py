@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.clock import Clock
@@ -41,7 +42,7 @@ class OfferedRequest(NamedTuple):
 _SAME = ("case", "offer")  # these read nothing that only a compared return has
 _OWN: dict[str, Callable[[OfferedRequest], Any]] = {
     "refund": lambda row: amount(row.refund),
-    "notes": lambda row: [f"{row.why}."],
+    "notes": lambda row: [text.sentence(row.why)],
     "flags": lambda row: [*row.derived.state.flags, *buyers.buyer_flags(row.buyer)],
     "buyer_counts": lambda row: counted(row.buyer),
 }

@@ -72,14 +72,14 @@ def _title(plan: AlertPlan) -> str:
     if not parts:
         shops = text.few([fresh.shop for fresh in plan.stale], 2)
         parts = [tr("data too old to tell what is due: {shops}", shops=shops)]
-    return tr("aftersales: {parts}", parts=", ".join(parts))
+    return tr("aftersales: {parts}", parts=text.enumerated(parts))
 
 
 def _leads(plan: AlertPlan) -> Iterator[MessageLine]:
     """What silence on all of it costs, where that is more than one case: each case says its own."""
     waiting = [alert.action for alert in plan.alerts if alert.level != OVERDUE]
     if len(waiting) > 1 and (sums := urgency.money_at_risk(waiting)):
-        yield [TextSpan(tr("If you say nothing, buyers get {sums}", sums=", ".join(map(str, sums))))]
+        yield [TextSpan(tr("If you say nothing, buyers get {sums}", sums=text.listed(map(str, sums))))]
 
 
 def _section(level: str, alerts: Sequence[Alert], around: Surroundings) -> Iterator[MessageEntry]:
@@ -116,7 +116,7 @@ def _lines(action: Action, around: Surroundings) -> Iterator[MessageLine]:
     if not action.confirmed:
         yield [TextSpan(tr("recorded, not yet seen in TikTok's data"))]
     elif known := [flag for flag in ("quick-refund", "contradicted") if flag in action.flags]:
-        yield [TextSpan(", ".join(phrases.short_flag_text(flag) for flag in known))]
+        yield [TextSpan(text.listed(phrases.short_flag_text(flag) for flag in known))]
     yield [TextSpan(action.next, code=True)]
 
 

@@ -63,14 +63,14 @@ def _difference(result: BacktestResult) -> str:
 
 def _about(row: BacktestRow) -> Iterator[str]:
     decision = row.result.decision
-    why = f"{decision.rule}: {decision.why}" if decision.rule else decision.why
+    why = text.labelled(decision.rule, decision.why) if decision.rule else decision.why
     yield why if row.kind == "return" else tr("{kind}; {why}", kind=label(row.kind), why=why)
     if not decision.decides:
         return
     was, would = (cost.decimal() if cost else tr("not known") for cost in (row.result.was, row.result.would))
     yield tr("cost {was} as it was done, {would} by rule", was=was, would=would)
     if row.missing:
-        yield tr("missing: {names}", names=", ".join(row.missing))
+        yield tr("missing: {names}", names=text.listed(row.missing))
 
 
 def table(lines: Sequence[BacktestLine]) -> DocumentTable:
@@ -108,5 +108,5 @@ def notices(rows: Sequence[BacktestRow]) -> Iterator[str]:
     """The totals as lines for stderr."""
     for section in sections(rows):
         if section.facts:
-            yield "; ".join(f"{name}: {value}" for name, value in section.facts) + "."
+            yield text.clauses(text.labelled(name, value) for name, value in section.facts) + "."
         yield from section.lines

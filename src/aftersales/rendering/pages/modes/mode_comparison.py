@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from aftersales import text
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison, Mode
+from aftersales.core.vocabulary import mode_label
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.documents.document import DocumentTable
@@ -63,7 +64,7 @@ def table(page: ModeComparisonPage) -> DocumentTable:
     """The modes as a table, the cheapest first."""
     titles = [tr("mode"), tr("cost"), tr("of what, or why not")]
     rows = [
-        [tr("{mode} (cheapest)", mode=line.mode) if line.mark else line.mode, line.cost, " ".join(line.about)]
+        [tr("{mode} (cheapest)", mode=line.mode) if line.mark else line.mode, line.cost, text.sentences(line.about)]
         for line in lines(page)
     ]
     return DocumentTable(titles, rows, right=(1,))
@@ -85,7 +86,7 @@ def _about(mode: Mode) -> list[str]:
 
 
 def _missing(mode: Mode) -> str:
-    return tr("missing: {figures}", figures=", ".join(mode.missing))
+    return tr("missing: {figures}", figures=text.listed(mode.missing))
 
 
 def sections(page: ModeComparisonPage) -> list[Section]:
@@ -119,19 +120,19 @@ def _reasons(page: ModeComparisonPage) -> Iterator[tuple[str, str]]:
 def _of_those_known(comparison: Comparison) -> str:
     """The cheapest mode as far as it is known, if a missing figure or setting could make another mode cheaper."""
     if perhaps := [m.mode for m in comparison.modes if m.unknown]:
-        return tr("unknown: {modes} may cost less", modes=", ".join(perhaps))
+        return tr("unknown: {modes} may cost less", modes=text.listed(perhaps))
     had = [m for m in comparison.modes if m.available]
     if len(had) == 1:
-        return tr("{mode}, the only one available; its cost is not known", mode=had[0].mode)
+        return tr("{mode}, the only one available; its cost is not known", mode=mode_label(had[0].mode))
     known = [m for m in had if m.cost is not None]
     if len(known) < 2 or known[0].cost is None or known[1].cost is None:
         return tr("unknown") if comparison.missing else tr("no mode is available")
     less = known[1].cost._replace(minor=known[1].cost.minor - known[0].cost.minor)
     return tr(
         "unknown; best known: {mode}, {less} less than {next_mode}",
-        mode=known[0].mode,
+        mode=mode_label(known[0].mode),
         less=less,
-        next_mode=known[1].mode,
+        next_mode=mode_label(known[1].mode),
     )
 
 
@@ -143,13 +144,18 @@ def cheapest(comparison: Comparison) -> str:
     second = next((m for m in comparison.modes if m.cost is not None and m is not best), None)
     if best.cost is None or second is None or second.cost is None:
         return (
-            tr("{mode}, the only one available", mode=best.mode)
+            tr("{mode}, the only one available", mode=mode_label(best.mode))
             if sum(m.available for m in comparison.modes) == 1
             else best.mode
         )
     less = second.cost._replace(minor=second.cost.minor - best.cost.minor)
     return (
-        tr("{mode}, {less} less than {next_mode}", mode=best.mode, less=less, next_mode=second.mode)
+        tr(
+            "{mode}, {less} less than {next_mode}",
+            mode=mode_label(best.mode),
+            less=less,
+            next_mode=mode_label(second.mode),
+        )
         if less.minor
-        else tr("{mode}, as much as {next_mode}", mode=best.mode, next_mode=second.mode)
+        else tr("{mode}, as much as {next_mode}", mode=mode_label(best.mode), next_mode=mode_label(second.mode))
     )

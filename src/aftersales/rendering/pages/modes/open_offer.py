@@ -44,7 +44,7 @@ def _standing(offer: OpenOffer, zone: tzinfo) -> str:
 
 def _answered(clocks: Sequence[Clock], zone: tzinfo) -> str:
     """What an answer starts, if it comes now."""
-    return "; ".join(_clock(clock, zone) for clock in clocks)
+    return text.clauses(_clock(clock, zone) for clock in clocks)
 
 
 def _clock(clock: Clock, zone: tzinfo) -> str:

@@ -115,7 +115,7 @@ def _leads(report: MorningReport) -> Iterator[str]:
 
 
 def _joined(amounts: Sequence[Money]) -> str:
-    return ", ".join(map(str, amounts))
+    return text.listed(map(str, amounts))
 
 
 # --- what is due ----------------------------------------------------------------------------------
@@ -180,9 +180,9 @@ def _news(report: MorningReport, now: datetime, detail: _Detail) -> Iterator[Rep
 def _besides(report: MorningReport, *, is_later_told: bool) -> Iterator[str]:
     """What the list only counts, and what lies after its horizon."""
     if groups := agenda_summary.in_short(report.agenda.groups):
-        yield ", ".join(groups)
+        yield text.enumerated(groups)
     if report.frame.later.hidden and is_later_told:
-        yield " ".join(agenda_summary.later(report.frame._replace(passing=True), report.agenda).parts).rstrip(":")
+        yield text.sentences(agenda_summary.later(report.frame._replace(passing=True), report.agenda).parts)
 
 
 def _decided(report: MorningReport, detail: _Detail) -> ReportSection | None:
@@ -233,7 +233,7 @@ def missed_lines(
         parts = [trn("{count} deadline", "{count} deadlines", others)]
         parts += [tr("may cost {sums}", sums=_joined(in_doubt))] if in_doubt else []
         parts += [tr("{number} answered late", number=late)] if late else []
-        yield ", ".join(parts)
+        yield text.enumerated(parts)
     if orders:
         yield trn("{count} order counts as late", "{count} orders count as late", orders)
     if given_away:
@@ -254,7 +254,7 @@ def arrived_lines(
         kind = some.kind if is_kind_told or some.kind == "delivery" else ""
         numbers[kind] = numbers.get(kind, 0) + some.number
     if numbers:
-        yield ", ".join(_count(kind, number) for kind, number in sorted(numbers.items(), key=_place))
+        yield text.enumerated(_count(kind, number) for kind, number in sorted(numbers.items(), key=_place))
     if is_asked_told and (asked := summed(money for some in arrivals for money in some.asked)):
         yield tr("asked for: {sums}", sums=_joined(asked))
 
@@ -316,7 +316,7 @@ def _notes(report: MorningReport, detail: _Detail) -> tuple[list[str], list[str]
         frame = frame._replace(freshness=[fresh for fresh in frame.freshness if fresh.shop not in names])
     others: list[str] = []
     for note in agenda_summary.notes(frame, report.agenda):
-        (warnings if note.warn else others).append(" ".join(note.parts))
+        (warnings if note.warn else others).append(text.sentences(note.parts))
     return warnings, others
 
 

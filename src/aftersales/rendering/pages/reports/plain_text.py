@@ -67,7 +67,7 @@ def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
     else:
         sentences = text.clauses(section.lines)
         since = tr("{heading}: {text}", heading=section.heading, text=sentences)
-        yield from wrapped(since if section.since else f"{section.heading} {sentences}")
+        yield from wrapped(since if section.since else text.sentences([section.heading, sentences]))
     if section.more:
         yield from wrapped(tr("+{number} more: {command}", number=section.more, command=section.command))
 

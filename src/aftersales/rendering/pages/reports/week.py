@@ -26,8 +26,8 @@ def page_of(report: WeekReport) -> ReportPage:
     now = report.frame.now.astimezone(report.zone)
     when, city = whole_moment(now), agenda_page.city_of(now)
     notes = list(agenda_summary.freshness(report.frame, report.zone))
-    warnings = [" ".join(note.parts) for note in notes if note.warn]
-    data = [" ".join(note.parts) for note in notes if not note.warn]
+    warnings = [text.sentences(note.parts) for note in notes if note.warn]
+    data = [text.sentences(note.parts) for note in notes if not note.warn]
     sections = [*_ahead(report), *_past(report), *([ReportSection("data", tr("DATA"), lines=data)] if data else [])]
     return ReportPage(
         tr("Week of {time} {city}", time=when, city=city),
@@ -68,8 +68,8 @@ def _day(day: DayAhead, most: int) -> ReportRow:
     elif day.closed_for:
         parts.append(tr("closed: {shops}", shops=text.few(day.closed_for)))
     share = _WHOLE * (day.cases + day.orders) // most if most else 0
-    detail = ", ".join(map(str, day.money))
-    return ReportRow(text.short_day(day.date), ", ".join(parts) or "-", detail=detail, share=share)
+    detail = text.listed(map(str, day.money))
+    return ReportRow(text.short_day(day.date), text.enumerated(parts) or "-", detail=detail, share=share)
 
 
 # --- the week past --------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def _answered(report: WeekReport) -> Iterator[str]:
         tr("{number} by TikTok", number=answers["platform"]) if answers["platform"] else "",
         tr("{number} unknown by whom", number=answers["unknown"]) if answers["unknown"] else "",
     ]
-    if named := ", ".join(filter(None, parts)):
+    if named := text.enumerated(filter(None, parts)):
         yield trn("{count} request: {parts}", "{count} requests: {parts}", sum(answers.values()), parts=named)
 
 
@@ -126,7 +126,7 @@ def _refunded(report: WeekReport) -> Iterator[str]:
 
 
 def _group(name: str, sums: RefundSum) -> str:
-    money = ", ".join(map(str, sums.money))
+    money = text.listed(map(str, sums.money))
     return tr("{name}: {number}, {money}", name=name, number=sums.number, money=money or "?")
 
 
@@ -134,17 +134,17 @@ def _won_back(report: WeekReport) -> Iterator[str]:
     rulings = report.rulings
     disputes = [tr("{number} for you", number=n) if (n := rulings["dispute", "seller"]) else ""]
     disputes += [tr("{number} for the buyer", number=n) if (n := rulings["dispute", "buyer"]) else ""]
-    if named := ", ".join(filter(None, disputes)):
+    if named := text.enumerated(filter(None, disputes)):
         yield tr("disputes: {parts}", parts=named)
     appeals = [tr("{number} won", number=n) if (n := rulings["appeal", "seller"]) else ""]
     appeals += [tr("{number} lost", number=n) if (n := rulings["appeal", "buyer"]) else ""]
-    if named := ", ".join(filter(None, appeals)):
+    if named := text.enumerated(filter(None, appeals)):
         yield tr("appeals: {parts}", parts=named)
     if won := report.claimed("won"):
-        yield tr("claims brought {money}", money=", ".join(map(str, won)))
+        yield tr("claims brought {money}", money=text.listed(map(str, won)))
     if lost := report.claimed("lost"):
-        yield tr("claims lost {money}", money=", ".join(map(str, lost)))
+        yield tr("claims lost {money}", money=text.listed(map(str, lost)))
 
 
 def _sums(amounts: Sequence[Money]) -> str:
-    return ", ".join(map(str, summed(amounts)))
+    return text.listed(map(str, summed(amounts)))
