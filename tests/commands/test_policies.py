@@ -679,8 +679,8 @@ def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(app: Shell,
     assert told.pop("not known of the calendar", None) is None
     assert told == {
         "buyer-window": (
-            "law: 14 days from order.delivered; benefit: 30 days from order.delivered",
-            "benefit: 40 days from order.delivered",
+            "by law: 14 days from order delivered; the platform's benefit: 30 days from order delivered",
+            "the platform's benefit: 40 days from order delivered",
         ),
         "returnless": (None, "up to 5.00 GBP"),
         "returnless note": (None, "keep it"),

@@ -218,7 +218,7 @@ def state_text(case: StoredCase, *, settled: bool) -> str:
     ]
     if case.attempt > 1:
         parts.append(tr("attempt {number}", number=case.attempt))
-    return text.enumerated(["closed", *parts] if settled else parts)
+    return text.enumerated([label("closed"), *parts] if settled else parts)
 
 
 def marked_events(derived: Derived) -> list[tuple[Event, str]]:

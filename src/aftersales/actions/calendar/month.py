@@ -12,6 +12,7 @@ from aftersales.actions.calendar.walls import Wall
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
+from aftersales.core.time.calendar import reason_text
 from aftersales.language import tr
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
@@ -63,7 +64,7 @@ def _loads(app: App, wall: Wall) -> _Loads:
 def _doubts(wall: Wall, dates: Sequence[date]) -> list[str]:
     """What is not certain of the calendars, each once."""
     doubts = dict.fromkeys(doubt for when in dates if (doubt := wall.days.uncertainty(when)))
-    if unsure := dict.fromkeys(reason for when in dates if (reason := wall.days.why_unsure(when))):
+    if unsure := dict.fromkeys(reason_text(reason) for when in dates if (reason := wall.days.why_unsure(when))):
         doubts[tr("may be closed, but counted as a working day: {days}", days=text.listed(unsure))] = None
     if wall.staff is not None:
         staff_calendar = wall.staff.calendar

@@ -11,16 +11,15 @@ from aftersales import text
 from aftersales.core.cases.events import OPENINGS
 from aftersales.core.cases.model import Case
 from aftersales.core.cases.timeline import Timeline
-from aftersales.core.rules.policy import BuyerWindow, Overlay, Policy
+from aftersales.core.rules.policy import WINDOW_KIND_TEXTS, BuyerWindow, Overlay, Policy
 from aftersales.core.time import length
 from aftersales.core.time.length import END_OF_DAY, Length, length_words
-from aftersales.language import mark, tr
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import confidence_text
 
 # How long after the last day of an order a parcel may still come, where the day of the order is not known.
 _ON_ITS_WAY = timedelta(days=31)
-_KINDS = {"law": mark("by law"), "benefit": mark("the platform's benefit")}
 
 
 class Asked(NamedTuple):
@@ -142,7 +141,7 @@ def notice(timeline: Timeline, case: Case, policy: Policy, zone: ZoneInfo) -> st
 def _short(end: WindowEnd, zone: ZoneInfo) -> Iterator[str]:
     if end.ends is None:
         return
-    about = {"kind": tr(_KINDS[end.window.kind]), "moment": text.moment(end.ends.astimezone(zone))}
+    about = {"kind": tr(WINDOW_KIND_TEXTS[end.window.kind]), "moment": text.moment(end.ends.astimezone(zone))}
     length_text = end.overlay.name if end.overlay else length.length_words(end.window.length)
     yield (
         tr("in time for {length} ({kind}), which ends {moment}", length=length_text, **about)
@@ -181,7 +180,7 @@ def _rule(window: BuyerWindow, *, named: bool) -> str:
     source = window.source
     length_text = tr("{length} from delivery", length=length_words(window.length))
     if named:
-        length_text = text.enumerated([length_text, tr(_KINDS[window.kind])])
+        length_text = text.enumerated([length_text, tr(WINDOW_KIND_TEXTS[window.kind])])
     return tr(
         "{length} ({source}; confidence {confidence})",
         length=length_text,

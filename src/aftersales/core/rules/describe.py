@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aftersales import text
-from aftersales.core.rules.policy import BuyerWindow, Extension, Overlay, Pauses, Policy, Rule, Term
+from aftersales.core.rules.policy import (
+    WINDOW_KIND_TEXTS,
+    BuyerWindow,
+    Extension,
+    Overlay,
+    Pauses,
+    Policy,
+    Rule,
+    Term,
+)
 from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
 from aftersales.core.time.length import length_words
 from aftersales.core.vocabulary import GRADES, event_text, label
@@ -136,9 +145,10 @@ def order_days_text(overlay: Overlay) -> str:
 
 
 def window_text(window: BuyerWindow) -> str:
-    """`law: 14 days from order.delivered`."""
-    length = tr("{length} from {event}", length=length_words(window.length), event=window.starts)
-    return text.enumerated(filter(None, (text.labelled(window.kind, length), dates_text(window))))
+    """`by law: 14 days from order delivered`."""
+    length = tr("{length} from {event}", length=length_words(window.length), event=event_text(window.starts))
+    kind = tr(WINDOW_KIND_TEXTS[window.kind])
+    return text.enumerated(filter(None, (text.labelled(kind, length), dates_text(window))))
 
 
 def cost_text(fact: CostFact) -> str:

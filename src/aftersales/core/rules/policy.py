@@ -217,6 +217,7 @@ class RuleStart(NamedTuple):
 
 
 WINDOW_KINDS = ("law", "benefit")
+WINDOW_KIND_TEXTS = {"law": mark("by law"), "benefit": mark("the platform's benefit")}
 
 
 class BuyerWindow(NamedTuple):
