@@ -93,7 +93,7 @@ def mode_label(mode: str) -> str:
 
 def duty_label(duty: str) -> str:
     """What people read for a duty."""
-    return tr("refund", "a duty") if duty == "refund" else label(duty)
+    return tr(_DUTIES[duty]) if duty in _DUTIES else label(duty)
 
 
 BY_HAND = mark("recorded by hand")  # where what was typed here is known from
@@ -170,6 +170,17 @@ _EVENTS = {
     "tracking.updated": mark("tracking updated"),
 }
 
+# The duties that mean something else than the same word as a kind or a state does, and those that only lists show.
+_DUTIES = {
+    "refund": mark("refund", "a duty"),
+    "dispute": mark("dispute", "a duty"),
+    "tracking": mark("tracking", "a duty"),
+    "answer-offer": mark("answer-offer"),
+    "auto-cancel": mark("auto-cancel"),
+    "auto-refund": mark("auto-refund"),
+    "decide": mark("decide"),
+    "reject-missing": mark("reject-missing"),
+}
 # What people read for the other codes. A code that a person also types reads the same in English.
 LABELS = {
     "refund": mark("refund"),

@@ -45,7 +45,7 @@ IN_SELLER_CENTER = {
     "partial": mark("offer the buyer a partial refund"),
 }
 TERMS = {
-    "refund": mark("refund"),
+    "refund": mark("refund", "a cost"),
     "paid_by_platform": mark("TikTok's share"),
     "goodwill": mark("goodwill"),
     "abuse_penalty": mark("risk of abuse"),

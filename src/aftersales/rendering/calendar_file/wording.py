@@ -14,7 +14,7 @@ from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.agenda import TRACKING
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.seller_center import order_address
-from aftersales.core.vocabulary import label
+from aftersales.core.vocabulary import duty_label, label
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.calendar_file import identity
@@ -113,7 +113,7 @@ def _verb(action: Action) -> str:
         return tr("Recorded, not seen yet")
     if "in-transit" in action.flags:
         return tr("Wait for the parcel")
-    verb = tr(VERBS[action.duty]) if action.duty in VERBS else label(action.duty)
+    verb = tr(VERBS[action.duty]) if action.duty in VERBS else duty_label(action.duty)
     verb = verb if action.owner == "seller" else tr("{verb} ({owner})", verb=verb, owner=label(action.owner))
     return verb[:1].upper() + verb[1:]
 
