@@ -170,16 +170,11 @@ _EVENTS = {
     "tracking.updated": mark("tracking updated"),
 }
 
-# The duties that mean something else than the same word as a kind or a state does, and those that only lists show.
+# The duties that mean something else than the same word does elsewhere.
 _DUTIES = {
     "refund": mark("refund", "a duty"),
     "dispute": mark("dispute", "a duty"),
     "tracking": mark("tracking", "a duty"),
-    "answer-offer": mark("answer-offer"),
-    "auto-cancel": mark("auto-cancel"),
-    "auto-refund": mark("auto-refund"),
-    "decide": mark("decide"),
-    "reject-missing": mark("reject-missing"),
 }
 # What people read for the other codes. A code that a person also types reads the same in English.
 LABELS = {
@@ -270,10 +265,8 @@ LABELS = {
     "close": mark("close"),
     "deliver": mark("deliver"),
     "decide": mark("decide"),
-    "dispute": mark("dispute"),
     "reject-missing": mark("reject-missing"),
     "answer-offer": mark("answer-offer"),
-    "tracking": mark("tracking"),
     "auto-cancel": mark("auto-cancel"),
     "auto-refund": mark("auto-refund"),
 }
