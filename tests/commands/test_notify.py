@@ -158,6 +158,14 @@ def test_a_report_is_marked_where_all_have_it(desk: Shell, http: HttpReceiver) -
     assert "since Mon 15:59" in http.got[-1].json["message"], "the one that failed moved no mark"
 
 
+def test_a_dry_run_of_a_report_shows_it_and_neither_sends_nor_marks_it(desk: Shell, http: HttpReceiver) -> None:
+    receivers.add(desk, "owner", f"json://127.0.0.1:{http.port}/owner")
+    shown = desk.ok("notify --report morning --mark --dry-run --json", now=EARLY).out
+    assert [row["receiver"] for row in json.loads(shown)] == ["owner"]
+    assert http.got == []
+    assert json.loads(desk.ok("report morning --json", now=EARLY).out)["marked"] is False
+
+
 def test_nothing_to_tell_is_no_message(shell: Shell, http: HttpReceiver) -> None:
     shell.ok("init --shop uk-main --market GB")
     shell.ok("config set shops.uk-main.confirm trust")

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from aftersales import file_writer
+from aftersales.errors import ConfigError
 from transcripts import SAMPLES, Shell, prepared
 
 NOW = "2026-11-24T09:00:00+00:00"
@@ -138,6 +140,18 @@ def test_without_a_file_that_can_be_written_nothing_is_marked(filled: Shell, hom
     filled.ok(["report", "morning", "--mark", "--output", str(home / "report.txt")])
     assert "next: aftersales show" in (home / "report.txt").read_text(encoding="utf-8")
     assert _json(filled)["marked"] is True
+
+
+def test_a_file_that_could_not_be_written_to_its_end_is_told_again(
+    filled: Shell, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(real: Path, text: str) -> None:
+        raise ConfigError(f"{real} can't be written: no space is left.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(file_writer, "replace", full)
+        assert filled(["report", "morning", "--mark", "--output", str(home / "report.txt")]).code == 1
+    assert _json(filled)["marked"] is False
 
 
 def test_a_reader_who_went_away_is_told_again(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
