@@ -93,6 +93,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):  # how the terminal is, not the developer's
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANGUAGE", "en")  # whatever the developer's locale
+    monkeypatch.setenv("PAGER", "")  # one would write to the developer's screen, and not to the test's
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("PATH", NO_TIMERS.name, prepend=os.pathsep)
     monkeypatch.setenv("LOGNAME", "mia")  # who the log says it was

@@ -171,7 +171,7 @@ def test_a_hostile_name_is_left_out(shell: Shell, product: str, subject: str) ->
     shell.ok(f"open return --order {BASE} --at 2026-11-23T10:00")
     for row in rows(shell, f"draft 1 {subject}"):
         assert product not in row["text"]
-        assert ("your item" in row["text"]) == (row["language"] == "en")
+        assert ("your purchase" in row["text"]) == (row["language"] == "en")
         assert "The product's name is left out: it has words that may not go to a buyer." in row["warnings"]
         shell.ok(["note", "1", "--to-buyer", "--text", row["text"]])
 

@@ -132,9 +132,23 @@ def test_an_answer_that_will_not_do_is_asked_for_again(desk: Shell) -> None:
     child.send("lots\r")
     child.expect_exact("'lots' is not an amount")
     child.expect_exact("): ")
+    child.send("60\r")
+    child.expect_exact("case 2:")  # more than was asked for
+    child.expect_exact("): ")
     child.send("5\r")
     assert _left(child)[0] == 0
     assert _told(desk, 2)[-1] == ("request.offered", {"amount": {"amount": "5.00", "currency": "GBP"}})
+
+
+def test_a_snooze_that_would_hide_the_deadline_is_asked_for_again(desk: Shell) -> None:
+    child = _sit(desk, "snooze 2")
+    child.expect_exact("): ")
+    child.send("9d\r")
+    child.expect_exact("the latest is")
+    child.expect_exact("): ")
+    child.send("2h\r")
+    assert _left(child)[0] == 0
+    assert _told(desk, 2)[-1][0] == "case.snoozed"
 
 
 def test_a_step_that_makes_no_sense_is_refused_before_anything_is_asked(desk: Shell) -> None:
@@ -157,3 +171,13 @@ def test_missing_proof_is_told_and_the_person_may_insist(desk: Shell, answer: st
     child.send(answer)
     assert _left(child)[0] == code
     assert (_told(desk, 5)[-1][0] == "request.rejected") is recorded
+
+
+def test_a_comparison_that_nothing_is_asked_about_goes_through_the_pager(desk: Shell) -> None:
+    desk.ok("offer 1 --amount 5")
+    child = at_terminal(
+        ["choose", "1"], 80, 12, 30, AFTERSALES_NOW=desk.now, AFTERSALES_PAGER="sh -c 'echo paged; cat'"
+    )
+    code, rest = _left(child)
+    assert code == 0
+    assert "paged" in rest and "Case 1: return of 49.00 GBP" in rest

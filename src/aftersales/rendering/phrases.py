@@ -208,9 +208,13 @@ def no_clock(case: StoredCase) -> str:
     return tr("no time limit is known for its next step.")
 
 
+_UNDECIDED = ("delivery", "returned-to-sender")
+
+
 def state_text(case: StoredCase, *, settled: bool) -> str:
     """The state of a case, without what has not begun: `approved, parcel shipped, money owed`."""
-    parts = [label(case.decision)]
+    # Of a parcel nobody decides anything; where that is all, it waits.
+    parts = [label(case.decision)] if case.kind not in _UNDECIDED else []
     parts += [
         tr(pattern, state=label(value))
         for pattern, value in ((_PARCEL, case.parcel), (_MONEY, case.money))
@@ -218,7 +222,9 @@ def state_text(case: StoredCase, *, settled: bool) -> str:
     ]
     if case.attempt > 1:
         parts.append(tr("attempt {number}", number=case.attempt))
-    return text.enumerated([label("closed"), *parts] if settled else parts)
+    if settled:
+        parts = [label("closed"), *parts]
+    return text.enumerated(parts or [label("open")])
 
 
 def marked_events(derived: Derived) -> list[tuple[Event, str]]:

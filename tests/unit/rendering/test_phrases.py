@@ -14,6 +14,9 @@ def test_a_state_leaves_out_what_has_not_begun() -> None:
     pending = shipped._replace(decision="pending", parcel="none", money="none")
     assert phrases.state_text(pending, settled=False) == "pending"
     assert phrases.state_text(pending._replace(attempt=2), settled=True) == "closed, pending, attempt 2"
+    back = pending._replace(kind="returned-to-sender", parcel="shipped")
+    assert phrases.state_text(back, settled=False) == "parcel shipped"
+    assert phrases.state_text(back._replace(parcel="none"), settled=False) == "open"
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def _offer(view: CaseView, amount: str) -> Step:
     check(view, "request.offered")
     offer = entered_money.parse_amount(amount, view.rules.currency, "--amount")
     if reason := entered_money.offer_refusal(offer, view.case.amount):
-        raise view.refusal(reason)
+        raise view.refusal(reason).asking("amount")
     if reason := entered_money.refund_refusal(offer, view.case.order_amount, view.refunds.total):
-        raise view.refusal(reason)
+        raise view.refusal(reason).asking("amount")
     return Step("request.offered", {"amount": offer.minor})

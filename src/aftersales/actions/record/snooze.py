@@ -45,7 +45,7 @@ def _snoozed(until: str, times: TypedTimes, view: CaseView) -> Step:
                     due=due,
                 )
             ),
-        )
+        ).asking("until")
     hidden = [snooze.snoozed_line(clock) for clock in view.derived.clocks if clock.in_sight(view.now)]
     return Step(snooze.EVENT, {"until": iso(when), "of": hidden})
 

@@ -15,6 +15,7 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import AllOrNothing, At, DryRun, ForceMode, Format, Json, ShopOption
 from aftersales.commandline.write_command import record_and_report
 from aftersales.commands.choose import backtest, postage
+from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.vocabulary import UNDECIDED
 from aftersales.errors import AftersalesError, NoAnswer, TransitionRefused, UsageError
@@ -216,7 +217,7 @@ def _must_confirm(asked: _Asked, form: str) -> bool:
 
 def _show(app: App, compared: ComparedReturn, form: str, *, beneath: int | None) -> None:
     if form == "table":
-        mode_comparison.show(compared, app.output, beneath=beneath)
+        mode_comparison.show(compared, app.output, beneath=beneath, configured_pager=display.pager(app))
     elif form in PAGES:
         mode_comparison.show_document(compared, app.output, form)
     else:

@@ -20,15 +20,20 @@ from aftersales.rendering.pages.modes import open_offer
 from aftersales.rendering.pages.modes.mode_comparison import SPARE, ModeComparisonPage
 
 
-def show(compared: ComparedReturn, output: Output, *, beneath: int | None = None) -> None:
-    """Write the comparison as a page to stdout. With `beneath`, the lines of a question that follows, the page is
-    shortened so far that both fit the screen.
+def show(
+    compared: ComparedReturn, output: Output, *, beneath: int | None = None, configured_pager: str | None = None
+) -> None:
+    """Write the comparison as a page to stdout, through a pager where it is long. With `beneath`, the lines of a
+    question that follows, the page is shortened so far that both fit the screen.
     """
     from aftersales.rendering.terminal import console as terminal  # lazy: Rich takes as long as a start
 
     console = terminal.console(sys.stdout, color=output.color)
     if beneath is None:
-        terminal.mode_comparison(console, [_page(compared, frozenset())])
+        from aftersales.rendering.terminal import pager
+
+        whole = [_page(compared, frozenset())]
+        pager.show(console, lambda: terminal.mode_comparison(console, whole), configured_pager)
         return
     pages = (_page(compared, frozenset(SPARE[:n])) for n in range(len(SPARE) + 1))
     terminal.mode_comparison(console, pages, console.size.height - beneath)
