@@ -238,6 +238,14 @@ def gap_after(said: str) -> str:
     return "" if said[-1:] in _CHINESE_ENDS else " "
 
 
+def beside(first: str, second: str) -> str:
+    """Two parts of a sentence, the second perhaps empty: with a space, in Chinese only before or after a letter or a
+    digit.
+    """
+    gap = current() == "en" or first[-1:].isascii() or second[:1].isascii()
+    return f"{first}{' ' * gap}{second}" if second else first
+
+
 def together(parts: Iterable[object]) -> str:
     """All of several: `a and b`."""
     return _with_word(parts, _SEPARATORS[current()][3])

@@ -76,6 +76,8 @@ def test_what_stands_between_parts_in_english() -> None:
     assert text.sentences(["Done.", "", "See the log."]) == "Done. See the log."
     assert text.together(["a", "b"]) == "a and b"
     assert text.either(["a", "b", "c"]) == "a or b or c"
+    assert text.beside("snoozed", "until 11:00") == "snoozed until 11:00"
+    assert text.beside("approved", "") == "approved"
     assert text.labelled("uk", "no data") == "uk: no data"
     assert text.remarked("uk", "GB") == "uk (GB)"
     assert text.sentence("It is done.") == text.sentence("It is done") == "It is done."
@@ -94,3 +96,9 @@ def test_what_stands_between_parts_in_chinese() -> None:
     assert text.labelled("uk", "没有数据") == "uk：没有数据"
     assert text.remarked("uk", "GB") == "uk（GB）"
     assert text.sentence("已记录。") == text.sentence("已记录") == "已记录。"
+
+
+def test_two_parts_in_chinese_have_a_space_beside_letters_only(chinese: None) -> None:
+    assert text.beside("已设稍后提醒", "至 11:00") == "已设稍后提醒至 11:00"
+    assert text.beside("已退款", "27.98 GBP") == "已退款 27.98 GBP"
+    assert text.beside("收到拒付通知", "（12月1日前答复）") == "收到拒付通知（12月1日前答复）"

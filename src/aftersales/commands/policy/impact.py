@@ -203,10 +203,10 @@ def _summary(moved_shops: list[Moved], now: datetime) -> Iterator[str]:
     shifts = [row.move.shift_seconds or 0 for row in rows if row.move.change == "moved"]
     acts = sum(row.move.change == "act-by" for row in rows)
     counts = [
-        (sum(s > 0 for s in shifts), tr("later")),
-        (sum(s < 0 for s in shifts), tr("earlier")),
-        (sum(row.move.change == "new" for row in rows), tr("new")),
-        (sum(row.move.change == "gone" for row in rows), tr("gone")),
+        (sum(s > 0 for s in shifts), mark("{number} later", "moved deadlines")),
+        (sum(s < 0 for s in shifts), mark("{number} earlier", "moved deadlines")),
+        (sum(row.move.change == "new" for row in rows), mark("{number} new", "moved deadlines")),
+        (sum(row.move.change == "gone" for row in rows), mark("{number} gone", "moved deadlines")),
     ]
     yield trn(
         "{count} open case of {shops} was checked.",
@@ -214,7 +214,7 @@ def _summary(moved_shops: list[Moved], now: datetime) -> Iterator[str]:
         sum(moved.cases for moved in moved_shops),
         shops=text.listed(m.shop for m in moved_shops),
     )
-    moved, directions = len(rows) - acts, text.enumerated(f"{n} {what}" for n, what in counts if n)
+    moved, directions = len(rows) - acts, text.enumerated(tr(what, number=n) for n, what in counts if n)
     yield (
         trn("{count} deadline would move: {how}.", "{count} deadlines would move: {how}.", moved, how=directions)
         if moved

@@ -28,7 +28,7 @@ def rule_change(change: RuleChange, lists: str) -> str:
         else tr("The rules of {shop} have changed.", shop=change.shop)
     )
     recalculated = trn("{count} open case was recalculated.", "{count} open cases were recalculated.", change.cases)
-    return f"{changed} {recalculated} {_outcome(change, lists)}"
+    return text.sentences([changed, recalculated, _outcome(change, lists)])
 
 
 def _outcome(change: RuleChange, lists: str) -> str:
@@ -50,6 +50,9 @@ def _move(change: RuleChange, move: moved_deadlines.MovedDeadline) -> str:
         return tr("{deadline} was removed", deadline=named)
     if before is None:
         return tr("{deadline} is new, {due}", deadline=named, due=text.moment(after.due.astimezone(change.zone)))
+    if move.change == "act-by" and before.act_by is None:
+        act_by = _act_by(change, after.act_by)
+        return tr("{deadline}: act by {after} (was none)", deadline=named, after=act_by)
     if move.change == "act-by":
         return tr(
             "{deadline}: act by {after} (was {before})",

@@ -100,7 +100,7 @@ def line(recorded: Recorded) -> str:
     """What was recorded, when, and what is next."""
     if not recorded.changed:
         return tr("case {case}: nothing recorded", case=recorded.case)
-    event, at = " ".join(filter(None, (_event(recorded), about(recorded)))), text.moment(recorded.at)
+    event, at = text.beside(_event(recorded), about(recorded)), text.moment(recorded.at)
     if recorded.dry_run:
         done = tr("case {case}: {event}, {at} (dry run)", case=recorded.case, event=event, at=at)
     else:
