@@ -85,11 +85,12 @@ def test_systemd_takes_the_units(desk: Shell) -> None:
     assert "deadlines" not in done.stderr, done.stderr
 
 
-def test_cron_mails_the_list(desk: Shell) -> None:
+def test_cron_mails_the_report_and_goes_on_from_it(desk: Shell) -> None:
     *settings, line = RECIPES["cron"].splitlines()
     assert [setting.partition("=")[0] for setting in settings] == ["MAILTO", "CONTENT_TYPE", "PATH"]
     page = run(desk, line.split(maxsplit=5)[5])
-    assert page.startswith("<!doctype html>") and "Handwoven Rattan" in page
+    assert page.lower().startswith("<!doctype html>") and "Handwoven Rattan" in page
+    assert json.loads(desk.ok("report morning --json").out)["marked"] is True
 
 
 @needs("jq")

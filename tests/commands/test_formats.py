@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -82,6 +83,7 @@ def filled(shell: Shell) -> None:
 @pytest.fixture
 def desk(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     monkeypatch.chdir(filled.home)
+    monkeypatch.setenv("AFTERSALES_NOTIFY_DESK", "json://localhost/")
     (filled.home / "bad.toml").write_text('extends = "tiktok-gb"\nnonsense = 1\n', encoding="utf-8")
     (filled.home / "longer.toml").write_text(
         'extends = "tiktok-gb"\n[[rule]]\nid = "gb.respond"\n[[rule.terms]]\nlength = "9 business days"\n'
@@ -195,10 +197,37 @@ def test_the_list_for_people_is_the_same_page_in_each_of_their_formats(desk: She
     assert "## OVERDUE: TikTok may have acted already: look first\n\n| case | kind | left |" in page
     assert "uk-main: no import since Tue 08:40" in page
     assert "orders to send, " in page
-    html = desk.ok("due --format html", now="2026-11-26T09:00:00+00:00").out
-    assert "<title>Thu 26 Nov 09:00 London · " in html
-    assert '<section class="overdue">' in html
-    assert "uk-main: no import since Tue 08:40" in html
+    web = desk.ok("due --format html", now="2026-11-26T09:00:00+00:00").out
+    assert "<title>Thu 26 Nov 09:00 London · " in web
+    assert '<section class="overdue">' in web
+    assert "uk-main: no import since Tue 08:40" in web
+
+
+def test_lists_about_the_program_have_readable_columns(desk: Shell) -> None:
+    heads = {
+        "config list": "| setting | value | from | where |",
+        "doctor": "| state | what was checked | finding | command |",
+        "login --status": "| shop | on TikTok | login | login until | token until | app | market |",
+        "notify list": "| receiver | service | kept in | gets | address |",
+        "calendar": "| day | closed | due | at risk |",
+    }
+    for line, head in heads.items():
+        run = desk(f"{line} --format md")
+        assert head in run.out.splitlines(), (line, run)
+        assert "<th " in desk(f"{line} --format html").out
+    assert "| 检查项 |" in desk("doctor --lang zh --format md").out
+    assert desk("config list --fields key --format md").out.startswith("| key |\n")
+
+
+def test_html_is_in_the_charset_that_it_names_whatever_stdout_is(desk: Shell) -> None:
+    """In cp1252 an é is another byte than in UTF-8, which the page says that it is."""
+    pages = ("due --format html", "report morning --format html", "cases --format html", "page -")
+    whole = [html.unescape(desk.ok(line).out) for line in pages]
+    for desk.encoding in ("cp1252", "gbk", "ascii"):
+        for line, page in zip(pages, whole, strict=True):
+            out = desk.ok(line).out
+            assert out.isascii()
+            assert html.unescape(out) == page
 
 
 def test_an_empty_list_says_in_the_page_that_nobody_can_know(shell: Shell) -> None:

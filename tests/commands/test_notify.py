@@ -259,3 +259,17 @@ def test_old_data_are_told_once_a_day_and_in_each_warning(shell: Shell, http: Ht
     message = http.got[-1].json["message"]
     assert "uk-main has data of Tue 08:40, 1 d old: more may be due, and some may be done. aftersales import" in message
     assert "approve" in message
+
+
+def test_the_list_of_receivers_is_readable_on_a_narrow_terminal(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the columns have no room, a few lines a receiver: nothing is cut, and nothing wider than the terminal."""
+    shell.ok("init --shop uk-main --market GB")
+    with (shell.home / "config/aftersales/config.toml").open("a", encoding="utf-8") as config:
+        config.write("[notify.receivers.desk]\n[notify.receivers.owner-phone]\n[[notify.rules]]\nto = ['desk']\n")
+    monkeypatch.setenv("AFTERSALES_NOTIFY_DESK", "json://localhost/")
+    shell.terminal = True
+    for columns in (120, 80, 42):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        out = shell.ok("notify list --color never").out
+        assert max(map(len, out.splitlines())) <= columns
+        assert "AFTERSALES_NOTIFY_DESK" in out and "owner-phone" in out

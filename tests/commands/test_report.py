@@ -76,6 +76,21 @@ def test_a_format_that_is_none_is_refused(filled: Shell) -> None:
     assert "text" in run.err and "md" in run.err
 
 
+def test_colours_say_on_a_terminal_how_urgent_it_is(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in `due`: what is overdue is red, today yellow. A pipe, and whoever wants none, gets the bare text."""
+    monkeypatch.setenv("TERM", "xterm")
+    plain = filled.ok("report morning").out
+    assert "\x1b" not in plain
+    filled.terminal = True
+    coloured = filled.ok("report morning").out
+    assert "\x1b[1;31mOVERDUE\x1b[0m\n" in coloured
+    assert "\x1b[33mTODAY\x1b[0m\n" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+    assert filled.ok("report morning --color never").out == plain
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert filled.ok("report morning").out == plain
+
+
 # --- The mark -------------------------------------------------------------------------------------------------------
 
 

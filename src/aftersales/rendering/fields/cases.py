@@ -198,8 +198,8 @@ def _event(event: Event, mark: str, row: CaseReport) -> dict[str, Any]:
 def _lines(row: CaseReport) -> list[dict[str, Any]]:
     """The items as they were stored, each with the same keys."""
     return [
-        {key: line.get(key) for key in ("sku", "product", "quantity", "amount", "variation")}
-        | {"amount": _priced(line["amount"], row)}
+        {"amount": _priced(line["amount"], row)}
+        | {key: line.get(key) for key in ("product", "quantity", "sku", "variation")}
         for line in json.loads(row.case.lines or "[]")
     ]
 

@@ -75,14 +75,14 @@ def show_receivers(rows: Sequence[ReceiverRow], output: Output, form: str) -> No
         output.notice(tr("Nobody is told of anything yet. Add a receiver: aftersales notify add NAME"))
         return
     failures = [tr("{receiver}: {failure}", receiver=row.receiver, failure=row.failure) for row in rows if row.failure]
-    titles = [tr("receiver"), tr("service"), tr("address"), tr("kept in"), tr("gets")]
+    titles = [tr("receiver"), tr("service"), tr("kept in"), tr("gets"), tr("address")]
     cells = [
         [
             row.receiver,
             row.service or "",
-            row.address,
             tr(_PLACES[row.place], variable=row.variable),
             text.listed(row.gets) or tr("nothing"),
+            row.address,
         ]
         for row in rows
     ]
@@ -92,7 +92,7 @@ def show_receivers(rows: Sequence[ReceiverRow], output: Output, form: str) -> No
     from aftersales.rendering.terminal import console as terminal
 
     console = terminal.console(sys.stdout, color=output.color)
-    entries = [[name, *(part for part in (service, kept, gets) if part)] for name, service, _, kept, gets in cells]
-    terminal.table_or_lines(console, titles, cells, spare=(), entries=entries)
+    entries = [[name, *(part for part in (service, kept, gets) if part)] for name, service, kept, gets, _ in cells]
+    terminal.table_or_lines(console, titles, cells, spare=(tr("address"),), entries=entries)
     for failure in failures:
         terminal.sentence(console, failure)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aftersales.core import choices
 from aftersales.rendering.output import Output
+from aftersales.text import writable
 
 if TYPE_CHECKING:
     from aftersales.core.reports.morning import MorningReport
@@ -25,6 +26,10 @@ def form(chosen: str | None, as_json: bool) -> str:
 
 def show_morning(report: MorningReport, output: Output, chosen: str) -> bool:
     """Write the morning report; returns whether all of it could be written."""
+    if _is_screen(output, chosen):
+        from aftersales.rendering.pages.reports import morning
+
+        return _draw(output, morning.page_of(report, morning.PHONE))
     return _emit(output, morning_text(report, chosen), chosen)
 
 
@@ -43,8 +48,34 @@ def morning_text(report: MorningReport, chosen: str) -> str:
 
 def show_week(report: WeekReport, output: Output, chosen: str) -> bool:
     """Write the week's report; returns whether all of it could be written. Bars stand on a terminal alone."""
-    bar = _bar() if chosen == "text" and output.file is None and sys.stdout.isatty() else ""
-    return _emit(output, week_text(report, chosen, bar), chosen)
+    if _is_screen(output, chosen):
+        from aftersales.rendering.pages.reports import week
+
+        return _draw(output, week.page_of(report), _bar())
+    return _emit(output, week_text(report, chosen), chosen)
+
+
+def _is_screen(output: Output, chosen: str) -> bool:
+    """Whether somebody looks at it on a terminal, or wants its colours all the same."""
+    return chosen == "text" and output.file is None and (sys.stdout.isatty() or output.color == "always")
+
+
+def _draw(output: Output, page: ReportPage, bar: str = "") -> bool:
+    """Write a page as text with the colours of a terminal. A pipe has none, and a mail neither."""
+    from aftersales.rendering.layout import Canvas, Piece
+    from aftersales.rendering.pages.reports import plain_text
+    from aftersales.rendering.terminal import console as terminal
+
+    console = terminal.console(sys.stdout, color=output.color)
+    lines = [[Piece(writable(line, console.encoding), style)] for line, style in plain_text.styled_lines(page, bar=bar)]
+
+    def draw(canvas: Canvas) -> None:
+        for line in lines:
+            canvas.line(line)
+
+    with console.capture() as captured:
+        terminal.draw_page(console, draw)
+    return output.emit([captured.get()])
 
 
 def _emit(output: Output, report: str, chosen: str) -> bool:
@@ -53,8 +84,8 @@ def _emit(output: Output, report: str, chosen: str) -> bool:
     return emit([report])
 
 
-def week_text(report: WeekReport, chosen: str, bar: str = "") -> str:
-    """The week's report in one of FORMATS; `bar` is the sign of which bars are drawn, if any are."""
+def week_text(report: WeekReport, chosen: str) -> str:
+    """The week's report in one of FORMATS."""
     if chosen == "json":
         from aftersales.rendering import formats
         from aftersales.rendering.fields.reports.week import week_object
@@ -62,7 +93,7 @@ def week_text(report: WeekReport, chosen: str, bar: str = "") -> str:
         return "".join(formats.one(week_object(report)))
     from aftersales.rendering.pages.reports import week
 
-    return page_text(week.page_of(report), chosen, bar)
+    return page_text(week.page_of(report), chosen)
 
 
 def _bar() -> str:
@@ -74,7 +105,7 @@ def _bar() -> str:
     return "▇"
 
 
-def page_text(page: ReportPage, chosen: str, bar: str = "") -> str:
+def page_text(page: ReportPage, chosen: str) -> str:
     """A page as text, Markdown or HTML."""
     if chosen == "md":
         from aftersales.rendering.pages.reports import markdown
@@ -86,4 +117,4 @@ def page_text(page: ReportPage, chosen: str, bar: str = "") -> str:
         return webmail.html_of(page)
     from aftersales.rendering.pages.reports import plain_text
 
-    return plain_text.text_of(page, bar=bar)
+    return plain_text.text_of(page)

@@ -16,11 +16,10 @@ from aftersales.rendering.pages import agenda as agenda_page
 from aftersales.rendering.pages import agenda_summary
 from aftersales.rendering.pages.agenda import AgendaLine, AgendaSection
 from aftersales.rendering.pages.due import Note
-from aftersales.rendering.styles import BAND_STYLE
+from aftersales.rendering.styles import SECTION_STYLE
 from aftersales.rendering.terminal.console import show_lines
 from aftersales.text import enumerated
 
-_STYLES = {**BAND_STYLE, "before": "yellow", "after": "yellow", "sorted": "bold"}
 _MOST_SHOP, _LEAST_ABOUT = 14, 8
 _BOTH = 28  # cells in which the goods and the reason can both be read
 _GOODS = 16  # cells for the goods, below which long kinds and verbs are shortened
@@ -126,7 +125,7 @@ class _Table:
 
     def draw(self, section: AgendaSection) -> None:
         """The next lines, under their heading."""
-        title = Piece(self._canvas.safe(section.title), _STYLES[section.name])
+        title = Piece(self._canvas.safe(section.title), SECTION_STYLE[section.name])
         hint = self._canvas.piece(section.hint, "dim")
         fits = title.size + len(GAP) + hint.size <= self._canvas.width
         self._canvas.line([title, Piece(GAP), hint] if section.hint and fits else [title])
@@ -145,7 +144,7 @@ class _Table:
 
 
 def _columns(canvas: Canvas, lines: Sequence[AgendaLine], *, several_shops: bool) -> dict[str, Column]:
-    styles = [_STYLES[line.section] for line in lines]
+    styles = [SECTION_STYLE[line.section] for line in lines]
     columns = {
         "case": canvas.column("", [line.case for line in lines], "bold", right=True),
         "kind": canvas.column("", [line.kind for line in lines]),

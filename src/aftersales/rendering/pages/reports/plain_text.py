@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aftersales import text
 from aftersales.core.deadlines.agenda import SECTIONS
 from aftersales.language import tr
 from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
+from aftersales.rendering.styles import SECTION_STYLE
 
 WIDTH = 42  # characters in a line of a phone's mail program, turned upright
 _SHORTEST, _LONGEST = 6, 24
@@ -30,29 +31,48 @@ def text_of(page: ReportPage, *, bar: str = "") -> str:
     """The page in lines of at most WIDTH cells, each ended by a line break. `bar` is the sign of which bars are drawn;
     without one there are none: only on a terminal all signs are of one width.
     """
-    return "".join(f"{line.rstrip()}\n" for line in _lines(page, bar))
+    return "".join(f"{line}\n" for line, _ in styled_lines(page, bar=bar))
 
 
 def height(page: ReportPage) -> int:
     """How many lines the page has."""
-    return sum(1 for _ in _lines(page))
+    return sum(1 for _ in styled_lines(page))
 
 
-def _lines(page: ReportPage, bar: str = "") -> Iterator[str]:
-    yield page.title
+def styled_lines(page: ReportPage, *, bar: str = "") -> Iterator[tuple[str, str]]:
+    """Each line, and the style that it has on a terminal: what is urgent as in the list."""
+    for line, style in _lines(page, bar):
+        yield line.rstrip(), style
+
+
+def _lines(page: ReportPage, bar: str) -> Iterator[tuple[str, str]]:
+    yield page.title, "bold"
     for lead in page.leads:
-        yield from wrapped(lead)
+        yield from _in("", wrapped(lead))
     for warning in page.warnings:
-        yield from wrapped(f"! {warning}")
+        yield from _in("yellow", wrapped(f"! {warning}"))
     of_list = _widths([row for section in page.sections if section.name in SECTIONS for row in section.rows])
     for section in page.sections:
         if section.name == "ahead":
-            yield section.heading
-            yield from _days(section.rows, bar)
+            yield section.heading, "bold"
+            yield from _in("", _days(section.rows, bar))
             continue
-        yield from _section(section, of_list if section.name in SECTIONS else _widths(section.rows))
+        lines = list(_section(section, of_list if section.name in SECTIONS else _widths(section.rows)))
+        yield from _in(_style(section), lines[:1])
+        yield from _in("", lines[1:])
     if page.foot:
-        yield from wrapped(page.foot)
+        yield from _in("dim", wrapped(page.foot))
+
+
+def _in(style: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((line, style) for line in lines)
+
+
+def _style(section: ReportSection) -> str:
+    """The style of the line with which a section begins: a heading, or its only sentence."""
+    if section.name in SECTION_STYLE:
+        return SECTION_STYLE[section.name]
+    return "bold" if section.rows or section.spread else ""
 
 
 def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
