@@ -107,7 +107,7 @@ PARTS: Mapping[str, Parts] = {
     "choose.inputs": _INPUT,
     "choose.buyer_counts": _COUNTS,
     "choose.learnt": {"name": "str", "median": "str", "count": "int", "since": "str", "currency": "str"},
-    "choose.rule": {"id": "str", "mode": "str", "offer": "money or null", "why": "str"},
+    "choose.rule": {"id": "str or null", "mode": "str or null", "offer": "money or null", "why": "str"},
     "choose.offer": {
         "amount": "money or null",
         "since": "str or null",
