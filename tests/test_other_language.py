@@ -17,7 +17,7 @@ import pytest
 import catalogues
 import pseudo
 from aftersales import cli, language
-from test_every_command import COMMANDS, Copies, _working, filled  # noqa: F401
+from test_every_command import COMMANDS, Copies, filled, working  # noqa: F401
 from transcripts import Shell
 
 # The fields of JSON that are told in words, in the language of the run.
@@ -79,7 +79,7 @@ def test_what_is_stored_and_what_programs_read_is_the_same_in_every_language(
     name: str,
 ) -> None:
     copies = Copies(filled, monkeypatch)
-    line = [*name.split(), *_working(copies, name)]
+    line = [*name.split(), *working(copies, name)]
     options = {option for param in COMMANDS[name].params for option in param.opts}
     form = ["--json"] if "--json" in options else []
     runs = []
@@ -122,7 +122,7 @@ def test_no_english_reaches_a_person_outside_the_catalogue(
 ) -> None:
     """Each command in each format for people, and each way in which it refuses."""
     copies = Copies(filled, monkeypatch)
-    line = [*name.split(), *_working(copies, name)]
+    line = [*name.split(), *working(copies, name)]
     choices = next((pr.type.func.choices for pr in COMMANDS[name].params if pr.name == "form"), ())
     left = []
     for form in [["--format", form] for form in PEOPLE if form in choices] or [[]]:

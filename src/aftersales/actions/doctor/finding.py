@@ -13,7 +13,7 @@ def shown(path: Path) -> str:
     """A path as a person knows it: the home folder is `~`."""
     with suppress(RuntimeError):
         if sys.platform != "win32" and path.is_relative_to(Path.home()):
-            return f"~/{path.relative_to(Path.home())}"
+            return "~" if path == Path.home() else f"~/{path.relative_to(Path.home())}"
     return str(path)
 
 

@@ -26,7 +26,7 @@ CODE = {
 GROUPS = "|".join(sorted({name.partition(".")[0] for name in events.NAMES}))
 LITERAL = re.compile(rf'"((?:{GROUPS})\.[a-z]+(?:-[a-z]+)*)"')
 # They look like events: the start of a duty when no event came, and a file.
-NO_EVENTS = {"buyer.lapsed", "payment.missing", "evidence.toml"}
+NO_EVENTS = {"buyer.lapsed", "payment.missing", "evidence.toml", "evidence.files"}
 
 
 @cache
