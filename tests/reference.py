@@ -38,7 +38,7 @@ from aftersales.rendering.fields import view
 from aftersales.toml.reader import confidence_text
 from transcripts import ROOT
 
-GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
+GLOBAL = frozenset({"ledger", "config", "now", "lang", "color", "quiet", "version"})
 _CHINESE: Mapping[str, str] = tomllib.loads((ROOT / "tests/tables-zh.toml").read_text(encoding="utf-8"))
 
 _CODES = re.compile(r"[a-z-]+(, [a-z-]+)+")  # words to be typed, which are the same in every language
