@@ -19,11 +19,11 @@ _WIDE = {code: code + 0xFEE0 for code in (*range(ord("A"), ord("Z") + 1), *range
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
 # What stands in every language as it is: command lines, addresses, paths, and what is marked as code.
 _AS_IT_IS = re.compile(
-    r"`[^`]*`|\b(GMT|CET|uk-main|fr-main)\b|\baftersales( [^\s，。；：、（）]+)+|https?://\S+|[\w.-]*/[\w./-]+|<(style|script)\b.*?</\2>|<[^>]*>|--\S+",
-    re.DOTALL,
+    r"^aftersales: |[^;·|]*…|`[^`]*`|'[^'\s]*'|\b(GMT|CET|uk-main|fr-main)\b|\baftersales( [^\s，。；：、（）]+)+|https?://\S+|[\w.-]*/[\w./-]+|<(?P<code>style|script)\b.*?</(?P=code)>|<[^>]*>|--\S+",
+    re.DOTALL | re.MULTILINE,
 )
 # What sellers, buyers and their files say in the samples and in the tests.
-_TYPED = ("recorded by hand", "some words", "Kuala Lumpur")
+_TYPED = ("recorded by hand", "some words", "the newest instant in the file", "the file's modification time")
 
 
 @cache
@@ -63,8 +63,10 @@ def _of_samples() -> tuple[str, ...]:
 
 def english_left(shown: str, data: Iterable[str] = ()) -> list[str]:
     """The lines in which two Latin words stand together that are neither data nor something to type."""
-    shown = html.unescape(re.sub(r"\n ", "", shown) if shown.startswith("BEGIN:VCALENDAR") else shown)
+    if shown.startswith("BEGIN:VCALENDAR"):
+        shown = re.sub(r"\r?\n[ \t]", "", shown).replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";")
+    shown = html.unescape(shown)
     for cell in (*data, *_of_samples()):
-        shown = shown.replace(cell, "¦").replace(cell.replace(",", "\\,"), "¦")
+        shown = shown.replace(cell, "¦")
     shown = _AS_IT_IS.sub("¦", shown)
     return [line.strip() for line in shown.splitlines() if SENTENCE.search(line)]

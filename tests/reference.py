@@ -127,7 +127,7 @@ def _globals() -> str:
     for option in cli.root().params:
         if option.name in GLOBAL:
             flags = ", ".join(f"`{o}`" for o in option.opts)
-            value = f" `{option.metavar}`" if option.metavar else ""
+            value = " `{}`".format(option.metavar.replace("|", "\\|")) if option.metavar else ""
             extra = {"color": "`NO_COLOR`, `FORCE_COLOR`"}.get(option.name, "")
             rows.append((f"{flags}{value}", f"`{option.envvar}`" if option.envvar else extra, _said(option.help)))
     return _table("option | environment | meaning", rows)

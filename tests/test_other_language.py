@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +20,7 @@ import catalogues
 import pseudo
 from aftersales import cli, language
 from test_every_command import COMMANDS, Copies, filled, working  # noqa: F401
-from transcripts import Shell
+from transcripts import GOLDEN, ROOT, Shell
 
 # The fields of JSON that are told in words, in the language of the run.
 IN_WORDS = {
@@ -97,6 +99,9 @@ def test_what_is_stored_and_what_programs_read_is_the_same_in_every_language(
 # --- What people read -------------------------------------------------------------------------------------------------
 
 PEOPLE = ("table", "text", "md", "html", "ics")
+NAMES = [name for name in COMMANDS if " " in name]
+# What they print is a message to a buyer, or code for a shell.
+FOR_OTHERS = ("draft", "completions bash", "completions zsh", "completions fish", "notify add")
 
 
 @pytest.fixture
@@ -114,19 +119,43 @@ def test_help_is_in_the_language_as_a_whole(shell: Shell, name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("wide")
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in OWN])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in (*OWN, *FOR_OTHERS)])
 def test_no_english_reaches_a_person_outside_the_catalogue(
     filled: Shell,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
     name: str,
 ) -> None:
-    """Each command in each format for people, and each way in which it refuses."""
+    """Each command in each format for people, with what it says beside it."""
     copies = Copies(filled, monkeypatch)
     line = [*name.split(), *working(copies, name)]
-    choices = next((pr.type.func.choices for pr in COMMANDS[name].params if pr.name == "form"), ())
+    formats = next(
+        (getattr(param.type, "func", None) for param in COMMANDS[name].params if "--format" in param.opts), None
+    )
+    choices = getattr(formats, "choices", ())
     left = []
     for form in [["--format", form] for form in PEOPLE if form in choices] or [[]]:
         copies.fresh()
         run = copies.shell([*line, *form, "--lang", "zh"])
-        left += pseudo.english_left(run.out + run.err)
+        left += pseudo.english_left(run.out, NAMES) + pseudo.english_left(run.err, NAMES)
     assert left == []
+
+
+@pytest.mark.usefixtures("wide")
+def test_no_mistake_is_told_in_english(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of the golden of mistakes."""
+    monkeypatch.chdir(ROOT)
+    left = []
+    for line in (GOLDEN / "usage.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("$ "):
+            run = shell([*shlex.split(line[2:]), "--lang", "zh"])
+            left += pseudo.english_left(run.out + run.err, [line, *re.findall(r'"([^"]*)"', line)])
+    assert left == []
+
+
+@pytest.mark.usefixtures("wide")
+def test_english_beside_the_catalogue_is_found() -> None:
+    assert pseudo.translation("no such text in the catalogue") is None
+    assert pseudo.english_left("ａｎｓｗｅｒ ｉｔ · nobody translated this") == [
+        "ａｎｓｗｅｒ ｉｔ · nobody translated this"
+    ]
+    assert not pseudo.english_left("ａｎｓｗｅｒ ｉｔ: `aftersales approve 7`\n  aftersales reject 7")
