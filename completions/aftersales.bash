@@ -412,7 +412,7 @@ _aftersales() {
             'help:'0) awaited=1; _aftersales_offer exports sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
                 markets commands naming-cases times notify scripts recipes formats page exit-codes fields json \
-                states claims architecture ;;
+                states glossary claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;

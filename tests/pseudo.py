@@ -23,7 +23,10 @@ _AS_IT_IS = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 # What sellers, buyers and their files say in the samples and in the tests.
-_TYPED = ("recorded by hand", "some words", "the newest instant in the file", "the file's modification time")
+_TYPED = (
+    "recorded by hand", "some words", "the newest instant in the file", "the file's modification time",
+    "file is not a database", "Invalid statement (at line 3, column 1)",  # SQLite's own words, and tomllib's
+)  # fmt: skip
 
 
 @cache

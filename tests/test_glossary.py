@@ -14,7 +14,7 @@ FIRM = ("Seller Center", "log entry", "rule set", "tracking number", "landed cos
 def _terms(name: str) -> dict[str, list[str]]:
     """Each English term of a table with its Chinese words."""
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", (FOLDER / name).read_text(encoding="utf-8"), re.MULTILINE)
-    return {english: chinese.split(" · ") for english, chinese in rows if english not in ("English", "---")}
+    return {english: chinese.split("、") for english, chinese in rows if english not in ("English", "---")}
 
 
 def faults(terms: dict[str, list[str]], translations: dict[catalogues.Text, str]) -> list[str]:
