@@ -16,7 +16,7 @@ from aftersales.commandline.command import AppGroup
 from aftersales.commandline.table import COMMANDS
 from aftersales.context.run_language import of_run
 from aftersales.errors import AftersalesError, Cancelled, UsageError
-from aftersales.language import mark, tr, use
+from aftersales.language import LANGUAGES, current, mark, tr, use
 
 _WITH_VALUE = ("--ledger", "--config", "--now", "--lang", "--color")
 
@@ -140,8 +140,12 @@ def main() -> None:
     except AftersalesError as error:
         from aftersales.text import plain
 
-        lines = [plain(line) for line in str(error).split("\n")]
-        sys.stderr.write("aftersales: " + "\n".join(lines) + "\n")
+        lines = [plain(line) for line in f"aftersales: {error}".split("\n")]
+        if current() != LANGUAGES[0]:  # a terminal breaks Chinese before a full stop too
+            from aftersales.rendering.output import Output
+
+            lines = Output(color=None, quiet=False).fitted(f"aftersales: {error}", sys.stderr)
+        sys.stderr.write("\n".join(lines) + "\n")
         sys.exit(error.exit_code)
     except sqlite3.Error as error:
         sys.stderr.write(f"aftersales: {_of_sqlite(error)}\n")

@@ -88,3 +88,14 @@ def test_global_options_alone_are_no_command(shops: Shell, line: str) -> None:
 @pytest.mark.parametrize("line", ["--lang", "--lang zh --now", "--color never --wrong"])
 def test_an_option_without_its_value_is_a_mistake(shops: Shell, line: str) -> None:
     assert shops(line).code == 2
+
+
+@pytest.mark.parametrize("width", [42, 80])
+def test_a_mistake_is_broken_as_chinese_is(screen: Shell, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    screen.terminal = True
+    rows = screen("approve 7 --mode burn").err.splitlines()
+    assert len(rows) > 1
+    assert [row for row in rows if cell_len(row) > width or row.strip()[:1] in tuple(NOT_FIRST)] == []
+    screen.terminal = False
+    assert len(screen("approve 7 --mode burn").err.splitlines()) == 1  # a program reads a line
