@@ -95,7 +95,7 @@ def _without_one(page: TriagePage) -> TriagePage | None:
     left_out = max(n for n, fact in enumerate(page.facts) if fact.spare == spare)
     kept = [fact for n, fact in enumerate(page.facts) if n != left_out]
     if page.more and not any(fact.command == page.more for fact in kept):
-        kept.append(Fact(tr("more"), "", command=page.more))
+        kept.append(Fact(tr("more", "the rest"), "", command=page.more))
     return page._replace(facts=kept)
 
 
