@@ -24,8 +24,9 @@ from transcripts import GOLDEN, ROOT, Shell
 
 # The fields of JSON that are told in words, in the language of the run.
 IN_WORDS = {
-    "about", "buyer_window", "conclusion", "details", "do", "finding", "follows", "hint", "limits", "meaning", "notes", "reason",
-    "remedy", "seller_center", "source", "started_on", "steps", "subject", "summary", "text", "warnings", "why", "why_not", "withheld",
+    "about", "buyer_window", "conclusion", "details", "do", "finding", "follows", "hint", "limits", "meaning",
+    "notes", "reason", "remedy", "seller_center", "source", "started_on", "steps", "subject", "summary", "text",
+    "warnings", "why", "why_not", "withheld",
 }  # fmt: skip
 OWN = ("sync", "login", "logout", "demo", "schedule install", "schedule show", "schedule remove")
 
