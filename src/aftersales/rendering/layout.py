@@ -16,6 +16,7 @@ MIN_TEXT_WIDTH = 24  # in cells; a column of free text that would be narrower is
 _OPENING, _CLOSING = "（《〈「『【〔“‘", "，。；：、？！…）》〉」』】〕”’％"
 _WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
 _CHINESE_UNIT = rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}]+$"
+_BREAK = re.compile(r" (?![A-Z]{3}\b)|(?<!\d) ")  # not between an amount and its currency
 _MORE = " \\"  # a command goes on in the next line
 
 
@@ -202,10 +203,10 @@ def smallest_width(text: str) -> int:
 
 
 def _units(text: str) -> Iterator[tuple[str, str]]:
-    """What stands on one line: a word, or a character of Chinese with the punctuation that belongs to it; each with the
-    space before it.
+    """What stands on one line: a word, an amount with its currency, or a character of Chinese with the punctuation that
+    belongs to it; each with the space before it.
     """
-    for n, word in enumerate(text.split(" ")):
+    for n, word in enumerate(_BREAK.split(text)):
         space = " " if n else ""
         if word.isascii() or len(word) == cell_len(word):
             yield space, word

@@ -21,8 +21,8 @@ _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _PLAIN = rf"[^\s{_WIDE}\uff00-\uff65\u3000-\u303f]"
 _ENDS = r"[\uff01-\uff07\uff09-\uff0f\uff1a-\uff20\u3001\u3002\u201d]*"
 _WORDS = re.compile(
-    rf"""(?:[+(]?\d[\d.,]*\ (?!\d){_PLAIN}+ | {_PLAIN}+\ \d\d:\d\d{_PLAIN}* | (?:{_PLAIN}+:|[{_WIDE}])\ \d+{_PLAIN}*
-    | [\uff08\u201c]*(?:[{_WIDE}]|{_PLAIN}+)?){_ENDS}\s*""",
+    rf"""(?:[+(]?\d[\d.,]*\ (?!\d){_PLAIN}+ | {_PLAIN}+\ \d\d:\d\d{_PLAIN}* |
+    (?:{_PLAIN}+:|[{_WIDE}])\ \d+{_PLAIN}*(?:\ [A-Z]{{3}}\b)? | [\uff08\u201c]*(?:[{_WIDE}]|{_PLAIN}+)?){_ENDS}\s*""",
     re.VERBOSE,
 )
 
