@@ -430,6 +430,7 @@ def test_it_is_offered_after_the_mode_is_recorded(taught: Shell, typed: Typist) 
     assert TAKE_OVER not in typed("choose 1", [])[1]  # it is as set now
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "code"), [("n", 0), ("", 0), ("^C", 130), ("^D", 130)])
 def test_declining_leaves_the_figure_and_the_mode(taught: Shell, typed: Typist, answer: str, code: int) -> None:
     found, shown = typed("choose 1", ["u", answer])

@@ -36,6 +36,7 @@ def written(shell: Shell) -> str:
     return shell.ok("log --json").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize(
     ("line", "before"),

@@ -59,6 +59,7 @@ def test_it_asks_only_for_what_is_lacking(shell: Shell, typed: Typist) -> None:
     assert shell("config get shops.uk-main.takes_returns").out == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "answers",
     [

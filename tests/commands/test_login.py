@@ -450,6 +450,7 @@ def test_at_a_real_terminal_the_secret_does_not_show(
 # --- No secret anywhere ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_secrets_are_found_nowhere_but_where_they_are_kept(
     make: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

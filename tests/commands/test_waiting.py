@@ -98,7 +98,7 @@ def waits(process: subprocess.Popen[str]) -> str:
 
 @pytest.mark.parametrize(
     "line",
-    first(3, [
+    first(1, [
         "approve 7", f"import {SAMPLES / 'returns.csv'} --as-of 2026-11-24T08:50", "init --shop b --market US",
         "undo --yes", "note 7 -m x", "snooze 7 --until 1h",
         "order add 577018131857620001 --shop uk-main --amount 3 --placed 2026-11-20T10:00",
@@ -194,6 +194,7 @@ def test_new_rules_are_shown_at_once_while_another_writes(desk: Shell) -> None:
     assert "For this run only: the ledger can't be written." in run.err
 
 
+@pytest.mark.slow
 def test_a_list_that_another_program_shuts_out_says_so(desk: Shell) -> None:
     ledger = desk.home / "data/aftersales/ledger.db"
     with closing(sqlite3.connect(ledger, isolation_level=None)) as viewer:

@@ -20,6 +20,7 @@ from transcripts import Shell
 A, B = "4035312345678901111", "4035312345678902222"
 
 
+@pytest.mark.slow
 def test_what_is_saved_is_imported_until_ctrl_c(
     seller: Seller, shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

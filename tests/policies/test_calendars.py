@@ -65,12 +65,14 @@ def _days(stem, part=None):
     return {date.fromisoformat(d): name for p in parts for d, name in FILES[stem][p].items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", MADE)
 def test_the_file_is_what_the_package_makes(stem):
     if SAME:
         assert (CALENDARS / f"{stem}.toml").read_text(encoding="utf-8") == text(stem, MADE[stem])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", MADE)
 def test_no_published_day_is_gone_and_few_have_come(stem):
     theirs, published = days(stem), _days(stem, "days")
@@ -80,6 +82,7 @@ def test_no_published_day_is_gone_and_few_have_come(stem):
         assert len(more) <= (0 if SAME else DECREED), more
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", MADE)
 def test_a_reckoned_day_moves_only_where_it_is_estimated(stem):
     theirs, marked = days(stem), FILES[stem]["reckoned"]

@@ -104,6 +104,7 @@ def _kills(one: World, times: int, seed: int) -> None:
     one.shell.ok("ledger check")
 
 
+@pytest.mark.slow
 def test_kills_at_any_instant(gb: World) -> None:
     _kills(gb, 10, seed=1)
 
@@ -184,6 +185,7 @@ def settled(one: World, child: int) -> None:
     one.shell.ok("ledger check")
 
 
+@pytest.mark.slow
 def test_a_sync_beside_an_import_of_the_same_answers(gb: World, tmp_path: Path) -> None:
     gb.sync()
     gb.move(2)
