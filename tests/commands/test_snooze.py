@@ -152,7 +152,7 @@ def test_show_says_it(desk: Shell) -> None:
     desk.ok("snooze 2 --until 2026-11-24T13:00+00:00")
     page = " ".join(desk.ok("show 2 --format table").out.split())
     snoozed = "snoozed until Tue 24 Nov 2026 13:00 GMT"
-    assert f"Tue 24 Nov 2026 15:00 GMT: if you do nothing, the platform approves it; {snoozed}" in page
+    assert f"Tue 24 Nov 2026 15:00 GMT, 6 hours left: if you do nothing, the platform approves it; {snoozed}" in page
     assert "snoozed: until Tue 24 Nov 2026 13:00 GMT" in page
     assert json.loads(desk.ok("show 2 --json").out)["snoozed_until"] == "2026-11-24T13:00:00+00:00"
     desk.ok("snooze 2 --off")

@@ -93,11 +93,11 @@ def test_other_options_may_be_given_again(desk: Shell) -> None:
 
 def test_a_deadline_that_has_passed_says_so(desk: Shell) -> None:
     due = "Mon 23 Nov 2026 09:00 GMT"  # two working days from Thu 19 Nov 09:00
-    assert f"{due}, passed: if you do nothing, the platform approves it" in " ".join(
+    assert f"{due}, passed 1 hour ago: if you do nothing, the platform approves it" in " ".join(
         desk.ok("show 1 --format table").out.split()
     )
     desk.now = "2026-11-23T09:00:00+00:00"
-    assert f"{due}: if you do nothing, the platform approves it" in " ".join(
+    assert f"{due}, less than a minute left: if you do nothing, the platform approves it" in " ".join(
         desk.ok("show 1 --format table").out.split()
     )
 

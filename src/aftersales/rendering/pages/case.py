@@ -19,7 +19,7 @@ from aftersales.core.requests import buyers, receipt
 from aftersales.core.time.length import length_words
 from aftersales.core.vocabulary import REQUEST_KINDS, UNDECIDED, label, origin_text, state_label
 from aftersales.language import mark, tr
-from aftersales.rendering import phrases
+from aftersales.rendering import durations, phrases
 from aftersales.rendering.fields.cases import CaseReport
 from aftersales.rendering.fields.claims import hint as claim_hint
 from aftersales.rendering.fields.view import Section
@@ -238,9 +238,10 @@ def _due(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
     if clock.opens_at is not None and clock.due >= now:
         since = text.moment(clock.opens_at.astimezone(zone))
         return tr("open since {since}, until {due}: {outcome}", since=since, due=due, outcome=outcome)
+    length = durations.in_words(clock.due - now)
     if clock.due < now:
-        return tr("{due}, passed: {outcome}", due=due, outcome=outcome)
-    return tr("{due}: {outcome}", due=due, outcome=outcome)
+        return tr("{due}, passed {length} ago: {outcome}", due=due, length=length, outcome=outcome)
+    return tr("{due}, {length} left: {outcome}", due=due, length=length, outcome=outcome)
 
 
 def _outcome(clock: Clock) -> str:

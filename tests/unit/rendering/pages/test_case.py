@@ -47,9 +47,11 @@ def test_the_sections_of_a_case() -> None:
 
 
 def test_a_deadline_is_passed_or_not() -> None:
-    assert page(derived(OPENED), [])["Deadlines"][0]["respond"].startswith("Tue 24 Nov 2026 10:00 GMT: ")
+    assert page(derived(OPENED), [])["Deadlines"][0]["respond"].startswith("Tue 24 Nov 2026 10:00 GMT, 1 hour left: ")
     earlier = OPENED._replace(at=datetime(2026, 11, 19, 10, tzinfo=UTC))  # Thursday: due Monday 23
-    assert page(derived(earlier), [])["Deadlines"][0]["respond"].startswith("Mon 23 Nov 2026 10:00 GMT, passed: ")
+    assert page(derived(earlier), [])["Deadlines"][0]["respond"].startswith(
+        "Mon 23 Nov 2026 10:00 GMT, passed 23 hours ago: "
+    )
 
 
 def test_where_nothing_runs_the_page_says_why() -> None:

@@ -37,7 +37,7 @@ def test_a_running_clock_says_when_what_and_why() -> None:
     section = explain_page.section(of.clocks[0], of)
     facts = dict(section.facts)
     assert section.title == "respond"
-    assert facts["due"] == "Tue 24 Nov 2026 10:00 GMT"
+    assert facts["due"] == "Tue 24 Nov 2026 10:00 GMT, 1 hour left"
     assert facts["state"] == "running"
     assert "if you do nothing" in facts
     assert facts["rule"] == "gb.respond of tiktok-gb: 2 business days"
