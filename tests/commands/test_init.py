@@ -41,7 +41,7 @@ def test_a_market_is_taken_by_the_name_that_people_use(shell: Shell, typed_marke
     assert shell.ok("config get shops.main.market").out == f"{code}\n"
 
 
-@pytest.mark.parametrize("back", ["\x1b", "", "b"])
+@pytest.mark.parametrize("back", ["\x1b", "b"])
 def test_one_goes_back_from_each_question_to_the_one_before(shell: Shell, typed: Typist, back: str) -> None:
     code, shown = typed("init", ["wrong", "TH", back, "\x1b", "uk-main", "GB", back, "gb", "n", "", ""])
     assert code == 0
@@ -49,6 +49,14 @@ def test_one_goes_back_from_each_question_to_the_one_before(shell: Shell, typed:
     assert shell.ok("config get shops.uk-main.market").out == "GB\n"
     assert shell.ok("config get shops.uk-main.takes_returns").out == "false\n"
     assert "wrong" not in shell.ok("status").out
+
+
+def test_enter_leaves_open_what_may_be_said_later(shell: Shell, typed: Typist) -> None:
+    code, shown = typed("init", ["uk-main", "GB", "", "", ""])
+    assert code == 0
+    assert "u not sure yet (Enter)" in shown and "Left open" in shown
+    assert shown.count("Market (code or name") == 1, "Enter does not go back"
+    assert shell("config get shops.uk-main.takes_returns").out == ""
 
 
 def test_it_asks_only_for_what_is_lacking(shell: Shell, typed: Typist) -> None:

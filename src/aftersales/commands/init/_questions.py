@@ -13,7 +13,7 @@ from aftersales.context.app import App
 from aftersales.errors import Cancelled, ConfigError, NoAnswer
 from aftersales.language import tr
 from aftersales.policies.find import market_code, markets
-from aftersales.rendering.terminal.keyboard import KeyChoice
+from aftersales.rendering.terminal.keyboard import ENTER, KeyChoice
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 # The keys at the question about returns, and what they say.
@@ -90,10 +90,11 @@ class _Talk:
     def returns(self, _: bool) -> bool:
         """Whether buyers send returns to an address of the seller's."""
         question = tr("Do buyers send returns to an address of yours?")
-        choices = [KeyChoice("y", tr("yes")), KeyChoice("n", tr("no")), KeyChoice(_OPEN, tr("not sure yet"))]
-        answer = self._app.prompter.choice(question, choices)
+        choices = [KeyChoice("y", tr("yes")), KeyChoice("n", tr("no")), KeyChoice(_OPEN, tr("not sure yet (Enter)"))]
+        answer = self._app.prompter.choice(question, choices, [ENTER])
         if answer is None:
             return False
+        answer = _OPEN if answer == ENTER else answer
         if answer == _OPEN:
             self._app.prompter.tell(tr("Left open; `aftersales choose` says how to set it."))
         self.answers = self.answers._replace(takes_returns=_RETURNS[answer])
