@@ -75,7 +75,7 @@ class _Talk:
 
     def market(self, is_first: bool) -> bool:
         """Its market."""
-        known = text.listed(f"{market.code} {market.name}" for market in markets().values())
+        known = text.listed(f"{market.code} {tr(market.name)}" for market in markets().values())
         self._app.prompter.tell(tr("Markets: {markets}", markets=known))
         while True:
             market = self._line(tr("Market (code or name; {way}):", way=_way(is_first)))

@@ -11,7 +11,7 @@ from aftersales.language import tr
 from aftersales.rendering.layout import Canvas
 from aftersales.rendering.terminal.console import sentence, show_lines
 from aftersales.rendering.terminal.keyboard import ENTER, ESCAPE, SPECIAL, Keyboard, KeyChoice, write_prompt
-from aftersales.text import excerpt
+from aftersales.text import excerpt, gap_after
 
 _ROOM = 20  # cells for an answer on the line of its question
 _BACK = "b"
@@ -55,7 +55,7 @@ class Prompt:
         canvas = Canvas(width, self.console.encoding)
         question = canvas.safe(question)
         if cell_len(question) + 1 + _ROOM <= width:
-            return self.board.line(f"{question} ")
+            return self.board.line(question + gap_after(question))
         canvas.wrap(question, hang=2)
         show_lines(self.console, canvas)
         return self.board.line("> ")
