@@ -99,7 +99,7 @@ def confirm(app: App, mode: Mode, case: int) -> None:
 
 def _word(mode: Mode, compared: ComparedReturn) -> str:
     """The mode with its cost, and what speaks for it."""
-    costs = {"mode": mode.mode, "cost": mode.cost}
+    costs = {"mode": mode_label(mode.mode), "cost": mode.cost}
     if compared.rule is not None and compared.rule.decides:
         speaks = tr("by rule") if mode.mode == compared.rule.mode else ""
     else:
