@@ -178,16 +178,13 @@ def short_file(name: str) -> str:
 
 def duty_of_case(kind: str, duty: str, owner: str) -> str:
     """The kind of a case and its duty, with the owner if that is not the seller."""
-    if owner == "seller":
-        return tr("{kind}: {duty}", kind=label(kind), duty=duty_label(duty))
-    return tr("{kind}: {duty} ({owner})", kind=label(kind), duty=duty_label(duty), owner=label(owner))
+    return text.labelled(label(kind), owned_duty(duty, owner))
 
 
 def owned_duty(duty: str, owner: str) -> str:
     """A duty with its owner in brackets, unless that is the seller: `ship-back (buyer)`."""
-    if owner == "seller":
-        return duty_label(duty)
-    return tr("{duty} ({owner})", duty=duty_label(duty), owner=label(owner))
+    label_of_duty = duty_label(duty)
+    return label_of_duty if owner == "seller" else text.remarked(label_of_duty, label(owner))
 
 
 def duty_text(duty: str, owner: str) -> str:

@@ -113,8 +113,13 @@ def _verb(action: Action) -> str:
         return tr("Recorded, not seen yet")
     if "in-transit" in action.flags:
         return tr("Wait for the parcel")
-    verb = tr(VERBS[action.duty]) if action.duty in VERBS else duty_label(action.duty)
-    verb = verb if action.owner == "seller" else tr("{verb} ({owner})", verb=verb, owner=label(action.owner))
+    verb = _verb_of(action.duty)
+    return verb if action.owner == "seller" else text.remarked(verb, label(action.owner))
+
+
+def _verb_of(duty: str) -> str:
+    """What is to be done, as a sentence begins."""
+    verb = tr(VERBS[duty]) if duty in VERBS else duty_label(duty)
     return verb[:1].upper() + verb[1:]
 
 
@@ -203,8 +208,7 @@ def _count(duty: str, count: int) -> str:
         return trn("Trace {count} parcel", "Trace {count} parcels", count)
     if duty == "check":
         return trn("Look up {count} case in Seller Center", "Look up {count} cases in Seller Center", count)
-    verb = tr(VERBS[duty]) if duty in VERBS else label(duty)
-    return trn("{verb}: {count} case", "{verb}: {count} cases", count, verb=verb[:1].upper() + verb[1:])
+    return trn("{verb}: {count} case", "{verb}: {count} cases", count, verb=_verb_of(duty))
 
 
 def _group_details(lines: CalendarLines, ordered: Sequence[Action]) -> Iterator[str]:

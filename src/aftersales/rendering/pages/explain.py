@@ -35,7 +35,7 @@ def section(clock: Clock, of: Explained) -> Section:
     facts = [
         *([(tr("opens"), text.moment(clock.opens_at.astimezone(zone)))] if clock.opens_at else []),
         *([(tr("can bring back"), str(clock.winnable))] if clock.winnable else []),
-        (tr("due"), _due(clock, now, due) if clock.holds else tr("{due}  (another deadline counts)", due=due)),
+        (tr("due"), _due(clock, now, state, due) if clock.holds else tr("{due}  (another deadline counts)", due=due)),
         *([(tr("act by"), text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
         (tr("state"), _stands(clock, state, zone) if _ended(clock, now) else _state(clock, state)),
         *([] if _ended(clock, now) or state == "lapsed" else [_outcome(clock)]),
@@ -45,10 +45,10 @@ def section(clock: Clock, of: Explained) -> Section:
     return Section(_title(clock, of.clocks, state), facts, explain_fields.steps(clock, of.staff))
 
 
-def _due(clock: Clock, now: datetime, due: str) -> str:
+def _due(clock: Clock, now: datetime, state: str, due: str) -> str:
     """The deadline, and of one that still runs how long there is time, or since when there is none."""
     is_answered = clock.stopped_at is not None and clock.stopped_at <= now
-    if is_answered or clock_state.state_of(clock, now) == "lapsed":
+    if is_answered or state == "lapsed":
         return due
     length = durations.in_words(clock.due - now)
     if clock.due < now:
