@@ -292,7 +292,7 @@ def _upgrade(connection: Connection, path: Path, turn: Turn) -> None:
 
 def _bring_up_to_date(connection: Connection) -> None:
     """All tables, triggers and the version's number, inside the caller's transaction."""
-    from aftersales.ledger.migrations import migrate
+    from aftersales.ledger.migrations.apply import migrate
 
     sqlite.set_application(connection, _APPLICATION_ID)
     migrate(connection)

@@ -8,7 +8,8 @@ from contextlib import closing
 from zoneinfo import ZoneInfo
 
 from aftersales.language import tr, trn
-from aftersales.ledger import migrations, sqlite
+from aftersales.ledger import sqlite
+from aftersales.ledger.migrations import apply
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import few, listed
@@ -51,7 +52,7 @@ def faults(connection: Connection) -> list[Fault]:
     if damage := sqlite.damage(connection):  # nothing else that is read from a damaged file can be trusted
         return [Fault(tr("the file is damaged: {line}", line=line)) for line in damage[:5]]
     with closing(sqlite.in_memory()) as model:
-        migrations.migrate(model)
+        apply.migrate(model)
         columns, parts = sqlite.columns(model), sqlite.parts(model)
     parts_faults = list(_parts(connection, parts))
     if incomplete := list(_incomplete_tables(connection, columns)):

@@ -14,9 +14,10 @@ from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import Money
-from aftersales.ledger import journal, migrations
+from aftersales.ledger import journal
 from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.facts import cases, orders, records
+from aftersales.ledger.migrations import apply
 
 SHOP = "uk-main"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -34,7 +35,7 @@ def day(number: int, hour: int = 12) -> datetime:
 def ledger(*shops: str) -> Iterator[sqlite3.Connection]:
     """A new ledger with these shops of the market GB, `uk-main` where none is named, added by one write."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        migrations.migrate(connection)
+        apply.migrate(connection)
         with written(connection, "init"):
             for shop in shops or (SHOP,):
                 records.add_shop(connection, shop, "GB", "tiktok", NOW)

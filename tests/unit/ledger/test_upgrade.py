@@ -93,13 +93,13 @@ def test_several_first_writers_lose_nothing(ledger: Path, shell: Shell, writers:
 
 def test_a_slow_upgrade_makes_the_others_wait(ledger: Path, shell: Shell) -> None:
     slow = """
-import time, aftersales.ledger.migrations as schema
-run = schema._run
+import time, aftersales.ledger.migrations.registry as schema
+run = schema.run
 def _slowly(db, statements):
     for one in statements:
         time.sleep(0.02)
         run(db, [one])
-schema._run = _slowly"""
+schema.run = _slowly"""
     first = _program("note", "1", "-m", "slow", before=slow)
     second = _program("note", "2", "-m", "quick")
     for one in (first, second):

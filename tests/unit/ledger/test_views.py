@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from aftersales.ledger import migrations, views
+from aftersales.ledger import views
+from aftersales.ledger.migrations import apply
 from aftersales.ledger.triggers import drop_triggers
 
 CASE = """INSERT INTO cases (id, shop, kind, fulfilment, opened_at, source, origin)
@@ -19,7 +20,7 @@ CLOCK = """INSERT INTO clocks (case_id, n, rule, duty, owner, policy, outcome, a
 
 def test_what_has_opened_since_yesterday_is_there_with_what_it_can_bring_back() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrations.migrate(db)
+        apply.migrate(db)
         drop_triggers(db)  # the log is not what this is about
         db.execute("INSERT INTO shops (name, market, channel, added_at) VALUES ('th', 'TH', 'tiktok', '')")
         db.execute(CASE)

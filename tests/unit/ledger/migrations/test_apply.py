@@ -7,7 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from aftersales.ledger import connection, migrations
+from aftersales.ledger import connection
+from aftersales.ledger.migrations import apply
 from transcripts import ROOT
 
 
@@ -27,18 +28,18 @@ def _kept(schema: int) -> sqlite3.Connection:
 def test_a_kept_ledger_has_the_indexes_and_views_of_a_new_one(schema: int) -> None:
     """Word for word: SQLite uses a partial index only for the words it was made with."""
     with closing(_kept(schema)) as old, closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
-        migrations.migrate(new)
-        migrations.migrate(old)
+        apply.migrate(new)
+        apply.migrate(old)
         assert _schema(old) == _schema(new)
 
 
 def test_a_ledger_of_the_newest_schema_has_the_indexes_and_views_of_a_new_one() -> None:
     with closing(_kept(connection.VERSION)) as old, closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
-        migrations.migrate(new)
+        apply.migrate(new)
         assert _schema(old) == _schema(new)
 
 
 def test_the_newest_version_is_the_number_of_migrations() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrations.migrate(db)
+        apply.migrate(db)
         assert db.execute("PRAGMA user_version").fetchone() == (connection.VERSION,)

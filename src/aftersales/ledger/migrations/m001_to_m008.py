@@ -1,34 +1,19 @@
-"""The tables of the ledger, version by version."""
-
-# Loaded only when there is something to migrate: sqlite-utils takes longer to load than a whole `due`.
+"""Facts, clocks, the log, and how far orders are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from aftersales.core.clocks.stake import STAKES_OF_DUTIES
 from aftersales.core.vocabulary import UNDER_WAY
-from aftersales.ledger import predicates, sent_tables, sqlite, views
-from aftersales.ledger.sqlite import Connection
-from aftersales.ledger.triggers import drop_triggers, make_triggers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-migrations = Migrations("aftersales")
-
-
-def _run(db: Database, statements: Iterable[str]) -> None:
-    for statement in statements:
-        db.execute(statement)
+from aftersales.ledger import predicates, views
+from aftersales.ledger.migrations.registry import migrations, run
 
 
 @migrations()
 def m001_facts(db: Database) -> None:
     """Facts. Ids are TEXT (18 digits and more); money is integer minor units; instants are UTC, ISO 8601 with Z."""
-    _run(
+    run(
         db,
         [
             """CREATE TABLE shops (
@@ -99,7 +84,7 @@ def m001_facts(db: Database) -> None:
 @migrations()
 def m002_derived(db: Database) -> None:
     """Derived tables: rebuildable from the facts at any time, never edited. The partial index is what `due` reads."""
-    _run(
+    run(
         db,
         [
             """CREATE TABLE shop_rules (
@@ -140,7 +125,7 @@ def m003_axes(db: Database) -> None:
     """What the platform promises of an order, its ruling in a dispute, and marks for what was taken back (`undo`):
     a case, an event or a shop is never deleted.
     """
-    _run(
+    run(
         db,
         [
             *(f"ALTER TABLE orders ADD COLUMN {column} TEXT" for column in ("dispatch_by", "deliver_by")),
@@ -162,7 +147,7 @@ def m004_log(db: Database) -> None:
     Triggers keep it (`_journal`), so that no write can forget to. Only new orders and an order's lines, which come by
     the hundred thousand, are told by the code that puts them in (`orders`).
     """
-    _run(
+    run(
         db,
         [
             """CREATE TABLE writes (
@@ -195,7 +180,7 @@ def m005_buyers(db: Database) -> None:
     case, blanks or an @ before it. And what the seller paid for a return's postage, as API answers tell it.
     """
     key = predicates.buyer_key("")
-    _run(
+    run(
         db,
         [
             f"CREATE INDEX orders_by_buyer ON orders ({key}) WHERE buyer IS NOT NULL",
@@ -214,7 +199,7 @@ def m006_snoozes(db: Database) -> None:
     """Until when the list leaves a clock out. It follows from the case's events as the rest of a clock does, and of
     older ledgers nothing does: nobody could snooze.
     """
-    _run(db, ["ALTER TABLE clocks ADD COLUMN snoozed_until TEXT"])
+    run(db, ["ALTER TABLE clocks ADD COLUMN snoozed_until TEXT"])
 
 
 @migrations()
@@ -223,7 +208,7 @@ def m007_staff(db: Database) -> None:
     of it and the deadline decides how urgent a line is, so that is what `due` reads by index: a deadline of next week
     is due today where the office closes until then.
     """
-    _run(
+    run(
         db,
         [
             "ALTER TABLE clocks ADD COLUMN act_by TEXT",
@@ -260,7 +245,7 @@ def m008_rules_of_november(db: Database) -> None:
     wrote both alike, and the platform leaves out what it has nothing to say of. The code of a reason stands beside its
     text, which may be in any language.
     """
-    _run(
+    run(
         db,
         [
             *(f"ALTER TABLE orders ADD COLUMN {column} TEXT" for column in _OF_MILESTONES),
@@ -292,64 +277,3 @@ def m008_rules_of_november(db: Database) -> None:
             *views.due_now_with_openings(),
         ],
     )
-
-
-@migrations()
-def m009_streams(db: Database) -> None:
-    """How far each of the platform's lists was read for a shop (`sync`): everything before `until`, NULL before the
-    first reading is whole. That one `began` then, and has come `back_to` there. `wide_at`: of the last pass far back.
-    """
-    db.execute(
-        """CREATE TABLE streams (id INTEGER PRIMARY KEY, shop TEXT NOT NULL REFERENCES shops(name),
-        stream TEXT NOT NULL, until TEXT, began TEXT, back_to TEXT, wide_at TEXT, version TEXT,
-        fault TEXT, fault_code TEXT, fault_at TEXT, request_id TEXT, UNIQUE (shop, stream)) STRICT"""
-    )
-
-
-@migrations()
-def m010_winnable(db: Database) -> None:
-    """What an appeal or a claim can bring back. The view shows it, and a duty on the day from which it can be done."""
-    _run(
-        db,
-        [
-            "ALTER TABLE clocks ADD COLUMN winnable INTEGER",
-            "ALTER TABLE clocks ADD COLUMN winnable_currency TEXT",
-            *views.due_now_with_winnable(),
-        ],
-    )
-
-
-@migrations()
-def m011_undelivered(db: Database) -> None:
-    """Why an order was cancelled, in the platform's words: they tell that its parcel comes back undelivered."""
-    db.execute("ALTER TABLE orders ADD COLUMN cancel_reason TEXT")
-
-
-@migrations()
-def m012_report_marks(db: Database) -> None:
-    """Up to where each report has told what is new: the last write of the log that it knew, and its instant. A mark is
-    no fact of a shop: the log doesn't have it, and no undo moves it. `shops` is a JSON array, empty for all shops.
-    """
-    db.execute(
-        """CREATE TABLE report_marks (report TEXT NOT NULL, shops TEXT NOT NULL, write_id INTEGER NOT NULL,
-        at TEXT NOT NULL, PRIMARY KEY (report, shops)) STRICT, WITHOUT ROWID"""
-    )
-
-
-@migrations()
-def m013_sent_alerts(db: Database) -> None:
-    """What people were warned of. It is no fact of a shop: the log doesn't have it, and no undo takes it back."""
-    _run(db, sent_tables.tables_of_warnings())
-
-
-def migrate(connection: Connection) -> None:
-    """Apply what is pending, make the log's triggers anew, and set the version's number. Runs inside the caller's
-    transaction, so that all of it holds or nothing does. Raises what SQLite raises.
-    """
-    # Plugins that happen to be installed must not run on a file that holds buyers' data. Recursive triggers stay off,
-    # as on every other connection.
-    db = Database(connection, execute_plugins=False, recursive_triggers=False)
-    drop_triggers(connection)  # what a migration does is no write of the user's
-    migrations.apply(db)
-    make_triggers(connection)  # of the tables as they are now
-    sqlite.set_version(connection, len(migrations.applied(db)))

@@ -1,0 +1,29 @@
+"""Brings the tables of a ledger up to date."""
+
+# Loaded only when there is something to migrate: sqlite-utils takes longer to load than a whole `due`.
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from aftersales.ledger import sqlite
+from aftersales.ledger.migrations import m001_to_m008, m009_to_m013
+from aftersales.ledger.migrations.registry import migrations
+from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.triggers import drop_triggers, make_triggers
+
+# Loading a module of steps adds them, in this order.
+STEPS = (m001_to_m008, m009_to_m013)
+
+
+def migrate(connection: Connection) -> None:
+    """Apply what is pending, make the log's triggers anew, and set the version's number. Runs inside the caller's
+    transaction, so that all of it holds or nothing does. Raises what SQLite raises.
+    """
+    # Plugins that happen to be installed must not run on a file that holds buyers' data. Recursive triggers stay off,
+    # as on every other connection.
+    db = Database(connection, execute_plugins=False, recursive_triggers=False)
+    drop_triggers(connection)  # what a migration does is no write of the user's
+    migrations.apply(db)
+    make_triggers(connection)  # of the tables as they are now
+    sqlite.set_version(connection, len(migrations.applied(db)))
