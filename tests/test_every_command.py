@@ -1,4 +1,5 @@
-"""Every command of the program once, as a process of its own on a filled ledger: none may end as a bug.
+"""Every command of the program once, as a process of its own on a filled ledger: none may end as a bug, let others than
+its owner read what it makes, or ask for the network unless that is what it is for.
 
 Which commands there are, and what each takes, is read from the program; a new one is in here by itself. This file needs
 pytest alone, and runs with the oldest dependencies too (`.ci/run`).
@@ -18,8 +19,10 @@ from typing import Any
 
 import pytest
 
+import no_network
 import oldest
 from aftersales import cli
+from aftersales.vault import file_modes
 from transcripts import ROOT, SAMPLES, Shell
 
 GLOBAL = {"ledger", "config", "now", "lang", "color", "quiet", "version"}
@@ -51,6 +54,8 @@ WORDS = {
     "NAME": ("desk",),
 }
 OTHER = ("1", "words")
+# What these are for is at the other end of a network. No other command may so much as ask for a socket.
+NETWORK = {"sync", "login", "notify send", "notify test"}
 TRIES = 60  # of the words above, put together in every way
 
 
@@ -156,12 +161,34 @@ def working(copies: Copies, name: str) -> list[str]:
     return words
 
 
-def _process(*words: str) -> subprocess.CompletedProcess[str]:
+def _process(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
     program = shutil.which("aftersales", path=str(Path(sys.executable).parent))
     assert program is not None
     return subprocess.run(
-        [program, *words], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60, check=False
+        [program, *words],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        **more,
     )
+
+
+def _watched(name: str, words: list[str], report: Path) -> subprocess.CompletedProcess[str]:
+    """The same of a caller without an umask. What it and all that it starts do with sockets stands in the report; where
+    it is to have none, the kernel ends it when it asks for one.
+    """
+    path = os.pathsep.join(filter(None, (str(ROOT / "tests" / "watched"), os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, "PYTHONPATH": path, "WATCHED_REPORT": str(report)}
+    alone = no_network.POSSIBLE and name not in NETWORK
+    return _process(*name.split(), *words, env=environment, umask=0, preexec_fn=no_network.forbid if alone else None)
+
+
+def _opened_to_others(folder: Path, before: set[Path]) -> list[tuple[str, str]]:
+    """What has come into a folder since, and others than its owner may use."""
+    made = {path: path.stat().st_mode for path in set(folder.rglob("*")) - before if not path.is_symlink()}
+    return [(str(path), f"{mode & 0o777:o}") for path, mode in made.items() if mode & file_modes.OTHERS]
 
 
 @pytest.mark.slow
@@ -176,8 +203,12 @@ def test_no_command_ends_as_a_bug(filled: Shell, monkeypatch: pytest.MonkeyPatch
     forms = [f for f in (["--json"], ["--format", people]) if f[0] in options] or [[]]
     for form in forms:
         copies.fresh()
-        run = _process(*name.split(), *words, *form)
+        before, report = set(filled.home.rglob("*")), filled.home / "watched"
+        run = _watched(name, [*words, *form], report)
         print(name, *words, *form, "->", run.returncode, run.stderr)
+        assert not _opened_to_others(filled.home, before), run
+        assert name in NETWORK or not report.exists(), report.read_text()
+        report.unlink(missing_ok=True)
         assert run.returncode in (0, 1, 2, 3, 4, 5), run
         assert "Traceback" not in run.stderr, run
         assert "Warning" not in run.stderr, run

@@ -17,6 +17,7 @@ from aftersales.commandline.table import COMMANDS
 from aftersales.context.run_language import of_run
 from aftersales.errors import AftersalesError, Cancelled, UsageError
 from aftersales.language import LANGUAGES, current, mark, tr, use
+from aftersales.vault import file_modes
 
 _WITH_VALUE = ("--ledger", "--config", "--now", "--lang", "--color")
 
@@ -128,6 +129,7 @@ def _of_bug(error: Exception) -> str:
 
 def main() -> None:
     """Run the program; every expected failure is one sentence on stderr and its exit code."""
+    file_modes.make_private()
     _streams()
     _size()
     use(of_run(sys.argv[1:]))

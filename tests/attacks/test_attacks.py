@@ -232,3 +232,22 @@ def test_deep_and_endless_answers_are_refused(shell: Shell) -> None:
         run = shell(["import", str(path)])
         assert run.code == 1, run
         assert "bug" not in run.err
+
+
+def test_a_log_that_somebody_else_wrote_brings_no_sql(desk: Shell) -> None:
+    """A ledger may come from anywhere, by `ledger restore` or as a copy: the names in its log are checked."""
+    desk.ok("note 1 -m words")
+    desk.ok("approve 1")
+    ledger = sqlite3.connect(desk.home / "data" / "aftersales" / "ledger.db")
+    image = json.dumps({"buyer = (SELECT 'owned'), kind": "x"})
+    with ledger:
+        ledger.execute(
+            "UPDATE changes SET tbl = 'cases', op = 'update', key = '1', image = ? WHERE write_id = "
+            "(SELECT max(id) FROM writes)",
+            (image,),
+        )
+    run = desk("undo --yes")
+    assert run.code == 1
+    assert "don't agree" in run.err
+    assert ledger.execute("SELECT buyer FROM cases").fetchone()[0] != "owned"
+    ledger.close()

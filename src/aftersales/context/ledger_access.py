@@ -14,6 +14,7 @@ from aftersales.language import tr
 from aftersales.ledger import connection
 from aftersales.ledger.connection import Connection, Turn
 from aftersales.rendering.output import Output
+from aftersales.vault import file_modes
 
 if TYPE_CHECKING:
     from aftersales.core.log.rule_change import RuleChange
@@ -32,6 +33,7 @@ class LedgerAccess:
         self._configuration, self._rules, self._clock, self._output = configuration, rules, clock, output
         self._command = command
         self._current: Connection | None = None
+        self._looked_at = False
 
     def current(self) -> Connection:
         """The ledger for reading, brought up to date with the rules in force: where they have changed, the clocks of
@@ -86,7 +88,24 @@ class LedgerAccess:
             yield ledger
 
     def _read(self) -> Connection:
+        self._say_if_open()
         return connection.read(self._configuration.settings.ledger, turn=self._turn())
+
+    def _say_if_open(self) -> None:
+        """Say once where every user of the computer can read the ledger; what else is open, `doctor` tells."""
+        path = self._configuration.settings.ledger
+        if not self._looked_at and file_modes.is_open_to_all(path):
+            from shlex import quote
+
+            self._output.notice(
+                tr(
+                    "Every user of this computer can read {path}, with your buyers' data. To keep it to yourself: "
+                    "chmod 600 {file}",
+                    path=path,
+                    file=quote(str(path)),
+                )
+            )
+        self._looked_at = True
 
     def _turn(self, seconds: float = connection.BUSY_SECONDS) -> Turn:
         return Turn(seconds, self._command, self._output.waiting)
@@ -110,6 +129,7 @@ class LedgerAccess:
         from aftersales.ledger import journal
 
         path, turn = self._configuration.settings.ledger, self._turn(wait)
+        self._say_if_open()
         with (
             connection.writing(path, making=making, turn=turn) as ledger,
             connection.transaction(ledger, path, keep=keep, turn=turn, making=making),

@@ -1,1 +1,1 @@
-"""Secrets, and the keyring that keeps them."""
+"""Secrets, the keyring that keeps them, and modes of files."""

@@ -18,6 +18,7 @@ from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.settings.config_file import parse_config, read_text
 from aftersales.settings.load import mistakes_in
+from aftersales.vault import file_modes
 
 _STDERR = 2
 _USUAL = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "editor", "nano", "vi")
@@ -43,7 +44,10 @@ class ConfigDraft:
         command = editor()
         try:
             code = subprocess.run(  # noqa: S603  the user's own
-                [*command, str(self.path)], check=False, stdout=_STDERR if on_stderr else None
+                [*command, str(self.path)],
+                check=False,
+                stdout=_STDERR if on_stderr else None,
+                umask=file_modes.outer_umask(),
             ).returncode
         except OSError as error:
             raise _failed(command, error.strerror or "?") from None

@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
+from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,13 @@ from aftersales.language import tr
 from aftersales.rendering.fields.setup.findings import FAULT, WARNING, Finding
 from aftersales.settings.model import Shop
 from aftersales.settings.paths import receivers_file, token_file
+from aftersales.vault.file_modes import FILE, FOLDER, OTHERS
 
 if TYPE_CHECKING:
     from aftersales.syncing.token_store import KeptLogin
 
 _SOON = timedelta(days=30)  # TikTok tells the app every day of the last 30
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_MANY = 1000  # files that are looked at in a folder of the program
 
 
 def logins(installation: Installation) -> Iterator[Finding]:
@@ -96,19 +97,22 @@ def _wider(installation: Installation) -> Iterator[Finding]:
     ledger, config = installation.ledger_file, installation.app.configuration.file
     kept = (token_file(), receivers_file())
     beside = sorted(ledger.parent.glob(f"{ledger.name}*")) if ledger.exists() else []
-    secret = {path for path in (*beside, *kept) if path.is_file()}
-    folders = (ledger.parent, config.parent, *(path.parent for path in kept))
-    for path in dict.fromkeys((*sorted(secret), config, *folders)):
+    folders = dict.fromkeys(path.parent for path in (ledger, *kept, config))
+    ours = [folder for folder in folders if folder.name == "aftersales" and folder.is_dir()]
+    in_ours = {folder: sorted(islice(folder.rglob("*"), _MANY)) for folder in ours}
+    of_data = {path.parent for path in (ledger, *kept)}
+    data = [path for folder, paths in in_ours.items() if folder in of_data for path in paths if path != config]
+    secret = {path for path in (*beside, *kept, *data) if path.is_file()}
+    others = (config, *ours, *(path for paths in in_ours.values() for path in paths))
+    for path in dict.fromkeys((*sorted(secret), *others)):
         try:
             status = path.stat()
         except OSError:
             continue
         is_folder = stat.S_ISDIR(status.st_mode)
-        if is_folder and not _is_ours(path, (ledger, config, *kept)):
-            continue
         state = FAULT if path in secret else WARNING
-        if status.st_mode & _OTHERS:
-            mode = "700" if is_folder else "600"
+        if status.st_mode & OTHERS:
+            mode = f"{FOLDER if is_folder else FILE:o}"
             sentence = tr(
                 "{path}: other users of this computer may use it (mode {mode:o})",
                 path=path,
@@ -118,8 +122,3 @@ def _wider(installation: Installation) -> Iterator[Finding]:
         if 0 != os.geteuid() != status.st_uid:
             sentence = tr("{path}: it belongs to another user, perhaps since `sudo` was used", path=path)
             yield Finding(FAULT, sentence, f'sudo chown "$(id -un)" {quote(str(path))}', path.name)
-
-
-def _is_ours(folder: Path, files: tuple[Path, ...]) -> bool:
-    """Whether a folder is the program's own: a ledger that was put elsewhere lies in one that isn't."""
-    return folder.name == "aftersales" and any(file.parent == folder for file in files)

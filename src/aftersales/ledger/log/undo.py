@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aftersales.errors import LedgerError
@@ -14,6 +14,7 @@ from aftersales.language import tr
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.log.reader import by_import
 from aftersales.ledger.sqlite import Connection, Cursor
+from aftersales.ledger.triggers import FACTS
 from aftersales.named_tuple import NamedTuple
 
 # Tables whose rows are marked as undone (`taken_back`), and never deleted.
@@ -61,6 +62,7 @@ def _reverse(connection: Connection, undo: int, number: int, change: _Reversible
     elif op == "insert" and table == "orders":
         _take_orders(connection, int(key), image["last"])
     elif op == "insert" and table not in KEPT:
+        _must_have(table)
         _exactly_one(
             connection.execute(
                 f"DELETE FROM {table} WHERE {journal.key_condition(table)}", journal.key_values(table, key)
@@ -76,6 +78,7 @@ def _reverse(connection: Connection, undo: int, number: int, change: _Reversible
 def _put(connection: Connection, table: str, key: str, values: dict[str, Any]) -> None:
     if not values:
         return
+    _must_have(table, values)
     if table == "changes":
         journal.log_image(connection, int(key))
     names = ", ".join(f"{name} = ?" for name in values)
@@ -83,13 +86,27 @@ def _put(connection: Connection, table: str, key: str, values: dict[str, Any]) -
     _exactly_one(connection.execute(f"UPDATE {table} SET {names} WHERE {journal.key_condition(table)}", parameters))
 
 
+def _must_have(table: str, names: Iterable[str] = ()) -> None:
+    """Refuse tables and columns that no ledger has: their names stand in a log that somebody else may have written, and
+    come into SQL.
+    """
+    columns = ["image"] if table == "changes" else FACTS.get(table, "").split()
+    if not columns or not set(names) <= set(columns):
+        raise _disagreement()
+
+
 def _exactly_one(cursor: Cursor, count: int = 1) -> None:
     """Raise an error, which cancels the whole undo, if the row is not as the log says."""
     if cursor.rowcount != count:
-        raise LedgerError(tr("the log and the ledger don't agree, so nothing was undone. Please report this."))
+        raise _disagreement()
+
+
+def _disagreement() -> LedgerError:
+    return LedgerError(tr("the log and the ledger don't agree, so nothing was undone. Please report this."))
 
 
 def _put_back(connection: Connection, table: str, key: str, row: dict[str, Any]) -> None:
+    _must_have(table, row)
     names = ", ".join(row)
     connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
     if table == "orders":

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from aftersales.settings import pager
 from aftersales.text import writable
+from aftersales.vault import file_modes
 
 _ESCAPE = r"\x1b\[[0-9;]*m|\x1b\][^\x1b]*\x1b\\"  # colours, and links with their address
 
@@ -53,7 +54,9 @@ def _paged(command: list[str], text: str, encoding: str) -> bool:
     environment = {"LESS": "FRX", "LESSCHARSET": charset, **os.environ}
     interrupted = False
     try:
-        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603  # the user's own
+        with subprocess.Popen(  # noqa: S603  # the user's own
+            command, stdin=subprocess.PIPE, env=environment, umask=file_modes.outer_umask()
+        ) as process:
             try:
                 process.communicate(writable(text, encoding).encode(encoding, "replace"))
             except KeyboardInterrupt:

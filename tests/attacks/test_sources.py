@@ -1,0 +1,183 @@
+"""What the sources may not do: put a value into SQL, or bring to life what a file of the user's says."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import aftersales
+
+SOURCE = Path(aftersales.__file__).parent
+MODULES = {str(path.relative_to(SOURCE)): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+
+# --- SQL ------------------------------------------------------------------------------------------------------------
+
+# Parameters, attributes and loop variables that stand in SQL, by their module: each is given names of columns and
+# tables of ours, conditions that are written in the sources, or numbers that are made in place. What a new one holds is
+# to be looked at before it comes in here: a value is bound with `?`.
+LOOKED_AT: dict[str, set[str]] = {
+    "ledger/facts/cases.py": {"c", "table"},
+    "ledger/facts/deliveries.py": {"condition", "index"},
+    "ledger/facts/orders.py": {"c", "n"},
+    "ledger/facts/records.py": {"ids"},  # how many they are
+    "ledger/facts/streams.py": {"name"},
+    "ledger/journal.py": {"name", "names", "table"},  # as the triggers of this run wrote them
+    "ledger/log/news.py": {"table"},
+    "ledger/log/past.py": {"condition", "name", "table"},
+    "ledger/log/reader.py": {"order", "selection"},
+    "ledger/log/report_news.py": {"queries"},
+    "ledger/log/undo.py": {"change.table", "name", "row", "table"},  # checked by `_must_have`
+    "ledger/log/undo_conflicts.py": {"name", "table"},
+    "ledger/maintenance.py": {"condition", "name", "table"},
+    "ledger/migrations.py": {"statement"},
+    "ledger/queries/agenda.py": {"connection", "limit", "sort"},  # arguments of a function of the module
+    "ledger/queries/decisions.py": {"kind"},
+    "ledger/queries/due.py": {"n"},
+    "ledger/queries/stock.py": {"names"},  # of events
+    "ledger/sent_alerts.py": {"columns", "table"},
+    "ledger/sqlite.py": {"number"},
+    "ledger/triggers.py": {"name", "statement"},
+}
+
+
+class Statement:
+    """The SQL of a call of `execute`, and what of it the sources do not tell."""
+
+    def __init__(self, module: str, function: ast.AST, sql: ast.expr) -> None:
+        self.module, self.function, self.line = module, function, sql.lineno
+        self.unknown: set[str] = set()
+        self._seen: set[str] = set()
+        self._look(sql)
+
+    def _look(self, part: ast.AST) -> None:
+        match part:
+            case ast.Constant() | ast.Compare():
+                return
+            case ast.JoinedStr():
+                for value in part.values:
+                    self._look(value)
+            case ast.FormattedValue():
+                self._look(part.value)
+            case ast.Name(id=name):
+                self._name(name)
+            case ast.Attribute(attr=name):
+                if not name.strip("_").isupper() and name != "_fields":
+                    self.unknown.add(ast.unparse(part))
+            case ast.Call():
+                self._call(part)
+            case ast.IfExp():
+                self._look(part.body)
+                self._look(part.orelse)
+            case ast.BinOp():
+                self._look(part.left)
+                if not isinstance(part.op, ast.Mult):  # '?' * len(values)
+                    self._look(part.right)
+            case ast.BoolOp() | ast.List() | ast.Tuple():
+                for value in part.values if isinstance(part, ast.BoolOp) else part.elts:
+                    self._look(value)
+            case ast.Starred() | ast.Subscript():
+                self._look(part.value)
+            case ast.Dict():
+                for value in part.values:
+                    self._look(value)
+            case ast.GeneratorExp() | ast.ListComp():
+                self._look(part.elt)
+            case _:
+                self.unknown.add(ast.unparse(part))
+
+    def _call(self, call: ast.Call) -> None:
+        """What a function of the ledger gives is looked at where it is written, by `functions`. Its arguments are."""
+        name = ast.unparse(call.func)
+        if name.endswith((".join", ".strip", ".split", ".format")):
+            self._look(call.func.value)  # type: ignore[attr-defined]
+        elif name in ("len", "int", "next_id", "range"):
+            return
+        for argument in call.args:
+            self._look(argument)
+
+    def _name(self, name: str) -> None:
+        if name.strip("_").isupper() or name in self._seen:
+            return
+        self._seen.add(name)
+        sources = list(_assigned(self.function, name))
+        if not sources:
+            self.unknown.add(name)
+        for source in sources:
+            self._look(source)
+
+
+def _assigned(function: ast.AST, name: str) -> Iterator[ast.expr]:
+    """All that a variable of a function is given. A loop's is not looked at: it is in LOOKED_AT."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target, value = node.targets[0], node.value
+            if isinstance(target, ast.Name) and target.id == name:
+                yield value
+            elif isinstance(target, ast.Tuple):
+                for place, one in enumerate(target.elts):
+                    if isinstance(one, ast.Name) and one.id == name:
+                        yield value.elts[place] if isinstance(value, ast.Tuple) else value
+        elif (
+            isinstance(node, ast.AugAssign | ast.AnnAssign | ast.NamedExpr)
+            and isinstance(node.target, ast.Name)
+            and node.target.id == name
+            and node.value is not None
+        ):
+            yield node.value
+
+
+def statements() -> Iterator[Statement]:
+    for module, tree in MODULES.items():
+        inside = {child: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for child in ast.walk(f)}
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("execute", "executemany", "executescript")
+                and node.args
+            ):
+                yield Statement(module, inside.get(node, tree), node.args[0])
+
+
+def test_a_value_comes_into_sql_as_a_parameter_alone() -> None:
+    found = list(statements())
+    assert len(found) > 200
+    unknown = {
+        f"{one.module}:{one.line}": rest for one in found if (rest := one.unknown - LOOKED_AT.get(one.module, set()))
+    }
+    assert not unknown
+    named = {module: set[str]().union(*(s.unknown for s in found if s.module == module)) for module in LOOKED_AT}
+    assert named == LOOKED_AT, "take out what is there no more"
+
+
+# --- code -----------------------------------------------------------------------------------------------------------
+
+FORBIDDEN = {
+    "eval", "exec", "compile", "__import__", "os.system", "os.popen", "runpy.run_path", "import_module",
+    "importlib.import_module", "yaml.load", "ast.literal_eval",
+}  # fmt: skip
+MODULES_FORBIDDEN = {"pickle", "marshal", "shelve", "dill", "yaml", "code", "codeop", "runpy", "cffi", "ctypes"}
+# Where one is all the same, and what it is given.
+KNOWN = {
+    "cli.py import_module": "a module that stands in the table of commands",
+    "commandline/completion/script.py import_module": "one of three shells",
+    "commandline/manual/answers.py import_module": "a module that stands in the table of answers",
+    "context/run_language.py ctypes": "the language of Windows",
+    "named_tuple.py eval": "the names of a class's fields",
+}
+
+
+def test_nothing_of_a_user_s_file_becomes_code() -> None:
+    found = set[str]()
+    for module, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                name = ast.unparse(node.func)
+                if name in FORBIDDEN or (name.startswith("subprocess.") and "shell" in {k.arg for k in node.keywords}):
+                    found.add(f"{module} {name}")
+            elif isinstance(node, ast.Import):
+                found |= {f"{module} {alias.name}" for alias in node.names if alias.name in MODULES_FORBIDDEN}
+            elif isinstance(node, ast.ImportFrom) and node.module in MODULES_FORBIDDEN:
+                found.add(f"{module} {node.module}")
+    assert found == set(KNOWN)
