@@ -42,7 +42,7 @@ def test_whatever_the_umask(umask: int, shell: Shell) -> None:
     for form in ("ics", "csv", "html"):
         shell.ok(["due", "--format", form, "--output", str(home / f"due.{form}")])
     shell.ok(["report", "morning", "--output", str(home / "report.txt")])
-    shell.ok("policy copy tiktok-gb mine")
+    shell.ok("policy copy tiktok-gb")
     shell("completions install bash")
     shell("schedule run")
     os.umask(umask)

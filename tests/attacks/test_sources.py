@@ -30,7 +30,7 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/log/undo.py": {"change.table", "name", "row", "table"},  # checked by `_must_have`
     "ledger/log/undo_conflicts.py": {"name", "table"},
     "ledger/maintenance.py": {"condition", "name", "table"},
-    "ledger/migrations.py": {"statement"},
+    "ledger/migrations/registry.py": {"statement"},
     "ledger/queries/agenda.py": {"connection", "limit", "sort"},  # arguments of a function of the module
     "ledger/queries/decisions.py": {"kind"},
     "ledger/queries/due.py": {"n"},
