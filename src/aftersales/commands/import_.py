@@ -41,8 +41,8 @@ FilesArgument = Annotated[
         metavar="[FILE…]",
         readable=False,
         help=mark(
-            "Exports (CSV, XLSX), API answers (JSON), folders, patterns or zip archives of them; default: the folders "
-            "of your shops' exports (shops.NAME.exports)."
+            "Exports (CSV, XLSX), API answers (JSON, JSON Lines), also compressed (gzip); folders, patterns or zip "
+            "archives of them; - is stdin; default: the folders of your shops' exports (shops.NAME.exports)."
         ),
     ),
 ]

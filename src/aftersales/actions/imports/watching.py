@@ -11,6 +11,7 @@ from aftersales.actions.imports.files import ImportOptions
 from aftersales.context.app import App
 from aftersales.errors import FileRefused, LedgerError, UsageError
 from aftersales.importing.files.sources import files_in, without_tilde
+from aftersales.importing.files.spool import is_stdin
 from aftersales.language import tr
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.imports import ImportReport
@@ -24,6 +25,8 @@ def watched_folders(app: App, paths: Sequence[Path], options: ImportOptions) -> 
     shop = None if options.shop is None else shop_queries.shop_named(app.ledger.current(), options.shop)
     folders = [without_tilde(path) for path in paths or shop_choice.export_folders(shop_choice.import_shops(app), shop)]
     for folder in folders:
+        if is_stdin(folder):
+            raise UsageError(tr("--watch takes folders, and - is standard input; it is read without --watch."))
         if not folder.is_dir():
             raise UsageError(tr("--watch takes folders, and {path} is none.", path=folder))
     return folders

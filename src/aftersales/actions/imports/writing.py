@@ -10,9 +10,10 @@ from itertools import islice
 from aftersales import text
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, is_unknown, unknown_words
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, is_unknown, unknown_words
 from aftersales.errors import FileRefused
 from aftersales.importing.parse.parts import Part
+from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.language import tr
 from aftersales.ledger import sqlite
 from aftersales.ledger.connection import Connection
@@ -60,7 +61,7 @@ class PartResult:
     part: Part
     shop: ImportShop
     tally: orders.Tally = field(default_factory=orders.Tally)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: RejectedRows = field(default_factory=RejectedRows)
     touched: set[int] = field(default_factory=set)
     moved: set[int] = field(default_factory=set)
     opened: list[int] = field(default_factory=list)
@@ -117,7 +118,7 @@ def write_parts(
 
 def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOptions) -> PartResult:
     """Put the facts of one part into the ledger. The touched cases are derived afterwards."""
-    result = PartResult(part, shop, rejects=list(part.misfits))
+    result = PartResult(part, shop, rejects=RejectedRows(part.misfits))
     if part.form.carries == "orders":
         _write_orders(ledger, result, options)
     else:

@@ -15,15 +15,24 @@ from pathlib import Path
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.header import DELIMITERS, FIRST_ROWS, FindHeader, Heading, heading
-from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Table, os_error_phrases
+from aftersales.importing.files.table import (
+    EXPORT_AGAIN,
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    NOT_OURS,
+    Progress,
+    Table,
+    os_error_phrases,
+)
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 _CHUNK = 1 << 20
 _SNIFF = 1 << 18
-# Longer than any line of an export. Without a limit a file of one line would be read into memory as a whole.
-_LONGEST_LINE = 16 * _CHUNK
-_LONGEST_CELL = 131_072
+# Longer than any line or row of an export, in characters. Without a limit a file of one line, or a quotation mark that
+# is never closed, would be read into memory as a whole.
+_LONGEST_LINE = 4 * _CHUNK
+_LONGEST_ROW = _CHUNK
 _PAIR = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\xfe])")
 # The rows of GB2312 in use: signs, and the 6,763 common characters.
 _COMMON_LEADS = frozenset([0xA1, 0xA2, 0xA3, *range(0xB0, 0xF8)])
@@ -33,10 +42,13 @@ _NAME_ONE = mark("Name the encoding it was saved in with --encoding, such as utf
 
 
 class Encoded(NamedTuple):
-    """A text file after all its bytes were looked at: the Python name of its encoding, and its SHA-256 (hex)."""
+    """A text file after all its bytes were looked at: the Python name of its encoding, its SHA-256 (hex), and whether
+    there is a NUL in it, which no program writes into a text.
+    """
 
     encoding: str
     sha256: str
+    holds_nul: bool = False
 
 
 def decide_encoding(path: Path, wanted: str | None) -> Encoded:
@@ -54,7 +66,7 @@ def decide_encoding(path: Path, wanted: str | None) -> Encoded:
     else:
         name = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
     try:
-        return Encoded(name, _scan(path, name))
+        return _scan(path, name)
     except UnicodeDecodeError as error:
         if error.reason in ("unexpected end of data", "truncated data"):
             raise FileRefused(
@@ -62,7 +74,17 @@ def decide_encoding(path: Path, wanted: str | None) -> Encoded:
             ) from error
         if name != "utf-8":
             raise FileRefused(path, tr("the file does not match the encoding it starts with"), tr(_NAME_ONE)) from error
-        return _fall_back(path)
+        try:
+            return _fall_back(path)
+        except FileRefused:
+            if _begins_with_nul(path):  # a picture or a program, of which no encoding is worth a word
+                raise FileRefused(path, tr(NOT_OURS), tr(EXPORT_AGAIN)) from error
+            raise
+
+
+def _begins_with_nul(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"\0" in file.read(_CHUNK)
 
 
 def _wanted(path: Path, wanted: str, head: bytes) -> Encoded:
@@ -77,7 +99,7 @@ def _wanted(path: Path, wanted: str, head: bytes) -> Encoded:
     elif name in ("utf-16-le", "utf-16-be") and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         name = "utf-16"
     try:
-        return Encoded(name, _scan(path, name))
+        return _scan(path, name)
     except UnicodeError as error:
         what = tr("the file cannot be read as {wanted}, which --encoding names", wanted=wanted)
         raise FileRefused(path, what, tr("Leave --encoding out, or name the encoding it was saved in.")) from error
@@ -88,7 +110,7 @@ def _fall_back(path: Path) -> Encoded:
     encodings can be read as it by chance.
     """
     try:
-        sha256 = _scan(path, "gb18030")
+        encoded = _scan(path, "gb18030")
     except UnicodeDecodeError as error:
         raise FileRefused(path, tr("the file is written in neither UTF-8 nor GB18030"), tr(_NAME_ONE)) from error
     pairs = common = 0
@@ -101,31 +123,31 @@ def _fall_back(path: Path) -> Encoded:
         raise FileRefused(
             path, tr("the file is not written in UTF-8, and does not look Chinese (GB18030) either"), tr(_NAME_ONE)
         )
-    return Encoded("gb18030", sha256)
+    return encoded
 
 
-def _scan(path: Path, encoding: str) -> str:
-    """Decode the whole file in pieces. Returns its SHA-256 (hex). Raises UnicodeDecodeError, and FileRefused where it
-    is no text.
-    """
+def _scan(path: Path, encoding: str) -> Encoded:
+    """Decode the whole file in pieces. Raises UnicodeDecodeError, and FileRefused for a line that is too long."""
     decoder, digest = codecs.getincrementaldecoder(encoding)(), hashlib.sha256()
-    line = 0
+    line, several, holds_nul = 0, False, False
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-            # Checked before decoding, so that a picture is not taken for a CSV in a rare encoding.
-            if not encoding.startswith("utf-16") and not encoding.startswith("utf-32") and b"\0" in chunk:
-                raise FileRefused(path, tr(NOT_OURS), tr(EXPORT_AGAIN))
             text = decoder.decode(chunk)
-            if "\0" in text:
-                raise FileRefused(path, tr(NOT_OURS), tr(EXPORT_AGAIN))
-            line = 0 if "\n" in text or "\r" in text else line + len(text)
+            holds_nul = holds_nul or "\0" in text
+            broken = "\n" in text or "\r" in text
+            several = several or broken
+            line = 0 if broken else line + len(text)
             if line > _LONGEST_LINE and not _json_like(path, encoding):
-                raise FileRefused(
-                    path, tr("this is not a CSV, XLSX or JSON file: it has no line breaks"), tr(EXPORT_AGAIN)
-                )
+                what = tr("it has a line of more than {limit:,} characters", limit=_LONGEST_LINE)
+                if not several:
+                    what = tr(
+                        "this is not a CSV, XLSX or JSON file: it has no line break for {limit:,} characters",
+                        limit=_LONGEST_LINE,
+                    )
+                raise FileRefused(path, what, tr(EXPORT_AGAIN))
         decoder.decode(b"", final=True)
-    return digest.hexdigest()
+    return Encoded(encoding, digest.hexdigest(), holds_nul)
 
 
 def _json_like(path: Path, encoding: str) -> bool:
@@ -133,8 +155,9 @@ def _json_like(path: Path, encoding: str) -> bool:
         return file.read(_SNIFF).decode(encoding, errors="ignore").lstrip("\ufeff \t\r\n").startswith(("[", "{"))
 
 
-def read(path: Path, encoding: str, size: int, find: FindHeader | None = None) -> Table:
+def read(path: Path, encoded: Encoded, size: int, find: FindHeader | None = None) -> Table:
     """The table in a CSV file whose encoding is decided. Raises FileRefused where there is no header."""
+    encoding = encoded.encoding
     head: Heading | None = None
     chosen = ","
     for delimiter in _delimiters(path, encoding):
@@ -149,12 +172,14 @@ def read(path: Path, encoding: str, size: int, find: FindHeader | None = None) -
             break
     if head is None:
         raise FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
+    if encoded.holds_nul and not head.known:
+        raise FileRefused(path, tr(NOT_OURS), tr(EXPORT_AGAIN))
     records, top = partial(_records, path, encoding, chosen), head
 
     def rows(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
         return top.below(records(progress))
 
-    return Table(path, "", top.names, encoding, top.row, size, rows)
+    return Table(path, "", top.names, encoding, top.row, size, rows, encoded.sha256, encoded.holds_nul)
 
 
 def _first_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -182,7 +207,7 @@ def _delimiters(path: Path, encoding: str) -> list[str]:
 class _EndMarker:
     """One line put behind the last line of the file. If it ends up inside a cell, a quote was never closed."""
 
-    MARK = "\0"  # files that hold this character were refused before
+    MARK = "\0"
 
     def __init__(self) -> None:
         self.reached = False
@@ -209,7 +234,7 @@ def _records(path: Path, encoding: str, delimiter: str, progress: Progress | Non
                 if progress is not None and not number % 4096:
                     progress(raw.tell())
     except csv.Error as error:
-        what = tr("row {number} has a cell of more than {limit:,} characters", number=number + 1, limit=_LONGEST_CELL)
+        what = tr("row {number} has a cell of more than {limit:,} characters", number=number + 1, limit=LONGEST_CELL)
         raise FileRefused(path, what, tr("A quotation mark in that row is probably never closed.")) from error
     except UnicodeError as error:
         raise FileRefused(path, tr("the file changed while it was being read"), tr("Try again.")) from error
@@ -220,14 +245,36 @@ def _records(path: Path, encoding: str, delimiter: str, progress: Progress | Non
 
 
 def _all_records(path: Path, text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Every record with its number. Raises FileRefused at the end if a quotation mark was never closed."""
-    csv.field_size_limit(_LONGEST_CELL)  # it holds for the whole process, and another library may have raised it
-    end = _EndMarker()
-    for number, cells in enumerate(csv.reader(chain(text, end), delimiter=delimiter), 1):
-        if not end.reached:
+    """Every record with its number. Raises FileRefused for one of absurd size, and at the end if a quotation mark was
+    never closed.
+    """
+    csv.field_size_limit(LONGEST_CELL)  # it holds for the whole process, and another library may have raised it
+    end, number, length = _EndMarker(), 0, 0
+
+    def lines() -> Iterator[str]:
+        # A record can go on over many lines, and csv.reader has no limit for it.
+        nonlocal length
+        for line in text:
+            length += len(line)
+            if length > _LONGEST_ROW:
+                raise _too_long(path, number + 1)
+            yield line
+
+    for number, cells in enumerate(csv.reader(chain(lines(), end), delimiter=delimiter), 1):
+        length = 0
+        if end.reached:
+            if cells != [end.MARK]:
+                raise _unclosed(path, number)
+        elif len(cells) > MOST_COLUMNS:
+            what = tr("row {number:,} has {cells:,} cells, more than any export", number=number, cells=len(cells))
+            raise FileRefused(path, what, tr(EXPORT_AGAIN))
+        else:
             yield number, cells
-        elif cells != [end.MARK]:
-            raise _unclosed(path, number)
+
+
+def _too_long(path: Path, number: int) -> FileRefused:
+    what = tr("row {number:,} has more than {limit:,} characters", number=number, limit=_LONGEST_ROW)
+    return FileRefused(path, what, tr("A quotation mark in that row is probably never closed."))
 
 
 def _unclosed(path: Path, number: int) -> FileRefused:

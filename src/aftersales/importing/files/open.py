@@ -45,16 +45,17 @@ def _read(
         return replace(xlsx.read(path, find), sha256=_sha256(path))
     from aftersales.importing.files import csv
 
-    name, sha256 = csv.decide_encoding(path, encoding)
+    encoded = csv.decide_encoding(path, encoding)
+    name = encoded.encoding
     start = head.decode(name, errors="ignore").lstrip("\ufeff \t\r\n")
     if start.startswith(("[", "{")):
         from aftersales.importing.files import json_answers
 
-        return [replace(records, sha256=sha256) for records in json_answers.read(path, name, size)]
+        return [replace(records, sha256=encoded.sha256) for records in json_answers.read(path, name, size)]
     if start.startswith("<"):
         page = start[:500].lower().startswith(("<!doctype html", "<html"))
         raise FileRefused(path, tr("this is a web page, not an export") if page else tr(NOT_OURS), tr(EXPORT_AGAIN))
-    return replace(csv.read(path, name, size, find), sha256=sha256)
+    return csv.read(path, encoded, size, find)
 
 
 def _sha256(path: Path) -> str:

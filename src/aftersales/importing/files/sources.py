@@ -9,13 +9,14 @@ import struct
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aftersales import text
 from aftersales.errors import FileRefused
+from aftersales.importing.files import spool
 from aftersales.importing.files.table import os_error_phrases
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
@@ -23,7 +24,7 @@ from aftersales.named_tuple import NamedTuple
 # What browsers and spreadsheets leave beside a file while it is written or open.
 _UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".tmp")
 _LOCKS = ("~$", ".~lock", ".")
-_MOST_ENTRIES, _LARGEST_ARCHIVE = 1_000, 1 << 30
+_MOST_ENTRIES = 1_000
 # What a damaged archive makes the unpacking raise, beside the errors of the system.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
@@ -33,7 +34,7 @@ class SourceFile(NamedTuple):
 
     `named` is True for a file that the user named by itself: then it must be readable. `archive` is the label of the
     archive that the user named and that it came out of, else empty; `fault` is why it can't be read, where that is
-    known before.
+    known before. `streamed`: it came through a pipe, so nobody knows when it was written.
     """
 
     path: Path
@@ -42,6 +43,7 @@ class SourceFile(NamedTuple):
     named: bool
     archive: str = ""
     fault: FileRefused | None = None
+    streamed: bool = False
 
     @property
     def name(self) -> str:
@@ -52,8 +54,9 @@ class SourceFile(NamedTuple):
 def sources(paths: Sequence[Path], unpacked: ExitStack) -> list[SourceFile]:
     """The files that are meant by paths of files, folders, patterns and zip archives, each once, in order.
 
-    A folder means the files in it, not those in its subfolders; hidden and unfinished files are left out. Archives are
-    unpacked into a folder that goes when `unpacked` is closed. Raises FileRefused.
+    A folder means the files in it, not those in its subfolders; hidden and unfinished files are left out. `-` means
+    standard input, and a pipe is read like it. Archives and files compressed with gzip are unpacked into a folder that
+    goes when `unpacked` is closed. Raises FileRefused.
     """
     entries: dict[Path, bool] = {}
     for path in paths:
@@ -113,19 +116,37 @@ def _is_finished(name: str) -> bool:
 
 
 def _of_file(path: Path, *, named: bool, unpacked: ExitStack) -> Iterator[SourceFile]:
+    whole = SourceFile(path, _label(path), path.parent, named)
     try:
-        packed = path.is_file() and _is_archive(path)
-    except OSError:  # its reader says why
-        packed = False
-    if not packed:
-        yield SourceFile(path, _label(path), path.parent, named)
-        return
-    try:
-        yield from _unpack(path, _label(path) if named else "", unpacked)
+        if spool.is_stdin(path):
+            whole = whole._replace(path=_room(unpacked), label=spool.STDIN)
+            whole = whole._replace(streamed=not spool.from_stdin(whole.path))
+        elif spool.is_pipe(path):
+            whole = whole._replace(path=_room(unpacked), streamed=True)
+            spool.from_pipe(path, whole.path, whole.label)
+        if _is(whole.path, spool.is_gzip):
+            packed, whole = whole.path, whole._replace(path=_room(unpacked))
+            spool.unzip(packed, whole.path, whole.label)
+        if _is(whole.path, _is_archive):
+            yield from _unpack(whole, unpacked)
+        else:
+            yield whole
     except FileRefused as fault:
         if named:
             raise
-        yield SourceFile(path, _label(path), path.parent, False, fault=fault)
+        yield whole._replace(fault=fault)
+
+
+def _room(unpacked: ExitStack) -> Path:
+    """A name for a new file, in a folder that goes when `unpacked` is closed."""
+    return Path(unpacked.enter_context(TemporaryDirectory(prefix="aftersales-"))) / "0"
+
+
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    try:
+        return path.is_file() and kind(path)
+    except OSError:  # its reader says why
+        return False
 
 
 def _is_archive(path: Path) -> bool:
@@ -140,25 +161,25 @@ def _is_archive(path: Path) -> bool:
     return not any(n.startswith("xl/") or n in ("[Content_Types].xml", "mimetype") for n in names) and bool(names)
 
 
-def _unpack(path: Path, named: str, unpacked: ExitStack) -> Iterator[SourceFile]:
+def _unpack(whole: SourceFile, unpacked: ExitStack) -> Iterator[SourceFile]:
     """The files of an archive, each written to a file of its own. Names inside never decide where that is."""
-    folder = Path(unpacked.enter_context(TemporaryDirectory(prefix="aftersales-")))
+    path, named, folder = whole.path, whole.label if whole.named else "", _room(unpacked).parent
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir() and _is_wanted(e.filename)]
             if not entries:
-                raise FileRefused(_label(path), tr("the archive holds no files"), tr("Download it again."))
-            if len(entries) > _MOST_ENTRIES or sum(e.file_size for e in entries) > _LARGEST_ARCHIVE:
+                raise FileRefused(whole.label, tr("the archive holds no files"), tr("Download it again."))
+            if len(entries) > _MOST_ENTRIES or sum(e.file_size for e in entries) > spool.MOST_UNPACKED:
                 advice = tr("Unpack it and give the exports in it.")
-                raise FileRefused(_label(path), tr("the archive holds too much"), advice)
+                raise FileRefused(whole.label, tr("the archive holds too much"), advice)
             for number, entry in enumerate(entries):
-                label = f"{_label(path)}/{_label(entry.filename)}"
+                label = f"{whole.label}/{_label(entry.filename)}"
                 fault = _extract(archive, entry, folder / str(number), label)
-                yield SourceFile(folder / str(number), label, path.parent, False, named, fault)
+                yield SourceFile(folder / str(number), label, whole.folder, False, named, fault)
     except OSError as error:
-        raise FileRefused(_label(path), *os_error_phrases(error)) from error
+        raise FileRefused(whole.label, *spool.phrases(error)) from error
     except _DAMAGE as error:
-        raise _damaged(_label(path)) from error
+        raise _damaged(whole.label) from error
 
 
 def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, label: str) -> FileRefused | None:
@@ -167,11 +188,19 @@ def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, lab
     """
     if entry.flag_bits & 1:
         return FileRefused(label, tr("the archive is locked with a password"), tr("Unpack it first."))
+    if spool.is_bomb(entry.file_size, entry.compress_size):
+        return spool.too_much(label, entry.file_size)
     try:
         with archive.open(entry) as packed, target.open("wb") as file:
             shutil.copyfileobj(packed, file)
+        if spool.is_gzip(target):
+            compressed = target.rename(target.with_suffix(".gz"))
+            spool.unzip(compressed, target, label)
+            compressed.unlink()
         if _is_archive(target):
             return FileRefused(label, tr("this is an archive in an archive"), tr("Unpack the outer one first."))
+    except FileRefused as fault:
+        return fault
     except _DAMAGE:
         return _damaged(label)
     with suppress(ValueError, OverflowError):  # a time that is none, as some programs write it

@@ -13,6 +13,8 @@ from aftersales.language import mark, tr
 Progress = Callable[[int], None]
 NOT_OURS = mark("this is not a CSV, XLSX or JSON file")
 EXPORT_AGAIN = mark("Export it again from Seller Center and give that file.")
+MOST_COLUMNS = 2_000  # thirty times those of the widest export
+LONGEST_CELL = 131_072  # characters; a spreadsheet holds 32,767
 
 
 class NumberCell(str):
@@ -33,6 +35,7 @@ class Table:
     total: int  # what `progress` counts up to: bytes of a CSV, rows of an XLSX
     read: Callable[[Progress | None], Iterator[tuple[int, list[str]]]] = field(repr=False, compare=False)
     sha256: str = field(default="", repr=False, compare=False)  # of the file, in hex
+    holds_nul: bool = False  # somewhere in the file is a NUL: the row that has it is damaged
 
     def rows(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header, each with its number as a spreadsheet shows it; blank rows are skipped.

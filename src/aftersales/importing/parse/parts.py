@@ -24,6 +24,7 @@ from aftersales.importing.formats.recogniser import Format, find_header, nearest
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import modified_time, stated_time
+from aftersales.importing.parse.rejected import RejectedRows, within_bounds
 from aftersales.importing.parse.staging import StagedTable, clean_id
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
@@ -69,7 +70,7 @@ class TableSource(NamedTuple):
     def facts(self) -> Facts:
         """The facts of each order or return, or its rejects."""
         read = export_rows.orders if self.reading.form.carries == "orders" else export_rows.cases
-        return read(self.reading, self.stage.groups())
+        return within_bounds(self.reading.file, read(self.reading, self.stage.groups()))
 
 
 class AnswerSource(NamedTuple):
@@ -82,7 +83,7 @@ class AnswerSource(NamedTuple):
 
     def facts(self) -> Facts:
         """The facts of each object, or its reject."""
-        return api_objects.read(self.form, self.file, self.rows, self.times)
+        return within_bounds(self.file, api_objects.read(self.form, self.file, self.rows, self.times))
 
 
 class Part(NamedTuple):
@@ -98,7 +99,7 @@ class Part(NamedTuple):
     rows: int
     content: TableSource | AnswerSource
     incomplete: bool = False
-    misfits: Sequence[Reject] = ()
+    misfits: RejectedRows | tuple[Reject, ...] = ()
     notes: Sequence[str] = ()
 
     def countries(self) -> dict[str, int]:
@@ -283,6 +284,10 @@ def _as_of(source: SourceFile, options: ReadOptions, newest: datetime | None) ->
             return stated, FILE_NAME
         if newest is not None:
             return newest, NEWEST
+    if options.by_file_time and source.streamed:
+        raise FileRefused(
+            source.label, tr("it came through a pipe, which has no time of its own"), tr("Give the time of the export.")
+        )
     modified = min(modified_time(source.path), options.now)
     if options.by_file_time:  # a clock may have been wrong; what the file knows of can't be later than it
         return max(modified, newest or modified), TYPED

@@ -6,22 +6,28 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.facts import Reject
+from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
-from aftersales.importing.files.table import NumberCell, Table
+from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Table
 from aftersales.importing.formats.recogniser import Format
-from aftersales.importing.parse.ids import without_hidden_marks
+from aftersales.importing.parse import rejected
+from aftersales.importing.parse.ids import visible, without_hidden_marks
+from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, unambiguous_date
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import listed
 
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
+# What no export has, and what would fill the memory.
+_MOST_OF_ONE, _MOST_DAYS, _MOST_VALUES = 5_000, 200_000, 10_000
+_MOST_SEARCHED = 100
 _CUT = "\x1f"  # between the used cells of a row; one text is stored and read faster than twenty
 
 
@@ -44,7 +50,7 @@ class StagedTable:
         self._places = form.places(table.header)
         self.at = {fact: n for n, fact in enumerate(self._places)}
         self.key = "ref" if "ref" in self.at else "order"
-        self.misfits: list[Reject] = []  # rows with another number of cells than the header
+        self.misfits = RejectedRows()  # rows with another number of cells than the header, and damaged ones
         self._dates = [fact for fact in form.dates if fact in self.at]
         # The first ten characters of every time in the sheet, and the last row that has them.
         self._days: dict[str, int] = {}
@@ -52,12 +58,19 @@ class StagedTable:
         self._db.executescript(
             "PRAGMA page_size=16384; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;"
         )
+        try:
+            self._fill(table, progress)
+        except BaseException:
+            self._db.close()
+            raise
+        self.rows = int(self._db.execute("SELECT count(*) FROM cells").fetchone()[0]) + len(self.misfits)
+
+    def _fill(self, table: Table, progress: Callable[[int], None] | None) -> None:
         self._db.execute("CREATE TABLE cells (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO cells VALUES (?, ?, ?)", self._staged(table, progress))
         self._db.execute("CREATE INDEX by_key ON cells (key)")
         self._db.execute("COMMIT")
-        self.rows = int(self._db.execute("SELECT count(*) FROM cells").fetchone()[0]) + len(self.misfits)
 
     def _staged(self, table: Table, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str]]:
         wanted = list(self._places.values())
@@ -65,10 +78,16 @@ class StagedTable:
         dates, see = [self._places[fact] for fact in self._dates], self._days.update
         # Only a workbook has number cells.
         ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not table.encoding else []
-        first, full = True, len(table.header)
+        first, full, good = True, len(table.header), 0
         for number, cells in table.rows(progress):
             if len(cells) != full and (len(cells) < full or any(cells[full:])):
-                self.misfits.append(_misfit(number, cells, full))
+                self._refuse(_misfit(number, cells, full), good)
+                continue
+            if (
+                table.holds_nul
+                and (broken := next((n for n, cell in enumerate(cells) if "\0" in cell), None)) is not None
+            ):
+                self._refuse(_damaged(number, table.header[broken] if broken < full else "", cells[broken]), good)
                 continue
             if first:
                 first = False
@@ -79,19 +98,44 @@ class StagedTable:
                 if type(cells[n]) is NumberCell:
                     cells[n] = NUMBER_MARK + cells[n]
             see(dict.fromkeys([cells[n].lstrip()[:10] for n in dates], number))
+            if len(self._days) > _MOST_DAYS:
+                raise self._no_dates()
             used = _CUT.join(pick(cells)).replace("\t", "")
             if used.count(_CUT) != len(wanted) - 1:
                 used = _CUT.join(c.replace(_CUT, " ") for c in pick(cells)).replace("\t", "")  # a cell holds our mark
             if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
                 used = _CUT.join(c.strip() for c in used.split(_CUT))
             ref = cells[key].strip()
+            good += 1
             yield number, ref if ref.isdecimal() else clean_id(ref)[0], used + _CUT
+
+    def _no_dates(self) -> FileRefused:
+        columns = listed(self.form.columns[fact] for fact in self._dates)
+        what = tr("its columns {columns} have more than {most:,} different days", columns=columns, most=_MOST_DAYS)
+        return FileRefused(self.path, what, tr(EXPORT_AGAIN))
+
+    def _refuse(self, row: Reject, good: int) -> None:
+        """Take in a row that can't be used, after so many that can."""
+        self.misfits.extend([row])
+        if len(self.misfits) > rejected.MOST and len(self.misfits) > good:
+            raise rejected.too_many(str(self.path), next(iter(self.misfits)))
 
     def groups(self) -> Iterator[list[StagedRow]]:
         """The rows of each order or return together, in file order within."""
         cursor = self._db.execute("SELECT key, row, cells FROM cells ORDER BY key, row")
-        for _, rows in groupby(cursor, itemgetter(0)):
-            yield [StagedRow(number, cells.split(_CUT)) for _, number, cells in rows]
+        for key, rows in groupby(cursor, itemgetter(0)):
+            group = [StagedRow(number, cells.split(_CUT)) for _, number, cells in islice(rows, _MOST_OF_ONE)]
+            yield group
+            if len(group) == _MOST_OF_ONE:
+                yield from self._further(key, rows)
+
+    def _further(self, key: str, rows: Iterator[tuple[str, int, str]]) -> Iterator[list[StagedRow]]:
+        """More rows with one number than anything has. Without a number they are read all the same, to be rejected."""
+        while further := [StagedRow(number, cells.split(_CUT)) for _, number, cells in islice(rows, _MOST_OF_ONE)]:
+            if is_platform_number(key):
+                what = tr("more than {most:,} of its rows have the number {ref}", most=_MOST_OF_ONE, ref=key)
+                raise FileRefused(self.path, what, tr(EXPORT_AGAIN))
+            yield further
 
     def times(self, zone: ZoneInfo, chosen: str | None) -> Times:
         """The reader for this sheet's times. Raises FileRefused where day and month are not clear."""
@@ -147,10 +191,13 @@ class StagedTable:
     def _texts(self, days: list[str]) -> set[str]:
         """The distinct times of the sheet that begin with one of these texts."""
         begins, places = tuple(day.strip() for day in days), [self.at[fact] for fact in self._dates]
+        sought = list(begins)
         some = " OR ".join("instr(cells, ?)" for _ in days)
         last = max(self._days[day] for day in days)  # near the top: the platform's exports begin with the newest
+        if len(days) > _MOST_SEARCHED:  # SQLite takes no condition of a thousand parts
+            some, sought = "1", []
         texts: set[str] = set()
-        for (cells,) in self._db.execute(f"SELECT cells FROM cells WHERE row <= ? AND ({some})", (last, *begins)):
+        for (cells,) in self._db.execute(f"SELECT cells FROM cells WHERE row <= ? AND ({some})", (last, *sought)):
             split = cells.split(_CUT)
             texts.update(split[n] for n in places if split[n].startswith(begins))
         return texts
@@ -166,11 +213,14 @@ class StagedTable:
         return bool(count >= 2 and zeros * 2 > count)
 
     def counts(self, fact: str) -> dict[str, int]:
-        """How many rows have each value of a column; none where the table lacks it."""
+        """How many rows have each value of a column; none where the table lacks it, and only the first of very many."""
         counts: Counter[str] = Counter()
         place = self.at.get(fact)
         if place is not None:
-            counts.update(cells.split(_CUT)[place] for (cells,) in self._db.execute("SELECT cells FROM cells"))
+            for (cells,) in self._db.execute("SELECT cells FROM cells"):
+                value = cells.split(_CUT)[place]
+                if value in counts or len(counts) < _MOST_VALUES:
+                    counts[value] += 1
         return {value: count for value, count in counts.items() if value}
 
     def close(self) -> None:
@@ -186,6 +236,12 @@ def _misfit(number: int, cells: list[str], full: int) -> Reject:
         expected=full,
     )
     return Reject(number, tr("the whole row"), value, reason)
+
+
+def _damaged(number: int, column: str, value: str) -> Reject:
+    shown = visible(value.strip())
+    shown = shown if len(shown) <= 60 else shown[:59] + "…"
+    return Reject(number, column or tr("the whole row"), shown, tr("has a NUL byte: the file is damaged there"))
 
 
 def _day_after(start: str) -> str:

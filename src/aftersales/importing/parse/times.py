@@ -17,6 +17,7 @@ _WHEN = re.compile(
 )
 
 
+_KEPT_HOURS = 100_000  # eleven years; more only in a file that was made to fill the memory
 _SERIAL = re.compile(r"[3-6]\d{4}(\.\d+)?")  # the years 1982 to 2091
 
 _PAST_THE_HOUR = frozenset(f":{minute:02}:{second:02}" for minute in range(60) for second in range(60))
@@ -102,6 +103,8 @@ class Times:
         if text[13:19] in _PAST_THE_HOUR and (len(text) == 19 or (len(text) == 22 and text[19] == " ")):
             hour = text[:13] + text[19:]
             if hour not in self._hours:
+                if len(self._hours) > _KEPT_HOURS:
+                    self._hours.clear()
                 self._hours[hour] = self._hour(hour)
             if start := self._hours[hour]:
                 return f"{start}{text[13:19]}Z"

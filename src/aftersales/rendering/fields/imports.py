@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from aftersales.core.cases.facts import Reject
@@ -12,6 +13,8 @@ from aftersales.core.deadlines.agenda import Agenda
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
+
+TOLD = 10_000  # so many rejected rows of a file are told one by one
 
 
 class Skipped(NamedTuple):
@@ -69,7 +72,7 @@ class FileReport(NamedTuple):
     new: int
     changed: int
     same: int
-    rejects: Sequence[Reject]
+    rejects: Collection[Reject]
     shop: str
     currency: str
     as_of: datetime
@@ -133,8 +136,8 @@ IMPORT_FIELDS: tuple[Field, ...] = (
     Field("changed", "int", mark("known ones that the file changed"), _get("changed")),
     Field("same", "int", mark("known ones that it did not change"), _get("same")),
     Field("rejected", "int", mark("rows that could not be read"), lambda row: len(row[0].rejects)),
-    Field("rejects", "list of object", mark("row, column, value and reason of each"),
-          lambda row: [reject._asdict() for reject in row[0].rejects]),
+    Field("rejects", "list of object", mark("row, column, value and reason of each, of the first 10,000"),
+          lambda row: [reject._asdict() for reject in islice(row[0].rejects, TOLD)]),
     Field("shop", "str", mark("the shop of the data"), _get("shop")),
     Field("as_of", "str", mark("the instant of the file's data, ISO 8601"), lambda row: row[0].as_of.isoformat()),
     Field("as_of_from", "str", mark("where that was read"), _get("as_of_from")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from aftersales import text
 from aftersales.core.deadlines import urgency
@@ -23,6 +24,7 @@ from aftersales.rendering.pages import agenda_summary
 
 _SHOWN_REJECTS = 20
 _SHOWN_SKIPPED = 10
+_SHOWN_WORDS = 20
 _SHOWN_CASES = 10
 _SHOWN_FILES = 10
 _SHOWN_UNCHANGED = 3  # of files that changed nothing; the others are counted
@@ -248,7 +250,7 @@ def _may_be_newer(file: FileReport, report: ImportReport) -> bool:
 
 def _rejects(file: FileReport) -> Iterator[str]:
     """The rejected rows with their reasons, the first of them."""
-    for reject in file.rejects[:_SHOWN_REJECTS]:
+    for reject in islice(file.rejects, _SHOWN_REJECTS):
         place = f"{file.file}:{reject.row}"
         if reject.value:
             yield tr(
@@ -271,9 +273,17 @@ def _rejects(file: FileReport) -> Iterator[str]:
 
 def _strange(file: FileReport) -> Iterator[str]:
     """Statuses and currencies that are not expected in the file."""
-    for word, count in sorted(file.strange.items()):
-        say = _unknown_status if file.carries == "orders" else _unknown_of_request
+    say = _unknown_status if file.carries == "orders" else _unknown_of_request
+    for word, count in islice(sorted(file.strange.items()), _SHOWN_WORDS):
         yield say(file.file, word, count)
+    if len(file.strange) > _SHOWN_WORDS:
+        more = len(file.strange) - _SHOWN_WORDS
+        yield trn(
+            "{file}: {count} more status or kind is unknown; --json has it.",
+            "{file}: {count} more statuses or kinds are unknown; --json has them all.",
+            more,
+            file=file.file,
+        )
     if file.foreign:
         yield tr(
             "{file}: amounts in {currencies}, but {shop} sells in {currency}. Is it that shop's file?",

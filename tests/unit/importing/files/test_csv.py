@@ -160,3 +160,21 @@ def test_a_file_cut_inside_a_character(tmp_path: Path) -> None:
 
 
 # Files that are something else
+
+
+# Files that would fill the memory
+
+
+@of_each(
+    "content, why",
+    [
+        (b"a,b\n" + b"1," * 3_000 + b"\n", "row 2 has 3,001 cells, more than any export"),
+        (b"a,b\n" + b"x," * 600_000 + b"\n", "row 2 has more than 1,048,576 characters"),
+        (b'a,b\n1,2\n"' + b'\n","' * 400_000, "row 3 has more than 1,048,576 characters. A quotation mark in that row"),
+        (b"a," * 3_000_000 + b"\n1", "no line break for 4,194,304 characters"),
+        (b"a,b\n" + b"1," * 3_000_000, "it has a line of more than 4,194,304 characters"),
+        (b"a,b\n" + b"1" * 200_000, "row 2 has a cell of more than 131,072 characters"),
+    ],
+)
+def test_a_row_of_absurd_size_is_refused(tmp_path: Path, content: bytes, why: str) -> None:
+    assert why in refusal(tmp_path / "x.csv", content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ import pytest
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.table import Table
-from aftersales.importing.formats.recogniser import of_header
+from aftersales.importing.formats.recogniser import find_header, of_header
 from aftersales.importing.parse.staging import NUMBER_MARK, StagedTable, clean_id
 from importing.files import REF, Cells, request, returns
 
@@ -63,6 +64,50 @@ def test_a_row_of_another_shape_is_rejected_and_counted(tmp_path: Path) -> None:
     assert (reject.row, reject.value, stage.rows) == (3, "a", 2)
     assert "has 2 cells, but the header has 25" in reject.reason
     stage.close()
+
+
+def test_a_nul_rejects_its_row_and_no_other(tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request(), request(SECOND, product="Sun\0set"))
+    table = read_file(path, None, find_header)
+    assert isinstance(table, Table)
+    form = of_header(table.header)
+    assert form is not None
+    with closing(StagedTable(table, form)) as stage:
+        [reject] = stage.misfits
+        assert reject == (3, "Product Name", "Sun<U+0000>set", "has a NUL byte: the file is damaged there")
+        assert [row.number for [row] in stage.groups()] == [2]
+
+
+def test_a_file_of_rows_of_another_shape_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aftersales.importing.parse.rejected.MOST", 5)
+    path = returns(tmp_path / "r.csv", request())
+    path.write_text(path.read_text(encoding="utf-8-sig") + "1\n" * 6, encoding="utf-8")
+    table = read_file(path)
+    assert isinstance(table, Table)
+    form = of_header(table.header)
+    assert form is not None
+    with pytest.raises(
+        FileRefused, match=r"more than 5 of its rows can't be used, and fewer can; row 3: the whole row"
+    ):
+        StagedTable(table, form)
+
+
+def test_more_rows_of_one_number_than_anything_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aftersales.importing.parse.staging._MOST_OF_ONE", 3)
+    with closing(staged(tmp_path, *[request(REF)] * 3, *[request("")] * 7)) as stage:
+        assert [len(group) for group in stage.groups()] == [3, 3, 1, 3]  # those without a number are rejected later
+    with closing(staged(tmp_path, *[request(REF)] * 4)) as stage, pytest.raises(FileRefused, match=f"number {REF}"):
+        list(stage.groups())
+
+
+def test_more_days_than_an_export_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aftersales.importing.parse.staging._MOST_SEARCHED", 3)
+    times = [f"20/11/2026 {hour:02}:00:00" for hour in range(10, 18)]
+    with closing(staged(tmp_path, *[request(f"{SECOND[:-1]}{n}", asked=at) for n, at in enumerate(times)])) as stage:
+        assert stage.newest(stage.times(LONDON, None), "2026-11-26T00:00:00Z") == "2026-11-20T17:00:00Z"
+    monkeypatch.setattr("aftersales.importing.parse.staging._MOST_DAYS", 3)
+    with pytest.raises(FileRefused, match="have more than 3 different days"):
+        staged(tmp_path, *[request(asked=f"{n}/11/2026 10:00:00") for n in range(10, 15)])
 
 
 def test_the_order_of_day_and_month_is_decided_over_the_whole_column(tmp_path: Path) -> None:
