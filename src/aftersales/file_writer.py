@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from aftersales import file_lock
 from aftersales.errors import ConfigError, FileRefused
@@ -16,6 +17,7 @@ from aftersales.file_lock import UNNAMED, Claim, Tell
 from aftersales.language import tr
 from aftersales.termination import unwinding
 
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would write each newline as two bytes
 PATIENCE = 20.0  # seconds; one value takes a tenth of a second, figures of thousands of goods some seconds
 
 
@@ -125,6 +127,31 @@ def drafted(real: Path, text: str) -> Iterator[None]:
             draft.replace(real)
         except OSError as error:
             raise _unwritable(real, error) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+@contextmanager
+def streamed(real: Path) -> Iterator[BinaryIO]:
+    """A file that is held by `reserved`, to be written in pieces. It gets its name at the end of the body, when all is
+    on the disk, and is for its owner only. If the body raises, nothing is left of it, and a file of that name stays as
+    it was. Raises ConfigError where it can't be written.
+    """
+    if is_device(real):
+        with real.open("wb") as device:
+            yield device
+        return
+    draft = real.with_name(f".{real.name}.draft")  # as in `drafted`
+    try:
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(real)
+    except OSError as error:
+        raise _unwritable(real, error) from None
     finally:
         with suppress(OSError):
             draft.unlink()

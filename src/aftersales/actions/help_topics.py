@@ -42,6 +42,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "scripts": mark("Cron, scripts, lists of ids, completions."),
         "recipes": mark("Ready to use: phone calendar, mail, systemd, jq, fzf, spreadsheets, Datasette."),
         "formats": mark("Output formats: table, TSV, CSV, JSON, ids."),
+        "data": mark("Everything in the ledger as files: to keep, to move, for other programs."),
         "page": mark("The list as one HTML file: on the phone, on paper, by itself."),
         "exit-codes": mark("What each exit code means."),
         "fields": mark("The fields of every list in JSON and CSV."),

@@ -84,6 +84,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "doctor": ("doctor", mark("Look for faults in the setup, each with its remedy.")),
         "config": ("config._group", mark("Your settings: list, set, edit and check them.")),
         "routine": ("routine._group", mark("Add a recurring task of your own.")),
+        "export": ("export", mark("Everything in the ledger as a file, to keep or to move.")),
         "ledger": ("ledger._group", mark("Check the file with your data, or back it up.")),
         "completions": ("completions._group", mark("Let TAB complete commands and cases in your shell.")),
         "help": ("help", mark("Help topics, or the help of one command.")),

@@ -9,13 +9,14 @@ import typer
 
 from aftersales import text
 from aftersales.actions.imports import files as import_action
-from aftersales.actions.imports import history, watching
+from aftersales.actions.imports import history, ledger_file, watching
 from aftersales.actions.imports.files import ImportOptions
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
 from aftersales.context.app import App
 from aftersales.core import choices
+from aftersales.errors import UsageError
 from aftersales.importing.parse.times import DATE_FORMATS
 from aftersales.language import mark, tr
 from aftersales.rendering.reports import imports as import_report
@@ -70,6 +71,12 @@ Catchup = Annotated[
 Insist = Annotated[bool, typer.Option("--force", help=mark("Take a file that looks like another shop's all the same."))]
 Watch = Annotated[bool, typer.Option("--watch", help=mark("Keep running, and import what is saved into the folders."))]
 
+# What can't be said of a whole ledger, by its name here.
+_OF_EXPORTS = {
+    "--shop": "shop", "--as-of": "as_of", "--encoding": "encoding", "--date-format": "date_format",
+    "--catchup": "catchup", "--force": "force", "--watch": "watch",
+}  # fmt: skip
+
 
 @typer_app.command(cls=ChangingCommand)
 def import_files(
@@ -86,10 +93,16 @@ def import_files(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Read Seller Center exports and API answers into the ledger. Importing a file again changes nothing."""
+    """Read Seller Center exports and API answers into the ledger. Importing a file again changes nothing. A file of
+    `aftersales export` becomes the whole ledger, where that is empty.
+    """
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     _check_date_format(date_format)
+    if (path := ledger_file.named(files or [])) is not None:
+        _refuse_options(ctx)
+        _import_ledger(app, path, chosen, keep=not dry_run)
+        return
     app.ledger.upgrade()
     ask = confirmation.may_ask_about_page(chosen) and not watch
     options = ImportOptions(shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask)
@@ -107,6 +120,26 @@ def import_files(
 def _check_date_format(date_format: str | None) -> None:
     if date_format is not None:
         choices.one_of("--date-format", date_format, DATE_FORMATS)
+
+
+def _import_ledger(app: App, path: Path, chosen: str, *, keep: bool) -> None:
+    """Take a whole ledger into an empty one."""
+    from aftersales.rendering.reports import ledger_file as ledger_report
+
+    taken = ledger_file.run(app, path, keep=keep)
+    header = taken.header
+    ledger_report.show(
+        taken.file, str(taken.ledger), header.at, header.rows, taken.shops, app.output, chosen, dry_run=not keep
+    )
+
+
+def _refuse_options(ctx: typer.Context) -> None:
+    """Raise UsageError for an option that is about exports: a whole ledger says all of it by itself."""
+    for option, name in _OF_EXPORTS.items():
+        if ctx.params.get(name):
+            raise UsageError(
+                tr("{option} is for exports; a whole ledger is taken as it is. Leave it out.", option=option)
+            )
 
 
 def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:

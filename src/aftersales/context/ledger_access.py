@@ -17,6 +17,8 @@ from aftersales.rendering.output import Output
 from aftersales.vault import file_modes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aftersales.core.log.rule_change import RuleChange
 
 _LIST_WAITS = 0.0  # a list does not wait to store its new clocks: it shows them for this run only
@@ -148,6 +150,18 @@ class LedgerAccess:
             journal.end_write(ledger, number)
         for change, entry in news:  # only now does it stand there
             self._tell(change, f"aftersales log --write {entry}" if keep else _IMPACT)
+
+    @contextmanager
+    def filling(self, path: Path) -> Iterator[Connection]:
+        """The ledger at `path` for one write that brings its own log, all or nothing: nothing is logged or derived.
+        Where there is no ledger, it is made.
+        """
+        turn = self._turn()
+        with (
+            connection.writing(path, making=True, turn=turn) as ledger,
+            connection.transaction(ledger, path, turn=turn, making=True),
+        ):
+            yield ledger
 
     def _keep(self, ledger: Connection, change: RuleChange) -> int | None:
         """Put a change that moved deadlines into the log. Returns the number of the entry."""

@@ -61,6 +61,11 @@ def faults(connection: Connection) -> list[Fault]:
     return [*parts_faults, *map(Fault, rows)]
 
 
+def row_faults(connection: Connection) -> list[str]:
+    """What is wrong with the values of the rows, and with what they refer to, in a file whose structure is sound."""
+    return [*_references(connection), *_values(connection), *_zones(connection)]
+
+
 def version(connection: Connection) -> int:
     """The version of the schema that a ledger has."""
     return sqlite.version(connection)

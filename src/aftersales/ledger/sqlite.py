@@ -214,6 +214,27 @@ def columns(connection: Connection) -> dict[str, set[str]]:
     }
 
 
+def tables(connection: Connection) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The tables in the order of their making, each with its columns and with what names its rows: `rowid`, or the
+    columns of its key.
+    """
+    names = connection.execute(
+        """SELECT made.name, list.wr FROM sqlite_schema made JOIN pragma_table_list list ON list.name = made.name
+        WHERE list.schema = 'main' AND made.type = 'table' ORDER BY made.rowid"""
+    ).fetchall()
+    found = []
+    for name, without_rowid in names:
+        described = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (name,)).fetchall()
+        key = [column for column, place in sorted(described, key=lambda row: row[1]) if place]
+        found.append((name, tuple(row[0] for row in described), tuple(key) if without_rowid else ("rowid",)))
+    return found
+
+
+def check_references_at_end(connection: Connection) -> None:
+    """For the rest of the transaction a row may come before the one that it refers to: all is checked at its end."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+
+
 def parts(connection: Connection) -> dict[tuple[str, str], str]:
     """Triggers, indexes and views, by kind and name, each with its SQL without line breaks."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL")

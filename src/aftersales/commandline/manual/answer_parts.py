@@ -34,6 +34,7 @@ _COUNTED = {ANY_KEY: "int"}
 
 # By table and field; of a field that is not here the object is money. A name alone is that of a part of these.
 PARTS: Mapping[str, Parts] = {
+    "export.parts": {"name": "str", "rows": "int"},
     "due.buyer_counts": _COUNTS,
     "show.lines": {
         "sku": "str or null",

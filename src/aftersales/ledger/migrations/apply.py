@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from aftersales.ledger import sqlite
 from aftersales.ledger.migrations import m001_to_m008, m009_to_m013
@@ -16,14 +16,23 @@ from aftersales.ledger.triggers import drop_triggers, make_triggers
 STEPS = (m001_to_m008, m009_to_m013)
 
 
-def migrate(connection: Connection) -> None:
+# Which steps were applied is kept by sqlite-utils, in a table of its own.
+OWN_TABLES = (Migrations.migrations_table,)
+
+
+def migrate(connection: Connection, schema: int | None = None) -> None:
     """Apply what is pending, make the log's triggers anew, and set the version's number. Runs inside the caller's
     transaction, so that all of it holds or nothing does. Raises what SQLite raises.
+
+    With `schema` the tables become those of an earlier version, without triggers: rows of that time are put in, and
+    then the rest is applied.
     """
     # Plugins that happen to be installed must not run on a file that holds buyers' data. Recursive triggers stay off,
     # as on every other connection.
     db = Database(connection, execute_plugins=False, recursive_triggers=False)
     drop_triggers(connection)  # what a migration does is no write of the user's
-    migrations.apply(db)
-    make_triggers(connection)  # of the tables as they are now
+    later = [step.name for step in migrations.pending(db)][schema - len(migrations.applied(db)) :] if schema else []
+    migrations.apply(db, stop_before=later[:1])
+    if not later:
+        make_triggers(connection)  # of the tables as they are now
     sqlite.set_version(connection, len(migrations.applied(db)))

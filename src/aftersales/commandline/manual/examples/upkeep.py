@@ -212,6 +212,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("ledger check", mark("the file, its log and every case")),
         ("ledger check --ledger backup.db", mark("a copy of it")),
     ),
+    "export": (
+        ("export ledger.jsonl.gz", mark("everything, to keep or to move")),
+        ("import ledger.jsonl.gz --ledger new.db", mark("the same ledger again")),
+        ("export --shop uk-main uk-main.jsonl", mark("one shop alone")),
+    ),
     "ledger backup": (
         ("ledger backup backup.db", mark("a copy beside you")),
         ("ledger backup ~/aftersales-monday.db", mark("a copy in your home folder")),

@@ -1,0 +1,1 @@
+"""The whole content of a ledger, taken out and put in."""
