@@ -209,6 +209,7 @@ _aftersales() {
                 'config costs import') path='config costs import' given=' ' count=0 ;;
                 ' routine') path=routine given=' ' count=0 ;;
                 'routine add') path='routine add' given=' ' count=0 ;;
+                ' export') path=export given=' ' count=0 ;;
                 ' ledger') path=ledger given=' ' count=0 ;;
                 'ledger check') path='ledger check' given=' ' count=0 ;;
                 'ledger backup') path='ledger backup' given=' ' count=0 ;;
@@ -268,7 +269,7 @@ _aftersales() {
                 'order returned:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
                 'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
                 'order add:--shop' | 'policy show:--shop' | 'notify send:--shop' | 'login:--shop' | \
-                'logout:--shop') _aftersales_offer_shops ;;
+                'logout:--shop' | 'export:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--format' | 'sync:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'done:--format' | 'undo:--format' | \
@@ -364,7 +365,7 @@ _aftersales() {
                 snooze done undo choose approve offer reject accepted declined draft message open withdrawn \
                 close reopen shipped delivered received refused send-back lost extend refund replaced stock \
                 evidence dispute ruled appeal claim chargeback review order policy drift report status \
-                calendar page log notify demo init login logout schedule doctor config routine ledger \
+                calendar page log notify demo init login logout schedule doctor config routine export ledger \
                 completions help ;;
             'send-back:0') awaited=1; _aftersales_offer called sent reimbursed dropped ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
@@ -384,7 +385,7 @@ _aftersales() {
             'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
             'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'page:'0 | 'notify add:'0 | \
                 'notify remove:'0 | 'config get:'0 | 'config set:'0 | 'config set:'1 | 'config unset:'0 | \
-                'routine add:'0) awaited=1 ;;
+                'routine add:'0 | 'export:'0) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
@@ -411,8 +412,8 @@ _aftersales() {
                 ;;
             'help:'0) awaited=1; _aftersales_offer exports sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
-                markets commands naming-cases times notify scripts recipes formats page exit-codes fields json \
-                states glossary claims architecture ;;
+                markets commands naming-cases times notify scripts recipes formats data page exit-codes fields \
+                json states glossary claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
@@ -575,6 +576,7 @@ _aftersales() {
         'config costs import') set -- --dry-run --json ;;
         routine) set -- ;;
         'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
+        export) set -- --shop --force --json ;;
         ledger) set -- ;;
         'ledger check') set -- --json ;;
         'ledger backup') set -- --json ;;

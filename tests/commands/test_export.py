@@ -236,7 +236,10 @@ def test_one_shop_s_data_are_only_its_own(lived: Shell) -> None:
     assert "secret" not in file.read_text(encoding="utf-8") and "ours" not in file.read_text(encoding="utf-8")
     lived.ok(f"--ledger {new} import {file}")
     assert lived.ok(f"--ledger {new} due --all --json").out == due
-    entries = [[(e["write"], e["at"], e["summary"]) for e in json.loads(out)] for out in (log, lived.ok(f"--ledger {new} log --json").out)]
+    entries = [
+        [(e["write"], e["at"], e["summary"]) for e in json.loads(out)]
+        for out in (log, lived.ok(f"--ledger {new} log --json").out)
+    ]
     assert entries[0] == entries[1] != []
     lived.ok(f"--ledger {new} undo")
     run = lived("export --shop uk-mian")

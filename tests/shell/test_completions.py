@@ -458,7 +458,7 @@ def test_shops_of_the_configuration_named_on_the_line(ask: Ask, home: Path) -> N
 @ASKS
 def test_only_what_fits_the_place(ask: Ask, home: Path) -> None:
     wanted = {
-        "aftersales ex": ["explain", "extend"],
+        "aftersales ex": ["explain", "export", "extend"],
         "aftersales due --wi": ["--within"],
         f"aftersales {NOW} due --wi": ["--within"],
         f"aftersales due {NOW} --limit 3 --wi": ["--within"],
@@ -505,7 +505,7 @@ def test_bash_on_a_terminal(home: Path) -> None:
     (home / "sub folder" / "more.csv").touch()
     keys = {
         f"aftersales {NOW} due --wi\t2d": f"{NOW} due --within 2d".split(),
-        "aftersales exp\t12": ["explain", "12"],
+        "aftersales expl\t12": ["explain", "12"],
         "aftersales du --json" + "\x1b[D" * 7 + "\t": ["due", "--json"],  # the cursor is before a word
         "aftersales due --color=al\t": ["due", "--color=always"],
         "aftersales due --market G\t--owner an\t": ["due", "--market", "GB", "--owner", "any"],
@@ -530,7 +530,7 @@ def test_bash_on_a_terminal(home: Path) -> None:
 def test_zsh_writes_out_what_is_clear(home: Path) -> None:
     wanted = {
         "aftersales due --wi": "aftersales due --within=",
-        "aftersales exp": "aftersales explain ",
+        "aftersales expl": "aftersales explain ",
         "aftersales order add --sk": "aftersales order add --sku=",
         "aftersales show --js": "aftersales show --json ",
         "aftersales due --market G": "aftersales due --market GB ",

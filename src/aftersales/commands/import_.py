@@ -124,13 +124,9 @@ def _check_date_format(date_format: str | None) -> None:
 
 def _import_ledger(app: App, path: Path, chosen: str, *, keep: bool) -> None:
     """Take a whole ledger into an empty one."""
-    from aftersales.rendering.reports import ledger_file as ledger_report
+    from aftersales.rendering.reports.data_files import taken_ledger
 
-    taken = ledger_file.run(app, path, keep=keep)
-    header = taken.header
-    ledger_report.show(
-        taken.file, str(taken.ledger), header.at, header.rows, taken.shops, app.output, chosen, dry_run=not keep
-    )
+    taken_ledger.show(ledger_file.run(app, path, keep=keep), app.output, chosen)
 
 
 def _refuse_options(ctx: typer.Context) -> None:

@@ -222,12 +222,12 @@ def tables(connection: Connection) -> list[tuple[str, tuple[str, ...], tuple[str
         """SELECT made.name, list.wr FROM sqlite_schema made JOIN pragma_table_list list ON list.name = made.name
         WHERE list.schema = 'main' AND made.type = 'table' ORDER BY made.rowid"""
     ).fetchall()
-    found = []
+    described_tables = []
     for name, without_rowid in names:
         described = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (name,)).fetchall()
         key = [column for column, place in sorted(described, key=lambda row: row[1]) if place]
-        found.append((name, tuple(row[0] for row in described), tuple(key) if without_rowid else ("rowid",)))
-    return found
+        described_tables.append((name, tuple(row[0] for row in described), tuple(key) if without_rowid else ("rowid",)))
+    return described_tables
 
 
 def check_references_at_end(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from aftersales.actions.export.ledger_lines import END, FORMAT, OPENING, TABLE, 
 from aftersales.context.app import App
 from aftersales.core.time.instants import instant
 from aftersales.errors import FileRefused, LedgerError, UsageError
+from aftersales.importing.files.sources import without_tilde
 from aftersales.importing.files.table import os_error_phrases
 from aftersales.language import tr
 from aftersales.ledger import connection, maintenance
@@ -25,30 +26,21 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.sqlite import DatabaseError, OperationalError
 from aftersales.ledger.transfer import filling
 from aftersales.ledger.transfer.tables import LedgerTable
-from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.imports import TakenLedger
 
 _PACKED = b"\x1f\x8b"
 _LONGEST = 64 << 20  # bytes of a line
 _BATCH = 2_000  # rows that are in memory at once
 
 
-class TakenLedger(NamedTuple):
-    """A ledger that was read: from which file, what its first line says, where it is now, and its shops."""
-
-    file: str
-    header: LinesHeader
-    ledger: Path
-    shops: Sequence[str]
-
-
 def named(paths: Sequence[Path]) -> Path | None:
     """The file among these that is a whole ledger; None where there is none. Raises UsageError where it is not alone:
     other files are imported into a ledger that is there.
     """
-    found = next((path for path in paths if is_ledger(path)), None)
-    if found is not None and len(paths) > 1:
-        raise UsageError(tr("{file} is a whole ledger: import it by itself, and then the other files.", file=found))
-    return found
+    whole = next((path for path in map(without_tilde, paths) if is_ledger(path)), None)
+    if whole is not None and len(paths) > 1:
+        raise UsageError(tr("{file} is a whole ledger: import it by itself, and then the other files.", file=whole))
+    return whole
 
 
 def is_ledger(path: Path) -> bool:
@@ -77,7 +69,7 @@ def run(app: App, path: Path, *, keep: bool = True) -> TakenLedger:
                 _refuse_data(present, target)
         with TemporaryDirectory(prefix="aftersales-") as folder, app.ledger.filling(Path(folder) / "tried.db") as tried:
             header, shops = _fill(tried, path, target)
-    return TakenLedger(str(path), header, target, shops)
+    return TakenLedger(str(path), header.at, header.rows, shops, str(target), not keep)
 
 
 def _fill(ledger: Connection, path: Path, target: Path) -> tuple[LinesHeader, list[str]]:

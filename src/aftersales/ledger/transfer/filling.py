@@ -34,9 +34,9 @@ def begin(connection: Connection, schema: int) -> list[LedgerTable]:
     drop_triggers(connection)
     for view in own_views():
         connection.execute(f"DROP VIEW IF EXISTS {view}")
-    own = [table.name for table in tables_of()]
+    names = [table.name for table in tables_of()]
     present = sqlite.columns(connection)
-    for name in (*reversed(own), *apply.OWN_TABLES):
+    for name in (*reversed(names), *apply.OWN_TABLES):
         if name in present and name != SEQUENCE:
             connection.execute(f"DROP TABLE {name}")
     apply.migrate(connection, schema)

@@ -88,10 +88,10 @@ def rows(connection: Connection, table: LedgerTable, shop: str | None = None) ->
 
 def additions(connection: Connection, tables: Sequence[LedgerTable]) -> list[str]:
     """The tables, and the columns as `table.column`, that are in this ledger and not the program's own."""
-    own = {table.name: set(table.columns) for table in tables}
+    made = {table.name: set(table.columns) for table in tables}
     return sorted(
-        name if name not in own else f"{name}.{column}"
+        name if name not in made else f"{name}.{column}"
         for name, columns in sqlite.columns(connection).items()
         if name not in apply.OWN_TABLES
-        for column in ([""] if name not in own else sorted(columns - own[name]))
+        for column in ([""] if name not in made else sorted(columns - made[name]))
     )

@@ -118,6 +118,19 @@ class ImportReport(NamedTuple):
         return not self.rejected and not any(skipped.unplaced for skipped in self.skipped)
 
 
+class TakenLedger(NamedTuple):
+    """A whole ledger that was imported: from which file, as of when (UTC), how many rows of each table, its shops, and
+    which ledger has it now.
+    """
+
+    file: str
+    at: datetime
+    rows: Mapping[str, int]
+    shops: Sequence[str]
+    ledger: str
+    dry_run: bool
+
+
 def _changes(row: tuple[FileReport, bool]) -> list[dict[str, Any]]:
     """The cases that a file changed, as JSON."""
     return [change.as_object() for change in row[0].cases]

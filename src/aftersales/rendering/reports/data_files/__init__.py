@@ -1,0 +1,1 @@
+"""What was written of the ledger, and what was made of that."""
