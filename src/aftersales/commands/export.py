@@ -11,7 +11,6 @@ import typer
 
 from aftersales.commandline import output_file
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused, UsageError
@@ -29,6 +28,7 @@ Target = Annotated[
     ),
 ]
 OfShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("Only this shop's data."))]
+AsJson = Annotated[bool, typer.Option("--json", help=mark("Say in JSON what was written."))]
 Force = Annotated[bool, typer.Option("--force", help=mark("Replace a file that is there."))]
 
 
@@ -44,7 +44,7 @@ def export(
     target: Target = output_file.STDOUT,
     shop: OfShop = None,
     force: Force = False,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write out everything in the ledger: the facts, the log, and what was sent. `aftersales import` makes the same
     ledger of it again, on any computer.
