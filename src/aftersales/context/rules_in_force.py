@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -47,9 +47,11 @@ class RuleBook:
         self.notes: list[str] = []
         self._loaded: dict[tuple[str, str], ShopRules] = {}
 
-    def of(self, ledger: Connection) -> RulesInForce:
-        """The rules in force for the shops of a ledger as they stand in it now."""
-        importing = shop_queries.importing_shops(ledger)
+    def of(self, ledger: Connection, importing: Collection[str] = ()) -> RulesInForce:
+        """The rules in force for the shops of a ledger as they stand in it now. `importing` are shops whose first
+        import is just being written.
+        """
+        importing = shop_queries.importing_shops(ledger).union(importing)
         known = shop_queries.shops(ledger).items()
         shops = {name: LedgerShop(market, name in importing) for name, (market, _) in known}
         return RulesInForce(self, shops, self._loaded)

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -130,6 +131,15 @@ def current_write(connection: Connection) -> int:
     return int(connection.execute("SELECT max(id) FROM writes").fetchone()[0])
 
 
+def is_new(connection: Connection, case: int) -> bool:
+    """Whether the write that is open put a case in."""
+    row = connection.execute(
+        "SELECT 1 FROM changes WHERE case_id = ? AND write_id = ? AND tbl = 'cases' AND op = 'insert'",
+        (case, current_write(connection)),
+    ).fetchone()
+    return row is not None
+
+
 def _user() -> str:
     """The name of the user who runs the program, if known."""
     import getpass
@@ -147,6 +157,44 @@ def log_new_orders(connection: Connection, shop: str, first: int, refs: Sequence
         f"{_CHANGE} VALUES (?, 'orders', 'insert', ?, NULL, ?, NULL, ?)",
         (current_write(connection), str(first), shop, json.dumps(image)),
     )
+
+
+# From so many new cases on, their rows are logged in sets: a trigger for each row takes ten times as long, but is
+# there already, and to put the triggers away and back takes as long as a hundred rows.
+_WORTH_A_SET = 30
+_OF_NEW_CASES = ("cases", "case_refs", "events", "observations")
+
+
+@contextmanager
+def logged_in_sets(connection: Connection, count: int) -> Iterator[Callable[[int, int], None]]:
+    """A step inside a transaction that inserts `count` cases with what belongs to them. It gets a function to call with
+    the first and the last of their numbers, once they are inserted: it writes the same into the log as the triggers,
+    which rest meanwhile. A step that fails must be rolled back.
+    """
+    if count < _WORTH_A_SET:
+        yield lambda *_: None
+        return
+    resting = triggers.insert_triggers(_OF_NEW_CASES)
+    for name in resting:
+        connection.execute(f"DROP TRIGGER {name}")
+    yield lambda *numbers: _log_new_cases(connection, *numbers)
+    for statement in resting.values():
+        connection.execute(statement)
+
+
+def _log_new_cases(connection: Connection, first: int, last: int) -> None:
+    for table, key, order, image in (
+        ("cases", "t.id", "t.id", "NULL"),
+        ("case_refs", "t.shop || ' ' || t.ref", "t.case_id", "NULL"),
+        ("events", "t.id", "t.id", "json_object('name', t.name)"),
+        ("observations", "t.id", "t.id", "NULL"),
+    ):
+        case = "t.id" if table == "cases" else "t.case_id"
+        connection.execute(
+            f"""{_CHANGE} SELECT ?3, '{table}', 'insert', {key}, c.id, c.shop, NULL, {image}
+            FROM {table} t JOIN cases c ON c.id = {case} WHERE {case} BETWEEN ?1 AND ?2 ORDER BY {order}""",
+            (first, last, current_write(connection)),
+        )
 
 
 def log_lines(connection: Connection, first: int, last: int | None = None) -> None:

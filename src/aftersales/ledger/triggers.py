@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from aftersales.ledger.sqlite import Connection
 
@@ -58,6 +58,12 @@ def drop_triggers(connection: Connection) -> None:
     """Keep no log for the rest of the caller's transaction."""
     for name in statements():
         connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def insert_triggers(tables: Iterable[str]) -> dict[str, str]:
+    """The SQL of the triggers that log new rows of these tables, by name."""
+    names = [f"{table}_insert" for table in tables]
+    return {name: sql for name, sql in statements().items() if name in names}
 
 
 def _journal_triggers(table: str) -> Iterator[str]:

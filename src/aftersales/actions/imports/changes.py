@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from aftersales.actions import due_list
-from aftersales.actions.imports.writing import CaseStanding, PartResult
+from aftersales.actions.imports.part_result import CaseStanding, PartResult
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
@@ -18,13 +19,13 @@ _AXES = CaseStanding._fields
 
 def case_changes(ledger: Connection, result: PartResult) -> list[CaseChange]:
     """The cases that a file opened, and those whose standing it changed, in the order of their ids."""
-    opened = [CaseChange(find.stored_case(ledger, case), "new") for case in result.opened]
-    moved = [change for case, before in result.before.items() for change in _moved(ledger, case, before)]
+    opened = [CaseChange(case, "new") for case in find.stored_cases(ledger, result.opened)]
+    known = find.stored_cases(ledger, result.before)
+    moved = [change for case in known for change in _moved(case, result.before[case.id])]
     return sorted([*opened, *moved], key=lambda change: change.case.id)
 
 
-def _moved(ledger: Connection, number: int, before: CaseStanding) -> Iterator[CaseChange]:
-    case = find.stored_case(ledger, number)
+def _moved(case: StoredCase, before: CaseStanding) -> Iterator[CaseChange]:
     after = CaseStanding(case.decision, case.parcel, case.money)
     if after != before:
         steps = tuple((axis, getattr(before, axis), getattr(after, axis)) for axis in _AXES)

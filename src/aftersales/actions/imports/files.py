@@ -10,8 +10,9 @@ from pathlib import Path
 from aftersales import text, time_reader
 from aftersales.actions import due_agenda
 from aftersales.actions.imports import changes, shop_choice, writing
+from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
-from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, PartResult
+from aftersales.actions.imports.writing import EveryRowRejected
 from aftersales.context.app import App
 from aftersales.core.deadlines.agenda import Agenda
 from aftersales.errors import Cancelled, FileRefused, NoAnswer, NobodyToAsk, UsageError
@@ -223,7 +224,7 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
     with app.ledger.writing(keep=options.keep) as ledger:
         first_imports = set(shop_queries.shops(ledger)) - shop_queries.importing_shops(ledger)
         try:
-            results, foreign = writing.write_parts(ledger, placed, how)
+            results, foreign = writing.write_parts(ledger, placed, how, app.rules)
         except EveryRowRejected as rejected:
             results = rejected.results
         else:

@@ -10,8 +10,8 @@ from typing import Protocol
 from aftersales import text
 from aftersales.actions import due_agenda
 from aftersales.actions.imports import changes, shop_choice
+from aftersales.actions.imports.part_result import PartOptions
 from aftersales.actions.imports.shop_choice import ImportShop
-from aftersales.actions.imports.writing import PartOptions
 from aftersales.actions.sync import store, turn
 from aftersales.actions.sync.batches import ReadPlan, ShopBatches
 from aftersales.actions.sync.lists import ListReading, ShopLists, Step

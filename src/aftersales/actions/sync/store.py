@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aftersales.actions.imports import changes, writing
+from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.shop_choice import ImportShop
-from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, PartResult
+from aftersales.actions.imports.writing import EveryRowRejected
 from aftersales.actions.sync import return_records
 from aftersales.actions.sync.lists import ListReading
 from aftersales.context.app import App
@@ -44,7 +45,7 @@ def store(
         refused, steps = "", set[int]()
         for reading in readings:
             try:
-                results.append(None if refused else _written(ledger, shop, reading, options))
+                results.append(None if refused else _written(app, ledger, shop, reading, options))
                 if reading.stream == RECORDS and not refused:
                     steps |= return_records.write(ledger, shop.name, reading, options.now)
             except FileRefused as refusal:
@@ -94,7 +95,9 @@ def _of_another_shop(shop: ImportShop, refusal: FileRefused) -> str:
     )
 
 
-def _written(ledger: Connection, shop: ImportShop, reading: ListReading, options: PartOptions) -> PartResult | None:
+def _written(
+    app: App, ledger: Connection, shop: ImportShop, reading: ListReading, options: PartOptions
+) -> PartResult | None:
     """What came of the rows of a list; None where there are none. Raises FileRefused where they can't be of that
     shop.
     """
@@ -103,7 +106,7 @@ def _written(ledger: Connection, shop: ImportShop, reading: ListReading, options
     label = f"{COMMAND} {reading.stream}"
     part = answered_part(label, reading.array, reading.rows, reading.as_of, reading.answered_at)
     try:
-        results, _ = writing.write_parts(ledger, [(shop, part)], options)
+        results, _ = writing.write_parts(ledger, [(shop, part)], options, app.rules)
     except EveryRowRejected as rejected:
         results = rejected.results
     return results[0]

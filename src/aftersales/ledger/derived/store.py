@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -134,12 +134,20 @@ def live_cases(connection: Connection, now: datetime, shop: str | None = None) -
     return [row[0] for row in rows]
 
 
-def adopt(connection: Connection, shops: Iterable[str], rules: Mapping[str, ShopRules], now: datetime) -> int:
-    """Derive the live cases of these shops anew and store under which rules. Returns how many cases they were."""
+def adopt(
+    connection: Connection,
+    shops: Iterable[str],
+    rules: Mapping[str, ShopRules],
+    now: datetime,
+    done: Collection[int] = (),
+) -> int:
+    """Derive the live cases of these shops anew and store under which rules. `done` are those that were derived under
+    these rules just now. Returns how many live cases they were.
+    """
     count = 0
     for shop in shops:
         ids = live_cases(connection, now, shop)
-        rederive(connection, ids, rules)
+        rederive(connection, [case for case in ids if case not in done], rules)
         count += len(ids)
         _save_rules(connection, shop, rules[shop])
     return count

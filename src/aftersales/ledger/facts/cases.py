@@ -16,14 +16,14 @@ from aftersales.ledger.sqlite import Connection
 if TYPE_CHECKING:
     from aftersales.core.cases.facts import CaseFacts, RequestTexts
 
-_COLUMNS = (
+COLUMNS = (
     "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "reason_code",
     "product", "sku", "quantity", "lines", "tracking", "return_postage", "postage_currency",
     "substatus", "dispute_status", "appeal_status", "compensation_status", "compensation", "compensation_currency",
     "combined_ref", "buyer_note", "unknown_kind", "quick_refund",
 )  # fmt: skip
-_BUYER = _COLUMNS.index("buyer")
-_REASON = _COLUMNS.index("reason")  # its code comes next
+_BUYER = COLUMNS.index("buyer")
+_REASON = COLUMNS.index("reason")  # its code comes next
 
 
 def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, now: datetime) -> tuple[int, str]:
@@ -110,7 +110,7 @@ def _newest_facts(connection: Connection, other: int, keep: int) -> None:
     rows = {
         row[0]: row[1:]
         for row in connection.execute(
-            f"SELECT id, opened_at, source, as_of, origin, {', '.join(_COLUMNS)} FROM cases WHERE id IN (?, ?)",
+            f"SELECT id, opened_at, source, as_of, origin, {', '.join(COLUMNS)} FROM cases WHERE id IN (?, ?)",
             (keep, other),
         )
     }
@@ -119,7 +119,7 @@ def _newest_facts(connection: Connection, other: int, keep: int) -> None:
     merged[_BUYER] = more_specific_name(newer[4 + _BUYER], older[4 + _BUYER], newer=True)
     if newer[4 + _REASON] is not None:  # the code belongs to the reason beside it
         merged[_REASON + 1] = newer[4 + _REASON + 1]
-    names = ", ".join(f"{c} = ?" for c in _COLUMNS)
+    names = ", ".join(f"{c} = ?" for c in COLUMNS)
     connection.execute(
         f"UPDATE cases SET opened_at = ?, source = ?, as_of = ?, origin = ?, {names} WHERE id = ?",
         (older[0], *newer[1:4], *merged, keep),
@@ -143,10 +143,10 @@ def _put_names_right(connection: Connection, case: int, openings: Iterable[tuple
 
 def create(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime | None) -> int:
     """A new row for a case; its id is the next of the ledger and never used again."""
-    values = _values(facts)
+    values = column_values(facts)
     cursor = connection.execute(
-        f"""INSERT INTO cases (shop, {", ".join(_COLUMNS)}, fulfilment, opened_at, source, as_of, origin)
-        VALUES (?, {", ".join("?" * len(_COLUMNS))}, 'seller', ?, ?, ?, ?)""",
+        f"""INSERT INTO cases (shop, {", ".join(COLUMNS)}, fulfilment, opened_at, source, as_of, origin)
+        VALUES (?, {", ".join("?" * len(COLUMNS))}, 'seller', ?, ?, ?, ?)""",
         (shop, *values, iso(facts.opened_at), facts.source, iso(as_of) if as_of else None, facts.origin),
     )
     number = cursor.lastrowid
@@ -195,7 +195,8 @@ def _link(connection: Connection, shop: str, case: int, facts: CaseFacts) -> boo
     return moved
 
 
-def _values(facts: CaseFacts) -> tuple[Any, ...]:
+def column_values(facts: CaseFacts) -> tuple[Any, ...]:
+    """What a row says of a request, in the order of COLUMNS; None where it does not speak of it."""
     return (
         facts.kind,
         facts.order,
@@ -233,27 +234,27 @@ def _joined(names: Iterable[str | None]) -> str | None:
 def _update(connection: Connection, case: int, facts: CaseFacts, as_of: datetime) -> bool:
     """Newer data replace what they speak of, older data only fill what is empty. Whether anything changed."""
     source, known, opened, *old = connection.execute(
-        f"SELECT source, as_of, opened_at, {', '.join(_COLUMNS)} FROM cases WHERE id = ?", (case,)
+        f"SELECT source, as_of, opened_at, {', '.join(COLUMNS)} FROM cases WHERE id = ?", (case,)
     ).fetchone()
     this, last = (iso(as_of), RANK[facts.source]), (known, RANK[source])
     newer = (
         source == "hand" or known is None or this > last or (this == last and _wins_tie(connection, case, facts, old))
     )
     latest_ref = _latest_ref(connection, case, facts)
-    values = list(_values(facts))
+    values = list(column_values(facts))
     if latest_ref != facts.ref:  # an earlier link of a chain: its facts are history
         values = [None] * len(values)
     if facts.source == "export":
         values[-1] = old[-1]  # an export can't tell a quick refund
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(values, old, strict=True)]
-    merged[_COLUMNS.index("ref")] = latest_ref
-    if old[_COLUMNS.index("ref")] != latest_ref:  # of the submission before: it says nothing of this one
+    merged[COLUMNS.index("ref")] = latest_ref
+    if old[COLUMNS.index("ref")] != latest_ref:  # of the submission before: it says nothing of this one
         merged[_REASON + 1] = facts.reason_code
     merged[_BUYER] = more_specific_name(values[_BUYER], old[_BUYER], newer=newer)
     present = [*merged, min(opened, iso(facts.opened_at)) if source != "hand" else iso(facts.opened_at)]
     changed = present != [*old, opened]
     if changed:
-        names = ", ".join(f"{c} = ?" for c in _COLUMNS)
+        names = ", ".join(f"{c} = ?" for c in COLUMNS)
         connection.execute(f"UPDATE cases SET {names}, opened_at = ? WHERE id = ?", (*present, case))
     if newer:
         connection.execute(
@@ -272,7 +273,7 @@ def _wins_tie(connection: Connection, case: int, facts: CaseFacts, old: Sequence
     ).fetchone()
     if facts.known_since is not None and since is not None and iso(facts.known_since) != since:
         return bool(iso(facts.known_since) > since)
-    return wins(_values(facts), old)
+    return wins(column_values(facts), old)
 
 
 def _openings(connection: Connection, case: int) -> list[tuple[str, str]]:

@@ -228,7 +228,7 @@ def add_event(connection: Connection, case: int, event: Event, recorded_at: date
     return True
 
 
-class _Content(NamedTuple):
+class Content(NamedTuple):
     """What a snapshot shows, as the ledger's columns have it."""
 
     status: str
@@ -247,7 +247,7 @@ class _Span(NamedTuple):
     id: int
     first: str
     last: str
-    content: _Content
+    content: Content
 
 
 def observe(connection: Connection, case: int, observation: Observation) -> bool:
@@ -255,13 +255,13 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
 
     Rows stay in order of time and never overlap; a snapshot that differs from one spanning its instant splits that one.
     """
-    content = _content(observation)
+    content = content_of(observation)
     rows = connection.execute(
-        f"""SELECT id, first_seen, last_seen, {", ".join(_Content._fields)} FROM observations
+        f"""SELECT id, first_seen, last_seen, {", ".join(Content._fields)} FROM observations
         WHERE case_id = ? AND ref IS ? ORDER BY first_seen, id""",
         (case, observation.ref),
     ).fetchall()
-    spans = [_Span(row[0], row[1], row[2], _Content._make(row[3:])) for row in rows]
+    spans = [_Span(row[0], row[1], row[2], Content._make(row[3:])) for row in rows]
     first, last = iso(observation.first_seen), iso(observation.last_seen)
     if observation.source == "api":
         observation, spans = _in_turn(connection, spans, content, observation)
@@ -285,7 +285,7 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
 
 
 def _in_turn(
-    connection: Connection, spans: Sequence[_Span], content: _Content, answer: Observation
+    connection: Connection, spans: Sequence[_Span], content: Content, answer: Observation
 ) -> tuple[Observation, list[_Span]]:
     """An answer of the API beside what older answers showed, and the spans of these.
 
@@ -308,9 +308,10 @@ def _second_before(at: str) -> str:
     return iso(instant(at) - timedelta(seconds=1))
 
 
-def _content(observation: Observation) -> _Content:
+def content_of(observation: Observation) -> Content:
+    """What a snapshot shows, as it is stored."""
     stamps = observation.stamps  # None is kept apart from none: the row did not speak of them
-    return _Content(
+    return Content(
         status=observation.status,
         raw=observation.raw,
         stamps=dumps(None if stamps is None else [[s.action, iso(s.deadline)] for s in stamps]),
@@ -331,7 +332,7 @@ def _stretch(connection: Connection, row: int, first: str, last: str, noticed: s
 
 def _split(connection: Connection, span: _Span) -> None:
     """Keep only the two ends, which were really seen; what lay between was an assumption."""
-    columns = ", ".join(_Content._fields)
+    columns = ", ".join(Content._fields)
     connection.execute(
         f"""INSERT INTO observations (id, case_id, ref, first_seen, noticed_at, last_seen, origin, {columns})
         SELECT {next_id("observations")}, case_id, ref, ?1, ?1, ?1, origin, {columns} FROM observations
@@ -341,11 +342,11 @@ def _split(connection: Connection, span: _Span) -> None:
     connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (span.first, span.id))
 
 
-def _insert(connection: Connection, case: int, observation: Observation, content: _Content) -> None:
+def _insert(connection: Connection, case: int, observation: Observation, content: Content) -> None:
     times = (iso(observation.first_seen), iso(observation.noticed_at), iso(observation.last_seen))
     connection.execute(
         f"""INSERT INTO observations (id, case_id, ref, first_seen, noticed_at, last_seen, origin,
-        {", ".join(_Content._fields)})
+        {", ".join(Content._fields)})
         VALUES ({next_id("observations")}, ?, ?, ?, ?, ?, ?, {", ".join("?" * len(content))})""",
         (case, observation.ref, *times, observation.origin, *content),
     )

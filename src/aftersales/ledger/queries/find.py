@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -223,15 +223,20 @@ CASE_COLUMNS = ", ".join(
 
 def stored_case(connection: Connection, case: int) -> StoredCase:
     """A case with what is known of its order. The case must exist."""
-    row = connection.execute(
-        f"""SELECT {CASE_COLUMNS}, iif(o.amount IS NULL, c.paid, o.amount),
-        iif(o.amount IS NULL, c.paid_currency, o.currency), o.status, o.raw_status, o.delivered_at, o.buyer,
-        o.order_type, o.shipping_type, o.handling, o.cancel_asked_at, o.after_sale, o.buyer_message
-        FROM cases c JOIN shops s ON s.name = c.shop
-        LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref WHERE c.id = ?""",
-        (case,),
-    )
-    return stored_case_of(row.fetchone())
+    return stored_case_of(connection.execute(f"{_STORED} WHERE c.id = ?", (case,)).fetchone())
+
+
+def stored_cases(connection: Connection, ids: Iterable[int]) -> Iterator[StoredCase]:
+    """The same of each of some cases that exist, in the order of their ids."""
+    wanted = json.dumps(sorted(ids))
+    rows = connection.execute(f"{_STORED} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id", (wanted,))
+    return map(stored_case_of, rows)
+
+
+_STORED = f"""SELECT {CASE_COLUMNS}, iif(o.amount IS NULL, c.paid, o.amount),
+    iif(o.amount IS NULL, c.paid_currency, o.currency), o.status, o.raw_status, o.delivered_at, o.buyer,
+    o.order_type, o.shipping_type, o.handling, o.cancel_asked_at, o.after_sale, o.buyer_message
+    FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 
 
 def stored_case_of(row: Sequence[Any]) -> StoredCase:
@@ -260,10 +265,10 @@ def standing(connection: Connection, case: int) -> tuple[str, str, str]:
 
 
 def flagged(connection: Connection, ids: Iterable[int], flag: str) -> list[int]:
-    """Those of the cases that carry a flag."""
-    cases = []
-    for case in sorted(ids):
-        row = connection.execute("SELECT flags FROM cases WHERE id = ?", (case,)).fetchone()
-        if row is not None and flag in json.loads(row[0]):
-            cases.append(case)
-    return cases
+    """Those of the cases that carry a flag, in the order of their ids."""
+    rows = connection.execute(
+        """SELECT id FROM cases WHERE id IN (SELECT value FROM json_each(?))
+        AND EXISTS (SELECT 1 FROM json_each(flags) f WHERE f.value = ?) ORDER BY id""",
+        (json.dumps(sorted(ids)), flag),
+    )
+    return [row[0] for row in rows]

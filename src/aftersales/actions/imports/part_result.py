@@ -1,0 +1,74 @@
+"""What came of a part of a file while it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aftersales.actions.imports.shop_choice import ImportShop
+from aftersales.importing.parse.parts import Part
+from aftersales.importing.parse.rejected import RejectedRows
+from aftersales.ledger.facts import orders
+from aftersales.named_tuple import NamedTuple
+
+
+class PartOptions(NamedTuple):
+    """How parts are written at `now` (UTC). `catchup`: what is past already is history, not overdue; `force`: a file
+    that looks like another shop's is taken all the same.
+    """
+
+    now: datetime
+    catchup: bool = False
+    force: bool = False
+
+
+class CaseStanding(NamedTuple):
+    """Where a case stands on the three axes."""
+
+    decision: str
+    parcel: str
+    money: str
+
+
+@dataclass(slots=True)
+class PartResult:
+    """What came of one part of a shop's file while it is written. `touched` are the cases to derive; `derived` those
+    that are new and were derived under the rules with the fingerprint `rules`. `before` has the standing of each case
+    that the ledger had already; `amounts` counts the amounts, `foreign` those in another currency than the market's.
+    """
+
+    part: Part
+    shop: ImportShop
+    tally: orders.Tally = field(default_factory=orders.Tally)
+    rejects: RejectedRows = field(default_factory=RejectedRows)
+    touched: set[int] = field(default_factory=set)
+    derived: set[int] = field(default_factory=set)
+    rules: str = ""
+    moved: set[int] = field(default_factory=set)
+    opened: list[int] = field(default_factory=list)
+    before: dict[int, CaseStanding] = field(default_factory=dict)
+    missing: list[int] = field(default_factory=list)
+    contradicted: list[int] = field(default_factory=list)
+    amounts: int = 0
+    foreign: dict[str, int] = field(default_factory=dict)
+    strange: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def written(self) -> int:
+        """How many orders or cases were new, changed or the same."""
+        return self.tally.new + self.tally.changed + self.tally.same
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it brought anything that was not known."""
+        return bool(self.tally.new or self.tally.changed)
+
+    def count_strange(self, word: str) -> None:
+        """Take in one word of the platform that is not known here; empty where it gives none."""
+        self.strange[word] = self.strange.get(word, 0) + 1
+
+    def count_amount(self, currency: str | None) -> None:
+        """Take in the currency of one amount; None where the file has no amount."""
+        self.amounts += currency is not None
+        if currency is not None and currency != self.shop.currency:
+            self.foreign[currency] = self.foreign.get(currency, 0) + 1

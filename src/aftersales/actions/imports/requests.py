@@ -1,0 +1,154 @@
+"""Requests of a part of a file, written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from aftersales.actions.imports.part_result import CaseStanding, PartOptions, PartResult
+from aftersales.core.cases.facts import CaseFacts, unknown_words
+from aftersales.errors import FileRefused
+from aftersales.language import tr
+from aftersales.ledger import journal
+from aftersales.ledger.derived.new_cases import Intake, NewCases
+from aftersales.ledger.facts import absences, cases, orders
+from aftersales.ledger.facts.known_requests import ALONE, ENTANGLED, numbers_of, sort_out
+from aftersales.ledger.queries import find
+
+if TYPE_CHECKING:
+    from aftersales.context.rules_in_force import RuleBook
+    from aftersales.importing.parse.parts import Part
+    from aftersales.ledger.connection import Connection
+    from aftersales.ledger.derived.store import ShopRules
+
+_CHUNK = 400
+
+
+_NOWHERE = CaseStanding("pending", "none", "none")
+
+
+def write(ledger: Connection, result: PartResult, options: PartOptions, rule_book: RuleBook) -> None:
+    """Put the requests of a part into the ledger, inside the caller's transaction. Those that nothing else has to do
+    with are derived at once; the others that it touched are derived afterwards. Raises FileRefused where one is known
+    in another shop, and PolicyError.
+    """
+    writer = _Writer(ledger, result, options, rule_book)
+    facts = _readable(result)
+    while chunk := list(islice(facts, _CHUNK)):
+        writer.take(chunk)
+    writer.store()
+    part, oldest = result.part, writer.oldest
+    # Only an export that shows more than one status, and without holes, can tell that something is gone from it.
+    whole = len(writer.statuses) > 1 and not part.incomplete and not result.rejects and part.form.array is None
+    if oldest is not None and whole:
+        shown = result.touched | result.derived
+        result.missing = absences.mark_missing(ledger, result.shop.name, shown, oldest, part.as_of)
+
+
+def _readable(result: PartResult) -> Iterator[CaseFacts]:
+    """The requests of a part one after the other; its rejects go to the result."""
+    for facts in result.part.content.facts():
+        if isinstance(facts, list):
+            result.rejects += facts
+        else:
+            assert isinstance(facts, CaseFacts)  # noqa: S101  (a part that carries cases yields nothing else)
+            yield facts
+
+
+class _Writer:
+    """Writes the requests of one part. `oldest` is the first that was asked for, `statuses` are those that occur."""
+
+    def __init__(self, ledger: Connection, result: PartResult, options: PartOptions, rule_book: RuleBook) -> None:
+        self._ledger, self._result, self._options, self._rule_book = ledger, result, options, rule_book
+        self._new = NewCases(ledger)
+        self._rules: ShopRules | None = None
+        self.oldest: datetime | None = None
+        self.statuses: set[str] = set()
+
+    def take(self, requests: Sequence[CaseFacts]) -> None:
+        """Write some requests, a few hundred at most; what stands alone waits for `store`."""
+        shop, result = self._result.shop.name, self._result
+        if not self._options.force:
+            self._refuse_other_shops(requests)
+        alone: list[CaseFacts] = []
+        for facts, known in zip(requests, sort_out(self._ledger, shop, requests), strict=True):
+            if known == ALONE:
+                alone.append(facts)
+            else:
+                if known == ENTANGLED:  # it may be new: cases are numbered as they stand in the file
+                    self._open(alone)
+                    self.store()
+                    alone = []
+                self._put(facts)
+            for word in unknown_words(facts):
+                result.count_strange(word)
+            result.count_amount(facts.amount.currency if facts.amount is not None else None)
+            self.oldest = facts.opened_at if self.oldest is None else min(self.oldest, facts.opened_at)
+            self.statuses.add(facts.status)
+        self._open(alone)
+
+    def _open(self, requests: Sequence[CaseFacts]) -> None:
+        if not requests:
+            return
+        result, options = self._result, self._options
+        if self._rules is None:
+            shop = result.shop.name
+            rules = self._rule_book.of(self._ledger, (shop,) if result.part.is_dated else ())
+            self._rules = rules[shop]
+            result.rules = self._rules.fingerprint
+        intake = Intake(result.shop.name, result.shop.market, result.part.as_of, options.now, options.catchup)
+        self._new.add(requests, intake, self._rules)
+
+    def store(self) -> None:
+        """Put what waits into the ledger."""
+        opened = self._new.store()
+        self._result.tally.new += len(opened)
+        self._result.opened += opened
+        self._result.derived.update(opened)
+        self._result.moved.update(opened)
+
+    def _put(self, facts: CaseFacts) -> None:
+        result, options, shop = self._result, self._options, self._result.shop.name
+        case, change = cases.put(self._ledger, shop, facts, result.part.as_of, options.now)
+        if change == "new" and options.catchup:
+            cases.set_caught_up(self._ledger, case, options.now)
+        result.tally.count(change)
+        result.touched.add(case)
+        if change == "new":
+            result.opened.append(case)
+        elif change == "changed":  # what is derived is still that of before this file
+            result.before.setdefault(case, self._standing(case))
+        if change != "same":
+            result.moved.add(case)
+
+    def _standing(self, case: int) -> CaseStanding:
+        """Where a case stood before this import; one that it opened did not stand anywhere."""
+        opened = journal.is_new(self._ledger, case)
+        return _NOWHERE if opened else CaseStanding(*find.standing(self._ledger, case))
+
+    def _refuse_other_shops(self, requests: Iterable[CaseFacts]) -> None:
+        """Raise FileRefused for the first request that another shop has, or on an order of another shop."""
+        shop, ledger, some = self._result.shop.name, self._ledger, list(requests)
+        refs = [ref for facts in some for ref in numbers_of(facts)]
+        known = [facts.order for facts in some if facts.order]
+        if not cases.ref_of_another_shop(ledger, shop, refs) and not orders.order_of_another_shop(ledger, shop, known):
+            return
+        for facts in some:
+            if other := cases.ref_of_another_shop(ledger, shop, numbers_of(facts)):
+                raise another_shop(self._result.part, "request", other)
+            if facts.order and (other := orders.order_of_another_shop(ledger, shop, [facts.order])):
+                raise another_shop(self._result.part, "order", other)
+
+
+def another_shop(part: Part, what: str, other: tuple[str, str]) -> FileRefused:
+    """The refusal of a file with an `order` or a `request` that another shop has: its number and that shop."""
+    ref, shop = other
+    order = tr("order {ref} belongs to shop {shop}", ref=ref, shop=shop)
+    request = tr("request {ref} belongs to shop {shop}", ref=ref, shop=shop)
+    return FileRefused(
+        part.source.label,
+        order if what == "order" else request,
+        tr("Use --shop {shop} if the file is from that shop; --force takes it for this one.", shop=shop),
+    )
