@@ -27,9 +27,9 @@ _STAGED = (
     *(f"c_{name}" for name in _OF_CASE), "e_data", *(f"o_{name}" for name in _SNAPSHOT),
 )  # fmt: skip
 _TABLES = {
-    "staged_cases": f"n INTEGER PRIMARY KEY, {', '.join(_STAGED)}",
-    "staged_refs": "n, shop, ref",
-    "staged_clocks": ", ".join(ClockRow._fields),
+    "staged_cases": f"CREATE TEMP TABLE IF NOT EXISTS staged_cases (n INTEGER PRIMARY KEY, {', '.join(_STAGED)})",
+    "staged_refs": "CREATE TEMP TABLE IF NOT EXISTS staged_refs (n, shop, ref)",
+    "staged_clocks": f"CREATE TEMP TABLE IF NOT EXISTS staged_clocks ({', '.join(ClockRow._fields)})",
 }
 _ORDER = """SELECT ref, amount, currency, coalesce(fulfilment, 'seller'), delivered_at, placed_at,
     coalesce(nullif(collected_at, ''), coalesce(ready_at, dispatched_at)), shipping_type, status FROM orders"""
@@ -56,8 +56,8 @@ class NewCases:
         self._connection = connection
         self._count = self._stored = 0
         self._now = ""
-        for table, columns in _TABLES.items():
-            connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns})")
+        for statement in _TABLES.values():
+            connection.execute(statement)
 
     def add(self, requests: Sequence[CaseFacts], intake: Intake, rules: ShopRules) -> None:
         """Derive a few hundred requests under the rules of their shop, and keep them for `store`. Raises
