@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from aftersales.context.configuration import Configuration
 from aftersales.context.rules_in_force import RuleBook
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from aftersales.core.log.rule_change import RuleChange
 
+T = TypeVar("T")
+R = TypeVar("R")
+_ATTEMPTS = 2  # so often a long write is prepared; then others have to wait for all of it
 _LIST_WAITS = 0.0  # a list does not wait to store its new clocks: it shows them for this run only
 # What lists the deadlines that move with rules under which nothing is stored yet.
 _IMPACT = "aftersales policy impact"
@@ -162,6 +165,51 @@ class LedgerAccess:
             connection.transaction(ledger, path, turn=turn, making=True),
         ):
             yield ledger
+
+    def written(self, work: Callable[[Connection], T], report: Callable[[Connection, T], R], *, keep: bool = True) -> R:
+        """What `report` says of a write that takes long, such as a large import: `work` reads, judges and derives on a
+        working copy, while others write; then what differs is stored, and reported, in one short transaction. Where
+        somebody wrote meanwhile, `work` is done once more, and after that with the ledger locked. So it keeps nothing
+        in mind from one time to the next. `keep=False` is a dry run.
+        """
+        for _ in range(_ATTEMPTS):
+            answer = self._prepared(work, report, keep=keep)
+            if answer is not None:
+                return answer[0]
+        with self.writing(keep=keep) as ledger:
+            return report(ledger, work(ledger))
+
+    def _prepared(
+        self, work: Callable[[Connection], T], report: Callable[[Connection, T], R], *, keep: bool
+    ) -> tuple[R] | None:
+        """The report of a write that was prepared in a working copy; None where that can't be done, or somebody else
+        wrote meanwhile.
+        """
+        from aftersales.ledger import journal
+        from aftersales.ledger.working_copy import storing, tables
+
+        path, turn = self._configuration.settings.ledger, self._turn()
+        with connection.writing(path, turn=turn) as ledger, connection.snapshot(ledger):
+            if (
+                not connection.is_shared(ledger)
+                or not journal.has_triggers(ledger)
+                or self._rules.of(ledger).changed(ledger)
+            ):
+                return None
+            tables.make(ledger)
+            number = journal.begin_write(ledger, self._command, self._clock.now())
+            result = work(ledger)
+            journal.end_write(ledger, number)
+            if storing.deletes_facts(ledger):
+                return None
+            if not storing.compare(ledger):
+                storing.give_up(ledger)
+                return (report(ledger, result),)
+            with connection.stored(ledger, path, keep=keep, turn=turn) as current:
+                if not current:
+                    return None
+                storing.store(ledger)
+                return (report(ledger, result),)
 
     def _keep(self, ledger: Connection, change: RuleChange) -> int | None:
         """Put a change that moved deadlines into the log. Returns the number of the entry."""

@@ -86,6 +86,11 @@ def is_alone(connection: Connection) -> bool:
     return sqlite.is_alone(connection)
 
 
+def is_shared(connection: Connection) -> bool:
+    """Whether others can write while this connection reads."""
+    return sqlite.is_shared(connection)
+
+
 def upgrade(path: Path, turn: Turn = USUAL) -> None:
     """Bring an older ledger up to date, for a command that reads before it writes. Raises LedgerError."""
     with writing(path, turn=turn):
@@ -186,6 +191,37 @@ def transaction(
         except BaseException:
             _undo(connection)
             raise
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """A transaction that sees the ledger as it is now, and that `stored` may let write. Nobody waits for it. What is
+    not stored is taken back at the end.
+    """
+    sqlite.begin_reading(connection)
+    try:
+        yield
+    finally:
+        _undo(connection)
+
+
+@contextmanager
+def stored(connection: Connection, path: Path, *, keep: bool = True, turn: Turn = USUAL) -> Iterator[bool]:
+    """The write lock, for a transaction that began as a `snapshot`, which ends with this. Yields False, and stores
+    nothing, where somebody wrote meanwhile. `keep=False` (a dry run) takes everything back at the end.
+    """
+    from aftersales import file_lock
+
+    try:
+        current = _patiently(path, turn, lambda: sqlite.write_from_here(connection))
+        if not current:
+            yield False
+            return
+        with file_lock.named(path, turn.command):
+            yield True
+            connection.execute("COMMIT" if keep else "ROLLBACK")
+    except OperationalError as error:
+        raise file_errors.of_sqlite(path, error) from None
 
 
 @contextmanager

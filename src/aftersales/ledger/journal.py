@@ -33,10 +33,15 @@ def restore_triggers(connection: Connection) -> bool:
     """Make the log's triggers anew where one is missing or altered, inside the caller's transaction. Without them a
     change would not be in the log, and `undo` would take back another write. Returns whether that was so.
     """
-    if triggers.statements().items() <= sqlite.triggers(connection).items():
+    if has_triggers(connection):
         return False
     triggers.make_triggers(connection)
     return True
+
+
+def has_triggers(connection: Connection) -> bool:
+    """Whether all of the log's triggers are there."""
+    return triggers.statements().items() <= sqlite.triggers(connection).items()
 
 
 def begin_write(connection: Connection, command: str, now: datetime) -> int:
@@ -174,7 +179,7 @@ def logged_in_sets(connection: Connection, count: int) -> Iterator[Callable[[int
     if count < _WORTH_A_SET:
         yield lambda *_: None
         return
-    resting = triggers.insert_triggers(_OF_NEW_CASES)
+    resting = sqlite.triggers_in_force(connection, triggers.insert_triggers(_OF_NEW_CASES))
     for name in resting:
         connection.execute(f"DROP TRIGGER {name}")
     yield lambda *numbers: _log_new_cases(connection, *numbers)

@@ -16,15 +16,17 @@ from sqlite3 import Connection as Connection
 from sqlite3 import Cursor as Cursor
 from sqlite3 import DatabaseError as DatabaseError
 from sqlite3 import OperationalError as OperationalError
+from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 OLDEST = (3, 37)  # the first SQLite that knows STRICT tables
 LIBRARY = sqlite3.sqlite_version
+_PAUSE = 0.02  # seconds between two attempts to take a lock that SQLite itself does not wait for
 
 
 def too_old() -> bool:
@@ -168,6 +170,31 @@ def begin_writing(connection: Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
 
 
+def begin_reading(connection: Connection) -> None:
+    """Begin a transaction that sees the ledger as it is now, whatever others write meanwhile."""
+    connection.execute("BEGIN")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def is_shared(connection: Connection) -> bool:
+    """Whether others can write while this connection reads."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def write_from_here(connection: Connection) -> bool:
+    """Take the write lock for a transaction that has only read. Returns False where somebody wrote since it began: what
+    it has read is not true any more. Raises OperationalError where another program has the lock.
+    """
+    try:
+        connection.execute("DELETE FROM main.sqlite_sequence WHERE 0")
+    except OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY_SNAPSHOT:
+            return False
+        sleep(_PAUSE)  # SQLite does not wait here
+        raise
+    return True
+
+
 # --- the file itself ------------------------------------------------------------------------------------------------
 
 
@@ -239,6 +266,37 @@ def parts(connection: Connection) -> dict[tuple[str, str], str]:
     """Triggers, indexes and views, by kind and name, each with its SQL without line breaks."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL")
     return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows}
+
+
+def column_names(connection: Connection, table: str) -> list[str]:
+    """The names of a table's columns, in their order."""
+    rows = connection.execute("SELECT name FROM pragma_table_info(?, 'main') ORDER BY cid", (table,))
+    return [row[0] for row in rows]
+
+
+def definitions(connection: Connection, tables: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The kind (table or index), name and SQL of these stored tables and of their indexes, tables first."""
+    return connection.execute(
+        f"""SELECT type, name, sql FROM main.sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL
+        AND tbl_name IN ({", ".join("?" * len(tables))}) ORDER BY type DESC, name""",
+        tables,
+    ).fetchall()
+
+
+def has_temporary(connection: Connection, table: str) -> bool:
+    """Whether a connection has a temporary table of this name."""
+    return bool(connection.execute("SELECT count(*) FROM temp.sqlite_schema WHERE name = ?", (table,)).fetchone()[0])
+
+
+def triggers_in_force(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """The SQL of these triggers, by name: of a temporary one where there is one, else of the stored one."""
+    return dict(
+        connection.execute(
+            f"""SELECT name, sql FROM (SELECT * FROM main.sqlite_schema UNION ALL SELECT * FROM temp.sqlite_schema)
+            WHERE type = 'trigger' AND name IN ({", ".join("?" * len(names))})""",
+            names,
+        ).fetchall()
+    )
 
 
 def triggers(connection: Connection) -> dict[str, str]:

@@ -127,6 +127,17 @@ def column(connection: sqlite3.Connection, table: str, name: str, where: str = "
     return [row[0] for row in connection.execute(f"SELECT {name} FROM {table} WHERE {where} ORDER BY rowid")]
 
 
+def stored(connection: sqlite3.Connection) -> dict[str, list[Any]]:
+    """Every stored row of facts and of what is derived from them, by table."""
+    names = connection.execute(
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE '!_%' ESCAPE '!'"
+    )
+    return {
+        name: sorted(connection.execute(f"SELECT * FROM main.{name}").fetchall(), key=repr)
+        for (name,) in names.fetchall()
+    }
+
+
 def clock(duty: str = "respond", due: datetime = NOW, **values: Any) -> Clock:
     """A seller's clock from 20 November on; `values` are fields that differ."""
     clock = Clock(

@@ -20,6 +20,7 @@ from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.parse.file_times import modified_time
 from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
 from aftersales.language import mark, tr, trn
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import imports
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -27,6 +28,8 @@ from aftersales.rendering.fields.imports import ImportReport, PastDeadlines, Ski
 
 BY_FILE = "file"  # typed as --as-of: the time at which the file was last written
 _A_WHILE = timedelta(minutes=10)
+# From so many rows on others are not to wait while an import is read and derived; fewer take less than a second.
+LARGE = 2_000
 
 
 class ImportOptions(NamedTuple):
@@ -216,23 +219,42 @@ def _said(app: App, pair: Placed, answer: str) -> datetime:
 # --- written and reported ---------------------------------------------------------------------------------------------
 
 
+class _Written(NamedTuple):
+    """What was written of some files: their results, those left out, and the shops of which nothing was known before.
+    `is_whole` is False where every row was rejected.
+    """
+
+    results: list[PartResult]
+    skipped: list[Skipped]
+    first: set[str]
+    is_whole: bool = True
+
+
 def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options: ImportOptions) -> ImportReport:
-    results: list[PartResult] = []
-    due: Agenda | None = None
-    past: list[PastDeadlines] = []
     how = PartOptions(app.now, options.catchup, options.force)
-    with app.ledger.writing(keep=options.keep) as ledger:
-        first_imports = set(shop_queries.shops(ledger)) - shop_queries.importing_shops(ledger)
+
+    def work(ledger: Connection) -> _Written:
+        first = set(shop_queries.shops(ledger)) - shop_queries.importing_shops(ledger)
         try:
             results, foreign = writing.write_parts(ledger, placed, how, app.rules)
         except EveryRowRejected as rejected:
-            results = rejected.results
-        else:
-            skipped = skipped + foreign
-            writing.settle(ledger, results, app.rules, how)
+            return _Written(rejected.results, skipped, first, is_whole=False)
+        writing.settle(ledger, results, app.rules, how)
+        return _Written(results, skipped + foreign, first)
+
+    def report(ledger: Connection, written: _Written) -> ImportReport:
+        results, first = written.results, written.first
+        due: Agenda | None = None
+        past: list[PastDeadlines] = []
+        if written.is_whole:
             names = list(dict.fromkeys(result.shop.name for result in results))
             data = shop_queries.shop_data(ledger)
             due = due_agenda.summary_of(app, ledger)
-            past = changes.past_deadlines(ledger, [name for name in names if name in first_imports], app.now, data)
-        reports = [changes.file_report(ledger, r, first=r.shop.name in first_imports) for r in results]
-    return ImportReport(reports, app.now, not options.keep, due, skipped, past)
+            past = changes.past_deadlines(ledger, [name for name in names if name in first], app.now, data)
+        reports = [changes.file_report(ledger, r, first=r.shop.name in first) for r in results]
+        return ImportReport(reports, app.now, not options.keep, due, written.skipped, past)
+
+    if sum(part.rows for _, part in placed) >= LARGE:
+        return app.ledger.written(work, report, keep=options.keep)
+    with app.ledger.writing(keep=options.keep) as ledger:
+        return report(ledger, work(ledger))

@@ -16,6 +16,7 @@ from aftersales.ledger.derived.new_cases import Intake, NewCases
 from aftersales.ledger.facts import absences, cases, orders
 from aftersales.ledger.facts.known_requests import ALONE, ENTANGLED, numbers_of, sort_out
 from aftersales.ledger.queries import find
+from aftersales.ledger.working_copy import loading
 
 if TYPE_CHECKING:
     from aftersales.context.rules_in_force import RuleBook
@@ -43,6 +44,7 @@ def write(ledger: Connection, result: PartResult, options: PartOptions, rule_boo
     # Only an export that shows more than one status, and without holes, can tell that something is gone from it.
     whole = len(writer.statuses) > 1 and not part.incomplete and not result.rejects and part.form.array is None
     if oldest is not None and whole:
+        loading.load_open_cases(ledger, result.shop.name)
         shown = result.touched | result.derived
         result.missing = absences.mark_missing(ledger, result.shop.name, shown, oldest, part.as_of)
 
@@ -70,6 +72,8 @@ class _Writer:
     def take(self, requests: Sequence[CaseFacts]) -> None:
         """Write some requests, a few hundred at most; what stands alone waits for `store`."""
         shop, result = self._result.shop.name, self._result
+        refs = {ref for facts in requests for ref in numbers_of(facts)}
+        loading.load_requests(self._ledger, refs, {facts.order for facts in requests if facts.order})
         if not self._options.force:
             self._refuse_other_shops(requests)
         alone: list[CaseFacts] = []

@@ -23,6 +23,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cancel_requests, cases, deliveries, imports, orders, undelivered
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.ledger.working_copy import loading
 from aftersales.policies.find import markets
 from aftersales.rendering.fields.imports import Skipped
 
@@ -88,6 +89,8 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
     if options.catchup:
         for case in followed:
             cases.set_caught_up(ledger, case, options.now)
+    for name in changed:
+        loading.load_live_cases(ledger, name, options.now)
     touched = set(followed).union(*(_to_derive(result, rules) for result in results))
     store.rederive(ledger, touched, rules)
     store.adopt(ledger, changed, rules, options.now, touched.union(*(result.derived for result in results)))
@@ -127,6 +130,7 @@ def _remember(ledger: Connection, result: PartResult, now: datetime) -> None:
 def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) -> None:
     facts, shop = _readable_orders(result), result.shop.name
     while chunk := list(islice(facts, orders.CHUNK)):
+        loading.load_orders(ledger, [order.ref for order in chunk])
         other = None if options.force else orders.order_of_another_shop(ledger, shop, [order.ref for order in chunk])
         if other:
             raise another_shop(result.part, "order", other)

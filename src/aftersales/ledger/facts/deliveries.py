@@ -11,6 +11,7 @@ from aftersales.core.time.instants import instant
 from aftersales.ledger import predicates
 from aftersales.ledger.facts import cases
 from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.working_copy import loading
 
 
 def follow(connection: Connection, shop: str) -> list[int]:
@@ -18,6 +19,7 @@ def follow(connection: Connection, shop: str) -> list[int]:
     the seller and has none yet. Returns the new cases' ids. Runs inside the caller's transaction; deriving the clocks
     is the caller's next step.
     """
+    loading.load_unfollowed(connection, shop)
     orders = [
         *_unfollowed(connection, shop, "orders_under_way", predicates.under_way()),
         *_unfollowed(connection, shop, "orders_unknown", predicates.unknown_order()),

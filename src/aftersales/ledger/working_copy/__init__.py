@@ -1,0 +1,1 @@
+"""A working copy of what a large import touches."""

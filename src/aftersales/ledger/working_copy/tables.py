@@ -1,0 +1,115 @@
+"""Temporary tables that stand before the ledger's own."""
+
+# A large import is read, judged and derived here, on a snapshot of the ledger, while others write. SQL that names no
+# schema finds a temporary table before the stored one of the same name, so the code that writes facts and derives
+# cases is the same in both. Only at the end, in a short transaction, what differs is stored (`storing`).
+
+from __future__ import annotations
+
+import re
+
+from aftersales.ledger import sqlite, triggers
+from aftersales.ledger.sqlite import Connection
+from aftersales.named_tuple import NamedTuple
+
+# What is small is copied whole; of the others what the import touches (`loading`).
+SMALL = ("shops", "imports", "streams", "shop_rules", "removed")
+NUMBERED = ("orders", "cases", "events", "observations", "writes", "changes")
+LARGE = (*NUMBERED, "lines", "clocks", "case_refs")
+# Nothing that an import asks needs them.
+_SPARE_INDEXES = (
+    "orders_by_buyer", "cases_by_buyer", "cases_by_postage", "cases_by_tracking", "clocks_live", "clocks_opening",
+    "imports_by_shop",
+)  # fmt: skip
+# The rows that are copied are whole, and what belongs to nothing is refused where they are stored.
+_REFERENCE = re.compile(r"\s+REFERENCES \w+\(\w+\)(?: ON DELETE CASCADE)?")
+
+
+class Ends(NamedTuple):
+    """The highest number that each table of the ledger had when the copy was made."""
+
+    orders: int
+    cases: int
+    events: int
+    observations: int
+    writes: int
+    changes: int
+
+
+def make(connection: Connection) -> None:
+    """Make a working copy of a ledger, with nothing in its large tables yet. Runs inside the caller's transaction; one
+    that only reads will do.
+    """
+    for statement in _schema(connection):
+        connection.execute(statement)
+    connection.execute(f"CREATE TEMP TABLE copied ({', '.join(Ends._fields)})")
+    for table in ("arriving_orders", "arriving_cases"):
+        connection.execute(f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY)")
+    ends = Ends(*(_end(connection, table) for table in Ends._fields))
+    connection.execute(f"INSERT INTO temp.copied VALUES ({', '.join('?' * len(ends))})", ends)
+    for table in SMALL:
+        connection.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")
+    # So that numbers go on where the ledger's end. The order with the highest number might be one that is asked for.
+    for table in ("events", "observations", "writes", "changes"):
+        connection.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table} ORDER BY id DESC LIMIT 1")
+    connection.execute(
+        "INSERT INTO temp.removed VALUES ('orders', ?) ON CONFLICT (tbl) DO UPDATE SET id = max(id, excluded.id)",
+        (ends.orders,),
+    )
+    connection.execute("DELETE FROM temp.sqlite_sequence WHERE name = 'cases'")
+    connection.execute("INSERT INTO temp.sqlite_sequence SELECT name, seq FROM main.sqlite_sequence")
+    # What was merged into another has nothing left but its row.
+    connection.execute("INSERT INTO temp.cases SELECT * FROM main.cases WHERE merged_into IS NOT NULL")
+    for statement in triggers.statements().values():
+        connection.execute(_trigger(statement, ends))
+
+
+def is_made(connection: Connection) -> bool:
+    """Whether a connection works on a copy."""
+    return sqlite.has_temporary(connection, "copied")
+
+
+def ends(connection: Connection) -> Ends:
+    """The ends of the ledger from which the copy was made."""
+    return Ends(*connection.execute("SELECT * FROM temp.copied").fetchone())
+
+
+def drop(connection: Connection) -> None:
+    """Give the copy up: from here on a connection reads and writes the ledger itself."""
+    for table in (*SMALL, *LARGE, "copied", "arriving_orders", "arriving_cases"):
+        connection.execute(f"DROP TABLE temp.{table}")
+
+
+def _end(connection: Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT coalesce(max(id), 0) FROM main.{table}").fetchone()[0])
+
+
+def _trigger(statement: str, last: Ends) -> str:
+    """A trigger that keeps the log, as one of the copy: what is copied from the ledger is no change."""
+    statement = statement.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER", 1)
+    table = statement.split(" ON ", 1)[1].split(" ", 1)[0]
+    if " AFTER INSERT " not in statement:
+        return statement
+    if table in NUMBERED:
+        condition = f"new.id > {getattr(last, table)}"
+    elif table == "case_refs":
+        condition = "NOT EXISTS (SELECT 1 FROM main.case_refs m WHERE m.shop = new.shop AND m.ref = new.ref)"
+    else:
+        return statement
+    return statement.replace(" BEGIN ", f" WHEN {condition} BEGIN ", 1)
+
+
+def _schema(connection: Connection) -> list[str]:
+    """The statements that make the tables and indexes anew as temporary ones."""
+    rows = sqlite.definitions(connection, (*SMALL, *LARGE))
+    tables = [
+        _REFERENCE.sub("", sql).replace("CREATE TABLE", "CREATE TEMP TABLE", 1)
+        for kind, _, sql in rows
+        if kind == "table"
+    ]
+    indexes = [
+        re.sub(r"(INDEX )", r"\1temp.", sql, count=1)
+        for kind, name, sql in rows
+        if kind == "index" and name not in _SPARE_INDEXES
+    ]
+    return [*tables, *indexes]
