@@ -40,9 +40,9 @@ def _read(
         what = tr("this is an old .xls or a password-protected workbook")
         raise FileRefused(path, what, tr("Save it as .xlsx or CSV, without a password."))
     if head.startswith(_ZIP):
-        from aftersales.importing.files import xlsx
+        from aftersales.importing.files.xlsx import workbook
 
-        return replace(xlsx.read(path, find), sha256=_sha256(path))
+        return replace(workbook.read(path, find), sha256=_sha256(path))
     from aftersales.importing.files import csv
 
     encoded = csv.decide_encoding(path, encoding)

@@ -1,11 +1,11 @@
-"""One worksheet of a workbook, its cells as text."""
+"""One worksheet of a workbook, and its header."""
 
 from __future__ import annotations
 
 import errno
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
@@ -13,25 +13,37 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files import xlsx_rows
-from aftersales.importing.files.header import FIRST_ROWS, FindHeader, Heading, heading
+from aftersales.importing.files import spool
+from aftersales.importing.files.header import FIRST_ROWS, FindHeader, Heading, NumberedRow, heading
 from aftersales.importing.files.table import EXPORT_AGAIN, Progress, Table, os_error_phrases
-from aftersales.importing.files.xlsx_extent import Extent, MisnumberedError, elements, measure
-from aftersales.importing.files.xlsx_rows import RESAVE
+from aftersales.importing.files.xlsx import rows, strings, styles
+from aftersales.importing.files.xlsx.cells import EPOCH, EPOCH_1904, CellTexts
+from aftersales.importing.files.xlsx.elements import Attributes, elements
+from aftersales.importing.files.xlsx.rows import MisnumberedError, Worksheet
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 _ORDERS_SHEET = "OrderSKUList"
 _MB = 1 << 20
 _LARGEST_SHEET = 4096 * _MB
-_LARGEST_STRINGS = 128 * _MB  # openpyxl holds them all, at about four times the size
-_LARGEST_OTHER = 32 * _MB  # styles and the like, parsed whole
-_BOMB, _BOMB_RATIO = 256 * _MB, 500
-_MOST_COLUMNS, _MOST_ROWS = 2_000, 1_048_576
-_SPARSE_AREA, _SPARSE = 1_000_000, 1_000
+_LARGEST_STRINGS = 128 * _MB  # they are all in memory, packed
+_LARGEST_OTHER = 32 * _MB  # styles and the like
+_MOST_SHEETS = 100
+RESAVE = mark("Open it in a spreadsheet and save it again as .xlsx or CSV.")
 _RESAVE_AND_CHECK = mark("Open it in a spreadsheet, check that no row is missing, and save it again as .xlsx or CSV.")
 _AGAIN = mark("Download it again.")
 _CSV = mark("Save the sheet as CSV and give that.")
+
+
+class Parts(NamedTuple):
+    """What is in a workbook: the name and the part of each sheet, the parts of its strings and styles where it has
+    any, and whether it counts days from 1904, as old Macs did.
+    """
+
+    sheets: Sequence[tuple[str, str]]
+    strings: str | None
+    styles: str | None
+    since_1904: bool
 
 
 def read(path: Path, find: FindHeader | None = None) -> Table:
@@ -42,31 +54,30 @@ def read(path: Path, find: FindHeader | None = None) -> Table:
     with _refusing(path), zipfile.ZipFile(path) as archive:
         _refuse_strangers(path, archive)
         _refuse_bombs(path, archive)
-        sheets = _sheets(path, archive)
-        head = _headed(path, archive, sheets[0], find)
-        for sheet in sheets[1:] if find is not None and not _is_known(head) else ():
+        parts = _parts(path, archive)
+        texts = _texts(archive, parts)
+        head = _headed(path, parts.sheets[0], texts, find)
+        for sheet in parts.sheets[1:_MOST_SHEETS] if find is not None and not _is_known(head) else ():
             with suppress(FileRefused, MisnumberedError):
-                if _is_known(other := _headed(path, archive, sheet, find)):
+                if _is_known(other := _headed(path, sheet, texts, find)):
                     head = other
                     break
-    name, extent, top = head
+        (name, part), top = head
+        size = archive.getinfo(part).file_size
     if top is None:
-        raise FileRefused(
-            path, tr("the sheet {name} is empty", name=name), tr(RESAVE) if extent.cells else tr(EXPORT_AGAIN)
-        )
+        raise FileRefused(path, tr("the sheet {name} is empty", name=name), tr(EXPORT_AGAIN))
     width = 0 if top.delimiter else len(top.names)
 
-    def below(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
-        return top.below(_rows(path, name, extent, progress, width))
+    def below(progress: Progress | None) -> Iterator[NumberedRow]:
+        return top.below(_rows(path, (name, part), texts, progress, width))
 
-    return Table(path, name, top.names, "", top.row, extent.rows, below)
+    return Table(path, name, top.names, "", top.row, size, below)
 
 
 class _HeadedSheet(NamedTuple):
-    """A sheet with its extent and its header; None for a sheet without text."""
+    """A sheet, its name and its part, with its header; None for a sheet without text."""
 
-    name: str
-    extent: Extent
+    sheet: tuple[str, str]
     heading: Heading | None
 
 
@@ -74,21 +85,28 @@ def _is_known(sheet: _HeadedSheet) -> bool:
     return sheet.heading is not None and sheet.heading.known
 
 
-def _headed(path: Path, archive: zipfile.ZipFile, sheet: tuple[str, str], find: FindHeader | None) -> _HeadedSheet:
-    name, part = sheet
-    extent = measure(partial(archive.open, part))
-    _refuse_absurd(path, name, extent)
-    rows = _rows(path, name, extent, None)
-    first = list(islice(rows, FIRST_ROWS))
-    rows.close()
-    return _HeadedSheet(name, extent, heading(first, find) if first else None)
+def _headed(path: Path, sheet: tuple[str, str], texts: CellTexts, find: FindHeader | None) -> _HeadedSheet:
+    found = _rows(path, sheet, texts, None)
+    first = list(islice(found, FIRST_ROWS))
+    found.close()
+    return _HeadedSheet(sheet, heading(first, find) if first else None)
+
+
+def _texts(archive: zipfile.ZipFile, parts: Parts) -> CellTexts:
+    shared = strings.read(partial(archive.open, parts.strings)) if parts.strings else ()
+    formats = b""
+    if parts.styles:
+        with archive.open(parts.styles) as stream:
+            formats = styles.read(stream)
+    return CellTexts(shared, formats, EPOCH_1904 if parts.since_1904 else EPOCH)
 
 
 def _rows(
-    path: Path, name: str, extent: Extent, progress: Progress | None, width: int = 0
-) -> Generator[tuple[int, list[str]]]:
-    with _refusing(path):
-        yield from xlsx_rows.read(path, name, extent, progress, width)
+    path: Path, sheet: tuple[str, str], texts: CellTexts, progress: Progress | None, width: int = 0
+) -> Generator[NumberedRow]:
+    name, part = sheet
+    with _refusing(path), zipfile.ZipFile(path) as archive:
+        yield from rows.read(Worksheet(path, name, partial(archive.open, part), texts), progress, width)
 
 
 @contextmanager
@@ -99,7 +117,7 @@ def _refusing(path: Path) -> Iterator[None]:
     except FileRefused:
         raise
     except OSError as error:
-        if error.errno in (None, errno.EINVAL):  # openpyxl's own, or a seek to where a damaged zip points
+        if error.errno in (None, errno.EINVAL):  # a seek to where a damaged zip points
             raise FileRefused(path, tr("the file is cut short or damaged"), tr(_AGAIN)) from error
         raise FileRefused(path, *os_error_phrases(error)) from error
     except MisnumberedError as error:
@@ -130,7 +148,7 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
         size, name = info.file_size, info.filename
         if info.flag_bits & 1:
             raise FileRefused(path, tr("the file is locked with a password"), tr("Save it without one."))
-        if size > _LARGEST_SHEET or (size > _BOMB and size > _BOMB_RATIO * info.compress_size):
+        if size > _LARGEST_SHEET or spool.is_bomb(size, info.compress_size):
             raise FileRefused(
                 path, tr("the workbook unpacks to {size:,} MB, which is too much", size=size // _MB), tr(_CSV)
             )
@@ -143,20 +161,32 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
             raise FileRefused(path, tr("the workbook holds {size:,} MB besides its cells", size=size // _MB), tr(_CSV))
 
 
-def _sheets(path: Path, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """The sheets to look at, the order sheet first: the name of each, and its part in the archive."""
+def _parts(path: Path, archive: zipfile.ZipFile) -> Parts:
+    """The sheets to look at, the order sheet first, and what they need."""
     targets: dict[str, str] = {}
     sheets: list[tuple[str, str]] = []
+    others: dict[str, str] = {}
+    since_1904 = False
 
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "Relationship" and attributes["Type"].endswith("/worksheet"):
-            targets[attributes["Id"]] = normpath(join("/xl", attributes["Target"])).lstrip("/")
+    def relation(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship":
+            kind, target = (
+                attributes["Type"].rpartition("/")[2],
+                normpath(join("/xl", attributes["Target"])).lstrip("/"),
+            )
+            if kind == "worksheet":
+                targets[attributes["Id"]] = target
+            elif kind in ("sharedStrings", "styles"):
+                others[kind] = target
 
-    def sheet(tag: str, attributes: dict[str, str]) -> None:
+    def sheet(tag: str, attributes: Attributes) -> None:
+        nonlocal since_1904
         if tag == "sheet":
             link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             if link in targets:
                 sheets.append((attributes["name"], targets[link]))
+        elif tag == "workbookPr":
+            since_1904 = attributes.get("date1904", "0") in ("1", "true")
 
     with archive.open("xl/_rels/workbook.xml.rels") as part:
         elements(part, relation)
@@ -164,26 +194,9 @@ def _sheets(path: Path, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
         elements(part, sheet)
     if not sheets:
         raise FileRefused(path, tr("the workbook has no sheet with cells"), tr(EXPORT_AGAIN))
-    return sorted(sheets, key=lambda pair: pair[0] != _ORDERS_SHEET)
-
-
-def _refuse_absurd(path: Path, name: str, extent: Extent) -> None:
-    stray = tr("Delete the empty rows and columns around the table, or save the sheet as CSV and give that.")
-    if extent.columns > _MOST_COLUMNS:
-        raise FileRefused(
-            path, tr("the sheet {name} says that it has {columns:,} columns", name=name, columns=extent.columns), stray
-        )
-    if extent.rows > _MOST_ROWS:
-        raise FileRefused(
-            path, tr("the sheet {name} says that it has {rows:,} rows", name=name, rows=extent.rows), stray
-        )
-    area = extent.rows * extent.columns
-    if area > _SPARSE_AREA and area > _SPARSE * extent.cells:
-        what = tr(
-            "the sheet {name} has only {cells:,} cells, spread over {rows:,} rows and {columns:,} columns",
-            name=name,
-            cells=extent.cells,
-            rows=extent.rows,
-            columns=extent.columns,
-        )
-        raise FileRefused(path, what, stray)
+    sheets.sort(key=lambda pair: pair[0] != _ORDERS_SHEET)
+    # Where a writer forgot to say where they are, they lie where all have them.
+    usual = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+    names = set(archive.namelist())
+    found = {kind: next((n for n in (others.get(kind), name) if n in names), None) for kind, name in usual.items()}
+    return Parts(sheets, found["sharedStrings"], found["styles"], since_1904)

@@ -1,0 +1,1 @@
+"""Workbooks: their sheets, rows and cells."""
