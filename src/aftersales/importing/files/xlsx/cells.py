@@ -10,7 +10,6 @@ from decimal import Decimal
 from aftersales.importing.files.table import NumberCell
 from aftersales.importing.files.xlsx import styles
 from aftersales.importing.files.xlsx.strings import without_escapes
-from aftersales.language import tr
 
 TEXT, SHARED, NUMBER, DATE, DURATION, BOOLEAN, INSTANT = range(7)
 _TYPES = {"inlineStr": TEXT, "str": TEXT, "e": TEXT, "s": SHARED, "n": NUMBER, "b": BOOLEAN, "d": INSTANT}
@@ -33,10 +32,10 @@ class CellTexts(dict[str, int]):
         self.strings, self._formats, self._epoch = strings, formats, epoch
 
     def __missing__(self, attributes: str) -> int:
-        found = dict(_ATTRIBUTE.findall(attributes))
-        kind = _TYPES[found.get("t", "n")]
+        values = dict(_ATTRIBUTE.findall(attributes))
+        kind = _TYPES[values.get("t", "n")]
         if kind == NUMBER:
-            style = int(found.get("s", 0))
+            style = int(values.get("s", 0))
             kind = _KINDS[self._formats[style] if 0 <= style < len(self._formats) else styles.PLAIN]
         if len(self) < _MOST_KEPT:
             self[attributes] = kind
@@ -59,8 +58,8 @@ class CellTexts(dict[str, int]):
             return _rounded(moment) if isinstance(moment, datetime) else str(moment)
         if kind == BOOLEAN:
             return "TRUE" if int(value) else "FALSE"
-        if kind == INSTANT and (found := _ISO.fullmatch(value)):
-            return _rounded(datetime.fromisoformat(value.removesuffix("Z")[: 26 if found[1] else None]))
+        if kind == INSTANT and (match := _ISO.fullmatch(value)):
+            return _rounded(datetime.fromisoformat(value.removesuffix("Z")[: 26 if match[1] else None]))
         return without_escapes(value)
 
 
@@ -89,7 +88,7 @@ def _moment(days: float, epoch: datetime | None) -> datetime | time | timedelta:
     of time. Raises OverflowError, and ValueError for no number (ECMA-376, 18.17.4.1).
     """
     if days != days or days in (float("inf"), float("-inf")):
-        raise ValueError(tr("a cell holds no number"))
+        raise ValueError
     day, fraction = divmod(days, 1)
     rest = timedelta(milliseconds=round(fraction * 86_400_000))
     if epoch is None:

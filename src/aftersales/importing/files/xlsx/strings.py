@@ -9,8 +9,7 @@ from contextlib import closing
 from typing import IO, overload
 
 from aftersales.importing.files.table import LONGEST_CELL
-from aftersales.importing.files.xlsx.elements import CHUNK, LONGEST, Attributes, steps
-from aftersales.language import tr
+from aftersales.importing.files.xlsx.elements import CHUNK, LONGEST, Attributes, UnsoundError, UnusualError, steps
 
 _MANY = 400_000  # so many are kept as they are; more are packed, which is slower and takes a fifth of the memory
 _MUCH = 32 << 20  # characters
@@ -20,10 +19,6 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 # ECMA-376, 22.9.2.19: a character that XML has no place for is written with its number, such as _x0009_, and a text
 # that only looks like that with one for its first sign. NUL stays as it is written: no text holds it.
 _ESCAPED = re.compile("_x(00(?:0[1-9A-Fa-f]|1[0-9A-Fa-f])|005[Ff])_")
-
-
-class _UnusualError(Exception):
-    """XML that may be valid, but is not written as spreadsheets write it."""
 
 
 class PackedStrings(Sequence[str]):
@@ -58,7 +53,7 @@ def read(opened: Callable[[], IO[bytes]]) -> Sequence[str]:
     try:
         with opened() as stream:
             return _kept(_usual(stream))
-    except _UnusualError:
+    except UnusualError:
         with opened() as stream:
             return _kept(_of_any_form(stream))
 
@@ -69,7 +64,7 @@ def _kept(strings: Generator[str]) -> Sequence[str]:
     with closing(strings):
         for text in strings:
             if len(text) > LONGEST_CELL:
-                raise ValueError(tr("a workbook has no text of this length"))
+                raise UnsoundError
             kept.append(text)
             size += len(text)
             if may_grow and (len(kept) > _MANY or size > _MUCH):
@@ -81,26 +76,26 @@ def _kept(strings: Generator[str]) -> Sequence[str]:
 
 
 def _usual(stream: IO[bytes]) -> Generator[str]:
-    """The strings by a regular expression. Raises _UnusualError for XML that it could misread."""
+    """The strings by a regular expression. Raises UnusualError for XML that it could misread."""
     rest = b""
     first = True
     while chunk := stream.read(CHUNK):
         data = rest + chunk
         # Comments, CDATA, prefixes and other encodings can hide a string from a regular expression.
         if b"<!" in data or b"\0" in data or (first and is_foreign(data)):
-            raise _UnusualError
+            raise UnusualError
         first = False
         whole, _, rest = data.rpartition(b"</si>")
         if len(rest) > LONGEST:
-            raise _UnusualError
+            raise UnusualError
         if whole:
             text = whole.decode() + "</si>"
-            found = _STRING.findall(text)
-            if len(found) != text.count("</si>") or len(found) != text.count("<si"):
-                raise _UnusualError
-            yield from (map(unescaped, found) if "&" in text or "_x" in text else found)
+            texts = _STRING.findall(text)
+            if len(texts) != text.count("</si>") or len(texts) != text.count("<si"):
+                raise UnusualError
+            yield from (map(unescaped, texts) if "&" in text or "_x" in text else texts)
     if b"<si" in rest or not rest.rstrip().endswith((b"</sst>", b"/>")):
-        raise _UnusualError
+        raise UnusualError
 
 
 def is_foreign(head: bytes) -> bool:
@@ -138,7 +133,7 @@ def _of_any_form(stream: IO[bytes]) -> Generator[str]:
         if inside:
             size += len(data)
             if size > LONGEST:
-                raise ValueError(tr("a workbook has no text of this length"))
+                raise UnsoundError
             parts.append(data)
 
     for _ in steps(stream, start, end, text):
@@ -161,10 +156,10 @@ def without_escapes(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     name = match[1]
     if not match[0].endswith(";") or not (name in _NAMED or name.startswith("#")):
-        raise ValueError(tr("a workbook declares no entities"))
+        raise UnsoundError
     if name in _NAMED:
         return _NAMED[name]
     number = int(name[2:], 16) if name.startswith("#x") else int(name[1:])
     if number < 32 and number not in (9, 10, 13):
-        raise ValueError(tr("a workbook has no such character"))
+        raise UnsoundError
     return chr(number)

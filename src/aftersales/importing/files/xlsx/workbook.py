@@ -86,9 +86,9 @@ def _is_known(sheet: _HeadedSheet) -> bool:
 
 
 def _headed(path: Path, sheet: tuple[str, str], texts: CellTexts, find: FindHeader | None) -> _HeadedSheet:
-    found = _rows(path, sheet, texts, None)
-    first = list(islice(found, FIRST_ROWS))
-    found.close()
+    numbered = _rows(path, sheet, texts, None)
+    first = list(islice(numbered, FIRST_ROWS))
+    numbered.close()
     return _HeadedSheet(sheet, heading(first, find) if first else None)
 
 
@@ -198,5 +198,5 @@ def _parts(path: Path, archive: zipfile.ZipFile) -> Parts:
     # Where a writer forgot to say where they are, they lie where all have them.
     usual = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
     names = set(archive.namelist())
-    found = {kind: next((n for n in (others.get(kind), name) if n in names), None) for kind, name in usual.items()}
-    return Parts(sheets, found["sharedStrings"], found["styles"], since_1904)
+    parts = {kind: next((n for n in (others.get(kind), name) if n in names), None) for kind, name in usual.items()}
+    return Parts(sheets, parts["sharedStrings"], parts["styles"], since_1904)

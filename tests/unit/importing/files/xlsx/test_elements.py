@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 import pytest
 
-from aftersales.importing.files.xlsx.elements import elements
+from aftersales.importing.files.xlsx.elements import UnsoundError, elements
 from tables import of_each
 
 
@@ -22,17 +22,17 @@ def test_every_element_in_order_without_its_prefix() -> None:
 
 
 @of_each(
-    "xml, why",
+    "xml",
     [
-        (b'<!DOCTYPE a [<!ENTITY e "eee">]><a>&e;</a>', "declares no entities"),
-        (b"<a>" * 65 + b"</a>" * 65, "not nested so deeply"),
-        (b"<a n='" + b"x" * (1 << 20) + b"'/>", "no tag of this length"),
-        (b"<a><!--" + b"x" * (1 << 20) + b"--></a>", "no tag of this length"),
+        b'<!DOCTYPE a [<!ENTITY e "eee">]><a>&e;</a>',
+        b"<a>" * 65 + b"</a>" * 65,
+        b"<a n='" + b"x" * (1 << 20) + b"'/>",
+        b"<a><!--" + b"x" * (1 << 20) + b"--></a>",
     ],
 )
-def test_what_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch, xml: bytes, why: str) -> None:
+def test_what_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch, xml: bytes) -> None:
     monkeypatch.setattr("aftersales.importing.files.xlsx.elements.LONGEST", 1 << 19)
-    with pytest.raises(ValueError, match=why):
+    with pytest.raises(UnsoundError):
         elements(io.BytesIO(xml), lambda _tag, _attributes: None)
 
 
