@@ -235,14 +235,14 @@ _aftersales() {
             esac
             case $word in
                 --ledger | --config | --now | --lang | --color | --shop | --as-of | --encoding | \
-                    --date-format | --format | --since | --within | --market | --kind | --owner | --duty | \
-                    --stake | --limit | --orders | --sort | --max-age | --sync-timeout | --fields | --output | \
-                    --state | --product | --sku | --buyer | --order | --tracking | --at | -m | --text | \
-                    --until | --offer | --mode | --amount | --reason | -l | --language | --stage | --ground | \
-                    --ref | --grade | --item | --to-stock | --scrap | --postage | --days | --channel | \
-                    --movement | --step | --as | --comment | --for | --on | --because | --parcel | --stars | \
-                    --cause | --what | --result | --news | --by | --placed | --delivered | --status | \
-                    --quantity | --rule | --min | --write | --level | --to | --report | --takes-returns | \
+                    --date-format | --map | --format | --since | --within | --market | --kind | --owner | \
+                    --duty | --stake | --limit | --orders | --sort | --max-age | --sync-timeout | --fields | \
+                    --output | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | \
+                    --text | --until | --offer | --mode | --amount | --reason | -l | --language | --stage | \
+                    --ground | --ref | --grade | --item | --to-stock | --scrap | --postage | --days | \
+                    --channel | --movement | --step | --as | --comment | --for | --on | --because | --parcel | \
+                    --stars | --cause | --what | --result | --news | --by | --placed | --delivered | --status \
+                    | --quantity | --rule | --min | --write | --level | --to | --report | --takes-returns | \
                     --staff | --exports | --app | --every | --page | --jitter | --shell) option=$word ;;
             esac
         fi
@@ -271,6 +271,7 @@ _aftersales() {
                 'order add:--shop' | 'policy show:--shop' | 'notify send:--shop' | 'login:--shop' | \
                 'logout:--shop' | 'export:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
+            'import:--map') _aftersales_files ;;
             'import:--format' | 'sync:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'done:--format' | 'undo:--format' | \
                 'choose:--format' | 'approve:--format' | 'offer:--format' | 'reject:--format' | \
@@ -410,7 +411,7 @@ _aftersales() {
                 tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 ;;
             'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files \
                 ;;
-            'help:'0) awaited=1; _aftersales_offer exports sync morning triage configuration modes \
+            'help:'0) awaited=1; _aftersales_offer exports mapping sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
                 markets commands naming-cases times notify scripts recipes formats data page exit-codes fields \
                 json states glossary claims architecture ;;
@@ -450,8 +451,8 @@ _aftersales() {
     [[ $typed ]] || typed=--
     case $path in
         '') set -- ;;
-        import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
-            --format --json ;;
+        import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --map --explain \
+            --list-formats --draft-map --dry-run --format --json ;;
         sync) set -- --shop --since --full --catchup --dry-run --demo --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
             --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --sync \

@@ -41,7 +41,7 @@ TOML_KEYS: Mapping[str, tuple[str, ...]] = {
     "policies/data/library/playbooks.toml": ("note", "source", "title", "steps"),
     "policies/data/library/reasons.toml": ("note",),
     "policies/data/library/wording.toml": ("note", "source", "title", "why"),
-    "importing/formats/": ("title",),
+    "importing/formats/": ("title", "comes_from", "languages.*"),
 }
 _HEADER = (
     'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'

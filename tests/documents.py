@@ -4,6 +4,8 @@ In a document three kinds of comment direct the tests:
 
 - `<!-- first, at WHEN` and lines of `$ aftersales …` up to `-->`: run before all else, their output is not shown.
 - `<!-- anew -->` empties the home again.
+- `<!-- file: NAME -->` above a code block: its text is what the file ~/NAME holds for what follows.
+- `<!-- copy: NAME TO -->`: the file ~/NAME is copied to ~/TO.
 - `<!-- at WHEN -->` above a console block sets the clock for it and the blocks that follow.
 - `<!-- derived: NAME -->` to `<!-- end -->`: a table of tests/reference.py.
 """
@@ -30,6 +32,8 @@ _DERIVED = re.compile(r"(<!-- derived: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL
 _TYPED = re.compile(
     r"<!-- first, at (?P<first>\S+)\n(?P<setup>.*?)-->"
     r"|(?P<anew><!-- anew -->)"
+    r"|<!-- file: (?P<file>\S+) -->\n```\w*\n(?P<content>.*?)```\n"
+    r"|<!-- copy: (?P<copied>\S+) (?P<copy>\S+) -->\n"
     r"|(?:<!-- at (?P<at>\S+) -->\n)?```console\n(?P<body>.*?)```\n",
     re.DOTALL,
 )
@@ -51,6 +55,12 @@ def as_it_is_now(path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> s
         if block["anew"]:
             for folder in shell.home.iterdir():
                 shutil.rmtree(folder)
+            return block[0]
+        if block["file"] or block["copy"]:
+            content = block["content"] or (shell.home / block["copied"]).read_text("utf-8")
+            file = shell.home / (block["file"] or block["copy"])
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, "utf-8")
             return block[0]
         shell.now = block["first"] or block["at"] or shell.now
         if block["setup"] is not None:

@@ -27,7 +27,9 @@ from aftersales.core.modes import rule_file
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.length import length_words
-from aftersales.core.vocabulary import label, state_label
+from aftersales.core.vocabulary import ORDER_STATUSES, label, state_label
+from aftersales.importing.formats.facts import facts_of
+from aftersales.importing.formats.mapping_keys import MAPPING_KEYS
 from aftersales.importing.formats.recogniser import formats
 from aftersales.language import tr
 from aftersales.policies.find import markets
@@ -336,6 +338,30 @@ def _parts() -> str:
     return _table("field | keys", ((_said(", ").join(dict.fromkeys(names)), keys) for keys, names in rows.items()))
 
 
+def _mapping_keys() -> str:
+    """The keys of a mapping of files to import."""
+    rows = [
+        (f"`[{table}]`" if table else "", f"`{key}`", _said(meaning))
+        for table, keys in MAPPING_KEYS.items()
+        for key, meaning in keys.items()
+    ]
+    return _table("table | key | meaning", rows)
+
+
+def _column_facts(carries: str) -> str:
+    """The facts that a column can hold. `needed` are those that no row can do without."""
+    forms = {"id": "number", "time": "time", "money": "amount", "count": "whole number", "word": "word", "text": "text"}
+    rows = [
+        (f"`{fact}`", _said(about.meaning), _said(forms[about.form]), _said("needed") if about.needed else "")
+        for fact, about in facts_of(carries).items()
+    ]
+    words = _said(", ").join(f"`{word}`" for word in (ORDER_STATUSES if carries == "orders" else statuses.STATUSES))
+    statement = _said("Words that `status` can mean: {words}.").format(words=words)
+    return (
+        f"{_table('fact | meaning | cell | needed', rows)}\n{textwrap.fill(statement, 110, break_on_hyphens=False)}\n"
+    )
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "groups": _groups,
     "topics": _topics,
@@ -354,6 +380,9 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "formats_of_commands": _formats_of_commands,
     "answers": _answers,
     "parts": _parts,
+    "mappingkeys": _mapping_keys,
+    "casefacts": functools.partial(_column_facts, "cases"),
+    "orderfacts": functools.partial(_column_facts, "orders"),
 }
 # The tables of the topics `fields` and `json`.
 FIELDS: Mapping[str, tuple[view.Field, ...]] = {name: answers.fields_of(name) for name in answers.TABLES}

@@ -12,6 +12,7 @@ from aftersales.language import LANGUAGES, current, mark
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
     mark("Start here"): {
         "exports": mark("Which files to export in Seller Center, click by click."),
+        "mapping": mark("Import a spreadsheet of your own, or another program's export, with a mapping."),
         "sync": mark("Data straight from TikTok: log in, sync, and what it does."),
         "morning": mark("The first morning, from setup to the next day's list."),
         "triage": mark("One case after another, one key for each answer."),

@@ -19,6 +19,8 @@ from aftersales.core import choices
 from aftersales.errors import UsageError
 from aftersales.importing.parse.times import DATE_FORMATS
 from aftersales.language import mark, tr
+from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.reports import imports as import_report
 
 typer_app = single()
@@ -71,10 +73,33 @@ Catchup = Annotated[
 Insist = Annotated[bool, typer.Option("--force", help=mark("Take a file that looks like another shop's all the same."))]
 Watch = Annotated[bool, typer.Option("--watch", help=mark("Keep running, and import what is saved into the folders."))]
 
+ListFormats = Annotated[
+    bool, typer.Option("--list-formats", help=mark("List the formats that files may have, your own among them."))
+]
+Explain = Annotated[
+    bool,
+    typer.Option("--explain", help=mark("Show how each column and the first rows would be read; write nothing.")),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="MAPPING",
+        readable=False,
+        help=mark("A TOML file that says what the columns of these files mean (`aftersales help mapping`)."),
+    ),
+]
+
+DraftMap = Annotated[
+    bool,
+    typer.Option("--draft-map", help=mark("Write the draft of a mapping for one file to standard output.")),
+]
+
 # What can't be said of a whole ledger, by its name here.
 _OF_EXPORTS = {
     "--shop": "shop", "--as-of": "as_of", "--encoding": "encoding", "--date-format": "date_format",
-    "--catchup": "catchup", "--force": "force", "--watch": "watch",
+    "--catchup": "catchup", "--force": "force", "--watch": "watch", "--map": "mapping", "--explain": "explain",
+    "--draft-map": "draft_map",
 }  # fmt: skip
 
 
@@ -89,6 +114,10 @@ def import_files(
     catchup: Catchup = False,
     force: Insist = False,
     watch: Watch = False,
+    mapping: Mapping = None,
+    explain: Explain = False,
+    list_formats: ListFormats = False,
+    draft_map: DraftMap = False,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
@@ -103,15 +132,26 @@ def import_files(
         _refuse_options(ctx)
         _import_ledger(app, path, chosen, keep=not dry_run)
         return
-    app.ledger.upgrade()
     ask = confirmation.may_ask_about_page(chosen) and not watch
-    options = ImportOptions(shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask)
-    if watch:
+    options = ImportOptions(shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask, mapping=mapping)
+    if list_formats:
+        _list_formats(app, chosen)
+    elif draft_map:
+        _draft_map(app, files or [], options, chosen)
+    elif explain:
+        _explain(app, files or [], options, chosen)
+    elif watch:
         _watch(app, files or [], options, chosen)
-        return
-    report = import_action.run(app, files or [], options, app.output.progress(chosen))
+    else:
+        _import(app, files or [], options, chosen)
+
+
+def _import(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:
+    """Import the files. Exit 1 where nothing was written, 5 where some rows or files were not taken."""
+    app.ledger.upgrade()
+    report = import_action.run(app, paths, options, app.output.progress(chosen))
     import_report.show(report, app.output, chosen)
-    if report.past and ask and not dry_run:
+    if report.past and options.ask and options.keep:
         history.ask(app, report.past)
     if not report.is_whole:
         raise typer.Exit(1 if report.due is None else 5)
@@ -140,7 +180,50 @@ def _refuse_options(ctx: typer.Context) -> None:
 
 def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:
     """Import what appears in the folders until Ctrl-C."""
+    app.ledger.upgrade()
     folders = watching.watched_folders(app, paths, options)
     app.output.notice(tr("Watching {folders}. Ctrl-C ends it.", folders=text.listed(str(folder) for folder in folders)))
     for report in watching.reports(app, folders, options):
         import_report.show(report, app.output, chosen)
+
+
+def _list_formats(app: App, form: str) -> None:
+    from aftersales.actions.imports import known_formats
+    from aftersales.rendering.fields.import_parts.formats import FORMAT_FIELDS
+    from aftersales.rendering.pages.imports import formats as formats_page
+
+    forms = known_formats.listed(app)
+    if form in PAGES:
+        app.output.page(formats_page.sections(forms), form)
+    else:
+        app.output.emit_view(View(FORMAT_FIELDS, forms), form)
+
+
+def _explain(app: App, paths: list[Path], options: ImportOptions, form: str) -> None:
+    """Show what would be read of the files. Exit 1 where none of them can be imported as it is, 5 where some can't."""
+    from aftersales.actions.imports import explanation
+    from aftersales.rendering.fields.import_parts.explained import EXPLAINED_FIELDS
+    from aftersales.rendering.pages.imports import explained as explained_page
+
+    explained = explanation.explain(app, paths, options)
+    if form in PAGES:
+        app.output.page(explained_page.sections(explained), form)
+    else:
+        app.output.emit_view(View(EXPLAINED_FIELDS, explained), form)
+    refused = sum(bool(file.refused) for file in explained)
+    if refused or any(file.rejected for file in explained):
+        raise typer.Exit(1 if refused == len(explained) else 5)
+
+
+def _draft_map(app: App, paths: list[Path], options: ImportOptions, form: str) -> None:
+    """Write the draft of a mapping; a program gets it as an object with the text."""
+    from aftersales.actions.imports import explanation
+    from aftersales.rendering.fields.import_parts.formats import DRAFT_FIELDS
+
+    if len(paths) != 1:
+        raise UsageError(tr("--draft-map takes one file."))
+    mapping = explanation.draft(app, paths[0], options)
+    if form in ("json", "jsonl"):
+        app.output.emit_one(View(DRAFT_FIELDS, [mapping]), form)
+    else:
+        app.output.emit_text([mapping])

@@ -19,6 +19,7 @@ from aftersales.settings.paths import default_config, default_ledger
 if TYPE_CHECKING:
     from aftersales.core.modes.figures import Costs
     from aftersales.core.modes.rule import ModeRule
+    from aftersales.importing.formats.format import Format
     from aftersales.policies.own_files import OwnPolicies
 
 
@@ -74,6 +75,15 @@ class Configuration:
     def own_policies(self) -> OwnPolicies:
         """The seller's own policy files, in `policies/` beside the configuration."""
         return read_own_policies(self.file.parent / "policies") if self._own_policies is None else self._own_policies
+
+    @cached_property
+    def own_formats(self) -> tuple[Format, ...]:
+        """The seller's own formats of files, in `formats/` beside the configuration. Raises PolicyError naming every
+        mistake in them.
+        """
+        from aftersales.importing.formats.own_formats import folder_formats  # only an import needs them
+
+        return folder_formats(self.file.parent / "formats")
 
     @cached_property
     def costs(self) -> Costs:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aftersales import text, time_reader
 from aftersales.actions import due_agenda
-from aftersales.actions.imports import changes, shop_choice, writing
+from aftersales.actions.imports import changes, known_formats, shop_choice, writing
 from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
 from aftersales.actions.imports.writing import EveryRowRejected
@@ -17,6 +17,7 @@ from aftersales.context.app import App
 from aftersales.core.deadlines.agenda import Agenda
 from aftersales.errors import Cancelled, FileRefused, NoAnswer, NobodyToAsk, UsageError
 from aftersales.importing.files.sources import SourceFile, sources
+from aftersales.importing.formats.format import Format
 from aftersales.importing.parse.file_times import modified_time
 from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
 from aftersales.language import mark, tr, trn
@@ -35,7 +36,8 @@ LARGE = 2_000
 class ImportOptions(NamedTuple):
     """What is imported and how. `shop` and `as_of` are as typed, None where the files decide; `force`: a file that
     looks like another shop's is taken all the same; `keep`: False for a dry run; `lenient`: what can't be taken is
-    skipped, as in a folder; `ask`: somebody at the terminal can be asked.
+    skipped, as in a folder; `ask`: somebody at the terminal can be asked. `mapping` is the file of the format that
+    tables have, `forms` are the formats that they may have.
     """
 
     shop: str | None = None
@@ -47,6 +49,8 @@ class ImportOptions(NamedTuple):
     keep: bool = True
     lenient: bool = False
     ask: bool = False
+    mapping: Path | None = None
+    forms: Sequence[Format] = ()
 
 
 _NO_ARRAY = mark(
@@ -65,6 +69,7 @@ def run(
     folder and is no export of the shop is skipped.
     """
     with ExitStack() as stack:
+        options = options._replace(forms=known_formats.in_use(app, options.mapping))
         shops = shop_choice.import_shops(app)
         named = None if options.shop is None else shop_queries.shop_named(app.ledger.current(), options.shop)
         exports = sources(paths or shop_choice.export_folders(shops, named), stack)
@@ -93,8 +98,9 @@ def _read(
     for source in exports:
         try:
             # An --as-of is a time of the shop's, so it is read once the shop is known.
-            shop = choice.of(source, lambda shop: _read_options(app, shop, options._replace(as_of=None)))
-            parts = read_source(source, _read_options(app, shop, options), progress, stack)
+            stating = known_formats.stating_shop(source, options.forms, options.encoding)
+            shop = choice.of(source, lambda shop: read_options(app, shop, options._replace(as_of=None)), stating)
+            parts = read_source(source, read_options(app, shop, options), progress, stack)
         except FileRefused as refused:
             if source.named:
                 raise
@@ -111,7 +117,7 @@ def _read(
     return placed, skipped
 
 
-def _read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOptions:
+def read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOptions:
     """How a shop's files are read. Raises UsageError for an --as-of that is no time, or after now."""
     by_file = options.as_of is not None and options.as_of.strip().lower() == BY_FILE
     as_of: datetime | None = None
@@ -122,7 +128,14 @@ def _read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOpt
                 tr("--as-of {as_of!r} is in the future; a file can't be exported after now.", as_of=options.as_of)
             )
     return ReadOptions(
-        shop.zone, shop.currency, app.now, as_of, options.encoding, options.date_format, by_file_time=by_file
+        shop.zone,
+        shop.currency,
+        app.now,
+        as_of,
+        options.encoding,
+        options.date_format,
+        by_file_time=by_file,
+        forms=options.forms,
     )
 
 

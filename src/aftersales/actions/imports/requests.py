@@ -42,7 +42,7 @@ def write(ledger: Connection, result: PartResult, options: PartOptions, rule_boo
     writer.store()
     part, oldest = result.part, writer.oldest
     # Only an export that shows more than one status, and without holes, can tell that something is gone from it.
-    whole = len(writer.statuses) > 1 and not part.incomplete and not result.rejects and part.form.array is None
+    whole = len(writer.statuses) > 1 and part.is_whole and not result.rejects
     if oldest is not None and whole:
         loading.load_open_cases(ledger, result.shop.name)
         shown = result.touched | result.derived

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, OrderFacts
-from aftersales.errors import FileRefused, UsageError
+from aftersales.errors import ConfigError, FileRefused, UsageError
 from aftersales.importing.files.sources import SourceFile, without_tilde
+from aftersales.importing.formats.format import Format
 from aftersales.importing.parse.parts import ReadOptions, read_source
 from aftersales.language import tr
 from aftersales.ledger.facts import orders
@@ -21,6 +22,10 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import markets
 from aftersales.user_input import Place
 
+# Why a file is a shop's.
+NAMED, BY_FORMAT, ONLY, BY_FOLDER, BY_NUMBERS, BY_CURRENCY = (
+    "named", "format", "only", "folder", "numbers", "currency",
+)  # fmt: skip
 _PEEKED = 500  # so many orders and requests of a file tell whose it is
 
 
@@ -39,6 +44,16 @@ class ImportShop(NamedTuple):
     def place(self) -> Place:
         """Where the times of its files are typed."""
         return Place(self.zone, (self.market,), self.name)
+
+
+Reading = Callable[[ImportShop], ReadOptions]
+
+
+class ChosenShop(NamedTuple):
+    """A shop, and why a file is taken for one of it."""
+
+    shop: ImportShop
+    why: str
 
 
 class Peek(NamedTuple):
@@ -83,32 +98,50 @@ class ShopChoice:
     """Decides whose file a file is. `wanted` is the shop that was named; None where none was."""
 
     def __init__(self, app: App, shops: Mapping[str, ImportShop], wanted: str | None) -> None:
-        self._app, self._ledger, self._shops = app, app.ledger.current(), shops
+        self._ledger, self._shops, self._wanted = app.ledger.current(), shops, wanted
         only = wanted is not None or len(shops) <= 1
         self._only = shops[shop_queries.shop_named(self._ledger, wanted)] if only else None
 
-    def of(self, source: SourceFile, reading: Callable[[ImportShop], ReadOptions]) -> ImportShop:
-        """The shop of a file: the one named, the only one, the one whose folder it lies in, else the only one that it
-        fits. Where that can't be told, it raises UsageError for a file that was named, FileRefused for others.
-        `reading` says how a shop's files are read.
+    def of(self, source: SourceFile, reading: Reading, form: Format | None = None) -> ImportShop:
+        """The shop of a file: the one named, the one that its format names, the only one, the one whose folder it lies
+        in, else the only one that it fits. Where that can't be told, it raises UsageError for a file that was named,
+        FileRefused for others. `reading` says how a shop's files are read, `form` is the file's format where that names
+        a shop or a market.
         """
+        return self.choose(source, reading, form).shop
+
+    def choose(self, source: SourceFile, reading: Reading, form: Format | None = None) -> ChosenShop:
+        """The shop of a file, as `of`, and why it is that one."""
+        if self._wanted is None and form is not None and form.shop:
+            return ChosenShop(self._shops[shop_queries.shop_named(self._ledger, form.shop)], BY_FORMAT)
         if self._only is not None:
-            return self._only
-        by_folder = [s for s in self._shops.values() if s.exports is not None and _is_in(source.folder, s.exports)]
+            return ChosenShop(self._only, NAMED if self._wanted is not None else ONLY)
+        candidates = self._of_market(form)
+        by_folder = [s for s in candidates if s.exports is not None and _is_in(source.folder, s.exports)]
         if len(by_folder) == 1:
-            return by_folder[0]
-        candidates = by_folder or list(self._shops.values())
+            return ChosenShop(by_folder[0], BY_FOLDER)
+        candidates = by_folder or candidates
+        if len(candidates) == 1:
+            return ChosenShop(candidates[0], BY_FORMAT)
         peeks = {shop.name: _peek(source, reading(shop)) for shop in candidates}
-        fitting = self._fitting(peeks, candidates)
+        knowing = [s for s in candidates if orders.knows_any(self._ledger, s.name, peeks[s.name].numbers)]
+        fitting = knowing or [s for s in candidates if peeks[s.name].currencies <= {s.currency}]
         if len(fitting) == 1:
-            return fitting[0]
+            return ChosenShop(fitting[0], BY_NUMBERS if knowing else BY_CURRENCY)
         refused = _unknown(source, [shop.name for shop in fitting or candidates], peeks[candidates[0].name].currencies)
         raise UsageError(str(refused)) if source.named else refused
 
-    def _fitting(self, peeks: Mapping[str, Peek], candidates: Sequence[ImportShop]) -> list[ImportShop]:
-        """The shops that a file may be from: those that know its numbers, else those that sell in its currency."""
-        knowing = [s for s in candidates if orders.knows_any(self._ledger, s.name, peeks[s.name].numbers)]
-        return knowing or [s for s in candidates if peeks[s.name].currencies <= {s.currency}]
+    def _of_market(self, form: Format | None) -> list[ImportShop]:
+        """The shops that may be meant: all, or those of the market that a format names. Raises ConfigError."""
+        shops = list(self._shops.values())
+        if form is None or not form.market:
+            return shops
+        fitting = [shop for shop in shops if shop.market == form.market]
+        if not fitting:
+            raise ConfigError(
+                tr("{path} is for the market {market}, and you have no shop there.", path=form.path, market=form.market)
+            )
+        return fitting
 
 
 def _unknown(source: SourceFile, names: Sequence[str], currencies: set[str]) -> ShopUnknown:

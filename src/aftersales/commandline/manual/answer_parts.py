@@ -25,6 +25,7 @@ _SUGGESTION = {
     "sources": "list of @source",
 }
 _REJECT = {"row": "int", "column": "str", "value": "str", "reason": "str"}
+_UNDERSTOOD = {"fact": "str", "meaning": "str", "value": ANY, "said": "str"}
 _CHANGED_CASE = {"case": "int", "kind": "str", "what": "str", "steps": "list of @step"}
 _CLOCK = {"duty": "str", "owner": "str", "due": "str"}
 _INPUT = {"name": "str", "value": "str or bool", "from": "str"}
@@ -132,6 +133,19 @@ PARTS: Mapping[str, Parts] = {
     "evidence.files": {"path": "str", "size": "int", "sha256": "str", "added_at": "str", "state": "str"},
     "import.rejects": _REJECT,
     "import.cases": _CHANGED_CASE,
+    "explained.nearest": {"format": "str", "title": "str", "known": "int", "lacking": "list of str"},
+    "explained.columns": {
+        "column": "str",
+        "fact": "str or null",
+        "meaning": "str or null",
+        "example": "str",
+    },
+    "explained.constants": _UNDERSTOOD,
+    "explained.understood": {"origin": "str", "facts": "list of @fact"},
+    "explained.rejects": _REJECT,
+    "fact": _UNDERSTOOD,
+    "importformats.columns": {"fact": "str", "names": "list of str", "needed": "bool"},
+    "importformats.languages": {"language": "str", "source": "str"},
     "sync.rejects": _REJECT,
     "sync.fault": {"message": "str", "code": "str or null", "request_id": "str or null"},
     "sync.cases": _CHANGED_CASE,

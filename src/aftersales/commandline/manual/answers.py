@@ -61,6 +61,9 @@ TABLES: Mapping[str, str] = {
     "stock": "case_parts.movements.STOCK_FIELDS",
     "parcelclaims": "claims.rows.CLAIMS_FIELDS",
     "import": "imports.IMPORT_FIELDS",
+    "explained": "import_parts.explained.EXPLAINED_FIELDS",
+    "importformats": "import_parts.formats.FORMAT_FIELDS",
+    "drafted": "import_parts.formats.DRAFT_FIELDS",
     "sync": "platform.syncs.SYNC_FIELDS",
     "status": "due.STATUS_FIELDS",
     "login": "platform.login.LOGIN_FIELDS",
@@ -109,7 +112,12 @@ TABLES: Mapping[str, str] = {
 }
 # By the words that lead to a command. What records something for cases is not here: see `answers_of`.
 ANSWERS: Mapping[str, Sequence[CommandAnswer]] = {
-    "import": [CommandAnswer(ARRAY, "import")],
+    "import": [
+        CommandAnswer(ARRAY, "import"),
+        CommandAnswer(ARRAY, "explained", "--explain"),
+        CommandAnswer(ARRAY, "importformats", "--list-formats"),
+        CommandAnswer(OBJECT, "drafted", "--draft-map"),
+    ],
     "sync": [CommandAnswer(ARRAY, "sync")],
     "due": [CommandAnswer(ARRAY, "due")],
     "triage": [CommandAnswer(ARRAY, "checklist", "--checklist")],

@@ -179,7 +179,8 @@ def read(path: Path, encoded: Encoded, size: int, find: FindHeader | None = None
     def rows(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
         return top.below(records(progress))
 
-    return Table(path, "", top.names, encoding, top.row, size, rows, encoded.sha256, encoded.holds_nul)
+    delimiter = top.delimiter or chosen
+    return Table(path, "", top.names, encoding, top.row, size, rows, encoded.sha256, encoded.holds_nul, delimiter)
 
 
 def _first_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -36,6 +36,7 @@ class Table:
     read: Callable[[Progress | None], Iterator[tuple[int, list[str]]]] = field(repr=False, compare=False)
     sha256: str = field(default="", repr=False, compare=False)  # of the file, in hex
     holds_nul: bool = False  # somewhere in the file is a NUL: the row that has it is damaged
+    delimiter: str = ""  # between the cells of a CSV
 
     def rows(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header, each with its number as a spreadsheet shows it; blank rows are skipped.

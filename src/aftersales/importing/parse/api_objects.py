@@ -12,7 +12,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import iso
 from aftersales.core.time.length import Length
-from aftersales.importing.formats.recogniser import Format
+from aftersales.importing.formats.format import Format
 from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import decimal_money
 from aftersales.importing.parse.times import unix

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject, RequestTexts
 from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import is_platform_number
+from aftersales.core.money.signs import currency_of
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.core.vocabulary import GOODS_KINDS
-from aftersales.importing.formats.recogniser import Format
-from aftersales.importing.parse.ids import RUINED_BY_ZEROS, ruined, visible
+from aftersales.importing.formats.format import Format
+from aftersales.importing.parse.ids import RUINED_BY_ZEROS, no_own_id, ruined, visible
 from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging import StagedRow, clean_id
@@ -69,6 +70,12 @@ def _id(reading: Reading, cells: list[str], fact: str, *, needed: bool = True) -
     text, number = clean_id(cells[reading.at[fact]])
     if not text and not needed:
         return None
+    for prefix in reading.form.prefixes:
+        text = text.removeprefix(prefix).strip()
+    if fact in reading.form.own_ids:
+        if why := no_own_id(text, number=number):
+            raise BadCell(fact, text, why)
+        return text
     if not is_platform_number(text) or number:
         if why := ruined(text, number=number):
             raise BadCell(fact, text, why)
@@ -89,12 +96,22 @@ def _time(reading: Reading, cells: list[str], fact: str) -> str | None:
         raise BadCell(fact, text, str(error)) from None
 
 
+def _currency(reading: Reading, cells: list[str]) -> str:
+    """The currency of amounts that name none: the row's where the file has it, else the file's or the market's."""
+    if "currency" not in reading.at or not (written := cells[reading.at["currency"]]):
+        return reading.currency
+    code = currency_of(written, reading.currency)
+    if code is None:
+        raise BadCell("currency", written, tr("is no currency; write one such as EUR"))
+    return code
+
+
 def _money(reading: Reading, cells: list[str], fact: str) -> Money | None:
     text = cells[reading.at[fact]]
     if not text:
         return None
     try:
-        amount = money(text, reading.currency)
+        amount = money(text, _currency(reading, cells), reading.form.decimal)
     except ValueError as error:
         raise BadCell(fact, text, str(error)) from None
     if amount is not None and amount.minor < 0:
@@ -228,12 +245,12 @@ def cases(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[CaseF
 
 def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
     (number, cells), texts = rows[0], _texts(reading, rows)
-    _agree(reading, rows, ("order", "return_type", "opened_at"))
+    _agree(reading, rows, ("order", "kind", "opened_at"))
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:
         raise BadCell("opened_at", "", tr("is empty: without it no deadline can be calculated"))
     tracking = next((t for r in rows if (t := _text(reading, r.cells, "tracking"))), None)
-    kind, unknown_kind = kind_of(reading.form, _text(reading, cells, "return_type") or "", parcel=bool(tracking))
+    kind, unknown_kind = kind_of(reading.form, _text(reading, cells, "kind") or "", parcel=bool(tracking))
     status, raw, mixed = _case_status(reading, rows)
     if status == "pending" and tracking and kind in ("return", "exchange"):
         status = "shipped"  # a parcel is on its way or here already: what is to process is its receipt
@@ -266,7 +283,10 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
 
 
 # Where the rows of one return differ, the least settled status counts, so that no duty is lost.
-_LEAST_SETTLED = ("unknown", "pending", "shipped", "in-process", "rejected", "cancelled", "complete")
+_LEAST_SETTLED = (
+    "unknown", "pending", "offered", "awaiting-ship", "shipped", "receive-rejected", "approved", "in-process",
+    "refund-due", "rejected", "cancelled", "complete", "replaced",
+)  # fmt: skip
 
 
 def _case_status(reading: Reading, rows: Sequence[StagedRow]) -> tuple[str, str, bool]:

@@ -8,6 +8,8 @@ import unicodedata
 from aftersales.language import mark, tr
 
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+# What a number of the seller's own may be: nothing that a shell, a spreadsheet or the log could take for more.
+_OWN = re.compile(r"[^\W_][\w./#-]{0,39}")
 RUINED = mark("lost its last digits in a spreadsheet; export the file again and import it without opening it there")
 RUINED_BY_ZEROS = mark(
     "ends in zeros like most ids of this file: it lost its last digits in a spreadsheet; export the file again and "
@@ -20,6 +22,15 @@ def ruined(text: str, *, number: bool) -> str | None:
     if _SCIENTIFIC.fullmatch(text) or (number and len(re.sub(r"\D", "", text)) > 15):
         return tr(RUINED)
     return None
+
+
+def no_own_id(text: str, *, number: bool) -> str | None:
+    """Why a text is no number of the seller's own, as mappings have them; None for one. `number` as in `ruined`."""
+    if why := ruined(text, number=number):
+        return why
+    if _OWN.fullmatch(text):
+        return None
+    return tr("is no number or code (letters, digits, - _ . / #, at most 40)") if text else tr("is empty")
 
 
 # Marks without a width, which pages and spreadsheets put beside a number that is copied.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales.importing.formats.recogniser import Format
+from aftersales.importing.formats.format import Format
 
 # What a word that is not known contains, and the kind that it then is as near as can be told.
 _NEAREST = (

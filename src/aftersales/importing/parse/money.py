@@ -20,11 +20,11 @@ _NO_CENTS = re.compile(r"[.,][-−–]+$")
 
 
 @lru_cache(maxsize=8192)
-def money(text: str, currency: str) -> Money | None:
+def money(text: str, currency: str, decimal: str = "") -> Money | None:
     """An amount as written in an export: `GBP 12.34`, `$25.00`, `R$ 62,90`, `82.912₫`, `13.98`. None for an empty cell.
 
-    Accountants' negatives (`(£20.49)`, `£20.49-`) are negative. `currency` is the market's, for amounts that name none.
-    Raises ValueError with the reason.
+    Accountants' negatives (`(£20.49)`, `£20.49-`) are negative. `currency` is the market's, for amounts that name none;
+    `decimal` is the decimal mark where it is known: the other mark groups thousands. Raises ValueError with the reason.
     """
     text = text.replace("\xa0", " ").strip()
     if not text or text in ("-", "--", "/"):
@@ -37,7 +37,8 @@ def money(text: str, currency: str) -> Money | None:
     code = currency_of(mark, currency)
     if code is None:
         raise ValueError(tr("has a currency that is not known: {mark}", mark=mark))
-    minor = _minor(re.sub(r"[\s']", "", match["number"]), code)
+    number = re.sub(r"[\s']", "", match["number"])
+    minor = _minor_of_mark(number, code, decimal) if decimal else _minor(number, code)
     return Money(-minor if negative else minor, code)
 
 
@@ -76,6 +77,18 @@ def _minor(number: str, code: str) -> int:
     if len(tail.rstrip("0")) > places:
         raise ValueError(tr("has more decimals than {code} has", code=code))
     digits = whole.replace(",", "").replace(".", "") + tail[:places].ljust(places, "0")
+    if len(digits.lstrip("+-0")) > 15:
+        raise ValueError(tr("is too large an amount"))
+    return int(digits)
+
+
+def _minor_of_mark(number: str, code: str, decimal: str) -> int:
+    """Minor units of a number whose decimal mark is known."""
+    whole, _, tail = number.replace("," if decimal == "." else ".", "").partition(decimal)
+    places = exponent(code)
+    if decimal in tail or len(tail.rstrip("0")) > places:
+        raise ValueError(tr("has more decimals than {code} has", code=code))
+    digits = whole + tail[:places].ljust(places, "0")
     if len(digits.lstrip("+-0")) > 15:
         raise ValueError(tr("is too large an amount"))
     return int(digits)

@@ -20,12 +20,13 @@ from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import EXPORT_AGAIN, Records, Table, os_error_phrases
-from aftersales.importing.formats.recogniser import Format, find_header, nearest, of_array, of_header
+from aftersales.importing.formats.format import Format
+from aftersales.importing.formats.recogniser import find_header, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import modified_time, stated_time
 from aftersales.importing.parse.rejected import RejectedRows, within_bounds
-from aftersales.importing.parse.staging import StagedTable, clean_id
+from aftersales.importing.parse.staging import StagedRow, StagedTable, clean_id
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 
@@ -49,7 +50,7 @@ TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED, SYNCED = (
 class ReadOptions(NamedTuple):
     """How files are read. `zone` is that of the times inside the export, `currency` the market's; `as_of` (UTC),
     `encoding` and `date_format` are None where the file decides. `by_file_time`: the file was exported when it was last
-    written.
+    written; `forms` are the formats that a table may have, None for those of the program alone.
     """
 
     zone: ZoneInfo
@@ -59,18 +60,29 @@ class ReadOptions(NamedTuple):
     encoding: str | None = None
     date_format: str | None = None
     by_file_time: bool = False
+    forms: Sequence[Format] | None = None
 
 
 class TableSource(NamedTuple):
-    """The rows of a table, staged."""
+    """The rows of a table, staged, and the table as it stands in the file."""
 
     reading: export_rows.Reading
     stage: StagedTable
+    table: Table
 
     def facts(self) -> Facts:
         """The facts of each order or return, or its rejects."""
-        read = export_rows.orders if self.reading.form.carries == "orders" else export_rows.cases
-        return within_bounds(self.reading.file, read(self.reading, self.stage.groups()))
+        form, groups = self.reading.form, self.stage.groups()
+        if form.constants:
+            groups = _with_constants(list(form.constants.values()), groups)
+        read = export_rows.orders if form.carries == "orders" else export_rows.cases
+        return within_bounds(self.reading.file, read(self.reading, groups))
+
+
+def _with_constants(constants: Sequence[str], groups: Iterator[list[StagedRow]]) -> Iterator[list[StagedRow]]:
+    """The same rows with constant cells behind the others, before the empty one that is always last."""
+    for rows in groups:
+        yield [StagedRow(row.number, [*row.cells[:-1], *constants, ""]) for row in rows]
 
 
 class AnswerSource(NamedTuple):
@@ -107,6 +119,11 @@ class Part(NamedTuple):
         return self.content.stage.counts("country") if isinstance(self.content, TableSource) else {}
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is an export that has every request of its time, so that a missing one is gone."""
+        return self.form.array is None and self.form.whole and not self.incomplete
+
+    @property
     def is_dated(self) -> bool:
         """Whether it is known when the data were exported. A file's own time is that of a copy."""
         return self.as_of_from != FILE_TIME or self.form.array is not None
@@ -135,7 +152,7 @@ def read_source(
     try:
         if source.fault is not None:
             raise source.fault
-        content = read_file(source.path, options.encoding, find_header)
+        content = read_file(source.path, options.encoding, lambda rows: find_header(rows, options.forms))
         if isinstance(content, Table):
             return [_table_part(source, content, options, progress, staged)]
         return [_answer_part(source, records, options) for records in content]
@@ -147,22 +164,35 @@ def read_source(
         raise FileRefused(source.label, *os_error_phrases(error)) from error
 
 
+def table_format(source: SourceFile, encoding: str | None, forms: Sequence[Format]) -> Format | None:
+    """The format of the table in a file; None for what is none, and where it can't be read."""
+    try:
+        content = read_file(source.path, encoding, lambda rows: find_header(rows, forms))
+    except (FileRefused, OSError):
+        return None
+    return of_header(content.header, forms) if isinstance(content, Table) else None
+
+
 def _table_part(
     source: SourceFile, table: Table, options: ReadOptions, progress: FileProgress | None, staged: ExitStack
 ) -> Part:
     path = source.path
-    form = of_header(table.header)
+    form = of_header(table.header, options.forms)
     if form is None:
-        raise _unknown(path, table)
+        raise _unknown(path, table, options.forms)
+    if form.zone:
+        options = options._replace(zone=ZoneInfo(form.zone))
     stage = StagedTable(table, form, (lambda done: progress(source.label, done, table.total)) if progress else None)
     staged.callback(stage.close)
     times = stage.times(options.zone, options.date_format)
     newest = stage.newest(times, iso(options.now))
     as_of, as_of_from = _as_of(source, options, datetime.fromisoformat(newest) if newest else None)
-    places = export_rows.CellPositions(stage.at)
+    constants = {fact: len(stage.at) + n for n, fact in enumerate(form.constants)}
+    places = export_rows.CellPositions({**stage.at, **constants})
     names = {fact: table.header[place] for fact, place in form.places(table.header).items()}
     cut_off = stage.ids_cut_off()
-    reading = export_rows.Reading(form, source.name, places, times, options.currency, as_of, cut_off, names)
+    currency = form.currency or options.currency
+    reading = export_rows.Reading(form, source.name, places, times, currency, as_of, cut_off, names)
     # A file that is no UTF-8 is taken for the Chinese spreadsheets' encoding: that is a guess, and said.
     guessed = table.encoding == "gb18030" and options.encoding is None
     return Part(
@@ -172,17 +202,17 @@ def _table_part(
         as_of_from,
         table.sha256,
         stage.rows,
-        TableSource(reading, stage),
+        TableSource(reading, stage, table),
         misfits=stage.misfits,
         notes=(tr("read as GB18030 (Chinese); if names look wrong, use --encoding"),) if guessed else (),
     )
 
 
-def _unknown(path: Path, table: Table) -> FileRefused:
+def _unknown(path: Path, table: Table, forms: Sequence[Format] | None) -> FileRefused:
     """What is wrong with a table whose header is not known: where it was looked for, and what to do."""
     if not any(table.header):
         return FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
-    near = nearest(table.header)
+    near = nearest(table.header, forms)
     if near is not None and near[1]:
         form, lacking = near
         return FileRefused(
@@ -195,19 +225,27 @@ def _unknown(path: Path, table: Table) -> FileRefused:
                 title=form.title,
                 columns=text.listed(lacking),
             ),
-            tr("Export it again with all columns."),
+            tr("Correct [columns] in {path}; --explain shows the columns of the file.", path=form.path)
+            if form.path
+            else tr("Export it again with all columns."),
         )
     shown = text.listed(h for h in table.header if h)[:80]
     if _looks_exported(table):
         return FileRefused(
             path,
             tr("{place}: its columns ({shown}…) are in a language that is not known", place=_place(table), shown=shown),
-            tr("It may be an export of Seller Center: set Seller Center to English and export it again."),
+            tr(
+                "It may be an export of Seller Center: set Seller Center to English and export it again, or write a "
+                "mapping (`aftersales help mapping`)."
+            ),
         )
     return FileRefused(
         path,
         tr("{place}: its columns ({shown}…) match no known export", place=_place(table), shown=shown),
-        tr("The program reads the orders and the returns export of Seller Center, and API answers."),
+        tr(
+            "The program reads the orders and the returns export of Seller Center, API answers, and any table with a "
+            "mapping (`aftersales help mapping`)."
+        ),
     )
 
 

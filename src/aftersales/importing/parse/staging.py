@@ -15,11 +15,20 @@ from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Table
-from aftersales.importing.formats.recogniser import Format
+from aftersales.importing.formats.format import Format
 from aftersales.importing.parse import rejected
 from aftersales.importing.parse.ids import visible, without_hidden_marks
+from aftersales.importing.parse.pattern_times import PatternTimes
 from aftersales.importing.parse.rejected import RejectedRows
-from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, unambiguous_date
+from aftersales.importing.parse.times import (
+    DATE_FORMATS,
+    Ambiguous,
+    Mixed,
+    Times,
+    date_format,
+    only_order,
+    unambiguous_date,
+)
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import listed
@@ -132,13 +141,18 @@ class StagedTable:
     def _further(self, key: str, rows: Iterator[tuple[str, int, str]]) -> Iterator[list[StagedRow]]:
         """More rows with one number than anything has. Without a number they are read all the same, to be rejected."""
         while further := [StagedRow(number, cells.split(_CUT)) for _, number, cells in islice(rows, _MOST_OF_ONE)]:
-            if is_platform_number(key):
+            if is_platform_number(key) or (key and self.key in self.form.own_ids):
                 what = tr("more than {most:,} of its rows have the number {ref}", most=_MOST_OF_ONE, ref=key)
                 raise FileRefused(self.path, what, tr(EXPORT_AGAIN))
             yield further
 
     def times(self, zone: ZoneInfo, chosen: str | None) -> Times:
-        """The reader for this sheet's times. Raises FileRefused where day and month are not clear."""
+        """The reader for this sheet's times. `chosen` is the order that was typed; without it that of a mapping holds.
+        Raises FileRefused where day and month are not clear.
+        """
+        form = self.form
+        if form.date_format and form.date_format not in DATE_FORMATS:
+            return PatternTimes(form.date_format, zone, form.time_of_day)
         try:
             order = date_format(self._days)
         except Mixed as doubt:
@@ -148,8 +162,8 @@ class StagedTable:
                 tr("Export it again, and import it without opening it in a spreadsheet."),
             ) from None
         except Ambiguous as doubt:
-            if chosen is not None:
-                return Times(chosen, zone)
+            if chosen or form.date_format:
+                return Times(chosen or form.date_format, zone, form.time_of_day)
             columns = listed(self.form.columns[f] for f in self._dates)
             raise FileRefused(
                 self.path,
@@ -161,22 +175,37 @@ class StagedTable:
                 ),
             ) from None
 
-        if chosen is not None and order is not None and chosen != order:
-            example = unambiguous_date(self._days, order)
+        self._refuse_other_order(chosen, order)
+        return Times(order or chosen or form.date_format or "dmy", zone, form.time_of_day)
+
+    def _refuse_other_order(self, chosen: str | None, order: str | None) -> None:
+        """Raise FileRefused where the dates can only be read in another order than was typed or the mapping says."""
+        form = self.form
+        wanted = chosen or form.date_format
+        if wanted and order and wanted != order and (chosen or order != "ymd"):
             raise FileRefused(
                 self.path,
                 tr(
-                    "--date-format says {chosen}, but its dates, such as {example}, can only be {order}",
-                    chosen=chosen,
-                    example=example,
+                    "{option} says {chosen}, but its dates, such as {example}, can only be {order}",
+                    option="--date-format" if chosen else form.path,
+                    chosen=wanted,
+                    example=unambiguous_date(self._days, order),
                     order=order,
                 ),
-                tr("Leave the option out, or import this file alone."),
+                tr("Leave the option out, or import this file alone.")
+                if chosen
+                else tr("Correct [dates] format there."),
             )
-        return Times(order or chosen or "dmy", zone)
+
+    def telling_date(self, order: str) -> str | None:
+        """A date of the sheet that can only be read in this order; None where there is none."""
+        return next((day.strip() for day in self._days if only_order(day) == order), None)
 
     def newest(self, times: Times, now: str) -> str | None:
         """The newest instant inside the sheet that is not after `now` (both ledger texts), or None."""
+        if isinstance(times, PatternTimes):
+            texts = {text for fact in self._dates for text in self.counts(fact)}
+            return max((t for text in texts if (t := _read(times, text)) is not None and t <= now), default=None)
         starts = sorted(((t, day) for day in self._days if (t := _midnight(times, day)) is not None), reverse=True)
         for top, _ in starts:
             if top > now:

@@ -18,6 +18,9 @@ _WHEN = re.compile(
 
 
 _KEPT_HOURS = 100_000  # eleven years; more only in a file that was made to fill the memory
+# ISO 8601 with an offset says itself when it was, whatever the zone of the file.
+_WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)", re.ASCII)
+EMPTY = ("-", "--", "/")  # what stands in a cell without a time
 _SERIAL = re.compile(r"[3-6]\d{4}(\.\d+)?")  # the years 1982 to 2091
 
 _PAST_THE_HOUR = frozenset(f":{minute:02}:{second:02}" for minute in range(60) for second in range(60))
@@ -77,10 +80,11 @@ def _refuse_mixed(day_first: str | None, month_first: str | None, iso: str | Non
 
 def unambiguous_date(dates: Iterable[str], order: str) -> str:
     """A date that can only be read in this order, for a message."""
-    return next(d.strip() for d in sorted(dates) if d.strip() and _order_of(d) == order)
+    return next(d.strip() for d in sorted(dates) if d.strip() and only_order(d) == order)
 
 
-def _order_of(date: str) -> str | None:
+def only_order(date: str) -> str | None:
+    """The only order in which a date can be read; None where there are several, and for what is no date."""
     try:
         return date_format([date])
     except Ambiguous:
@@ -88,10 +92,12 @@ def _order_of(date: str) -> str | None:
 
 
 class Times:
-    """Reads the local times of one file, in one order of day and month, into ledger texts (UTC, ISO 8601 with Z)."""
+    """Reads the local times of one file, in one order of day and month, into ledger texts (UTC, ISO 8601 with Z).
+    `time_of_day` is what a date without one stands for; without it such a date is refused.
+    """
 
-    def __init__(self, order: str, zone: ZoneInfo) -> None:
-        self.order, self.zone = order, zone
+    def __init__(self, order: str, zone: ZoneInfo, time_of_day: str = "") -> None:
+        self.order, self.zone, self.time_of_day = order, zone, time_of_day
         self._hours: dict[str, str | None] = {}
 
     def read(self, text: str) -> str | None:
@@ -108,7 +114,7 @@ class Times:
                 self._hours[hour] = self._hour(hour)
             if start := self._hours[hour]:
                 return f"{start}{text[13:19]}Z"
-        if not text or text in ("-", "--", "/"):
+        if not text or text in EMPTY:
             return None
         return self._slow(text)
 
@@ -123,7 +129,11 @@ class Times:
 
     def _slow(self, text: str) -> str:
         match = _WHEN.fullmatch(text)
+        if match is None and self.time_of_day and _DATE.fullmatch(text):
+            match = _WHEN.fullmatch(f"{text} {self.time_of_day}")
         if match is None:
+            if (moment := iso_instant(text)) is not None:
+                return moment
             raise ValueError(_why_no_time(text))
         first, second, third, hour, minute, seconds, half = match.groups()
         if len(first) == 4:
@@ -139,14 +149,35 @@ class Times:
             if not 1 <= clock <= 12:
                 raise ValueError(tr("has AM or PM with an hour above 12"))
             clock = clock % 12 + (12 if half.lower() == "pm" else 0)
-        if not 2000 <= int(year) <= 2100:
-            raise ValueError(tr("has an impossible year for an order"))
+        checked_year(year)
         try:
             local = datetime(int(year), int(month), int(day), clock, int(minute), int(seconds or 0))  # noqa: DTZ001
         except ValueError:
             order = {"dmy": "day/month/year", "mdy": "month/day/year"}.get(self.order, "year-month-day")
             raise ValueError(tr("is not a date, read as {order} like the rest of the file", order=order)) from None
         return to_utc(local, self.zone).isoformat()[:19] + "Z"
+
+
+def iso_instant(text: str) -> str | None:
+    """`2026-11-24T16:02:11+08:00` as a ledger text; None for a text without an offset. Raises ValueError for an
+    impossible year.
+    """
+    if not _WITH_OFFSET.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    checked_year(text[:4])
+    return moment.isoformat()[:19] + "Z"
+
+
+def checked_year(text: str) -> int:
+    """The year of an order; two digits are of this century. Raises ValueError."""
+    year = int(text) + (2000 if len(text) == 2 else 0)
+    if not 2000 <= year <= 2100:
+        raise ValueError(tr("has an impossible year for an order"))
+    return year
 
 
 def _why_no_time(text: str) -> str:

@@ -21,6 +21,7 @@ from aftersales.rendering.fields.imports import (
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages import agenda_summary
+from aftersales.rendering.pages.imports.as_of import SURE, as_of_source
 
 _SHOWN_REJECTS = 20
 _SHOWN_SKIPPED = 10
@@ -30,15 +31,6 @@ _SHOWN_FILES = 10
 _SHOWN_UNCHANGED = 3  # of files that changed nothing; the others are counted
 
 _AXES = {"decision": mark("decision"), "parcel": mark("parcel"), "money": mark("money")}
-# Where an as-of was read, which the ledger keeps in English.
-_SURE = ("--as-of", "the file's name")
-_SOURCES = {
-    "--as-of": mark("--as-of"),
-    "the file's modification time": mark("the file's modification time"),
-    "the file's name": mark("the file's name"),
-    "the newest instant in the file": mark("the newest time in the file"),
-    "request_id": mark("the answer's request_id"),
-}
 
 
 def show(report: ImportReport, output: Output, form: str) -> None:
@@ -157,7 +149,7 @@ def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
         file=text.plain(file.file),
         title=tr(file.title),
         moment=text.moment(file.as_of),
-        source=_source(file),
+        source=as_of_source(file.as_of_from),
     )
     rows = trn(
         "{count} row, {rejected} rejected", "{count} rows, {rejected} rejected", file.rows, rejected=len(file.rejects)
@@ -172,10 +164,6 @@ def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
     if count := sum(change.what == "new" and change.case.kind == "returned-to-sender" for change in file.cases):
         line = trn("{count} order comes back undelivered", "{count} orders come back undelivered", count)
         yield f"  {line}"
-
-
-def _source(file: FileReport) -> str:
-    return tr(_SOURCES.get(file.as_of_from, file.as_of_from))
 
 
 def case_lines(changes: Sequence[CaseChange]) -> Iterator[str]:
@@ -239,13 +227,13 @@ def _old(report: ImportReport) -> Iterator[str]:
             "{file}: read as of {moment}, {source}. If it was exported later, say so with --as-of.",
             file=file.file,
             moment=text.moment(file.as_of),
-            source=_source(file),
+            source=as_of_source(file.as_of_from),
         )
 
 
 def _may_be_newer(file: FileReport, report: ImportReport) -> bool:
     old = report.now - file.as_of > urgency.STALE
-    return old and bool(file.written) and file.carries == "cases" and file.as_of_from not in _SURE
+    return old and bool(file.written) and file.carries == "cases" and file.as_of_from not in SURE
 
 
 def _rejects(file: FileReport) -> Iterator[str]:

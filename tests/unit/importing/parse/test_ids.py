@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aftersales.core.money.entered import is_platform_number
-from aftersales.importing.parse.ids import RUINED, ruined
+from aftersales.importing.parse.ids import RUINED, no_own_id, ruined
 
 
 @pytest.mark.parametrize("text", ["123456", "4035312345678901234", "1" * 25])
@@ -32,3 +32,13 @@ def test_anything_else_is_none(text: str) -> None:
 )
 def test_an_id_that_lost_its_last_digits_is_known(text: str, number: bool, lost: bool) -> None:
     assert ruined(text, number=number) == (RUINED if lost else None)
+
+
+@pytest.mark.parametrize("text", ["RMA-1001", "A1", "2026/0017", "退货12", "x#1.2"])
+def test_a_number_of_the_sellers_own_has_letters_and_digits(text: str) -> None:
+    assert no_own_id(text, number=False) is None
+
+
+@pytest.mark.parametrize("text", ["", "RMA 1", "=1+1", "-1", "a" * 41, "a\x1b", "4.03E+18"])
+def test_what_could_be_more_than_a_number_is_refused(text: str) -> None:
+    assert no_own_id(text, number=False)

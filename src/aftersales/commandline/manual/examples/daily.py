@@ -13,6 +13,8 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("import orders.csv returns.csv", mark("two files")),
         ('import returns.csv --as-of "today 8:50"', mark("exported at 8:50, not now")),
         ("import returns.csv --dry-run", mark("what it would change")),
+        ("import --explain orders.csv", mark("how each column would be read")),
+        ("import warehouse.csv --map warehouse.toml", mark("a spreadsheet of your own")),
     ),
     "sync": (
         ("sync", mark("what changed in every shop")),

@@ -1,0 +1,181 @@
+"""The draft of a mapping for a table that no format fits."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from aftersales.core.cases.statuses import STATUSES
+from aftersales.core.money.entered import is_platform_number
+from aftersales.core.vocabulary import ORDER_STATUSES, REQUEST_KINDS
+from aftersales.importing.formats.facts import facts_of
+from aftersales.importing.formats.format import Format, plain_header
+from aftersales.language import mark, tr
+from aftersales.named_tuple import NamedTuple
+from aftersales.text import listed, plain
+from aftersales.toml.keys import quoted
+
+_WORDS = Path(__file__).parent / "words" / "headers.toml"
+_MOST_WORDS = 40  # of a status column; more are no words of a status
+_LONGEST = 60
+_STATUS_WORDS = {"orders": ORDER_STATUSES, "cases": tuple(STATUSES)}
+_CARRIES = mark("cases are requests; or orders")
+_KIND = mark("the same for each row, if no column says it: refund, return, …")
+_HEAD = mark("A mapping for {file}. Correct it, then: aftersales import --explain FILE --map MAPPING")
+
+
+class TableSample(NamedTuple):
+    """The header of a table and its first rows."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def values(self, place: int) -> Iterator[str]:
+        """The values of a column that are not empty."""
+        return (value for row in self.rows if place < len(row) and (value := row[place].strip()))
+
+
+def mapping_draft(sample: TableSample, known: Iterable[Format], file: str) -> str:
+    """A mapping as TOML, with a guess for each column that has one and a comment for the others. `known` are formats
+    whose names of columns are taken too, `file` is how the table's file is called. What can't be guessed is left empty,
+    so that the mapping is refused until a person fills it in.
+    """
+    carries = _carried(sample.header)
+    guessed = _guesses(sample.header, carries, [form for form in known if form.carries == carries])
+    parts = [
+        [_remark(tr(_HEAD, file=plain(file))), f"title = {quoted(file)}", _line("carries", carries, tr(_CARRIES))],
+        ["[columns]", *_columns(sample, guessed, carries)],
+        ["[constants]", _line("kind", "return", tr(_KIND))] if carries == "cases" and "kind" not in guessed else [],
+        *(_words(sample, guessed[fact], fact, carries) for fact in ("kind", "status") if fact in guessed),
+        ["[dates]", *_dates(sample, guessed, carries)],
+        ["[money]", *_money(sample, guessed, carries)],
+        list(_ids(sample, guessed)),
+    ]
+    return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
+
+
+def _line(key: str, value: str, remark: str) -> str:
+    """A key with its value, and what it is in a comment."""
+    return f"{key} = {quoted(value)}{_behind(remark)}"
+
+
+def _behind(remark: str) -> str:
+    return f"  # {remark}" if remark else ""
+
+
+def _remark(remark: str) -> str:
+    return f"# {remark}"
+
+
+@cache
+def _words_of(carries: str) -> Mapping[str, Sequence[str]]:
+    tables: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    return tables[carries]
+
+
+def _carried(header: Sequence[str]) -> str:
+    """Requests, if a column looks like the number or the reason of one, else orders."""
+    names = [plain_header(name) for name in header]
+    marks = [*_words_of("cases")["ref"], *_words_of("cases")["reason"], "refund"]
+    return "cases" if any(mark in name for mark in marks for name in names) else "orders"
+
+
+def _guesses(header: Sequence[str], carries: str, known: Sequence[Format]) -> dict[str, int]:
+    """The column that probably has each fact: one with a name that a known format has, else with a word for it."""
+    places: dict[str, int] = {}
+    for form in known:
+        for fact, place in form.places(header).items():
+            if place not in places.values():
+                places.setdefault(fact, place)
+    for fact, marks in _words_of(carries).items():
+        free = [n for n, name in enumerate(header) if n not in places.values() and name]
+        fitting = [n for mark in marks for n in free if mark in plain_header(header[n])]
+        if fitting and fact not in places:
+            places[fact] = fitting[0]
+    return places
+
+
+def _columns(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Iterator[str]:
+    facts = facts_of(carries)
+    for fact, about in facts.items():
+        if fact in guessed:
+            yield _line(fact, sample.header[guessed[fact]], _example(sample, guessed[fact], tr(about.meaning)))
+        elif about.needed and fact != "kind":
+            yield _line(fact, "", tr(about.meaning))
+    unused = [place for place, name in enumerate(sample.header) if name and place not in guessed.values()]
+    if unused:
+        free = listed(fact for fact in facts if fact not in guessed)
+        yield _remark(tr("Not used; each could be one of: {facts}", facts=free))
+    for place in unused:
+        yield f"# … = {quoted(sample.header[place])}{_behind(_example(sample, place))}"
+
+
+def _example(sample: TableSample, place: int, meaning: str = "") -> str:
+    """What a column is, with its first value."""
+    example = next(sample.values(place), "")
+    shown = quoted(example if len(example) <= _LONGEST else f"{example[:_LONGEST]}…") if example else ""
+    return listed(filter(None, (meaning, shown)))
+
+
+def _words(sample: TableSample, place: int, fact: str, carries: str) -> Iterator[str]:
+    """The words of a column, each without its meaning: only a person knows it."""
+    takes = _STATUS_WORDS[carries] if fact == "status" else REQUEST_KINDS
+    yield f"[{fact}]{_behind(tr('what each word means: {words}', words=listed(takes)))}"
+    for word, count in Counter(sample.values(place)).most_common(_MOST_WORDS):
+        yield _line(quoted(word), "", str(count))
+
+
+def _dates(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Iterator[str]:
+    orders = tr("dmy, mdy, ymd, unix, or a pattern such as DD.MM.YYYY HH:mm")
+    yield _line("format", _order(sample, guessed, carries), orders)
+    yield _line("# zone", "Europe/London", tr("of the times; otherwise that of your exports"))
+    yield _line("# time", "00:00", tr("what a date without a time of day means"))
+
+
+def _order(sample: TableSample, guessed: Mapping[str, int], carries: str) -> str:
+    """The order of day and month that the first rows show; empty where they don't."""
+    times = [place for fact, place in guessed.items() if facts_of(carries)[fact].form == "time"]
+    days = [value.replace(".", "/").replace("-", "/").split("/") for place in times for value in sample.values(place)]
+    numbers = [day[:2] for day in days if len(day) >= 3 and day[0].isdecimal() and day[1].isdecimal()]
+    if any(len(first) == 4 for first, _ in numbers):
+        return "ymd"
+    if any(int(first) > 12 for first, _ in numbers):
+        return "dmy"
+    return "mdy" if any(int(second) > 12 for _, second in numbers) else ""
+
+
+def _money(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Iterator[str]:
+    amounts = [place for fact, place in guessed.items() if facts_of(carries)[fact].form == "money"]
+    values = [value for place in amounts for value in sample.values(place)]
+    comma = any(len(value.rpartition(",")[2].strip(" €")) == 2 for value in values if "," in value)
+    yield _line("# currency", "GBP", tr("of amounts that name none; otherwise that of the market"))
+    yield _line("decimal", "," if comma else ".", "")
+
+
+def _ids(sample: TableSample, guessed: Mapping[str, int]) -> Iterator[str]:
+    """What is to be said of numbers that are not the platform's, or have something before them."""
+    others, prefixes = list[str](), dict[str, None]()
+    for fact in (fact for fact in ("ref", "order") if fact in guessed):
+        values = [value.strip("'=\" \t") for value in sample.values(guessed[fact])]
+        before = {value.rstrip("0123456789") for value in values} - {""}
+        if all(is_platform_number(value) for value in values):
+            continue
+        if len(before) == 1 and all(is_platform_number(value.removeprefix(*before)) for value in values):
+            prefixes |= dict.fromkeys(before)
+        else:
+            others.append(fact)
+    if others or prefixes:
+        yield "[ids]"
+    if others:
+        yield f"own = {_list(others)}{_behind(tr('these are not the numbers of the platform'))}"
+    if prefixes:
+        yield f"prefixes = {_list(prefixes)}{_behind(tr('what stands before a number'))}"
+
+
+def _list(texts: Iterable[str]) -> str:
+    """Texts as a list of TOML."""
+    return json.dumps(list(texts), ensure_ascii=False)

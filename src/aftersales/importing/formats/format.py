@@ -1,0 +1,88 @@
+"""One export, answer or spreadsheet, as a TOML file describes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Which column or key holds which fact, and what the texts in it mean (`meanings`, by kind of text).
+
+    `translations` are further names of columns, by fact, and `languages` says of each language of the headers where
+    its names were found. `comes_from` says how to get such a file. A format of the seller's own has its file's
+    `path`, and may state `shop`, `market`, the `zone` and `date_format` of its times, the `time_of_day` of bare
+    dates, `currency` and `decimal` mark of its amounts, constant facts, facts whose numbers are `own_ids` and not
+    the platform's, and `prefixes` to drop from numbers. `whole`: it has every request of its time, so that a
+    missing one is gone.
+    """
+
+    name: str
+    title: str
+    carries: str
+    array: str | None = None
+    requires: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    dates: tuple[str, ...] = ()
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    comes_from: str = ""
+    whole: bool = True
+    path: str = ""
+    shop: str = ""
+    market: str = ""
+    zone: str = ""
+    date_format: str = ""
+    time_of_day: str = ""
+    currency: str = ""
+    decimal: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    own_ids: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+
+    def meaning(self, table: str, text: str) -> str | None:
+        """The meaning of a text of one kind (`status`, `end`, `kind`, `fulfilment`, …), whatever its case; None for an
+        unknown one.
+        """
+        return self.meanings.get(table, {}).get(plain_text(text))
+
+    def places(self, header: Sequence[str]) -> dict[str, int]:
+        """Which cell holds which fact, for this header row."""
+        columns: dict[str, int] = {}
+        for n, name in enumerate(header):
+            columns.setdefault(plain_header(name), n)
+        places = {}
+        for fact in self.columns:
+            for name in self.names(fact):
+                if plain_header(name) in columns:
+                    places[fact] = columns[plain_header(name)]
+                    break
+        return places
+
+    def names(self, fact: str) -> tuple[str, ...]:
+        """Every name that the column of a fact may have, the usual one first."""
+        return (self.columns[fact], *self.translations.get(fact, ()))
+
+    @property
+    def kept_as(self) -> str:
+        """How the ledger remembers what such a file carries: only a whole one says how fresh a shop's data are."""
+        return self.carries if self.whole else f"some-{self.carries}"
+
+    def lacking(self, header: Sequence[str]) -> list[str]:
+        """The names of the needed columns that a header row lacks."""
+        places = self.places(header)
+        return [self.columns[fact] for fact in self.requires if fact not in places]
+
+
+def plain_header(header: str) -> str:
+    """A header without case, extra spaces, and the platform's two spellings of cancel(l)ation."""
+    return re.sub(r"\s+", " ", header.strip().lower()).replace("cancell", "cancel")
+
+
+def plain_text(text: str) -> str:
+    """A text of a cell without case and extra spaces, as the tables of meanings have it."""
+    return " ".join(text.lower().split())

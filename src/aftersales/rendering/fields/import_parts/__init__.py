@@ -1,0 +1,1 @@
+"""The fields of what an import recognised, understood and changed."""

@@ -1,0 +1,257 @@
+"""A seller's own spreadsheets, read with a mapping; and what `--explain` tells of any file."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from importing.files import REF, Seller, answer, asked, order, orders, request, returns, workbook
+from transcripts import SAMPLES
+
+EIGHT = datetime(2026, 11, 20, 8)  # noqa: DTZ001  (as a workbook has it)
+LIST = """\
+RMA;Order;Registered;Parcel state;Item;Value;Customer
+RMA-1001;#577000000000000001;20.11.2026;announced;Desk Lamp;1.299,00;l.becker
+RMA-1002;#577000000000000002;21.11.2026 14:30;on its way;Wool Throw;35,90;k.vogt
+RMA-1003;#577000000000000003;22.11.2026;lost?;Mug;9,5;p.wolf
+"""
+MAPPING = """\
+title = "Warehouse"
+carries = "cases"
+[columns]
+ref = "RMA"
+order = "Order"
+opened_at = "Registered"
+status = "Parcel state"
+product = "Item"
+line_amount = "Value"
+buyer = "Customer"
+[constants]
+kind = "return"
+[dates]
+format = "DD.MM.YYYY HH:mm"
+time = "00:00"
+zone = "Europe/Berlin"
+[money]
+decimal = ","
+[ids]
+own = ["ref"]
+prefixes = ["#"]
+[status]
+"announced" = "awaiting-ship"
+"on its way" = "shipped"
+"""
+
+
+def files(folder: Path, mapping: str = MAPPING, table: str = LIST) -> tuple[Path, Path]:
+    """The table and its mapping."""
+    (folder / "list.csv").write_text(table, encoding="utf-8")
+    (folder / "warehouse.toml").write_text(mapping, encoding="utf-8")
+    return folder / "list.csv", folder / "warehouse.toml"
+
+
+def explained(seller: Seller, *words: str | Path, code: int = 0) -> list[dict[str, Any]]:
+    run = seller.run("import", "--explain", *words, "--json")
+    assert run.code == code, run
+    return list(json.loads(run.out))
+
+
+def test_a_spreadsheet_is_read_as_its_mapping_says(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path)
+    (report,) = seller.take(table, "--map", mapping)
+    assert (report["format"], report["new"], report["rejected"]) == ("warehouse", 3, 0)
+    lamp, throw, mug = seller.cases()
+    assert (lamp["ref"], lamp["order"], lamp["kind"], lamp["amount"]) == (
+        "RMA-1001", "577000000000000001", "return", {"amount": "1299.00", "currency": "GBP"},
+    )  # fmt: skip
+    assert (throw["parcel"], throw["amount"]["amount"]) == ("shipped", "35.90")
+    # 20 November 00:00 in Berlin is an hour earlier in London.
+    assert seller.show(lamp["case"])["timeline"][0]["at"].startswith("2026-11-19T23:00:00")
+    assert "check" in [duty for duty, _ in seller.duties()]  # the word that nobody knows
+    assert mug["ref"] == "RMA-1003"
+    # Found by its own number, and taken back with everything else.
+    assert seller.show("RMA-1002")["case"] == throw["case"]
+    assert seller.run("undo", "--yes").code == 0
+    assert seller.cases() == []
+
+
+def test_the_same_in_a_workbook_with_real_dates(seller: Seller, tmp_path: Path) -> None:
+    _, mapping = files(tmp_path)
+    rows = [line.split(";") for line in LIST.splitlines()]
+    path = workbook(tmp_path / "list.xlsx", [rows[0], *([*r[:2], EIGHT, *r[3:]] for r in rows[1:])])
+    assert seller.take(path, "--map", mapping)[0]["new"] == 3
+    assert seller.show("RMA-1001")["timeline"][0]["at"].startswith("2026-11-20T07:00:00")
+
+
+def test_a_mapping_in_the_folder_of_the_configuration_is_recognised(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path)
+    assert "match no known export" in seller.refused(table)
+    folder = seller.home / "config/aftersales/formats"
+    folder.mkdir(parents=True)
+    mapping.rename(folder / "warehouse.toml")
+    assert seller.take(table)[0]["format"] == "warehouse"
+    listed = json.loads(seller.run("import", "--list-formats", "--json").out)
+    assert (listed[0]["name"], listed[0]["path"]) == ("warehouse", str(folder / "warehouse.toml"))
+    assert listed[0]["needs"] == ["RMA", "Registered", "Parcel state"]
+    # The exports of Seller Center are still what they are.
+    assert seller.take(returns(tmp_path / "r.csv", request()))[0]["format"] == "tiktok-returns"
+    # A mistake in it stops the import, and nothing is taken for something else.
+    (folder / "warehouse.toml").write_text(MAPPING.replace("ref =", "reff ="), encoding="utf-8")
+    run = seller.run("import", table)
+    assert (run.code, run.out) == (1, "")
+    assert f"{folder / 'warehouse.toml'}:4: [columns]: unknown key 'reff'; did you mean 'ref'?" in run.err
+
+
+def test_a_list_of_ones_own_says_nothing_of_what_is_gone_or_fresh(seller: Seller, tmp_path: Path) -> None:
+    seller.take(returns(tmp_path / "r.csv", request(), request(REF[:-1] + "8", asked="21/11/2026 10:00:00")))
+    before = json.loads(seller.run("status", "--json").out)[0]["as_of"]
+    table, mapping = files(tmp_path)
+    seller.take(table, "--map", mapping, "--as-of", "8:59")
+    assert json.loads(seller.run("status", "--json").out)[0]["as_of"] == before
+    assert not [case for case in seller.cases() if "missing" in case["flags"]]
+    # One that has everything says so.
+    mapping.write_text("whole = true\n" + MAPPING, encoding="utf-8")
+    seller.take(table, "--map", mapping, "--as-of", "8:58")
+    assert json.loads(seller.run("status", "--json").out)[0]["as_of"] == "2026-11-24T08:58:00+00:00"
+
+
+def test_a_mapping_names_its_shop_or_market(seller: Seller, tmp_path: Path) -> None:
+    seller.shell.ok("init --shop de-main --market DE")
+    table, mapping = files(tmp_path)
+    assert seller.run("import", table, "--map", mapping).code == 2  # whose is it?
+    mapping.write_text('shop = "de-main"\n' + MAPPING, encoding="utf-8")
+    assert seller.take(table, "--map", mapping)[0]["shop"] == "de-main"
+    mapping.write_text('market = "GB"\n' + MAPPING, encoding="utf-8")
+    (file,) = explained(seller, table, "--map", mapping)
+    assert (file["shop"], file["shop_why"]) == ("uk-main", "the mapping names it")
+    mapping.write_text('shop = "fr-main"\n' + MAPPING, encoding="utf-8")
+    assert "fr-main" in seller.run("import", table, "--map", mapping).err
+    mapping.write_text('market = "JP"\n' + MAPPING, encoding="utf-8")
+    assert "you have no shop there" in seller.run("import", table, "--map", mapping).err
+
+
+def test_orders_and_a_column_with_the_currency(seller: Seller, tmp_path: Path) -> None:
+    table = "Order,Placed,State,Total,Currency\n577000000000000001,2026-11-23T10:00:00Z,new,49.00,GBP\n"
+    mapping = (
+        'carries = "orders"\n[columns]\norder = "Order"\nplaced_at = "Placed"\nstatus = "State"\namount = "Total"\n'
+        'currency = "Currency"\n[status]\nnew = "awaiting-shipment"\n'
+    )
+    path, toml = files(tmp_path, mapping, table)
+    assert seller.take(path, "--map", toml)[0]["new"] == 1
+    stored = seller.order("577000000000000001")
+    assert (stored["status"], stored["amount"], stored["currency"]) == ("awaiting-shipment", 4900, "GBP")
+    assert stored["placed_at"] == "2026-11-23T10:00:00Z"
+    path.write_text(table.replace("GBP", "shells"), encoding="utf-8")
+    assert "is no currency" in seller.run("import", path, "--map", toml).err
+
+
+def test_dates_that_are_not_as_the_mapping_says_are_refused(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(
+        tmp_path, MAPPING.replace("DD.MM.YYYY HH:mm", "mdy"), LIST.replace("21.11.2026 14:30", "21.11.2026")
+    )
+    sentence = seller.refused(table, "--map", mapping)
+    assert f"{mapping} says mdy, but its dates, such as 20.11.2026, can only be dmy" in sentence
+
+
+def test_a_column_that_the_mapping_has_and_the_file_lacks_is_named(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path, MAPPING.replace('"RMA"', '"Return no."'))
+    sentence = seller.refused(table, "--map", mapping)
+    assert "it looks like a Warehouse, but has no column Return no." in sentence
+    assert f"Correct [columns] in {mapping}" in sentence
+
+
+def test_texts_of_a_mapping_are_data(seller: Seller, tmp_path: Path) -> None:
+    hostile = '"\\u001b[2J{0}{file} %s $(id) __import__"'
+    mapping = MAPPING.replace('"Warehouse"', hostile).replace('"Item"', hostile).replace('"announced"', hostile)
+    table, toml = files(tmp_path, mapping)
+    for words in (["--map", toml], ["--explain", "--map", toml]):
+        run = seller.run("import", table, *words, "--format", "table")
+        assert "\x1b" not in run.out + run.err
+    assert seller.cases()[0]["product"] is None
+
+
+# --- --explain ------------------------------------------------------------------------------------------------------
+
+
+def test_explain_tells_how_an_export_is_read_and_writes_nothing(seller: Seller, tmp_path: Path) -> None:
+    before = seller.dump()
+    path = returns(tmp_path / "r.csv", request(asked="24/11/2026 08:00:00", buyer="=cmd"), request("4.03E+18"))
+    (file,) = explained(seller, path, code=5)
+    assert seller.dump() == before
+    assert (file["format"], file["encoding"], file["separator"], file["header_row"]) == (
+        "tiktok-returns", "utf-8-sig", ",", 1,
+    )  # fmt: skip
+    assert (file["as_of"], file["dates"], file["zone"], file["currency"]) == (
+        "2026-11-24T08:00:00+00:00", "dmy", "Europe/London", "GBP",
+    )  # fmt: skip
+    assert (file["shop"], file["shop_why"], file["rows"], file["rejected"]) == ("uk-main", "it is the only one", 2, 1)
+    columns = {column["column"]: column for column in file["columns"]}
+    assert columns["Time Requested"] == {
+        "column": "Time Requested", "fact": "opened_at", "meaning": "when the buyer asked",
+        "example": "24/11/2026 08:00:00",
+    }  # fmt: skip
+    assert columns["Payment Method"]["fact"] is None
+    assert len(columns) == 25
+    (row,) = file["understood"]
+    facts = {fact["fact"]: fact for fact in row["facts"]}
+    assert facts["opened_at"]["value"] == "2026-11-24T08:00:00+00:00"
+    assert facts["opened_at"]["said"] == "Tue 24 Nov 2026 08:00 GMT"
+    assert facts["line_amount"]["value"] == {"amount": "49.00", "currency": "GBP"}
+    assert facts["status"]["said"] == "pending (“To process”)"
+    assert [reject["row"] for reject in file["rejects"]] == [3]
+
+
+def test_explain_names_what_a_file_comes_near_to(seller: Seller, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Order ID,Order Status,Created Time,Sum\n1,a,b,c\n", encoding="utf-8")
+    (file,) = explained(seller, path, code=1)
+    assert file["format"] is None
+    assert "has no column Order Amount" in file["refused"]
+    assert file["nearest"][0] == {
+        "format": "tiktok-orders", "title": "Seller Center orders export", "known": 3, "lacking": ["Order Amount"],
+    }  # fmt: skip
+    assert [column["column"] for column in file["columns"]] == ["Order ID", "Order Status", "Created Time", "Sum"]
+
+
+def test_explain_tells_of_dates_that_can_be_read_in_two_ways(seller: Seller, tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request(asked="03/04/2026 08:00:00"))
+    (file,) = explained(seller, path, code=1)
+    assert "day and month can't be told apart" in file["refused"]
+    assert file["format"] == "tiktok-returns"
+    (file,) = explained(seller, path, "--date-format", "dmy")
+    assert (file["refused"], file["dates_why"]) == ("", "said with --date-format")
+
+
+def test_explain_takes_answers_folders_and_several_files(seller: Seller, tmp_path: Path) -> None:
+    answer(tmp_path / "a.json", asked())
+    orders(tmp_path / "b.xlsx", order())
+    (tmp_path / "c.txt").write_text("no table", encoding="utf-8")
+    told = explained(seller, tmp_path, code=5)
+    assert [file["format"] for file in told] == ["tiktok-api-returns", "tiktok-orders", None]
+    assert {"column": "return_id", "fact": "ref", "meaning": None, "example": REF} in told[0]["columns"]
+    assert (told[1]["sheet"], told[1]["separator"]) == ("OrderSKUList", None)
+
+
+def test_the_page_is_for_people_in_both_languages(seller: Seller) -> None:
+    run = seller.run("import", "--explain", SAMPLES / "returns.csv", "--format", "table")
+    assert "Time Requested              opened_at: when the buyer asked, such as" in run.out
+    assert "Columns that are not read\n  Order Status     Shipped" in run.out
+    chinese = seller.run("--lang", "zh", "import", "--explain", SAMPLES / "returns.csv", "--format", "md")
+    assert "不读取的列" in chinese.out
+
+
+def test_a_draft_is_a_mapping_once_its_words_have_meanings(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path)
+    draft = seller.run("import", "--draft-map", table)
+    assert draft.code == 0
+    mapping.write_text(draft.out, encoding="utf-8")
+    refused = seller.run("import", table, "--map", mapping)
+    assert refused.code == 1
+    assert refused.err.count(" is ''; it takes pending, ") == 3
+    filled = draft.out.replace('"announced" = ""', '"announced" = "awaiting-ship"').replace('= ""', '= "shipped"')
+    mapping.write_text(filled.replace('# time = "00:00"', 'time = "00:00"'), encoding="utf-8")
+    assert seller.take(table, "--map", mapping)[0]["new"] == 3
+    assert seller.run("import", "--draft-map").code == 2
+    assert json.loads(seller.run("import", "--draft-map", table, "--json").out) == {"mapping": draft.out}
