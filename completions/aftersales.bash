@@ -213,6 +213,8 @@ _aftersales() {
                 ' ledger') path=ledger given=' ' count=0 ;;
                 'ledger check') path='ledger check' given=' ' count=0 ;;
                 'ledger backup') path='ledger backup' given=' ' count=0 ;;
+                'ledger restore') path='ledger restore' given=' ' count=0 ;;
+                'ledger repair') path='ledger repair' given=' ' count=0 ;;
                 ' completions') path=completions given=' ' count=0 ;;
                 'completions install') path='completions install' given=' ' count=0 ;;
                 'completions bash') path='completions bash' given=' ' count=0 ;;
@@ -243,7 +245,8 @@ _aftersales() {
                     --channel | --movement | --step | --as | --comment | --for | --on | --because | --parcel | \
                     --stars | --cause | --what | --result | --news | --by | --placed | --delivered | --status \
                     | --quantity | --rule | --min | --write | --level | --to | --report | --takes-returns | \
-                    --staff | --exports | --app | --every | --page | --jitter | --shell) option=$word ;;
+                    --staff | --exports | --app | --every | --page | --jitter | --keep | --shell) option=$word \
+                    ;;
             esac
         fi
     done
@@ -382,7 +385,7 @@ _aftersales() {
             'config:0') awaited=1; _aftersales_offer path list get set unset edit check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
-            'ledger:0') awaited=1; _aftersales_offer check backup ;;
+            'ledger:0') awaited=1; _aftersales_offer check backup restore repair ;;
             'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
             'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'page:'0 | 'notify add:'0 | \
                 'notify remove:'0 | 'config get:'0 | 'config set:'0 | 'config set:'1 | 'config unset:'0 | \
@@ -409,12 +412,12 @@ _aftersales() {
                 _aftersales_offer tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr \
                 tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl \
                 tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 ;;
-            'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files \
-                ;;
+            'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0 | 'ledger restore:'0) \
+                awaited=1; _aftersales_files ;;
             'help:'0) awaited=1; _aftersales_offer exports mapping sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
-                markets commands naming-cases times notify scripts recipes formats data page exit-codes fields \
-                json states glossary claims architecture ;;
+                markets commands naming-cases times backup notify scripts recipes formats data page exit-codes \
+                fields json states glossary claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
@@ -579,8 +582,10 @@ _aftersales() {
         'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
         export) set -- --shop --force --json ;;
         ledger) set -- ;;
-        'ledger check') set -- --json ;;
-        'ledger backup') set -- --json ;;
+        'ledger check') set -- --deep --json ;;
+        'ledger backup') set -- --keep --json ;;
+        'ledger restore') set -- --yes --json ;;
+        'ledger repair') set -- --accept --json ;;
         completions) set -- ;;
         'completions install') set -- --shell --dry-run --json ;;
         'completions bash') set -- ;;

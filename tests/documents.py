@@ -85,7 +85,7 @@ def _transcript(body: str, shell: Shell) -> str:
         if typed == "$ echo $?":
             lines += [typed, str(code)]
             continue
-        run = shell(typed[2:])
+        run = shell(typed[2:].replace(" ~/", f" {shell.home}/"))
         code = run.code
         lines += [typed, *(line.rstrip() for line in (run.out + run.err).splitlines())]
     return "\n".join(lines).replace(str(shell.home), "~")

@@ -17,6 +17,7 @@ MODULES = {str(path.relative_to(SOURCE)): ast.parse(path.read_text("utf-8")) for
 # tables of ours, conditions that are written in the sources, or numbers that are made in place. What a new one holds is
 # to be looked at before it comes in here: a value is bound with `?`.
 LOOKED_AT: dict[str, set[str]] = {
+    "ledger/checksums.py": {"columns", "group", "group.table", "ids", "order", "table"},  # see `_known`
     "ledger/facts/cases.py": {"c", "table"},
     "ledger/facts/deliveries.py": {"condition", "index"},
     "ledger/facts/orders.py": {"c", "n"},
@@ -36,8 +37,15 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/queries/due.py": {"n"},
     "ledger/queries/stock.py": {"names"},  # of events
     "ledger/sent_alerts.py": {"columns", "table"},
-    "ledger/sqlite.py": {"number"},
+    "ledger/sqlite.py": {"name", "number", "other"},  # of a file that is copied, as it names its tables
     "ledger/triggers.py": {"name", "statement"},
+    # What a ledger's own definitions say is made anew in a copy of it, and what this program defines.
+    "ledger/upkeep/repair.py": {
+        "kind",
+        "name",
+        "sql",
+        "{(kind, name): sql for kind, name, sql in sqlite.schema(model)}",
+    },
 }
 
 

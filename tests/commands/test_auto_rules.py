@@ -90,7 +90,7 @@ def test_what_a_rule_answers_is_in_no_list_and_comes_back_halfway(desk: Shell) -
     assert lines[1]["due"] == "2026-11-26T08:00:00+00:00"  # the deadline is what it was
     assert "auto-rule" in lines[1]["flags"]
     assert "Seller Center answers" not in desk.ok("due --format table").out
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
 
 
 def test_it_is_said_who_answers_and_from_when_it_is_the_sellers(desk: Shell) -> None:
@@ -124,7 +124,7 @@ def test_data_that_show_it_waiting_bring_it_back(desk: Shell) -> None:
     said = "should have answered it, but the data of Tue 24 Nov 2026 09:00 GMT still show it waiting"
     assert said in " ".join(desk.ok(f"show {line['case']} --format table").out.split())
     assert said in " ".join(desk.ok(f"explain {line['case']} --format table").out.split())
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
 
 
 def test_an_answer_that_the_data_show_ends_it(desk: Shell) -> None:
@@ -163,10 +163,10 @@ def test_an_order_recorded_as_dispatched_is_not_left_to_the_rule(desk: Shell) ->
     assert 20 not in waiting(desk)
     desk.ok(f"order dispatched {order} --at 2026-11-24T07:30")
     assert 20 in waiting(desk)
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
     desk.ok("undo")
     assert 20 not in waiting(desk)
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
 
 
 @pytest.mark.parametrize(

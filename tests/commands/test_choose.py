@@ -207,7 +207,7 @@ def test_the_figures_of_the_moment_are_kept_with_the_decision(desk: Shell) -> No
         "GBP",
     )
     assert {"name": "recovery", "value": "0.664", "from": "costs"} in choice["inputs"]
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
     assert desk("choose 1 --mode keep --yes").code == 1
     assert "(approved, seller-address)" in desk.ok("choose 1 --format table").out
 

@@ -578,4 +578,4 @@ def test_days_far_from_any_deadline_change_the_mark_once(desk: Shell, home: Path
     config = home / "config/aftersales/config.toml"
     config.write_text(config.read_text(encoding="utf-8").replace("2030-12-25", "2030-12-26"), encoding="utf-8")
     assert "recalculated" in desk.ok("due").err  # another day: other rules
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")

@@ -200,7 +200,7 @@ def test_several_are_recorded_at_once(desk: Shell, line: str) -> None:
     assert "approved: keep, by rule cheap [recorded by hand]" in page
     written = json.loads(desk.ok("log --limit 1 --json").out)[0]
     assert written["summary"] == "case 1: approved by rule cheap; cases 2, 3: approved by rule back"
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
 
 
 NONE_FITS = (

@@ -84,7 +84,7 @@ def test_what_was_sent_is_outside_log_and_undo(desk: Shell, http: HttpReceiver) 
     receivers.add(desk, "desk", f"json://127.0.0.1:{http.port}")
     desk.ok("notify", now=DAY)
     assert desk.ok("log --json").out == before
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
     desk.ok("undo --yes", now=DAY)
     desk.ok("notify --level 4h", now=HOURS)
     assert len(http.got) == 1, "the case is taken back"

@@ -52,7 +52,7 @@ def test_what_is_held_is_put_away_part_by_part_and_every_line_keeps_its_id(grade
     for _ in range(2):
         graded.ok("undo")
     assert lines(graded) == BEFORE
-    graded.ok("ledger check")
+    graded.ok("ledger check --deep")
 
 
 def test_it_is_said_in_the_timeline_and_moves_no_deadline(graded: Shell) -> None:

@@ -190,7 +190,7 @@ def test_undo_takes_it_back(desk: Shell) -> None:
     number = json.loads(desk.ok("log 2 --json").out)[2]["write"]
     desk.ok(f"undo {number}")
     assert json.loads(desk.ok("show 2 --json").out)["snoozed_until"] is None
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
 
 
 def test_what_was_snoozed_after_it_goes_first(desk: Shell) -> None:
@@ -205,7 +205,7 @@ def test_what_was_snoozed_after_it_goes_first(desk: Shell) -> None:
 
 def test_the_ledger_is_sound(desk: Shell) -> None:
     desk.ok("snooze 1 2 --until 1h")
-    desk.ok("ledger check")
+    desk.ok("ledger check --deep")
 
 
 LATEST = "the latest is Tue 24 Nov 2026 15:00 GMT."

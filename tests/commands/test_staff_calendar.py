@@ -205,7 +205,7 @@ def test_a_change_of_the_staff_table_derives_the_open_cases_anew_and_no_other(sh
     )
     assert stored(shop) == {1: "2026-09-29T10:00:00Z", 2: None}
     assert "recalculated" not in shop.ok("due").err
-    shop.ok("ledger check")
+    shop.ok("ledger check --deep")
     config = shop.home / "config/aftersales/config.toml"
     config.write_text(config.read_text(encoding="utf-8").partition("[shops.uk.staff]")[0], encoding="utf-8")
     (line,) = lines(shop, "--all")

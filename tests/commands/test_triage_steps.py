@@ -143,7 +143,7 @@ def test_a_key_records_what_its_command_records(
     assert [d.case for d in session.decisions] == [case, case]
     newest = json.loads(base.ok("log --limit 1 --json").out)[0]
     assert (newest["command"], newest["write"]) == ("triage", session.decisions[1].write)
-    base.ok("ledger check")
+    base.ok("ledger check --deep")
 
 
 def test_what_the_platform_shows_is_confirmed(shell: Shell) -> None:

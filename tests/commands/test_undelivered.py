@@ -51,7 +51,7 @@ def test_from_the_failed_delivery_to_the_shelf(bangkok: Shell) -> None:
     assert due(bangkok) == []
     shown = json.loads(bangkok.ok(f"show {case} --json").out)
     assert (shown["open"], shown["parcel"], shown["money"]) == (False, "received", "none")
-    bangkok.ok("ledger check")
+    bangkok.ok("ledger check --deep")
 
 
 def test_what_is_lost_on_its_way_back_can_be_claimed(bangkok: Shell) -> None:

@@ -163,4 +163,4 @@ def walk(shell: Shell, chance: random.Random, length: int) -> None:
         taken += 1
         if taken == length:
             break
-    shell.ok("ledger check")
+    shell.ok("ledger check --deep")

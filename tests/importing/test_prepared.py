@@ -83,7 +83,7 @@ def test_what_is_prepared_is_as_if_it_held_the_ledger(
     for words in days(seller, tmp_path):
         code = 5 if "2026-11-25T09:00" in words else 0
         both_ways(seller, at_once, "--shop", "uk-main", *words, code=code)
-    assert seller.shell("ledger check").code == 0
+    assert seller.shell("ledger check --deep").code == 0
 
 
 def writing_between(monkeypatch: pytest.MonkeyPatch, acts: Iterable[Callable[[], object]]) -> list[str]:
@@ -123,7 +123,7 @@ def test_who_writes_meanwhile_is_heard(
     seller.take(later)
     assert len(done) == times
     assert seller.dump() == first
-    assert seller.shell("ledger check").code == 0
+    assert seller.shell("ledger check --deep").code == 0
 
 
 def test_an_import_of_the_same_orders_meanwhile_leaves_each_once(

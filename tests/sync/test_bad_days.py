@@ -219,7 +219,7 @@ def test_what_came_before_a_fault_is_kept(shell: Shell) -> None:
         one.sync()
         assert known(one) == shown(one)
         assert one.query("SELECT count(*) FROM case_refs") == [(len(shown(one)),)]
-        one.shell.ok("ledger check")
+        one.shell.ok("ledger check --deep")
 
 
 def test_the_last_fault_is_kept_until_the_list_is_read(gb: World) -> None:

@@ -101,7 +101,7 @@ def _kills(one: World, times: int, seed: int) -> None:
             one.client.log_in()  # a token that a child renews goes with it
     assert one.sync().exit_code == 0
     assert known(one) == shown(one)
-    one.shell.ok("ledger check")
+    one.shell.ok("ledger check --deep")
 
 
 @pytest.mark.slow
@@ -157,7 +157,7 @@ def test_a_sync_beside_an_import_and_a_decision(gb: World) -> None:
     assert gb.sync().exit_code == 0
     assert known(gb) == shown(gb)
     assert len(gb.query("SELECT 1 FROM events WHERE name = 'case.noted' AND source = 'hand'")) == 5
-    gb.shell.ok("ledger check")
+    gb.shell.ok("ledger check --deep")
 
 
 def beside(one: World) -> int:
@@ -182,7 +182,7 @@ def settled(one: World, child: int) -> None:
     assert one.sync().exit_code == 0
     assert known(one) == shown(one)
     assert one.query("SELECT case_id, name, at FROM events GROUP BY 1, 2, 3, data HAVING count(*) > 1") == []
-    one.shell.ok("ledger check")
+    one.shell.ok("ledger check --deep")
 
 
 @pytest.mark.slow

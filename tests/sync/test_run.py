@@ -53,7 +53,7 @@ def test_day_after_day_the_ledger_shows_what_the_platform_shows(gb: World) -> No
         gb.move(1)
         assert gb.sync().exit_code == 0
         assert known(gb) == shown(gb)
-    gb.shell.ok("ledger check")
+    gb.shell.ok("ledger check --deep")
 
 
 def test_a_run_without_news_moves_the_age_and_leaves_no_entry(gb: World) -> None:
@@ -183,7 +183,7 @@ def test_undo_moves_the_watermark_back_and_the_next_sync_brings_it_again(gb: Wor
     assert known(gb) != facts
     gb.sync()
     assert known(gb) == facts == shown(gb)
-    gb.shell.ok("ledger check")
+    gb.shell.ok("ledger check --deep")
 
 
 def test_an_import_that_is_taken_back_makes_the_next_sync_read_everything(gb: World) -> None:

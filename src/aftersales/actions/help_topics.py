@@ -39,6 +39,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "commands": mark("Every command with its options, and the global options."),
         "naming-cases": mark("How to name a case on the command line."),
         "times": mark("How to write a time, and which zone it is in."),
+        "backup": mark("Backups, restoring one, repair, and a copy that follows every write."),
         "notify": mark("Warnings by mail, chat or webhook: who, when, and the address of each service."),
         "scripts": mark("Cron, scripts, lists of ids, completions."),
         "recipes": mark("Ready to use: phone calendar, mail, systemd, jq, fzf, spreadsheets, Datasette."),

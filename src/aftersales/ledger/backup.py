@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import time
 
 from aftersales.errors import LedgerError
 from aftersales.language import tr
-from aftersales.ledger import sqlite
+from aftersales.ledger import checksums, sqlite
 from aftersales.ledger.sqlite import Connection, DatabaseError, OperationalError
 from aftersales.termination import unwinding
 
@@ -27,7 +27,7 @@ def before_upgrade(source: Connection, path: Path, version: int) -> None:
     first = path.with_name(f"{path.name}.before-{version + 1}")
     names = [first, *(first.with_name(f"{first.name}.{n}") for n in range(2, 1000))]
     with draft_beside(first) as draft:
-        _fill(source, draft, first)
+        fill(source, draft, first, deep=False)  # a changed fact must not keep anybody from the new version
         for target in names:
             if not os.path.lexists(target):
                 put(draft, target)
@@ -48,7 +48,7 @@ def copy(source: Connection, target: Path) -> None:
         raise LedgerError(tr("{target} already exists. Give another file name.", target=target))
     try:
         with draft_beside(target) as draft:
-            _fill(source, draft, target)
+            fill(source, draft, target)
             put(draft, target)
     except FileExistsError:
         raise LedgerError(tr("{target} already exists. Give another file name.", target=target)) from None
@@ -88,12 +88,15 @@ def _remove(draft: Path) -> None:
         draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
-def _fill(source: Connection, draft: Path, target: Path) -> None:
-    """Copy the ledger into the draft, to the last byte on the disk. Raises LedgerError."""
+def fill(source: Connection, draft: Path, target: Path, *, deep: bool = True) -> None:
+    """Copy the ledger into the draft, to the last byte on the disk, and prove the copy; with `deep` each fact too.
+    `target` is what the draft is for. Raises LedgerError.
+    """
     try:
         damage = sqlite.copy(source, draft)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
+        damage = damage or _damage(draft, deep=deep)
     except OperationalError as error:
         why = tr("the disk is full or damaged") if sqlite.is_full(error) else str(error)
         raise LedgerError(
@@ -109,6 +112,15 @@ def _fill(source: Connection, draft: Path, target: Path) -> None:
         raise LedgerError(tr("the ledger is damaged: {problem}. No copy was made.", problem=damage))
 
 
+def _damage(draft: Path, *, deep: bool) -> str | None:
+    """What is wrong with a copy, read anew from the disk; None where it is sound."""
+    with closing(sqlite.connect(draft, "mode=ro&immutable=1", 0)) as copied:
+        if (damage := sqlite.quick_damage(copied)) or not (deep and checksums.is_kept(copied)):
+            return damage
+        changed = next(checksums.damaged(copied), None)
+        return None if changed is None else tr("facts in {table} have changed in the file", table=changed.table)
+
+
 def put(draft: Path, target: Path) -> None:
     """Give the draft its name, for good even where the machine stops at once. Never over another file: raises
     FileExistsError where the target is there, and LedgerError where it can't be written.
@@ -122,7 +134,7 @@ def put(draft: Path, target: Path) -> None:
             if os.path.lexists(target):
                 raise FileExistsError(target) from None
             draft.rename(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except FileExistsError:
         raise
     except OSError as error:
@@ -131,7 +143,8 @@ def put(draft: Path, target: Path) -> None:
         ) from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
     with suppress(OSError, AttributeError):  # Windows opens no folder, and needs none
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

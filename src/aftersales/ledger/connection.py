@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from aftersales.file_lock import Tell
 
 # The newest schema this version knows: the number of migrations in `schema`.
-VERSION = 13
+VERSION = 14
 BUSY_SECONDS = 30.0  # how long a write waits for another to end
 # Writers never stop readers. Another program that keeps the whole file does; a list does not wait long for it.
 _READ_SECONDS = 5.0
 _STEP = 0.2  # seconds that SQLite itself waits at a time: inside of it a run can't be interrupted
-_APPLICATION_ID = 0x61667473  # "afts": marks the file as a ledger
+APPLICATION_ID = 0x61667473  # "afts": marks the file as a ledger
 
 T = TypeVar("T")
 
@@ -97,6 +97,36 @@ def upgrade(path: Path, turn: Turn = USUAL) -> None:
         pass
 
 
+@contextmanager
+def changing_copy(path: Path) -> Iterator[Connection]:
+    """A copy of a ledger that nobody else knows of, open for a change, brought up to date without a backup. Raises
+    LedgerError and what SQLite raises.
+    """
+    with closing(_connect(path, "mode=rw")) as copied:
+        sqlite.begin_writing(copied)
+        if _check(copied, path, older=True) < VERSION:
+            _bring_up_to_date(copied)
+        yield copied
+        copied.execute("COMMIT")
+
+
+def open_alone(path: Path, turn: Turn = USUAL) -> Connection:
+    """Open a ledger so that no other program can read or write it until it is closed. Raises LedgerError where another
+    has it open for too long, DatabaseError where the file can't be opened as one of SQLite.
+    """
+    connection = _connect(path, "mode=rw")
+    try:
+        _patiently(path, turn, lambda: sqlite.take_alone(connection))
+        sqlite.write_safely(connection)
+    except OperationalError as error:
+        connection.close()
+        raise file_errors.of_sqlite(path, error) from None
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _must_be_there(path: Path) -> None:
     """Raise LedgerError where there is no ledger to open, with what to do."""
     try:
@@ -104,13 +134,8 @@ def _must_be_there(path: Path) -> None:
             return
     except OSError as error:
         raise file_errors.unreachable(path, error) from None
-    _refuse_dangling(path)
+    file_errors.refuse_dangling(path)
     raise file_errors.missing(path)
-
-
-def _refuse_dangling(path: Path) -> None:
-    if path.is_symlink():
-        raise file_errors.dangling(path)
 
 
 @contextmanager
@@ -121,7 +146,7 @@ def writing(path: Path, *, making: bool = False, turn: Turn = USUAL) -> Iterator
     all, however the making ends. Raises LedgerAppeared, and leaves nothing, where another program was faster.
     """
     if making and not path.exists():
-        _refuse_dangling(path)
+        file_errors.refuse_dangling(path)
         with _draft(path) as draft, closing(_write(draft, empty=True, turn=turn)) as connection:
             yield connection
     else:
@@ -184,7 +209,7 @@ def transaction(
             if _check(connection, path, fresh=making) == 0:
                 _bring_up_to_date(connection)
             yield
-            connection.execute("COMMIT" if keep else "ROLLBACK")
+            _end(connection, keep=keep)
         except OperationalError as error:
             _undo(connection)
             raise file_errors.of_sqlite(path, error) from None
@@ -219,9 +244,18 @@ def stored(connection: Connection, path: Path, *, keep: bool = True, turn: Turn 
             return
         with file_lock.named(path, turn.command):
             yield True
-            connection.execute("COMMIT" if keep else "ROLLBACK")
+            _end(connection, keep=keep)
     except OperationalError as error:
         raise file_errors.of_sqlite(path, error) from None
+
+
+def _end(connection: Connection, *, keep: bool) -> None:
+    """End a write, with the checksums of the facts that it changed."""
+    if keep:
+        from aftersales.ledger import checksums
+
+        checksums.renew(connection)
+    connection.execute("COMMIT" if keep else "ROLLBACK")
 
 
 @contextmanager
@@ -294,7 +328,7 @@ def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bo
 
 def _refuse_strangers(path: Path, version: int, *, empty: bool, application: int) -> None:
     """Refuse the file of another program, and of a version that is unknown here."""
-    if not empty and application != _APPLICATION_ID:
+    if not empty and application != APPLICATION_ID:
         raise file_errors.foreign(path)
     if version > VERSION:
         raise file_errors.newer(path, version, VERSION)
@@ -330,5 +364,5 @@ def _bring_up_to_date(connection: Connection) -> None:
     """All tables, triggers and the version's number, inside the caller's transaction."""
     from aftersales.ledger.migrations.apply import migrate
 
-    sqlite.set_application(connection, _APPLICATION_ID)
+    sqlite.set_application(connection, APPLICATION_ID)
     migrate(connection)

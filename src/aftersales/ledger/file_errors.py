@@ -79,6 +79,12 @@ def dangling(path: Path) -> LedgerError:
     )
 
 
+def refuse_dangling(path: Path) -> None:
+    """Raise LedgerError where the path is a link to a file that is not there."""
+    if path.is_symlink():
+        raise dangling(path)
+
+
 def no_file(path: Path) -> LedgerError:
     """A folder, a pipe or a device."""
     return LedgerError(

@@ -13,7 +13,7 @@ from typing import Any
 
 from aftersales.core.log.entry import NAMED
 from aftersales.core.time.instants import iso
-from aftersales.ledger import sqlite, triggers
+from aftersales.ledger import checksums, sqlite, triggers
 from aftersales.ledger.sqlite import Connection
 
 # The log names at most so many inserted orders; the others are counted.
@@ -157,6 +157,7 @@ def _user() -> str:
 
 def log_new_orders(connection: Connection, shop: str, first: int, refs: Sequence[str]) -> None:
     """Log that orders were inserted, with numbers from `first` on."""
+    checksums.mark(connection, "orders", first, first + len(refs) - 1)
     image = {"last": first + len(refs) - 1, "refs": list(refs[:NAMED])}
     connection.execute(
         f"{_CHANGE} VALUES (?, 'orders', 'insert', ?, NULL, ?, NULL, ?)",
@@ -188,6 +189,7 @@ def logged_in_sets(connection: Connection, count: int) -> Iterator[Callable[[int
 
 
 def _log_new_cases(connection: Connection, first: int, last: int) -> None:
+    checksums.mark_cases(connection, first, last)
     for table, key, order, image in (
         ("cases", "t.id", "t.id", "NULL"),
         ("case_refs", "t.shop || ' ' || t.ref", "t.case_id", "NULL"),
@@ -204,6 +206,7 @@ def _log_new_cases(connection: Connection, first: int, last: int) -> None:
 
 def log_lines(connection: Connection, first: int, last: int | None = None) -> None:
     """Write the lines of these orders into the log, before they are replaced or deleted."""
+    checksums.mark(connection, "orders", first, first if last is None else last)
     connection.execute(
         f"""{_CHANGE} SELECT ?3, 'lines', 'update', o.id, NULL, o.shop, o.ref, ({LINES})
         FROM orders o WHERE o.id BETWEEN ?1 AND ?2 ORDER BY o.id""",

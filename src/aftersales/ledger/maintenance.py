@@ -8,11 +8,12 @@ from contextlib import closing
 from zoneinfo import ZoneInfo
 
 from aftersales.language import tr, trn
-from aftersales.ledger import sqlite
+from aftersales.ledger import checksums, sqlite
+from aftersales.ledger.checksums import FactGroup
 from aftersales.ledger.migrations import apply
-from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.sqlite import Connection, DatabaseError
 from aftersales.named_tuple import NamedTuple
-from aftersales.text import few, listed
+from aftersales.text import excerpt, few, listed
 
 # Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
 _INSTANTS = {
@@ -47,8 +48,17 @@ class Fault(NamedTuple):
     harmless: bool = False
 
 
-def faults(connection: Connection) -> list[Fault]:
-    """What is wrong with the file; empty if it is sound. Reads the whole file."""
+def faults(connection: Connection, *, deep: bool = False) -> list[Fault]:
+    """What is wrong with the file; empty if it is sound. Reads the whole file. `deep` compares each fact with its
+    checksum too.
+    """
+    try:
+        return _faults(connection, deep=deep)
+    except (DatabaseError, ValueError, TypeError, OverflowError) as error:  # values that nothing here writes
+        return [Fault(tr("the file is damaged: {line}", line=error))]
+
+
+def _faults(connection: Connection, *, deep: bool) -> list[Fault]:
     if damage := sqlite.damage(connection):  # nothing else that is read from a damaged file can be trusted
         return [Fault(tr("the file is damaged: {line}", line=line)) for line in damage[:5]]
     with closing(sqlite.in_memory()) as model:
@@ -58,7 +68,36 @@ def faults(connection: Connection) -> list[Fault]:
     if incomplete := list(_incomplete_tables(connection, columns)):
         return [*map(Fault, incomplete), *parts_faults]
     rows = (*_references(connection), *_log(connection), *_values(connection), *_zones(connection))
-    return [*parts_faults, *map(Fault, rows)]
+    return [*parts_faults, *map(Fault, rows), *(_changed_facts(connection) if deep else ())]
+
+
+def _changed_facts(connection: Connection) -> Iterator[Fault]:
+    """The facts that are not those that were written. The groups of one table are told in one sentence."""
+    groups: dict[str, list[FactGroup]] = {}
+    for group in checksums.damaged(connection):
+        groups.setdefault(group.table, []).append(group)
+    for table, changed in groups.items():
+        yield Fault(_changed(connection, table, changed))
+
+
+def _changed(connection: Connection, table: str, changed: Sequence[FactGroup]) -> str:
+    count = len(changed)
+    if table == "cases":
+        return trn(
+            "the facts of case {cases} have changed in the file",
+            "the facts of {count} cases ({cases}) have changed in the file",
+            count,
+            cases=few([group.number for group in changed], 20),
+        )
+    if table == "orders":
+        spans = (checksums.refs(connection, group) for group in changed)
+        return trn(
+            "an order of {spans} has changed in the file",
+            "orders have changed in the file; they are among {spans}",
+            count,
+            spans=few(tr("{first} to {last}", first=first, last=last) for first, last in spans),
+        )
+    return tr("{table}: rows have changed in the file", table=excerpt(table, 40))
 
 
 def row_faults(connection: Connection) -> list[str]:

@@ -210,6 +210,22 @@ def copy(source: Connection, target: Path) -> str | None:
     return None if answer == "ok" else answer
 
 
+def overwrite(live: Connection, draft: Path) -> None:
+    """Put the content of a database file in the place of an open one's, in one transaction. Raises DatabaseError."""
+    with closing(sqlite3.connect(draft)) as source:
+        source.backup(live)
+
+
+def take_alone(connection: Connection) -> None:
+    """Lock the file for this program until it is closed, with everything that was written in the file itself. Raises
+    OperationalError where another has it open.
+    """
+    keep_alone(connection)
+    begin_writing(connection)
+    connection.execute("ROLLBACK")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def damage(connection: Connection) -> list[str]:
     """What is wrong with the structure of the file, a line each; empty where it is sound. Reads the whole file."""
     try:
@@ -232,13 +248,28 @@ def broken_references(connection: Connection) -> list[tuple[str, str]]:
     return [(table, parent) for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")]
 
 
+def has_table(connection: Connection, name: str) -> bool:
+    """Whether there is a table of this name."""
+    return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (name,)).fetchone() is not None
+
+
+def columns_of(connection: Connection, table: str) -> set[str]:
+    """The names of a table's columns."""
+    return {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+
+
+def table_definitions(connection: Connection) -> dict[str, bytes]:
+    """The SQL of each table, by its name: bytes, since what stands there need not be valid UTF-8."""
+    rows = connection.execute(
+        "SELECT name, CAST(sql AS BLOB) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    )
+    return dict(rows.fetchall())
+
+
 def columns(connection: Connection) -> dict[str, set[str]]:
     """The names of each table's columns."""
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    return {
-        name: {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))}
-        for (name,) in tables.fetchall()
-    }
+    return {name: columns_of(connection, name) for (name,) in tables.fetchall()}
 
 
 def tables(connection: Connection) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -260,6 +291,45 @@ def tables(connection: Connection) -> list[tuple[str, tuple[str, ...], tuple[str
 def check_references_at_end(connection: Connection) -> None:
     """For the rest of the transaction a row may come before the one that it refers to: all is checked at its end."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
+
+
+def schema(connection: Connection) -> list[tuple[str, str, str]]:
+    """The kind, the name and the SQL of each table, index, view and trigger, in the order in which they were made."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+    )
+    return rows.fetchall()
+
+
+@contextmanager
+def attached(connection: Connection, path: Path, name: str) -> Iterator[None]:
+    """Another file in the same connection, under a name."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute(f"ATTACH ? AS {name}", (str(path),))
+    try:
+        yield
+    finally:
+        connection.execute(f"DETACH {name}")
+
+
+def copy_rows(connection: Connection, table: str, other: str) -> None:
+    """Put the rows of a table into the same table of an attached file, which is empty: all, or none where one can't be
+    read. No index is used: it may be damaged. Raises DatabaseError.
+    """
+    quoted = table.replace('"', '""')
+    connection.execute("BEGIN")
+    try:
+        connection.execute(f'INSERT INTO {other}."{quoted}" SELECT * FROM main."{quoted}" NOT INDEXED')
+        connection.execute("COMMIT")
+    except DatabaseError:
+        connection.execute("ROLLBACK")  # a savepoint would not do: what follows would fail too
+        raise
+
+
+def copy_sequence(connection: Connection, other: str) -> None:
+    """Have the same numbers never be used again in an attached file."""
+    connection.execute(f"DELETE FROM {other}.sqlite_sequence")
+    connection.execute(f"INSERT INTO {other}.sqlite_sequence SELECT * FROM main.sqlite_sequence")
 
 
 def parts(connection: Connection) -> dict[tuple[str, str], str]:

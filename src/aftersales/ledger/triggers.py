@@ -1,4 +1,4 @@
-"""The triggers that keep the log."""
+"""The triggers that keep the log and note stale checksums."""
 
 from __future__ import annotations
 
@@ -40,11 +40,15 @@ FACTS = {
 _OF_A_CASE = ("case_refs", "events", "observations")
 _LOGGED_OF_NEW = {"imports": "file carries new changed", "events": "name"}  # what the log has of a new row
 _NEVER_DELETED = ("shops", "cases", "events")
+GROUP_BITS = 5  # 32 orders, imports, log entries and changes have one checksum
+# Tables without a log of their own whose changes make a checksum stale: which group, and when.
+_UNLOGGED = {"lines": ("orders", "order_id"), "changes": ("changes", "id"), "writes": ("writes", "id")}
 
 
 def statements() -> dict[str, str]:
-    """The SQL of each trigger that keeps the log, by its name."""
-    return {sql.split(" ", 3)[2]: sql for table in FACTS for sql in _journal_triggers(table)}
+    """The SQL of each trigger, by its name."""
+    journal = (sql for table in FACTS for sql in _journal_triggers(table))
+    return {sql.split(" ", 3)[2]: sql for sql in (*journal, *_unlogged_triggers())}
 
 
 def make_triggers(connection: Connection) -> None:
@@ -70,7 +74,7 @@ def _journal_triggers(table: str) -> Iterator[str]:
     columns = FACTS[table].split()
     if table != "orders":
         image = _row("new", _LOGGED_OF_NEW[table].split()) if table in _LOGGED_OF_NEW else "NULL"
-        change = _change(table, "insert", "new", image)
+        change = f"{_change(table, 'insert', 'new', image)} {_stale(table, 'new')}"
         yield f"CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {change} END"
     first, *others = (f"SELECT '{c}'{{}}, old.{c}{{}}, new.{c}{{}}" for c in columns)
     pairs = " UNION ALL ".join(
@@ -79,13 +83,38 @@ def _journal_triggers(table: str) -> Iterator[str]:
     changed = f"(SELECT json_group_object(name, was) FROM ({pairs}) WHERE was IS NOT now)"
     moved = " OR ".join(f"old.{c} IS NOT new.{c}" for c in columns)
     yield f"""CREATE TRIGGER {table}_update AFTER UPDATE OF {", ".join(columns)} ON {table} WHEN {moved}
-        BEGIN {_change(table, "update", "new", changed)} END"""
+        BEGIN {_change(table, "update", "new", changed)} {_stale(table, "old")} {_stale(table, "new")} END"""
     if table in _NEVER_DELETED:
         return
     high = f"""INSERT INTO removed VALUES ('{table}', old.id)
-        ON CONFLICT (tbl) DO UPDATE SET id = max(id, excluded.id);"""
+        ON CONFLICT (tbl) DO UPDATE SET id = max(id, excluded.id);
+        INSERT INTO stale_checksums VALUES ('removed', 0) ON CONFLICT DO NOTHING;"""
     yield f"""CREATE TRIGGER {table}_delete AFTER DELETE ON {table}
-        BEGIN {_change(table, "delete", "old", _row("old", columns))} {high if columns[0] == "id" else ""} END"""
+        BEGIN {_change(table, "delete", "old", _row("old", columns))} {_stale(table, "old")}
+        {high if columns[0] == "id" else ""} END"""
+
+
+def _unlogged_triggers() -> Iterator[str]:
+    """The triggers that note a stale checksum where there is no change of a fact to log. What is inserted there is
+    noted by the code that does it (`checksums`).
+    """
+    for table, (group, key) in _UNLOGGED.items():
+        for op in ("UPDATE", "DELETE"):
+            mark = f"INSERT INTO stale_checksums VALUES ('{group}', old.{key} >> {GROUP_BITS}) ON CONFLICT DO NOTHING;"
+            yield f"CREATE TRIGGER {table}_{op.lower()} AFTER {op} ON {table} BEGIN {mark} END"
+
+
+def _stale(table: str, row: str) -> str:
+    """What notes that the checksum of this row's group is stale. (`INSERT OR IGNORE` would not do: the statement that
+    fires the trigger decides what becomes of conflicts in it.)
+    """
+    if table == "cases" or table in _OF_A_CASE:
+        group, number = "cases", f"{row}.{'id' if table == 'cases' else 'case_id'}"
+    elif table in ("orders", "imports"):
+        group, number = table, f"{row}.id >> {GROUP_BITS}"
+    else:
+        group, number = table, "0"
+    return f"INSERT INTO stale_checksums VALUES ('{group}', {number}) ON CONFLICT DO NOTHING;"
 
 
 def _change(table: str, op: str, row: str, image: str) -> str:

@@ -218,11 +218,11 @@ def test_a_full_disk_is_called_full(ledger: Path) -> None:
 def test_a_backup_that_is_told_to_stop_leaves_nothing(ledger: Path, home: Path) -> None:
     stopped = """
 import os, signal, aftersales.ledger.backup as backup
-fill = backup._fill
+fill = backup.fill
 def _fill(*words):
     fill(*words)
     os.kill(os.getpid(), signal.SIGTERM)
-backup._fill = _fill
+backup.fill = _fill
 """
     run = _run("ledger", "backup", str(home / "copy.db"), before=stopped)
     assert (run.returncode, run.stderr) == (128 + signal.SIGTERM, "")

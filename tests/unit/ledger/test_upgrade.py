@@ -19,7 +19,7 @@ from transcripts import ROOT, SAMPLES, Shell
 
 KEPT = ROOT / "tests" / "ledgers"
 CONFIG = '[shops.uk-main]\nmarket = "GB"\n[shops.us-store]\nmarket = "US"\n'
-TRIGGERS = 20
+TRIGGERS = 26
 
 
 def _old(home: Path, schema: int) -> Path:
@@ -68,13 +68,17 @@ def _state(path: Path) -> tuple[object, ...]:
     return version, triggers, _query(path, "PRAGMA integrity_check")[0][0]
 
 
-@pytest.mark.parametrize("schema", [7, 8, 10, 11])
+SCHEMAS = sorted(int(path.stem.removeprefix("schema-")) for path in KEPT.glob("schema-*.sql"))
+
+
+@pytest.mark.parametrize("schema", first(3, sorted(SCHEMAS[1:], reverse=True)))  # that of schema 2 is in another test
 def test_every_kept_ledger_shows_the_same_list(shell: Shell, home: Path, schema: int) -> None:
     """Each with decisions, a snooze and something taken back in it."""
     _old(home, schema)
     shell.ok("note 1 -m 'brought up to date'")
     shown = json.loads(shell.ok("due --all --json").out)
-    wanted = json.loads((KEPT / f"schema-{schema}-due.json").read_text(encoding="utf-8"))
+    lists = (KEPT / f"schema-{n}-due.json" for n in range(schema, 0, -1))
+    wanted = json.loads(next(path for path in lists if path.exists()).read_text(encoding="utf-8"))
     assert [{name: line[name] for name in wanted[0]} for line in shown] == wanted
     shell.ok("ledger check")
 

@@ -59,7 +59,7 @@ def test_one_with_the_rules_before_is_derived_anew_and_loses_nothing(home: Path,
     told = shell.ok("note 1 -m 'brought up to date'", now="2026-11-24T09:00:00+00:00").err
     assert "The rules of us-store have changed" in told
     assert "No deadline moved." in told
-    shell.ok("ledger check")
+    shell.ok("ledger check --deep")
 
 
 def test_a_change_is_told_by_the_part_that_differs() -> None:

@@ -84,6 +84,8 @@ TABLES: Mapping[str, str] = {
     "log": "log.LOG_FIELDS",
     "backup": "setup.backup.BACKUP_FIELDS",
     "export": "setup.export.EXPORT_FIELDS",
+    "restored": "setup.backup.RESTORED_FIELDS",
+    "ledgerrepair": "setup.repair.LEDGER_REPAIR_FIELDS",
     "policies": "policies.POLICY_FIELDS",
     "shownpolicy": "setup.rule_set.SHOWN_POLICY_FIELDS",
     "rules": "policies.RULE_FIELDS",
@@ -174,6 +176,8 @@ ANSWERS: Mapping[str, Sequence[CommandAnswer]] = {
     "export": [CommandAnswer(OBJECT, "export")],
     "ledger check": [CommandAnswer(OBJECT, "ledgercheck")],
     "ledger backup": [CommandAnswer(OBJECT, "backup")],
+    "ledger restore": [CommandAnswer(OBJECT, "restored")],
+    "ledger repair": [CommandAnswer(OBJECT, "ledgerrepair")],
     "completions install": [CommandAnswer(OBJECT, "completions")],
     "help": [
         CommandAnswer(ARRAY, "topiclist"),

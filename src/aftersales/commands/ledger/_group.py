@@ -1,4 +1,4 @@
-"""`ledger`: the file itself, checked and copied."""
+"""`ledger`: the file itself, checked, copied, restored, repaired."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import typer
 from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.ledger.backup import backup
 from aftersales.commands.ledger.check import check
+from aftersales.commands.ledger.repair import repair
+from aftersales.commands.ledger.restore import restore
 from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=mark("Check the ledger, or back it up."),
+    help=mark("Check the ledger, back it up, restore or repair it."),
 )  # fmt: skip
 
 
 @typer_app.callback()
 def group() -> None:
-    """Check the ledger, or back it up."""
+    """Check the ledger, back it up, restore or repair it."""
 
 
 typer_app.command("check", cls=AppCommand)(check)
 typer_app.command("backup", cls=AppCommand)(backup)
+typer_app.command("restore", cls=AppCommand)(restore)
+typer_app.command("repair", cls=AppCommand)(repair)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -10,25 +9,35 @@ import typer
 
 from aftersales.commandline.options import Json
 from aftersales.context.app import App
-from aftersales.language import mark, tr
-from aftersales.ledger import connection
-from aftersales.rendering.fields.setup.backup import BACKUP_FIELDS, BackupRow
+from aftersales.language import mark, tr, trn
+from aftersales.rendering.fields.setup.backup import BACKUP_FIELDS
 from aftersales.rendering.fields.view import View
 
 
 def backup(
     ctx: typer.Context,
-    target: Annotated[Path, typer.Argument(metavar="FILE", help=mark("Where the copy goes."))],
+    target: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE",
+            help=mark("Where the copy goes: in a folder it gets a dated name (default: `backups` beside the ledger)."),
+        ),
+    ] = None,
+    keep: Annotated[
+        int | None,
+        typer.Option("--keep", metavar="N", min=1, help=mark("Keep the newest N in that folder; older ones go.")),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Make a complete, consistent copy of the ledger, even while it is in use. Only you can read the copy."""
-    from aftersales.ledger import backup as backups
+    """Make a complete, consistent copy of the ledger, even while it is in use. The copy is checked once it is on the
+    disk, and only you can read it.
+    """
+    from aftersales.actions.upkeep import backup as action
 
     app: App = ctx.obj
-    # As it is: a copy must be had whatever is wrong with the configuration or the rules, and changes nothing.
-    with closing(connection.read(app.configuration.ledger_file, older=True)) as ledger:
-        backups.copy(ledger, target)
+    row = action.run(app, target, keep)
     if as_json:
-        row = BackupRow(str(app.configuration.ledger_file), str(target), target.stat().st_size)
         app.output.emit_object(View(BACKUP_FIELDS, [row]), several=False)
-    app.output.notice(tr("{target} is now a copy of {ledger}.", target=target, ledger=app.configuration.ledger_file))
+    app.output.notice(tr("{target} is now a copy of {ledger}.", target=row.file, ledger=row.ledger))
+    if row.removed:
+        app.output.notice(trn("Removed {count} older copy.", "Removed {count} older copies.", len(row.removed)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from typing import Annotated
 
 import typer
 
@@ -17,24 +18,30 @@ from aftersales.rendering.fields.setup.ledger_check import LEDGER_CHECK_FIELDS, 
 from aftersales.rendering.fields.view import View
 
 _REMEDY = mark(
-    "Replace it with a backup (`aftersales ledger backup` makes one; the copy that an upgrade "
-    "keeps is beside the ledger), or report this."
+    "Replace it with a backup: `aftersales ledger restore FILE` (the copy that an upgrade keeps is beside the ledger). "
+    "`aftersales ledger repair` mends what follows from the facts."
 )
-_HARMLESS = mark("You can go on working with this ledger, and need no backup. Please report this.")
+_HARMLESS = mark("You can go on working with this ledger, and need no backup. `aftersales ledger repair` mends it.")
 
 
-def check(ctx: typer.Context, as_json: Json = False) -> None:
+def check(
+    ctx: typer.Context,
+    deep: Annotated[
+        bool, typer.Option("--deep", help=mark("Compare each fact with its checksum too: it finds a changed byte."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Check the ledger file and its log, recalculate every case from its facts, and compare with what is stored."""
     from aftersales.ledger import maintenance
 
     app: App = ctx.obj
     path = app.configuration.ledger_file
     with closing(connection.read(path)) as ledger:
-        faults = maintenance.faults(ledger)
+        faults = maintenance.faults(ledger, deep=deep)
     # What the cases of a damaged file give says nothing.
     wrong = [] if faults else store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if as_json:
-        row = LedgerCheck(str(path), [(fault.sentence, fault.harmless) for fault in faults], wrong)
+        row = LedgerCheck(str(path), [(fault.sentence, fault.harmless) for fault in faults], wrong, deep)
         app.output.emit_object(View(LEDGER_CHECK_FIELDS, [row]), several=False)
     if faults:
         remedy = tr(_HARMLESS if all(fault.harmless for fault in faults) else _REMEDY)
@@ -44,10 +51,15 @@ def check(ctx: typer.Context, as_json: Json = False) -> None:
         shown = text.listed(map(str, wrong[:20]))
         raise LedgerError(
             trn(
-                "{count} case differs from what its facts give: {cases}. Please report this.",
-                "{count} cases differ from what their facts give: {cases}. Please report this.",
+                "{count} case differs from what its facts give: {cases}. `aftersales ledger repair` mends it; please "
+                "report this.",
+                "{count} cases differ from what their facts give: {cases}. `aftersales ledger repair` mends them; "
+                "please report this.",
                 len(wrong),
                 cases=shown,
             )
         )
-    app.output.notice(tr("The ledger is in order: every case agrees with its facts."))
+    if deep:
+        app.output.notice(tr("The ledger is in order: every fact is as it was written, and every case agrees with it."))
+    else:
+        app.output.notice(tr("The ledger is in order: every case agrees with its facts."))

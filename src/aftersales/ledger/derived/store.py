@@ -63,17 +63,23 @@ def derive_case(connection: Connection, number: int, rules: Mapping[str, ShopRul
 
 
 def rederive(
-    connection: Connection, ids: Iterable[int], rules: Mapping[str, ShopRules], *, aside: bool = False
+    connection: Connection,
+    ids: Iterable[int],
+    rules: Mapping[str, ShopRules],
+    *,
+    aside: bool = False,
+    afresh: bool = False,
 ) -> None:
     """Rebuild state and clocks of these cases. Runs inside the caller's transaction.
 
     A case that was settled under older rules and is still in the same attempt keeps its deadlines; only the duties that
     outlive a case are derived with the present rules. `aside` says that nothing recorded bears on where a case stands:
-    then such a case keeps its deadlines whatever the present rules say.
+    then such a case keeps its deadlines whatever the present rules say. `afresh` says that what is stored is worth
+    nothing, as in a repair.
     """
     for case, shop_rules in with_rules(connection, ids, rules):
         derived = shop_rules.derive(case)
-        fingerprint = _kept(connection, case.id, derived, shop_rules, aside=aside)
+        fingerprint = None if afresh else _kept(connection, case.id, derived, shop_rules, aside=aside)
         if fingerprint is None or derived.state.settled:
             save_state(connection, case, derived, fingerprint or shop_rules.fingerprint)
         if fingerprint is None:

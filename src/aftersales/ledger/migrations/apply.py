@@ -6,18 +6,16 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from aftersales.ledger import sqlite
-from aftersales.ledger.migrations import m001_to_m008, m009_to_m013
+from aftersales.ledger import checksums, sqlite
+from aftersales.ledger.migrations import m001_to_m008, m009_to_m013, m014_checksums
 from aftersales.ledger.migrations.registry import migrations
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import drop_triggers, make_triggers
 
 # Loading a module of steps adds them, in this order.
-STEPS = (m001_to_m008, m009_to_m013)
-
-
-# Which steps were applied is kept by sqlite-utils, in a table of its own.
-OWN_TABLES = (Migrations.migrations_table,)
+STEPS = (m001_to_m008, m009_to_m013, m014_checksums)
+# Which steps were applied is kept by sqlite-utils, in a table of its own. Checksums belong to the file alone.
+OWN_TABLES = (Migrations.migrations_table, *checksums.TABLES)
 
 
 def migrate(connection: Connection, schema: int | None = None) -> None:
@@ -30,9 +28,12 @@ def migrate(connection: Connection, schema: int | None = None) -> None:
     # Plugins that happen to be installed must not run on a file that holds buyers' data. Recursive triggers stay off,
     # as on every other connection.
     db = Database(connection, execute_plugins=False, recursive_triggers=False)
+    # A fact that was damaged before must not look sound because its checksum is written anew.
+    damaged = list(checksums.damaged(connection)) if checksums.is_kept(connection) else []
     drop_triggers(connection)  # what a migration does is no write of the user's
     later = [step.name for step in migrations.pending(db)][schema - len(migrations.applied(db)) :] if schema else []
     migrations.apply(db, stop_before=later[:1])
     if not later:
         make_triggers(connection)  # of the tables as they are now
+        checksums.renew_all(connection, damaged)
     sqlite.set_version(connection, len(migrations.applied(db)))

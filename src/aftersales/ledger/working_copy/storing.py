@@ -79,6 +79,7 @@ def store(connection: Connection) -> None:
             OR {owner} IN (SELECT id FROM temp.differing_{table})""",
             (end,),
         )
+    connection.execute("INSERT OR IGNORE INTO main.stale_checksums SELECT * FROM temp.stale_checksums")
     give_up(connection)
     triggers.make_triggers(connection)
 

@@ -13,7 +13,7 @@ from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 
 # What is small is copied whole; of the others what the import touches (`loading`).
-SMALL = ("shops", "imports", "streams", "shop_rules", "removed")
+SMALL = ("shops", "imports", "streams", "shop_rules", "removed", "stale_checksums")
 NUMBERED = ("orders", "cases", "events", "observations", "writes", "changes")
 LARGE = (*NUMBERED, "lines", "clocks", "case_refs")
 # Nothing that an import asks needs them.

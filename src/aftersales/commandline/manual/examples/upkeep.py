@@ -206,10 +206,12 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "ledger": (
         ("ledger check", mark("is all well with the file?")),
-        ("ledger backup backup.db", mark("a copy, also while it is in use")),
+        ("ledger backup", mark("a dated copy, also while it is in use")),
+        ("ledger restore backup.db", mark("back to a copy")),
     ),
     "ledger check": (
         ("ledger check", mark("the file, its log and every case")),
+        ("ledger check --deep", mark("each fact too: has a byte changed on the disk?")),
         ("ledger check --ledger backup.db", mark("a copy of it")),
     ),
     "export": (
@@ -218,8 +220,17 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("export --shop uk-main uk-main.jsonl", mark("one shop alone")),
     ),
     "ledger backup": (
+        ("ledger backup", mark("a dated copy in the folder `backups` beside the ledger")),
+        ("ledger backup --keep 14", mark("the same, and the newest 14 stay")),
         ("ledger backup backup.db", mark("a copy beside you")),
-        ("ledger backup ~/aftersales-monday.db", mark("a copy in your home folder")),
+    ),
+    "ledger restore": (
+        ("ledger restore backup.db", mark("asks first; the old ledger is kept")),
+        ("ledger restore backup.db --yes", mark("in a script, without a question")),
+    ),
+    "ledger repair": (
+        ("ledger repair", mark("indexes and deadlines, made anew from the facts")),
+        ("ledger repair --accept", mark("no backup: take changed facts as they are now")),
     ),
     "completions": (
         ("completions install", mark("put it where your shell looks")),

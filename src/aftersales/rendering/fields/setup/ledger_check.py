@@ -11,12 +11,13 @@ from aftersales.rendering.fields.view import Field
 
 class LedgerCheck(NamedTuple):
     """What is wrong with a ledger: sentences, each with whether one can go on working, and the cases whose deadlines
-    are not what their facts give.
+    are not what their facts give. `deep`: facts were compared with their checksums too.
     """
 
     ledger: str
     faults: Sequence[tuple[str, bool]] = ()
     differing: Sequence[int] = ()
+    deep: bool = False
 
 
 LEDGER_CHECK_FIELDS = (
@@ -39,4 +40,5 @@ LEDGER_CHECK_FIELDS = (
         mark("the cases that differ from what their facts give; looked for in a file without faults"),
         lambda r: list(r.differing),
     ),
+    Field("deep", "bool", mark("whether facts were compared with their checksums too (`--deep`)"), lambda r: r.deep),
 )
