@@ -10,7 +10,7 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
 from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import is_platform_number
 from aftersales.core.money.signs import currency_of
-from aftersales.core.time.instants import instant, iso, optional_instant
+from aftersales.core.time.instants import instant, optional_instant
 from aftersales.core.vocabulary import GOODS_KINDS
 from aftersales.importing.formats.format import Format
 from aftersales.importing.parse.ids import RUINED_BY_ZEROS, no_own_id, ruined, visible
@@ -21,7 +21,7 @@ from aftersales.importing.parse.times import Times
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
-_EMPTY = frozenset({"", "-", "--", "/"})
+EMPTY = frozenset({"", "-", "--", "/"})
 _NO_DEADLINES = (None,) * 6  # an export has none for an order
 
 
@@ -55,7 +55,8 @@ class BadCell(Exception):
         super().__init__(reason)
 
 
-def _rejects(reading: Reading, rows: Sequence[StagedRow], bad: BadCell) -> list[Reject]:
+def rejects(reading: Reading, rows: Sequence[StagedRow], bad: BadCell) -> list[Reject]:
+    """What is said of rows that a bad cell makes useless."""
     column = reading.names.get(bad.fact) or reading.form.columns.get(bad.fact, bad.fact)
     value = visible(bad.value.strip())
     return [Reject(row.number, column, value if len(value) <= 60 else value[:59] + "…", bad.reason) for row in rows]
@@ -63,7 +64,7 @@ def _rejects(reading: Reading, rows: Sequence[StagedRow], bad: BadCell) -> list[
 
 def _text(reading: Reading, cells: list[str], fact: str) -> str | None:
     value = cells[reading.at[fact]]
-    return None if value in _EMPTY else value
+    return None if value in EMPTY else value
 
 
 def _id(reading: Reading, cells: list[str], fact: str, *, needed: bool = True) -> str | None:
@@ -137,16 +138,22 @@ def _agree(reading: Reading, rows: Sequence[StagedRow], facts: Sequence[str]) ->
                 raise BadCell(fact, " / ".join(texts), tr("differs between rows with the same number"))
 
 
-def _quantity(reading: Reading, cells: list[str]) -> int | None:
-    text = cells[reading.at["quantity"]]
-    if text in _EMPTY:
+def quantity(text: str) -> int | None:
+    """How many, None for an empty cell. Raises ValueError with the reason."""
+    if text in EMPTY:
         return None
-    if text.isdecimal() and len(text) <= 6:
-        return int(text)
     whole = text.removesuffix(".0")
     if not whole.isdecimal() or len(whole) > 6:
-        raise BadCell("quantity", text, tr("is not a quantity"))
+        raise ValueError(tr("is not a quantity"))
     return int(whole)
+
+
+def _quantity(reading: Reading, cells: list[str]) -> int | None:
+    text = cells[reading.at["quantity"]]
+    try:
+        return quantity(text)
+    except ValueError as error:
+        raise BadCell("quantity", text, str(error)) from None
 
 
 def _line(reading: Reading, cells: list[str]) -> OrderLine:
@@ -164,29 +171,14 @@ def _lines(reading: Reading, rows: Sequence[StagedRow]) -> tuple[OrderLine, ...]
     return tuple(_line(reading, cells) for cells in once.values())
 
 
-def orders(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[OrderFacts | list[Reject]]:
-    """The facts of each order of a sheet, or the rejects of its rows. An order with one bad row is rejected whole."""
-    as_of = iso(reading.as_of)
-    statuses: dict[tuple[str, str], tuple[str | None, str]] = {}
-    for rows in groups:
-        try:
-            yield _order(reading, rows, as_of, statuses)
-        except BadCell as bad:
-            yield _rejects(reading, rows, bad)
-
-
-def _order(
-    reading: Reading, rows: Sequence[StagedRow], as_of: str, statuses: dict[tuple[str, str], tuple[str | None, str]]
-) -> OrderFacts:
+def order_of(reading: Reading, rows: Sequence[StagedRow], as_of: str) -> OrderFacts:
+    """The facts of one order, as of an instant as the ledger writes it. Raises BadCell."""
     (number, cells), at, form = rows[0], reading.at, reading.form
     _agree(reading, rows, ("amount", "placed_at"))
     ref, placed = _id(reading, cells, "order"), _time(reading, cells, "placed_at")
     if placed is None or ref is None:
         raise BadCell("placed_at", "", tr("is empty: without it nothing can be calculated"))
-    texts = (cells[at["status"]], cells[at["substatus"]])
-    if texts not in statuses:
-        statuses[texts] = _order_status(form, *texts)
-    status, raw = statuses[texts]
+    status, raw = order_status(form, cells[at["status"]], cells[at["substatus"]])
     paid = _money(reading, cells, "amount")
     return OrderFacts(
         ref,
@@ -203,9 +195,9 @@ def _order(
         _text(reading, cells, "buyer"),
         _text(reading, cells, "tracking"),
         *_NO_DEADLINES,
-        _order_type(form, _text(reading, cells, "order_type")),
+        order_type(form, cells[at["order_type"]]),
         *(None, None),  # an export says neither who ships the order nor its handling time
-        _fulfilment(reading, cells),
+        order_fulfilment(form, cells[at["fulfilment"]]),
         None,
         *_order_texts(reading, rows),
         _fee(reading, cells, paid),
@@ -217,18 +209,17 @@ def _order(
     )
 
 
-def _order_type(form: Format, word: str | None) -> str | None:
+def order_type(form: Format, word: str) -> str | None:
     """How the order is sold; a word that is not known stays as it is."""
-    return None if word is None else form.meaning("order_type", word) or word
+    return None if word in EMPTY else form.meaning("order_type", word) or word
 
 
-def _fulfilment(reading: Reading, cells: list[str]) -> str | None:
+def order_fulfilment(form: Format, word: str) -> str | None:
     """Who keeps and sends the goods: the seller unless the file names the platform; None where it says nothing."""
-    kept = _text(reading, cells, "fulfilment")
-    return (reading.form.meaning("fulfilment", kept) or "seller") if kept else None
+    return None if word in EMPTY else form.meaning("fulfilment", word) or "seller"
 
 
-def _order_status(form: Format, raw: str, fine: str) -> tuple[str | None, str]:
+def order_status(form: Format, raw: str, fine: str) -> tuple[str | None, str]:
     """The status, by the finer text if that is known, and both texts as they are in the file."""
     status = (form.meaning("status", fine) if fine else None) or form.meaning("status", raw)
     return status, f"{raw} / {fine}" if fine else raw
@@ -240,7 +231,7 @@ def cases(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[CaseF
         try:
             yield _case(reading, rows)
         except BadCell as bad:
-            yield _rejects(reading, rows, bad)
+            yield rejects(reading, rows, bad)
 
 
 def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:

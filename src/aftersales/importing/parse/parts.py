@@ -22,7 +22,7 @@ from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import EXPORT_AGAIN, Records, Table, os_error_phrases
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import find_header, nearest, of_array, of_header
-from aftersales.importing.parse import api_objects, export_rows
+from aftersales.importing.parse import api_objects, export_rows, order_columns
 from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import modified_time, stated_time
 from aftersales.importing.parse.rejected import RejectedRows, within_bounds
@@ -75,7 +75,7 @@ class TableSource(NamedTuple):
         form, groups = self.reading.form, self.stage.groups()
         if form.constants:
             groups = _with_constants(list(form.constants.values()), groups)
-        read = export_rows.orders if form.carries == "orders" else export_rows.cases
+        read = order_columns.orders if form.carries == "orders" else export_rows.cases
         return within_bounds(self.reading.file, read(self.reading, groups))
 
 
