@@ -37,6 +37,8 @@ from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
 from aftersales.rendering import formats as format_list
 from aftersales.rendering.fields import view
+from aftersales.rendering.fields.ledger_tables.schema import SCHEMA
+from aftersales.rendering.fields.ledger_tables.table_meaning import DERIVED, FACTS, LOG, SENT, UNITS, VIEW
 from aftersales.toml.reader import confidence_text
 from transcripts import ROOT
 
@@ -306,6 +308,19 @@ def _answers() -> str:
     return _table("command | gives | fields", cells)
 
 
+def _schema(origin: str) -> str:
+    """The tables of the ledger of one origin, each with its columns."""
+    parts = []
+    for name, table in SCHEMA.items():
+        if table.origin == origin:
+            rows = [
+                (f"`{column}`" + "*" * (column in table.derived), tr(UNITS[unit]), tr(meaning))
+                for column, (unit, meaning) in table.columns.items()
+            ]
+            parts.append(f"### `{name}`\n\n{tr(table.about)}\n\n" + _table("column | holds | meaning", rows))
+    return "\n" + "\n".join(parts) + "\n"
+
+
 @functools.cache
 def _headings() -> Mapping[str, tuple[str, str]]:
     """Each table of fields, and each heading in quotes, with its topic and the words that find it there."""
@@ -383,6 +398,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "mappingkeys": _mapping_keys,
     "casefacts": functools.partial(_column_facts, "cases"),
     "orderfacts": functools.partial(_column_facts, "orders"),
+    **{f"schema_{origin}": functools.partial(_schema, origin) for origin in (VIEW, FACTS, DERIVED, LOG, SENT)},
 }
 # The tables of the topics `fields` and `json`.
 FIELDS: Mapping[str, tuple[view.Field, ...]] = {name: answers.fields_of(name) for name in answers.TABLES}

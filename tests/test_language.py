@@ -62,6 +62,7 @@ NOT_SAID = {
     "ledger/checksums.py": "names of columns",
     "ledger/maintenance.py": "names of columns",
     "ledger/triggers.py": "names of columns",
+    "ledger/views": "columns in SQL",
     "locale/catalogue.py": "what a programmer reads",
     "named_tuple.py": "what a programmer reads",
     "rendering/pages/agenda_summary.py": "names of commands",

@@ -8,9 +8,12 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import venv
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,9 +24,9 @@ from transcripts import SAMPLES, Shell, prepared
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the recipes are for a POSIX shell")
 
-RECIPES = dict(
-    re.findall(r"<!-- recipe: ([\w ]+) -->\n```\w+\n(.*?)```", topic_path("recipes").read_text("utf-8"), re.DOTALL)
-)
+_RECIPE = re.compile(r"<!-- recipe: ([\w -]+) -->\n```\w+\n(.*?)```", re.DOTALL)
+RECIPES = dict(_RECIPE.findall(topic_path("recipes").read_text("utf-8")))
+OF_DATA = dict(_RECIPE.findall(topic_path("data").read_text("utf-8")))
 # By hand, from the samples: three requests are to be answered on Tuesday 24 Nov, 4 on Wednesday, and so on.
 TUESDAY, RATTAN = 13.98 + 27.98 + 99.99, "3"
 
@@ -129,16 +132,73 @@ def test_answers_come_back_from_a_spreadsheet(desk: Shell, delimiter: str) -> No
     assert decisions == {"3": "pending", "4": "approved", "7": "approved"}
 
 
+@pytest.fixture
+def datasette(desk: Shell, tmp_path: Path) -> Shell:
+    """A desk where Datasette is at hand."""
+    if shutil.which("datasette") is None:
+        venv.create(tmp_path / "venv", with_pip=True)
+        install = [tmp_path / "venv/bin/pip", "install", "-q", "datasette", "setuptools<81"]
+        if subprocess.run(install, capture_output=True, check=False).returncode:
+            pytest.skip("datasette can't be installed here")
+        (desk.home / ".local/bin").mkdir(parents=True)
+        (desk.home / ".local/bin/datasette").symlink_to(tmp_path / "venv/bin/datasette")
+    return desk
+
+
 @pytest.mark.slow
-def test_datasette_shows_the_view(desk: Shell, tmp_path: Path) -> None:
+@needs("jq")
+def test_datasette_shows_a_ledger_in_use_and_keeps_queries(datasette: Shell) -> None:
+    """The samples' requests, by hand: case 7 asks for 27.98 and nobody has answered it."""
+    rows = {row["case"]: row for row in json.loads(run(datasette, OF_DATA["datasette"]))}
+    assert rows[7]["amount"] == 27.98 and rows[7]["order"].isdigit() and rows[7]["decision"] == "pending"
+    (datasette.home / "queries.json").write_text(OF_DATA["queries"], encoding="utf-8")
+    first, second = (json.loads(part) for part in re.findall(r"\[.*?\](?=\s*(?:\[|$))", run(
+        datasette, OF_DATA["datasette queries"]), re.DOTALL))  # fmt: skip
+    assert ("2026-11-24", "GBP", TUESDAY) in [(row["day"], row["currency"], row["amount"]) for row in first]
+    assert sum(row["requests"] for row in second) >= 15
+    datasette.ok("note 7 -m 'nothing was locked'")
+    # Nor does it write.
+    posted = OF_DATA["datasette"].split("--get")[0] + "--get '/ledger.json?sql=delete+from+cases'"
+    assert "not allowed" in run(datasette, f"{posted} || true") or "error" in run(datasette, f"{posted} || true")
+
+
+@needs("jq")
+@needs("sqlite-utils")
+def test_sqlite_utils_lists_the_cases_that_are_open(desk: Shell) -> None:
+    rows, table = run(desk, OF_DATA["sqlite-utils"]).split("reason,cases")
+    assert {row["case"] for row in json.loads(rows)} >= {3, 4, 7}
+    assert "next_due_local" in rows
+    assert sum(int(row[-1]) for row in csv.reader(table.splitlines()) if row) == 32
+
+
+@needs("jq")
+@needs("sqlite3")
+def test_sqlite3_reads_the_views(desk: Shell) -> None:
+    *due, head, sums = run(desk, OF_DATA["sqlite3"]).splitlines()
+    assert head == "shop,currency,asked,at_risk"
+    _check_sums(desk, sums.split(","))
+    assert due[0] == "case,duty,due_local,hours_left,at_risk,currency"  # the clock of the machine decides what is due
+
+
+def test_python_reads_the_views_without_sqlite3(desk: Shell) -> None:
+    sql = OF_DATA["sqlite3"].split("'")[3]
+    with closing(sqlite3.connect(f"file:{desk.home / 'data/aftersales/ledger.db'}?mode=ro", uri=True)) as ledger:
+        (row,) = ledger.execute(sql).fetchall()
+    _check_sums(desk, list(map(str, row)))
+
+
+def _check_sums(desk: Shell, row: list[str]) -> None:
+    """What silence costs is what the list says, at the clock of the machine."""
+    shop, currency, _, at_risk = row
+    assert (shop, currency) == ("uk-main", "GBP")
+    listed = json.loads(desk.ok("due --all --stake money --json", now=datetime.now(UTC).isoformat()).out)
+    assert float(at_risk) == pytest.approx(sum(float(line["at_risk"]["amount"]) for line in listed), abs=0.001)
+
+
+@pytest.mark.slow
+def test_datasette_shows_the_view(datasette: Shell) -> None:
     """The view is of the machine's own clock."""
-    venv.create(tmp_path / "venv", with_pip=True)
-    install = [tmp_path / "venv/bin/pip", "install", "-q", "datasette", "setuptools<81"]
-    if subprocess.run(install, capture_output=True, check=False).returncode:
-        pytest.skip("datasette can't be installed here")
-    (desk.home / ".local/bin").mkdir(parents=True)
-    (desk.home / ".local/bin/datasette").symlink_to(tmp_path / "venv/bin/datasette")
-    rows = json.loads(run(desk, RECIPES["datasette"]))
+    rows = json.loads(run(datasette, RECIPES["datasette"]))
     assert isinstance(rows, list)
     if rows:
         assert {"case", "due", "act_by", "stake", "winnable"} <= set(rows[0])

@@ -45,6 +45,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "recipes": mark("Ready to use: phone calendar, mail, systemd, jq, fzf, spreadsheets, Datasette."),
         "formats": mark("Output formats: table, TSV, CSV, JSON, ids."),
         "data": mark("Everything in the ledger as files: to keep, to move, for other programs."),
+        "schema": mark("The tables, views and columns of the ledger, for your own queries."),
         "page": mark("The list as one HTML file: on the phone, on paper, by itself."),
         "exit-codes": mark("What each exit code means."),
         "fields": mark("The fields of every list in JSON and CSV."),

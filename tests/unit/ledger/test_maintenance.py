@@ -68,7 +68,10 @@ FOUND = {
     ),
     "a table is gone": (["DROP TABLE removed"], "the table removed is missing."),
     "a column is gone": (
-        ["DROP VIEW due_now", "ALTER TABLE clocks DROP COLUMN risk_currency"],
+        [
+            *(f"DROP VIEW {name}_now" for name in ("due", "cases", "money")),
+            "ALTER TABLE clocks DROP COLUMN risk_currency",
+        ],
         "the table clocks has no column risk_currency.",
     ),
     "a line of no order": (

@@ -16,6 +16,9 @@ def where(ctx: typer.Context, as_json: Json = False) -> None:
     app: App = ctx.obj
     file = app.configuration.file
     if as_json:
-        app.output.emit_object(View(PLACE_FIELDS, [ConfigPlace(str(file), file.exists())]), several=False)
+        app.output.emit_object(
+            View(PLACE_FIELDS, [ConfigPlace(str(file), file.exists(), str(app.configuration.ledger_file))]),
+            several=False,
+        )
         return
     app.output.emit([f"{text.plain(str(file))}\n"])

@@ -36,6 +36,11 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
+def whole_currencies() -> tuple[str, ...]:
+    """The currencies without decimal places, of those that the tool's markets use."""
+    return tuple(sorted(currency for currency, places in _EXPONENTS.items() if not places))
+
+
 def optional_money(minor: int | None, currency: str | None) -> Money | None:
     """The amount, or None if its minor units or its currency are not known."""
     return None if minor is None or currency is None else Money(minor, currency)

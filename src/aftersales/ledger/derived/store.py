@@ -150,12 +150,16 @@ def adopt(
     """Derive the live cases of these shops anew and store under which rules. `done` are those that were derived under
     these rules just now. Returns how many live cases they were.
     """
+    from aftersales.ledger.views import zone_offsets  # rules change seldom
+
     count = 0
     for shop in shops:
         ids = live_cases(connection, now, shop)
         rederive(connection, [case for case in ids if case not in done], rules)
         count += len(ids)
         _save_rules(connection, shop, rules[shop])
+        for name in {rules[shop].zone, *([staff.zone.key] if (staff := rules[shop].staff) else [])}:
+            zone_offsets.put(connection, name)
     return count
 
 

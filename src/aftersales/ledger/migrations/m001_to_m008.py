@@ -6,8 +6,9 @@ from sqlite_utils import Database
 
 from aftersales.core.clocks.stake import STAKES_OF_DUTIES
 from aftersales.core.vocabulary import UNDER_WAY
-from aftersales.ledger import predicates, views
+from aftersales.ledger import predicates
 from aftersales.ledger.migrations.registry import migrations, run
+from aftersales.ledger.views import due_now
 
 
 @migrations()
@@ -216,7 +217,7 @@ def m007_staff(db: Database) -> None:
             "DROP INDEX IF EXISTS clocks_live",
             f"""CREATE INDEX clocks_live ON clocks ({predicates.act_first("")}, owner, case_id)
                 WHERE {predicates.counting_clock("")}""",
-            *views.due_now_with_staff(),
+            *due_now.due_now_with_staff(),
         ],
     )
 
@@ -274,6 +275,6 @@ def m008_rules_of_november(db: Database) -> None:
                 WHERE buyer IS NOT NULL AND {predicates.request("")}""",
             # Which orders somebody must look up is asked after every import of orders.
             f"CREATE INDEX orders_unknown ON orders (shop, ref) WHERE {predicates.unknown_order()}",
-            *views.due_now_with_openings(),
+            *due_now.due_now_with_openings(),
         ],
     )

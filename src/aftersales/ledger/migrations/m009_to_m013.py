@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from aftersales.ledger import sent_tables, views
+from aftersales.ledger import sent_tables
 from aftersales.ledger.migrations.registry import migrations, run
+from aftersales.ledger.views import due_now
 
 
 @migrations()
@@ -28,7 +29,7 @@ def m010_winnable(db: Database) -> None:
         [
             "ALTER TABLE clocks ADD COLUMN winnable INTEGER",
             "ALTER TABLE clocks ADD COLUMN winnable_currency TEXT",
-            *views.due_now_with_winnable(),
+            *due_now.due_now_with_winnable(),
         ],
     )
 

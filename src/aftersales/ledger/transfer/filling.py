@@ -12,7 +12,7 @@ from aftersales.ledger.transfer.tables import SEQUENCE, LedgerTable, count_rows,
 from aftersales.ledger.triggers import drop_triggers
 
 # What `aftersales init` leaves, and what follows from it: a ledger with rows in no other table is empty.
-_OF_INIT = frozenset({"shops", "shop_rules", "writes", "changes", "removed", SEQUENCE})
+_OF_INIT = frozenset({"shops", "shop_rules", "writes", "changes", "removed", "zone_offsets", SEQUENCE})
 
 
 def data_in(connection: Connection) -> dict[str, int]:

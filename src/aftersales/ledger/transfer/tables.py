@@ -54,6 +54,7 @@ _OF_SHOP = {
         SELECT id FROM chosen)""",
     "report_marks": "shops = json_array(:shop)",
     "removed": "1",
+    "zone_offsets": "1",
     SEQUENCE: "1",
 }
 

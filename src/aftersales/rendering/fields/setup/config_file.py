@@ -13,13 +13,18 @@ _FILE = ("file", "str", mark("the configuration file"))
 
 
 class ConfigPlace(NamedTuple):
-    """Where the configuration file lies, and whether it is there."""
+    """Where the configuration file lies, whether it is there, and where the ledger lies."""
 
     file: str
     exists: bool
+    ledger: str
 
 
-PLACE_FIELDS = attributed(_FILE, ("exists", "bool", mark("whether it is there; without it the defaults hold")))
+PLACE_FIELDS = attributed(
+    _FILE,
+    ("exists", "bool", mark("whether it is there; without it the defaults hold")),
+    ("ledger", "str", mark("the ledger's file")),
+)
 
 
 class SettingChange(NamedTuple):

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from aftersales.ledger import predicates
+from aftersales.ledger.views.expressions import NOW, local, major
 
-NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"  # the machine's clock, as the ledger writes an instant
 _SOON = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')"
 _YESTERDAY = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 day')"
 
@@ -56,6 +56,44 @@ def _with_openings(since: str, columns: tuple[str, ...] = ()) -> list[str]:
                     AND {predicates.not_stopped(NOW)}
                     AND ({predicates.act_first()} <= {_SOON}
                         OR ({predicates.opens_later(since)} AND k.opens_at <= {_SOON}))
+                    AND {predicates.not_lapsed(NOW)}
+                    AND {predicates.chain_begun(NOW)}
+                ORDER BY {predicates.act_first()}""",
+    ]
+
+
+def due_now_with_local_times() -> list[str]:
+    """What a person reads at a glance: times in the shop's market, amounts in pounds or dollars, hours that are left,
+    and the buyer. The columns before stay what they were.
+    """
+    zone, staff = "r.zone", "coalesce(r.staff_zone, r.zone)"
+    added = [
+        "k.winnable",
+        "k.winnable_currency",
+        "r.zone",
+        f"{local('k.due_at', zone)} AS due_local",
+        f"{staff} AS staff_zone",
+        f"{local('k.act_by', staff)} AS act_by_local",
+        f"iif({predicates.opens_later(NOW)}, {local('k.opens_at', zone)}, NULL) AS opens_local",
+        "round((julianday(k.due_at) - julianday('now')) * 24, 1) AS hours_left",
+        f"{major('k.risk', 'k.risk_currency')} AS at_risk",
+        f"{major('k.winnable', 'k.winnable_currency')} AS can_win",
+        "c.buyer",
+    ]
+    return [
+        "DROP VIEW IF EXISTS due_now",
+        f"""CREATE VIEW due_now AS
+                SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
+                    c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
+                    k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed, k.act_by,
+                    iif({predicates.opens_later(NOW)}, k.opens_at, NULL) AS opens, k.stake,
+                    {", ".join(added)}
+                FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
+                    LEFT JOIN shop_rules r ON r.shop = c.shop
+                WHERE {predicates.counting_clock()} AND k.owner = 'seller'
+                    AND {predicates.not_stopped(NOW)}
+                    AND ({predicates.act_first()} <= {_SOON}
+                        OR ({predicates.opens_later(_YESTERDAY)} AND k.opens_at <= {_SOON}))
                     AND {predicates.not_lapsed(NOW)}
                     AND {predicates.chain_begun(NOW)}
                 ORDER BY {predicates.act_first()}""",

@@ -1,0 +1,1 @@
+"""Views for people who read the ledger with other programs."""
