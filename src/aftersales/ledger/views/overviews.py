@@ -24,7 +24,8 @@ def views_of_cases_and_money() -> list[str]:
 def cases(now: str = NOW) -> str:
     """Every case with where it stands at `now`, and its next deadline: the seller's, else another's."""
     return f"""SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind,
-        CAST(c.settled = 0 AS INTEGER) AS open, c.decision, c.parcel, c.money, c.mode, c.attempt, c.arbitration, c.appeal,
+        CAST(c.settled = 0 AS INTEGER) AS open,
+        c.decision, c.parcel, c.money, c.mode, c.attempt, c.arbitration, c.appeal,
         c.product, c.sku, c.quantity, c.reason, c.buyer, c.tracking,
         {major("c.amount", "c.currency")} AS amount, {major("c.refunded", "c.currency")} AS refunded, c.currency,
         r.zone, c.opened_at AS opened, {local("c.opened_at", "r.zone")} AS opened_local,
@@ -49,8 +50,8 @@ def money(now: str = NOW) -> str:
     risk, winnable = "k.owner = 'seller' AND k.stake = 'money'", "k.owner = 'seller' AND k.winnable IS NOT NULL"
     owed = "k.duty = 'refund'"  # whoever pays it out
     amount, chance = major("k.risk", "k.risk_currency"), major("k.winnable", "k.winnable_currency")
-    return f"""SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, CAST(c.settled = 0 AS INTEGER) AS open,
-        c.money AS state, c.mode, c.currency,
+    return f"""SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind,
+        CAST(c.settled = 0 AS INTEGER) AS open, c.money AS state, c.mode, c.currency,
         {major("c.paid", "c.paid_currency")} AS order_total, {major("c.amount", "c.currency")} AS asked,
         {major("c.refunded", "c.currency")} AS refunded,
         {of_clock(amount, owed)} AS owed, {of_clock(amount, risk)} AS at_risk,
