@@ -416,8 +416,8 @@ _aftersales() {
                 awaited=1; _aftersales_files ;;
             'help:'0) awaited=1; _aftersales_offer exports mapping sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
-                markets commands naming-cases times backup notify scripts recipes formats data page exit-codes \
-                fields json states glossary claims architecture ;;
+                markets commands naming-cases times backup notify scripts recipes formats data schema page \
+                exit-codes fields json states glossary claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;

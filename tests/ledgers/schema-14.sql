@@ -22,7 +22,6 @@ INSERT INTO "_sqlite_migrations" VALUES(11,'aftersales','m011_undelivered','2026
 INSERT INTO "_sqlite_migrations" VALUES(12,'aftersales','m012_report_marks','2026-11-30 09:56:16.118754+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(13,'aftersales','m013_sent_alerts','2026-11-30 10:52:45.045456+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(14,'aftersales','m014_checksums','2026-11-30 16:12:43.857135+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(14,'aftersales','m014_views','2026-11-30 16:40:06.400358+00:00');
 CREATE TABLE case_refs (
                 shop TEXT NOT NULL, ref TEXT NOT NULL, case_id INTEGER NOT NULL REFERENCES cases(id),
                 PRIMARY KEY (shop, ref)
@@ -1046,42 +1045,6 @@ CREATE VIEW due_now AS
                     AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
                     AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
                 ORDER BY coalesce(k.act_by, k.due_at);
-CREATE VIEW cases_now AS SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind,
-        CAST(c.settled = 0 AS INTEGER) AS open,
-        c.decision, c.parcel, c.money, c.mode, c.attempt, c.arbitration, c.appeal,
-        c.product, c.sku, c.quantity, c.reason, c.buyer, c.tracking,
-        iif(c.currency IN ('JPY', 'VND'), c.amount, round(c.amount / 100.0, 2)) AS amount, iif(c.currency IN ('JPY', 'VND'), c.refunded, round(c.refunded / 100.0, 2)) AS refunded, c.currency,
-        r.zone, c.opened_at AS opened, strftime('%Y-%m-%d %H:%M:%S', c.opened_at, (SELECT o.seconds FROM zone_offsets o WHERE o.zone = r.zone AND o.since <= c.opened_at
-        ORDER BY o.since DESC LIMIT 1) || ' seconds') AS opened_local,
-        k.duty AS next_duty, k.owner AS next_owner, k.due_at AS next_due,
-        strftime('%Y-%m-%d %H:%M:%S', k.due_at, (SELECT o.seconds FROM zone_offsets o WHERE o.zone = r.zone AND o.since <= k.due_at
-        ORDER BY o.since DESC LIMIT 1) || ' seconds') AS next_due_local, k.outcome AS next_outcome, k.stake AS next_stake,
-        c.missing_since, c.as_of
-        FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN shop_rules r ON r.shop = c.shop
-        LEFT JOIN clocks k ON k.case_id = c.id AND k.n = (SELECT m.n FROM clocks m WHERE m.case_id = c.id
-            AND m.holds = 1 AND (m.stopped_at IS NULL OR m.confirmed = 0 OR m.planned = 1) AND (m.stopped_at IS NULL OR m.confirmed = 0 OR m.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (m.lapses_at IS NULL OR m.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (m.chained = 0 OR m.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) ORDER BY m.owner <> 'seller', coalesce(m.act_by, m.due_at), m.n LIMIT 1)
-        WHERE c.merged_into IS NULL AND c.taken_back IS NULL ORDER BY c.id;
-CREATE VIEW money_now AS SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind,
-        CAST(c.settled = 0 AS INTEGER) AS open, c.money AS state, c.mode, c.currency,
-        iif(c.paid_currency IN ('JPY', 'VND'), c.paid, round(c.paid / 100.0, 2)) AS order_total, iif(c.currency IN ('JPY', 'VND'), c.amount, round(c.amount / 100.0, 2)) AS asked,
-        iif(c.currency IN ('JPY', 'VND'), c.refunded, round(c.refunded / 100.0, 2)) AS refunded,
-        (SELECT iif(k.risk_currency IN ('JPY', 'VND'), k.risk, round(k.risk / 100.0, 2)) FROM clocks k WHERE k.case_id = c.id AND k.duty = 'refund'
-            AND k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) ORDER BY k.risk DESC, k.n LIMIT 1) AS owed, (SELECT iif(k.risk_currency IN ('JPY', 'VND'), k.risk, round(k.risk / 100.0, 2)) FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller' AND k.stake = 'money'
-            AND k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) ORDER BY k.risk DESC, k.n LIMIT 1) AS at_risk,
-        (SELECT k.due_at FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller' AND k.stake = 'money'
-            AND k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) ORDER BY k.risk DESC, k.n LIMIT 1) AS at_risk_from, r.zone,
-        strftime('%Y-%m-%d %H:%M:%S', (SELECT k.due_at FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller' AND k.stake = 'money'
-            AND k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) ORDER BY k.risk DESC, k.n LIMIT 1), (SELECT o.seconds FROM zone_offsets o WHERE o.zone = r.zone AND o.since <= (SELECT k.due_at FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller' AND k.stake = 'money'
-            AND k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) ORDER BY k.risk DESC, k.n LIMIT 1)
-        ORDER BY o.since DESC LIMIT 1) || ' seconds') AS at_risk_from_local,
-        (SELECT iif(k.winnable_currency IN ('JPY', 'VND'), k.winnable, round(k.winnable / 100.0, 2)) FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller' AND k.winnable IS NOT NULL
-            AND k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) ORDER BY k.risk DESC, k.n LIMIT 1) AS can_win, (SELECT k.due_at FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller' AND k.winnable IS NOT NULL
-            AND k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) ORDER BY k.risk DESC, k.n LIMIT 1) AS can_win_until,
-        iif(c.postage_currency IN ('JPY', 'VND'), c.return_postage, round(c.return_postage / 100.0, 2)) AS return_postage, c.postage_currency,
-        iif(c.compensation_currency IN ('JPY', 'VND'), c.compensation, round(c.compensation / 100.0, 2)) AS compensation, c.compensation_currency
-        FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN shop_rules r ON r.shop = c.shop
-        WHERE c.merged_into IS NULL AND c.taken_back IS NULL AND (c.amount IS NOT NULL OR c.refunded <> 0 OR c.paid IS NOT NULL
-            OR c.return_postage IS NOT NULL OR c.compensation IS NOT NULL) ORDER BY c.id;
 CREATE TRIGGER shops_insert AFTER INSERT ON shops BEGIN INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)
         VALUES ((SELECT max(id) FROM writes), 'shops', 'insert', new.name, NULL, new.name, NULL, NULL); INSERT INTO stale_checksums VALUES ('shops', 0) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER shops_update AFTER UPDATE OF name, market, channel, added_at, taken_back ON shops WHEN old.name IS NOT new.name OR old.market IS NOT new.market OR old.channel IS NOT new.channel OR old.added_at IS NOT new.added_at OR old.taken_back IS NOT new.taken_back
