@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@cache
 def decoder() -> json.JSONDecoder:
     """Reads JSON; an id never passes through float, and what is no whole number stays as written."""
     return json.JSONDecoder(parse_float=str, parse_constant=str)
@@ -24,7 +26,7 @@ def parse(text: str) -> Any:
 
 def may_hold_half_emoji(text: str) -> bool:
     """Whether a JSON text has escapes of which half an emoji could be left."""
-    return "\\ud" in text.lower()
+    return "\\ud" in text or "\\uD" in text
 
 
 def without_half_emoji(value: Any) -> Any:

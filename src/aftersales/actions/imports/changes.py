@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from aftersales.actions import due_list
 from aftersales.actions.imports.part_result import CaseStanding, PartResult
-from aftersales.core.cases.stored import StoredCase
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries.due import Filters
-from aftersales.rendering.fields.imports import CaseChange, FileReport, PastDeadlines
+from aftersales.ledger.queries.find import BriefCase
+from aftersales.rendering.fields.imports import CaseChange, FileReport, PastDeadlines, TouchedCase
 
 _AXES = CaseStanding._fields
 
 
 def case_changes(ledger: Connection, result: PartResult) -> list[CaseChange]:
     """The cases that a file opened, and those whose standing it changed, in the order of their ids."""
-    opened = [CaseChange(case, "new") for case in find.stored_cases(ledger, result.opened)]
-    known = find.stored_cases(ledger, result.before)
-    moved = [change for case in known for change in _moved(case, result.before[case.id])]
+    opened = (CaseChange(_touched(case), "new") for case in find.brief_cases(ledger, result.opened))
+    known = find.brief_cases(ledger, result.before)
+    moved = (change for case in known for change in _moved(case, result.before[case.id]))
     return sorted([*opened, *moved], key=lambda change: change.case.id)
 
 
-def _moved(case: StoredCase, before: CaseStanding) -> Iterator[CaseChange]:
+def _touched(case: BriefCase) -> TouchedCase:
+    # Thousands of cases are about the same few products.
+    return TouchedCase(case.id, sys.intern(case.kind), sys.intern(case.subject), case.amount, case.currency)
+
+
+def _moved(case: BriefCase, before: CaseStanding) -> Iterator[CaseChange]:
     after = CaseStanding(case.decision, case.parcel, case.money)
     if after != before:
         steps = tuple((axis, getattr(before, axis), getattr(after, axis)) for axis in _AXES)
         changed = tuple(step for step in steps if step[1] != step[2])
         by_platform = (before.decision, after.decision) == ("pending", "approved") and "auto-approved" in case.flags
-        yield CaseChange(case, "platform" if by_platform else "changed", changed)
+        yield CaseChange(_touched(case), "platform" if by_platform else "changed", changed)
 
 
 def past_deadlines(

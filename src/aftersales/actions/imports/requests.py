@@ -111,7 +111,6 @@ class _Writer:
         self._result.tally.new += len(opened)
         self._result.opened += opened
         self._result.derived.update(opened)
-        self._result.moved.update(opened)
 
     def _put(self, facts: CaseFacts) -> None:
         result, options, shop = self._result, self._options, self._result.shop.name

@@ -3,111 +3,84 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from aftersales.errors import FileRefused
+from aftersales.importing.files.answer_records import AnswerRecords, RecordFile, RecordTimes
+from aftersales.importing.files.json_window import SAVE_AGAIN, JsonWindow, too_deep
 from aftersales.importing.files.table import Records
-from aftersales.json_text import decoder as json_decoder
-from aftersales.json_text import may_hold_half_emoji, without_half_emoji
 from aftersales.language import mark, tr
 from aftersales.text import plain, remarked
 
 _ARRAYS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}
 _ORDER_KEYS = ("line_items", "payment", "status")
-_SAVE_AGAIN = mark("Save the platform's answer again, in full.")
+_WRAPPERS = ("response", "data")
 _NOTHING = mark("there are no return_orders, cancellations or orders in it")
 _GIVE = mark("Give the answer of returns/search, cancellations/search or orders/search.")
-# A parsed file takes about eight times its size in memory.
-_LARGEST = 256 << 20
-_SPACE = re.compile(r"\s*")
+
+Timing = Callable[[str, dict[str, Any]], RecordTimes]
 
 
-def read(path: Path, encoding: str, size: int) -> list[Records]:
-    """The records in a file: one answer, a list of answers, one a line, or bare arrays and objects.
+def read(path: Path, encoding: str, timing: Timing | None = None) -> list[Records]:
+    """The records in a file: one answer, a list of answers, one a line, or bare arrays and objects. They are read one
+    by one and kept on disk; `timing` tells the times of a record of an array.
 
     An array without results is a kind without records; no results of nobody knows what give []. Raises FileRefused for
     what is no JSON, an error answer, and JSON of something else.
     """
-    if size > _LARGEST:
-        raise FileRefused(
-            path, tr("the JSON is larger than {limit} MB", limit=_LARGEST >> 20), tr("Split it into several files.")
-        )
-    try:
-        text = path.read_text(encoding).removeprefix("\ufeff")
-    except UnicodeError as error:
-        raise FileRefused(path, tr("the file changed while it was being read"), tr("Try again.")) from error
-    reader = _AnswerReader(path)
-    documents = list(_documents(path, text))
-    try:
-        for number, document in enumerate(documents, 1):
-            reader.take(document, f"entry {number}" if len(documents) > 1 else "")
-    except RecursionError as error:
-        raise _too_deep(path) from error
-    return reader.records()
-
-
-def _too_deep(path: Path) -> FileRefused:
-    return FileRefused(path, tr("the JSON is nested too deeply to be an answer of the platform"), tr(_SAVE_AGAIN))
-
-
-def _documents(path: Path, text: str) -> Iterator[Any]:
-    """Every JSON value in the text: one in a plain file, one per line in JSON Lines."""
-    decoder = json_decoder()
-    broken = may_hold_half_emoji(text)
-    at = _skip(text, 0)
-    try:
-        while at < len(text):
-            value, at = decoder.raw_decode(text, at)
-            yield without_half_emoji(value) if broken else value
-            at = _skip(text, at)
-    except json.JSONDecodeError as error:
-        what = tr("this is not valid JSON at line {line}, column {column}", line=error.lineno, column=error.colno)
-        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-            what = tr(
-                "the JSON stops in the middle, at line {line}, column {column}", line=error.lineno, column=error.colno
-            )
-        raise FileRefused(path, what, tr(_SAVE_AGAIN)) from error
-    except RecursionError as error:
-        raise _too_deep(path) from error
-    except ValueError as error:  # a whole number of thousands of digits
-        raise FileRefused(path, tr("the JSON holds a number that is too long"), tr(_SAVE_AGAIN)) from error
-
-
-def _skip(text: str, at: int) -> int:
-    space = _SPACE.match(text, at)
-    return space.end() if space else at
+    with path.open(encoding=encoding) as file:
+        reader = _AnswerReader(path, JsonWindow(path, file), timing or (lambda *_: RecordTimes()))
+        try:
+            reader.read()
+            return reader.records()
+        except RecursionError as error:
+            reader.close()
+            raise too_deep(path) from error
+        except BaseException:
+            reader.close()
+            raise
 
 
 @dataclass(slots=True)
 class _Array:
-    items: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    ids: set[object] = field(default_factory=set)
+    items: AnswerRecords
     expected: int | None = None
     more: bool = False
 
     def incomplete(self) -> bool:
-        # The last page may still carry a token, so the counts decide where there are any.
-        return self.more if self.expected is None else len(self.ids) < self.expected
+        # The last page may still carry a token, so the counts decide where there are any. A page given twice must not
+        # hide that another is missing.
+        return self.more if self.expected is None else self.items.different() < self.expected
 
 
 class _AnswerReader:
     """Collects the records of all answers in one file."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, window: JsonWindow, timing: Timing) -> None:
+        self.path, self.window, self.timing = path, window, timing
+        self.file = RecordFile()
         self.arrays: dict[str, _Array] = {}
         self.position = 0
         self.claimed = 0  # by answers that came without records
         self.answered_at: datetime | None = None
 
+    def close(self) -> None:
+        self.file.close()
+
+    def read(self) -> None:
+        """Every JSON value in the text: one in a plain file, one per line in JSON Lines."""
+        number = 0
+        while self.window.peek():
+            number += 1
+            self.take(f"entry {number}", alone=number == 1)
+
     def records(self) -> list[Records]:
         """One entry for each array, also for one that is empty. Raises FileRefused where records are only counted."""
-        filled = {name: array for name, array in self.arrays.items() if array.items}
+        filled = {name: array for name, array in self.arrays.items() if len(array.items)}
         claimed = max([self.claimed, *(array.expected or 0 for array in self.arrays.values())])
         if not filled and claimed:
             what = tr("the platform counts {claimed} records, but none are in it", claimed=claimed)
@@ -116,7 +89,7 @@ class _AnswerReader:
             Records(
                 self.path,
                 name,
-                tuple(array.items),
+                array.items,
                 array.expected,
                 array.incomplete(),
                 answered_at=self.answered_at,
@@ -124,78 +97,130 @@ class _AnswerReader:
             for name, array in self.arrays.items()
         ]
 
-    def take(self, value: Any, where: str) -> None:
-        """One answer, a list of them, or a bare record. Raises FileRefused for what is none of these."""
+    def take(self, where: str, *, alone: bool = False) -> None:
+        """What comes next: one answer, a list of them, or a bare record. Raises FileRefused for what is none of these.
+        `alone`: it bears a number only where more is known to follow it.
+        """
+        start = self.window.peek()
+        whole = self.window.fitting() if start != "[" else None
+        if alone and start != "[" and (whole is None or not self.window.follows(whole)):
+            where = ""
+        if start == "[":
+            for number in self.window.entries():
+                self.take(f"entry {number}")
+            return
+        if whole is None:
+            self.answer(where)
+            return
+        self.check(whole.value, where)
+        if name := _bare(whole.value):
+            record = self.window.value()
+            self.add(name, record.value, record.text)
+        else:
+            self.answer(where)
+
+    def check(self, value: Any, where: str) -> None:
+        """Raises FileRefused for a value that is no answer, no list of them, and no bare record."""
         if isinstance(value, list):
             for number, entry in enumerate(value, 1):
-                self.take(entry, f"entry {number}")
-        elif not isinstance(value, dict):
+                self.check(entry, f"entry {number}")
+            return
+        if not isinstance(value, dict):
             raise self.nothing(where)
-        elif "tts_notification_id" in value:
+        if "tts_notification_id" in value:
             raise FileRefused(self.path, tr("this is a webhook message, which carries no deadline"), tr(_GIVE))
-        elif name := _bare(value):
-            self.add(name, value)
-        else:
-            self.answer(value, where)
-
-    def answer(self, value: dict[str, Any], where: str) -> None:
-        code = value.get("code")
-        if code is not None and str(code) != "0":
-            error = plain(f"{code} {value.get('message', '')}")[:200].strip()
-            raise FileRefused(
-                self.path,
-                (
-                    tr("{entry} is an error of the platform, not records: {error}", entry=where, error=error)
-                    if where
-                    else tr("this is an error of the platform, not records: {error}", error=error)
-                ),
-                tr("Renew the access if it has expired, and ask again."),
-            )
-        answered = _answered_at(value)
-        if answered is not None:
-            self.answered_at = max(answered, self.answered_at or answered)
+        if _bare(value):
+            return
+        self.refuse_error(value, where)
         names = [name for name in _ARRAYS if name in value]
         for name in names:
-            self.page(name, value, where)
+            entries = value[name] if value[name] is not None else []
+            if not isinstance(entries, list):
+                raise self.nothing(where)
+            for number, entry in enumerate(entries, 1):
+                if not isinstance(entry, dict):
+                    raise self.no_record(number, name)
         if names:
             return
-        for wrapper in ("response", "data"):
+        for wrapper in _WRAPPERS:
             if wrapper in value:
                 # No results: the array is left out, and the rest may be too.
                 if value[wrapper]:
-                    self.take(value[wrapper], where)
+                    self.check(value[wrapper], where)
                 return
         if "total_count" not in value and "next_page_token" not in value:
             raise self.nothing(where)
-        self.claimed = max(self.claimed, _count(value) or 0)
 
-    def page(self, name: str, value: dict[str, Any], where: str) -> None:
-        """One page of an array, with what the platform says about the whole."""
-        entries = value[name]
-        if entries is None:
-            entries = []
-        if not isinstance(entries, list):
-            raise self.nothing(where)
-        array = self.arrays.setdefault(name, _Array())
-        for number, entry in enumerate(entries, 1):
-            if not isinstance(entry, dict):
-                raise FileRefused(
-                    self.path,
-                    tr("entry {number} of {array} is not a record", number=number, array=name),
-                    tr(_SAVE_AGAIN),
-                )
-            self.add(name, entry)
-        count = _count(value)
-        if count is not None:
-            array.expected = max(count, array.expected or 0)
-        array.more = bool(value.get("next_page_token"))
+    def refuse_error(self, value: dict[str, Any], where: str) -> None:
+        code = value.get("code")
+        if code is None or str(code) == "0":
+            return
+        error = plain(f"{code} {value.get('message', '')}")[:200].strip()
+        raise FileRefused(
+            self.path,
+            (
+                tr("{entry} is an error of the platform, not records: {error}", entry=where, error=error)
+                if where
+                else tr("this is an error of the platform, not records: {error}", error=error)
+            ),
+            tr("Renew the access if it has expired, and ask again."),
+        )
 
-    def add(self, name: str, record: dict[str, Any]) -> None:
+    def answer(self, where: str) -> None:
+        """One answer, read key by key; its records one by one."""
+        value: dict[str, Any] = {}
+        for key in self.window.names():
+            start = self.window.peek()
+            if key in _ARRAYS and start == "[":
+                self.page(key)
+                value[key] = []
+            elif key in _WRAPPERS and start in ("[", "{") and self.holds_something():
+                self.take(where)
+                value[key] = {}
+            else:
+                value[key] = self.window.value().value
+        self.check(value, where)
+        if name := _bare(value):  # a record longer than any real one
+            self.add(name, value, json.dumps(value))
+            return
+        answered = _answered_at(value)
+        if answered is not None:
+            self.answered_at = max(answered, self.answered_at or answered)
+        for name in [name for name in _ARRAYS if name in value]:
+            array, count = self.array(name), _count(value)
+            if count is not None:
+                array.expected = max(count, array.expected or 0)
+            array.more = bool(value.get("next_page_token"))
+        if not any(name in value for name in (*_ARRAYS, *_WRAPPERS)):
+            self.claimed = max(self.claimed, _count(value) or 0)
+
+    def holds_something(self) -> bool:
+        """Whether the array or object that comes next is not empty."""
+        whole = self.window.fitting()
+        return whole is None or bool(whole.value)
+
+    def page(self, name: str) -> None:
+        """The entries of an array."""
+        self.array(name)
+        for number in self.window.entries():
+            record = self.window.value()
+            if not isinstance(record.value, dict):
+                raise self.no_record(number, name)
+            self.add(name, record.value, record.text)
+
+    def array(self, name: str) -> _Array:
+        if name not in self.arrays:
+            self.arrays[name] = _Array(AnswerRecords(self.file))
+        return self.arrays[name]
+
+    def add(self, name: str, record: dict[str, Any], text: str) -> None:
         self.position += 1
-        array = self.arrays.setdefault(name, _Array())
-        array.items.append((self.position, record))
-        # A page given twice must not hide that another is missing.
-        array.ids.add(str(record.get(_ARRAYS[name], f"#{self.position}")))
+        number = str(record.get(_ARRAYS[name], f"#{self.position}"))
+        self.array(name).items.add(self.position, text, number, self.timing(name, record))
+
+    def no_record(self, number: int, array: str) -> FileRefused:
+        what = tr("entry {number} of {array} is not a record", number=number, array=array)
+        return FileRefused(self.path, what, tr(SAVE_AGAIN))
 
     def nothing(self, where: str) -> FileRefused:
         return FileRefused(self.path, remarked(tr(_NOTHING), where) if where else tr(_NOTHING), tr(_GIVE))

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from aftersales.importing.files.answer_records import AnswerRecords
 from aftersales.language import mark, tr
 
 Progress = Callable[[int], None]
@@ -58,7 +59,7 @@ class Records:
 
     path: Path
     array: str  # "return_orders" | "cancellations" | "orders"
-    items: tuple[tuple[int, dict[str, Any]], ...] = field(repr=False)
+    items: AnswerRecords = field(repr=False)
     expected: int | None = None  # the platform's total_count; None where the file names none
     incomplete: bool = False  # the platform has more records than the file holds: pages are missing
     answered_at: datetime | None = None  # when the platform gave the newest of the answers (UTC), where one says it
@@ -67,6 +68,10 @@ class Records:
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Each object with its 1-based position over the whole file. Whole numbers are int, others text."""
         return iter(self.items)
+
+    def close(self) -> None:
+        """Give back the file in which they are kept; of the other kinds in the same answers too."""
+        self.items.close()
 
 
 def os_error_phrases(error: OSError) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject, RequestTexts
@@ -12,7 +13,9 @@ from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import iso
 from aftersales.core.time.length import Length
+from aftersales.importing.files.answer_records import RecordTimes, StoredRecord
 from aftersales.importing.formats.format import Format
+from aftersales.importing.formats.recogniser import of_array
 from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import decimal_money
 from aftersales.importing.parse.times import unix
@@ -185,32 +188,43 @@ class AnswerTimes(NamedTuple):
 
 
 def read(
-    form: Format, file: str, rows: Iterable[tuple[int, Answer]], times: AnswerTimes
+    form: Format, file: str, rows: Iterable[StoredRecord], times: AnswerTimes
 ) -> Iterator[CaseFacts | OrderFacts | list[Reject]]:
     """The facts of each object of an answer, or its reject."""
     makers: dict[str, Callable[[_Object, str, AnswerTimes], CaseFacts | OrderFacts]]
     makers = {"return_orders": _return, "cancellations": _cancellation, "orders": _order}
     make = makers[form.array or ""]
-    for number, data in rows:
+    for record in rows:
         try:
-            yield make(_Object(form, data), f"{file}:{number}", times)
+            yield make(_Object(form, record.parsed()), f"{file}:{record.position}", times)
         except _BadValue as bad:
-            yield [Reject(number, bad.key, str(bad.value)[:60] if bad.value is not None else "", str(bad))]
+            yield [Reject(record.position, bad.key, str(bad.value)[:60] if bad.value is not None else "", str(bad))]
 
 
-def newest(form: Format, rows: Iterable[tuple[int, Answer]], now: datetime) -> datetime | None:
-    """The newest instant in an answer that is not after `now`: the last update of any of its objects."""
-    best = None
-    for _, data in rows:
-        row = _Object(form, data)
-        for fact in ("updated_at", "opened_at", "placed_at"):
-            try:
-                when = row.time(fact)
-            except _BadValue:
-                continue
-            if when is not None and when <= now and (best is None or when > best):
-                best = when
-    return best
+def times(now: datetime, array: str, record: Answer) -> RecordTimes:
+    """When an object of an answer was updated, and the newest instant in it that is not after `now`."""
+    keys, latest, newest = _time_keys(array), now.timestamp(), 0
+    for key in keys:
+        if (value := record.get(key)) is None:
+            continue
+        try:
+            moment = value if type(value) is int and value in _UNDISPUTED else int(unix(value).timestamp())
+        except ValueError:
+            continue
+        if newest < moment <= latest:
+            newest = moment
+    updated = str(record.get(keys[0]))
+    return RecordTimes(int(updated) if updated.isdecimal() and len(updated) < 12 else 0, newest)
+
+
+_UNDISPUTED = range(10**9, 4 * 10**9)  # whole numbers that are times in unix seconds
+
+
+@cache
+def _time_keys(array: str) -> tuple[str, ...]:
+    """The keys of the times of an array's objects, that of the update first."""
+    fields = of_array(array).fields
+    return tuple(fields[fact] for fact in ("updated_at", "opened_at", "placed_at") if fact in fields)
 
 
 def _return(row: _Object, origin: str, times: AnswerTimes) -> CaseFacts:

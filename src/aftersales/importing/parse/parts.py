@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
+from aftersales.importing.files.answer_records import AnswerRecords, StoredRecord, in_memory
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import EXPORT_AGAIN, Records, Table, os_error_phrases
@@ -86,16 +88,22 @@ def _with_constants(constants: Sequence[str], groups: Iterator[list[StagedRow]])
 
 
 class AnswerSource(NamedTuple):
-    """The objects of one array of an answer, each with its position."""
+    """The objects of one array of an answer; a list of them is in the order of their update."""
 
     form: Format
     file: str
-    rows: Sequence[tuple[int, dict[str, Any]]]
+    rows: AnswerRecords | list[StoredRecord]
     times: AnswerTimes
 
     def facts(self) -> Facts:
         """The facts of each object, or its reject."""
-        return within_bounds(self.file, api_objects.read(self.form, self.file, self.rows, self.times))
+        return within_bounds(self.file, api_objects.read(self.form, self.file, self.records(), self.times))
+
+    def records(self) -> Iterator[StoredRecord]:
+        """Each object, in the order of their update, so that of several states of one ref the newest has the last
+        word.
+        """
+        return iter(self.rows) if isinstance(self.rows, list) else self.rows.latest_last()
 
 
 class Part(NamedTuple):
@@ -152,9 +160,12 @@ def read_source(
     try:
         if source.fault is not None:
             raise source.fault
-        content = read_file(source.path, options.encoding, lambda rows: find_header(rows, options.forms))
+        timing = partial(api_objects.times, options.now)
+        content = read_file(source.path, options.encoding, lambda rows: find_header(rows, options.forms), timing)
         if isinstance(content, Table):
             return [_table_part(source, content, options, progress, staged)]
+        for records in content:
+            staged.callback(records.close)
         return [_answer_part(source, records, options) for records in content]
     except FileRefused as refused:
         if str(refused.path) == source.label:
@@ -267,13 +278,13 @@ def _looks_exported(table: Table) -> bool:
 
 
 def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> Part:
-    form = of_array(records.array)
-    rows = list(records.rows())
-    as_of, as_of_from = _as_of(source, options, api_objects.newest(form, rows, options.now))
+    form, rows = of_array(records.array), records.items
+    newest = datetime.fromtimestamp(rows.newest, UTC) if rows.newest else None
+    as_of, as_of_from = _as_of(source, options, newest)
     answered = records.answered_at
     if not rows and as_of_from == FILE_TIME and answered is not None and answered <= options.now:
         as_of, as_of_from = answered, ANSWERED
-    content = AnswerSource(form, source.name, _latest_last(form, rows), AnswerTimes(as_of))
+    content = AnswerSource(form, source.name, rows, AnswerTimes(as_of))
     return Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, incomplete=records.incomplete)
 
 
@@ -285,24 +296,15 @@ def answered_part(
     the platform's clock.
     """
     form = of_array(array)
-    rows = _latest_last(form, list(enumerate(objects, 1)))
+    updated = [api_objects.times(answered_at or as_of, array, record).updated for record in objects]
+    order = sorted(range(len(objects)), key=updated.__getitem__)
+    rows = in_memory([(number + 1, objects[number]) for number in order])
     place = Path(label)
     source = SourceFile(place, label, place.parent, named=True)
-    digest = sha256(json.dumps([row for _, row in rows], sort_keys=True).encode()).hexdigest()
+    digest = sha256(json.dumps([objects[number] for number in order], sort_keys=True).encode()).hexdigest()
     return Part(
         source, form, as_of, SYNCED, digest, len(rows), AnswerSource(form, label, rows, AnswerTimes(as_of, answered_at))
     )
-
-
-def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
-    """Rows in the order of their update, so that of several states of one ref the newest has the last word."""
-    key = form.fields["updated_at"]
-
-    def updated(row: tuple[int, dict[str, Any]]) -> int:
-        value = str(row[1].get(key))
-        return int(value) if value.isdecimal() and len(value) < 12 else 0
-
-    return sorted(rows, key=updated)
 
 
 def _as_of(source: SourceFile, options: ReadOptions, newest: datetime | None) -> tuple[datetime, str]:

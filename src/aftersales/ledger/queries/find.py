@@ -223,20 +223,41 @@ CASE_COLUMNS = ", ".join(
 
 def stored_case(connection: Connection, case: int) -> StoredCase:
     """A case with what is known of its order. The case must exist."""
-    return stored_case_of(connection.execute(f"{_STORED} WHERE c.id = ?", (case,)).fetchone())
+    row = connection.execute(
+        f"""SELECT {CASE_COLUMNS}, iif(o.amount IS NULL, c.paid, o.amount),
+        iif(o.amount IS NULL, c.paid_currency, o.currency), o.status, o.raw_status, o.delivered_at, o.buyer,
+        o.order_type, o.shipping_type, o.handling, o.cancel_asked_at, o.after_sale, o.buyer_message
+        FROM cases c JOIN shops s ON s.name = c.shop
+        LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref WHERE c.id = ?""",
+        (case,),
+    )
+    return stored_case_of(row.fetchone())
 
 
-def stored_cases(connection: Connection, ids: Iterable[int]) -> Iterator[StoredCase]:
-    """The same of each of some cases that exist, in the order of their ids."""
-    wanted = json.dumps(sorted(ids))
-    rows = connection.execute(f"{_STORED} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id", (wanted,))
-    return map(stored_case_of, rows)
+class BriefCase(NamedTuple):
+    """What one line says of a case: what it is about (the product, else the order), the refund asked for in minor
+    units, and where it stands; `flags` is a JSON array.
+    """
+
+    id: int
+    kind: str
+    subject: str
+    amount: int | None
+    currency: str | None
+    decision: str
+    parcel: str
+    money: str
+    flags: str
 
 
-_STORED = f"""SELECT {CASE_COLUMNS}, iif(o.amount IS NULL, c.paid, o.amount),
-    iif(o.amount IS NULL, c.paid_currency, o.currency), o.status, o.raw_status, o.delivered_at, o.buyer,
-    o.order_type, o.shipping_type, o.handling, o.cancel_asked_at, o.after_sale, o.buyer_message
-    FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
+def brief_cases(connection: Connection, ids: Iterable[int]) -> Iterator[BriefCase]:
+    """These cases in brief, in the order of their ids, as many as they are."""
+    rows = connection.execute(
+        """SELECT id, kind, coalesce(nullif(product, ''), order_ref, ''), amount, currency, decision, parcel, money,
+        flags FROM cases WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id""",
+        (json.dumps(sorted(ids)),),
+    )
+    return map(BriefCase._make, rows)
 
 
 def stored_case_of(row: Sequence[Any]) -> StoredCase:

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 
 from aftersales.core.cases.facts import Reject
-from aftersales.core.cases.stored import StoredCase
 from aftersales.core.deadlines.agenda import Agenda
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
@@ -27,12 +26,24 @@ class Skipped(NamedTuple):
     unplaced: bool = False
 
 
+class TouchedCase(NamedTuple):
+    """A case that a file opened or changed: its number and kind, what it is about (the product, else the order), and
+    the refund asked for, in minor units. An import may hold hundreds of thousands of these.
+    """
+
+    id: int
+    kind: str
+    subject: str = ""
+    amount: int | None = None
+    currency: str | None = None
+
+
 class CaseChange(NamedTuple):
     """A case that a file opened or changed. `what` is new, changed, or platform where the platform decided by itself;
     `steps` are the axes that changed, each with the value before and after.
     """
 
-    case: StoredCase
+    case: TouchedCase
     what: str
     steps: tuple[tuple[str, str, str], ...] = ()
 

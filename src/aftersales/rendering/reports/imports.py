@@ -9,6 +9,7 @@ from itertools import islice
 from aftersales import text
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.agenda import Agenda
+from aftersales.core.money.amount import optional_money
 from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr, trn
 from aftersales.rendering.fields.imports import (
@@ -179,7 +180,7 @@ def case_lines(changes: Sequence[CaseChange]) -> Iterator[str]:
 
 def _case_line(change: CaseChange) -> str:
     case = change.case
-    product = text.plain(case.product or case.order or "")
+    product, amount = text.plain(case.subject), optional_money(case.amount, case.currency)
     what = {
         "platform": tr("decided by TikTok"),
         "changed": tr("changed"),
@@ -187,7 +188,7 @@ def _case_line(change: CaseChange) -> str:
     }[change.what]
     moves = (f"{tr(_AXES[axis])} {label(before)} → {label(after)}" for axis, before, after in change.steps)
     steps = text.enumerated(moves)
-    asked = str(case.asked) if case.asked and not steps else ""
+    asked = str(amount) if amount and not steps else ""
     detail = " · ".join(part for part in (steps or asked, product) if part)
     return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=label(case.kind), detail=detail)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aftersales.importing.files.answer_records import AnswerRecords, RecordFile, RecordTimes
 from aftersales.importing.files.table import NumberCell, Records, Table, os_error_phrases
 
 
@@ -33,7 +34,10 @@ def test_a_table_gives_its_rows_as_often_as_they_are_asked_for() -> None:
 
 
 def test_records_keep_their_position_in_the_file() -> None:
-    records = Records(Path("x.json"), "orders", ((1, {"id": "7"}), (4, {"id": "8"})))
+    items = AnswerRecords(RecordFile())
+    for position in (1, 4):
+        items.add(position, '{"id": "7"}', "7", RecordTimes())
+    records = Records(Path("x.json"), "orders", items)
     assert [position for position, _ in records.rows()] == [1, 4]
 
 

@@ -9,21 +9,22 @@ import pytest
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.money.amount import Money
+from aftersales.importing.files.answer_records import in_memory
 from aftersales.importing.formats.recogniser import of_array
-from aftersales.importing.parse.api_objects import AnswerTimes, newest, read
+from aftersales.importing.parse.api_objects import AnswerTimes, read, times
 from importing.files import REF, asked, unix
 
 AS_OF = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
 def case(**facts: Any) -> CaseFacts:
-    [result] = read(of_array("return_orders"), "a.json", [(3, asked(**facts))], AnswerTimes(AS_OF))
+    [result] = read(of_array("return_orders"), "a.json", in_memory([(3, asked(**facts))]), AnswerTimes(AS_OF))
     assert isinstance(result, CaseFacts)
     return result
 
 
 def reject(**facts: Any) -> Reject:
-    [result] = read(of_array("return_orders"), "a.json", [(3, asked(**facts))], AnswerTimes(AS_OF))
+    [result] = read(of_array("return_orders"), "a.json", in_memory([(3, asked(**facts))]), AnswerTimes(AS_OF))
     assert isinstance(result, list)
     return result[0]
 
@@ -45,13 +46,15 @@ def test_what_is_known_of_the_future_is_known_since_the_answer() -> None:
 )  # fmt: skip
 def test_what_changed_while_it_was_read_is_known_since_then(updated: int | None, known: int, as_of: int) -> None:
     """It was asked for at 8:00, and the last of it was answered at 10:00."""
-    times = AnswerTimes(AS_OF, AS_OF.replace(hour=10))
+    answer = AnswerTimes(AS_OF, AS_OF.replace(hour=10))
     changed = None if updated is None else int(AS_OF.replace(hour=updated).timestamp())
     row = {"return_id": REF, "create_time": unix("2026-11-20 10:00"), "update_time": changed}
-    [facts] = read(of_array("return_orders"), "a.json", [(1, row)], times)
+    [facts] = read(of_array("return_orders"), "a.json", in_memory([(1, row)]), answer)
     assert isinstance(facts, CaseFacts)
     assert facts.known_since == AS_OF.replace(hour=known)
-    [order] = read(of_array("orders"), "a.json", [(1, {"id": "576000000000000001", "update_time": changed})], times)
+    [order] = read(
+        of_array("orders"), "a.json", in_memory([(1, {"id": "576000000000000001", "update_time": changed})]), answer
+    )
     assert isinstance(order, OrderFacts)
     assert order.as_of == f"2026-11-24T{as_of:02d}:00:00Z"
 
@@ -108,19 +111,20 @@ def test_units_of_one_sku_are_one_line_of_an_order() -> None:
             {"seller_sku": "BOWL-2", "product_name": "Bowl"},
         ],
     }
-    [facts] = read(of_array("orders"), "o.json", [(1, order)], AnswerTimes(AS_OF))
+    [facts] = read(of_array("orders"), "o.json", in_memory([(1, order)]), AnswerTimes(AS_OF))
     assert isinstance(facts, OrderFacts)
     assert [(line.sku, line.quantity) for line in facts.lines] == [("LAMP-1", 2), ("BOWL-2", 1)]
     assert facts.placed_at == "2026-11-13T10:00:00Z"
 
 
-def test_the_newest_instant_of_an_answer_is_not_after_now() -> None:
-    rows = [(1, asked(updated="2026-11-21 09:00")), (2, asked(updated="2026-11-30 09:00"))]
-    assert newest(of_array("return_orders"), rows, AS_OF) == datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-    assert (
-        newest(of_array("return_orders"), [(1, asked(create_time="soon", update_time="soon"))], AnswerTimes(AS_OF))
-        is None
-    )
+def test_a_record_tells_its_update_and_the_newest_instant_that_is_not_after_now() -> None:
+    newest = int(datetime(2026, 11, 21, 9, tzinfo=UTC).timestamp())
+    opened = int(datetime(2026, 11, 20, 10, tzinfo=UTC).timestamp())
+    future = unix("2026-11-30 09:00")
+    assert times(AS_OF, "return_orders", asked(updated="2026-11-21 09:00")) == (newest, newest)
+    assert times(AS_OF, "return_orders", asked(updated="2026-11-30 09:00")) == (future, opened)
+    assert times(AS_OF, "orders", {"id": "1", "create_time": str(opened)}) == (0, opened)
+    assert times(AS_OF, "orders", {"id": "1", "create_time": "soon", "update_time": 7}) == (7, 0)
 
 
 @pytest.mark.parametrize(
