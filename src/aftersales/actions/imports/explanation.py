@@ -35,6 +35,7 @@ from aftersales.rendering.fields.import_parts.explained import (
 )
 
 _SHOWN_ROWS, _SHOWN_REJECTS, _SHOWN_NEAR = 3, 20, 3
+_EXAMPLES = 50  # the first records, in which values are looked for
 _LONGEST_EXAMPLE = 60
 _DRAFTED_ROWS = 2_000
 _SHOP_WHY = {
@@ -253,8 +254,9 @@ def _dates_why(content: TableSource, options: ImportOptions) -> str:
 
 def _keys(content: AnswerSource) -> list[ColumnReading]:
     """The keys of an answer that are read, each with its first value."""
+    rows = [record.parsed() for record in islice(content.records(), _EXAMPLES)]
     return [
-        ColumnReading(key, fact, None, next((e for _, row in content.rows[:50] if (e := _value(row, key))), ""))
+        ColumnReading(key, fact, None, next((e for row in rows if (e := _value(row, key))), ""))
         for fact, key in content.form.fields.items()
     ]
 
