@@ -9,7 +9,7 @@ YEARS = range(1970, 2201)  # any other year is taken for a typing error
 
 def iso(instant: datetime) -> str:
     """An aware datetime as the ledger writes it: `2026-11-24T16:02:00Z`. Such texts sort in the order of time."""
-    return instant.astimezone(UTC).isoformat()[:19] + "Z"
+    return (instant if instant.tzinfo is UTC else instant.astimezone(UTC)).isoformat()[:19] + "Z"
 
 
 def instant(text: str) -> datetime:

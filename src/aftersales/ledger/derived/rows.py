@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import optional_money
@@ -14,6 +16,8 @@ from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger.facts.records import dumps
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
+
+_NO_FLAGS = "[]"
 
 
 class ClockRow(NamedTuple):
@@ -130,7 +134,7 @@ def clock_row(case: int, n: int, clock: Clock) -> ClockRow:
         act_late=int(clock.act_late),
         risk=clock.at_risk.minor if clock.at_risk else None,
         risk_currency=clock.at_risk.currency if clock.at_risk else None,
-        flags=dumps(list(clock.flags)),
+        flags=dumps(list(clock.flags)) if clock.flags else _NO_FLAGS,
         snoozed_until=_text(clock.snoozed_until),
         act_by=_text(clock.act_by),
         opens_at=_text(clock.opens_at),
@@ -156,7 +160,7 @@ def state_row(derived: Derived, fingerprint: str) -> StateRow:
         closed=int(state.closed),
         settled=int(state.settled),
         refunded=state.refunded,
-        flags=dumps(list(state.flags)),
+        flags=dumps(list(state.flags)) if state.flags else _NO_FLAGS,
         arbitration=state.arbitration,
         appeal=state.appeal,
         rules=fingerprint,
@@ -177,18 +181,60 @@ def stored_clocks(connection: Connection, case: int) -> list[ClockRow]:
     return [ClockRow(*row) for row in rows]
 
 
-def save_state(connection: Connection, case: Case, derived: Derived, fingerprint: str) -> None:
-    """Store the state of a case."""
-    connection.execute(
-        f"UPDATE cases SET {' = ?, '.join(StateRow._fields)} = ? WHERE id = ?",
-        (*state_row(derived, fingerprint), case.id),
+def stored_states(connection: Connection, cases: Sequence[int]) -> dict[int, StateRow]:
+    """The derived columns of the rows of some hundred cases, by the case's number."""
+    columns = ",".join(StateRow._fields)
+    rows = connection.execute(
+        f"SELECT {columns}, id FROM cases WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(cases),)
     )
+    return {row[-1]: StateRow._make(row[:-1]) for row in rows}
+
+
+def clocks_of(connection: Connection, cases: Sequence[int]) -> dict[int, list[ClockRow]]:
+    """The rows of the clocks of some hundred cases, by the case's number."""
+    columns = ",".join(ClockRow._fields)
+    rows = connection.execute(
+        f"SELECT {columns} FROM clocks WHERE case_id IN (SELECT value FROM json_each(?)) ORDER BY case_id, n",
+        (json.dumps(cases),),
+    )
+    return {case: list(map(ClockRow._make, some)) for case, some in groupby(rows, itemgetter(0))}
+
+
+class RowChanges:
+    """Derived rows that differ from those that are stored; None stands for what is stored where that is worth
+    nothing.
+    """
+
+    def __init__(self) -> None:
+        self._states: list[tuple[Any, ...]] = []
+        self._rules: list[tuple[str, int]] = []
+        self._stale: list[tuple[int]] = []
+        self._clocks: list[ClockRow] = []
+
+    def put_state(self, case: int, state: StateRow, stored: StateRow | None) -> None:
+        """Note the state of a case, where it differs."""
+        if stored is None or state[:-1] != stored[:-1]:
+            self._states.append((*state, case))
+        elif state != stored:
+            self._rules.append((state.rules, case))
+
+    def put_clocks(self, case: int, clocks: Sequence[ClockRow], stored: Sequence[ClockRow] | None) -> None:
+        """Note the clocks of a case, where they differ."""
+        if clocks != stored:
+            self._stale.append((case,))
+            self._clocks += clocks
+
+    def save(self, connection: Connection) -> None:
+        """Store what differs."""
+        connection.executemany(f"UPDATE cases SET {' = ?, '.join(StateRow._fields)} = ? WHERE id = ?", self._states)
+        connection.executemany("UPDATE cases SET rules = ? WHERE id = ?", self._rules)
+        connection.executemany("DELETE FROM clocks WHERE case_id = ?", self._stale)
+        connection.executemany(_INSERT_CLOCK, self._clocks)
 
 
 def insert_clocks(connection: Connection, case: int, clocks: Iterable[tuple[int, Clock]]) -> None:
     """Store clocks of a case, by number."""
-    places = ",".join("?" * len(ClockRow._fields))
-    connection.executemany(
-        f"INSERT INTO clocks ({','.join(ClockRow._fields)}) VALUES ({places})",
-        [clock_row(case, n, clock) for n, clock in clocks],
-    )
+    connection.executemany(_INSERT_CLOCK, [clock_row(case, n, clock) for n, clock in clocks])
+
+
+_INSERT_CLOCK = f"INSERT INTO clocks ({','.join(ClockRow._fields)}) VALUES ({','.join('?' * len(ClockRow._fields))})"

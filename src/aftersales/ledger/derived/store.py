@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aftersales.core.cases.events import OUTLIVING
@@ -14,14 +15,16 @@ from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, outlives_case
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.derived.rows import (
+    RowChanges,
     StateRow,
     clock_row,
+    clocks_of,
     insert_clocks,
-    save_state,
     state_row,
     stored_clock,
     stored_clocks,
     stored_state,
+    stored_states,
 )
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.sqlite import Connection
@@ -29,6 +32,9 @@ from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar
+
+
+_BATCH = 500
 
 
 class ShopRules(NamedTuple):
@@ -77,23 +83,32 @@ def rederive(
     then such a case keeps its deadlines whatever the present rules say. `afresh` says that what is stored is worth
     nothing, as in a repair.
     """
-    for case, shop_rules in with_rules(connection, ids, rules):
-        derived = shop_rules.derive(case)
-        fingerprint = None if afresh else _kept(connection, case.id, derived, shop_rules, aside=aside)
+    cases = with_rules(connection, ids, rules)
+    while some := list(islice(cases, _BATCH)):
+        _rederive(connection, some, aside=aside, afresh=afresh)
+
+
+def _rederive(connection: Connection, cases: Sequence[tuple[Case, ShopRules]], *, aside: bool, afresh: bool) -> None:
+    """The same for a few hundred cases: what is derived as it was is not written again."""
+    numbers = [case.id for case, _ in cases]
+    states = {} if afresh else stored_states(connection, numbers)
+    clocks = {} if afresh else clocks_of(connection, numbers)
+    changes = RowChanges()
+    for case, shop_rules in cases:
+        derived, stored = shop_rules.derive(case), states.get(case.id)
+        fingerprint = None if stored is None else _kept(stored, derived, shop_rules, aside=aside)
         if fingerprint is None or derived.state.settled:
-            save_state(connection, case, derived, fingerprint or shop_rules.fingerprint)
+            changes.put_state(case.id, state_row(derived, fingerprint or shop_rules.fingerprint), stored)
         if fingerprint is None:
-            connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
-            insert_clocks(connection, case.id, enumerate(derived.clocks))
+            rows = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
+            changes.put_clocks(case.id, rows, None if afresh else clocks.get(case.id, []))
         else:
             _renew_outliving(connection, case.id, derived)
+    changes.save(connection)
 
 
-def _kept(connection: Connection, case: int, derived: Derived, rules: ShopRules, *, aside: bool) -> str | None:
+def _kept(stored: StateRow, derived: Derived, rules: ShopRules, *, aside: bool) -> str | None:
     """The fingerprint of the older rules whose deadlines a case keeps; None where it is derived anew."""
-    if not (aside or derived.state.settled):
-        return None
-    stored = stored_state(connection, case)
     same_attempt = derived.state.settled and derived.state.attempt == stored.attempt
     return _older_fingerprint(stored, rules) if aside or same_attempt else None
 

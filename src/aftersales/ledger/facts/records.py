@@ -15,10 +15,12 @@ from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def dumps(value: object) -> str:
     """Compact JSON with keys in order, so that equal facts are equal texts."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(value)
 
 
 # Of facts of the same instant an API answer beats an export; what was recorded by hand gives way to both.

@@ -63,7 +63,9 @@ def test_a_state_comes_back_as_it_was_stored() -> None:
     with build.ledger() as ledger, build.written(ledger):
         number, _ = build.put_case(ledger, build.request())
         case = next(build.records.load(ledger, [number], trust=True))
-        rows.save_state(ledger, case, derived(case), "a mark")
+        changes = rows.RowChanges()
+        changes.put_state(number, rows.state_row(derived(case), "a mark"), rows.stored_state(ledger, number))
+        changes.save(ledger)
         stored = rows.stored_state(ledger, number)
     assert (stored.decision, stored.parcel, stored.attempt, stored.closed) == ("approved", "shipped", 2, 1)
     assert (stored.settled, stored.refunded, stored.flags, stored.rules) == (0, 500, '["partial"]', "a mark")
