@@ -18,6 +18,7 @@ from aftersales.importing.files.header import DELIMITERS, FIRST_ROWS, FindHeader
 from aftersales.importing.files.table import (
     EXPORT_AGAIN,
     LONGEST_CELL,
+    MOST_BLANK,
     MOST_COLUMNS,
     NOT_OURS,
     Progress,
@@ -225,11 +226,15 @@ class _EndMarker:
 
 def _records(path: Path, encoding: str, delimiter: str, progress: Progress | None) -> Generator[tuple[int, list[str]]]:
     """The records that are not blank, each with its number in the file, counted from 1."""
-    number = 0
+    number = blank = 0
     try:
         with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, newline="") as text:
             for number, cells in _all_records(path, text, delimiter):
                 if not cells or (not cells[0].strip() and not any(map(str.strip, cells))):
+                    blank += 1
+                    if blank > MOST_BLANK and blank * 2 > number:
+                        what = tr("{count:,} of its first {number:,} rows are blank", count=blank, number=number)
+                        raise FileRefused(path, what, tr(EXPORT_AGAIN))
                     continue
                 yield number, cells
                 if progress is not None and not number % 4096:

@@ -87,7 +87,8 @@ class StagedTable:
         dates, see = [self._places[fact] for fact in self._dates], self._days.update
         # Only a workbook has number cells.
         ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not table.encoding else []
-        first, full, good = True, len(table.header), 0
+        first, full, good, bad = True, len(table.header), 0, 0
+        platform_ids, worst = self.key not in self.form.own_ids, None
         for number, cells in table.rows(progress):
             if len(cells) != full and (len(cells) < full or any(cells[full:])):
                 self._refuse(_misfit(number, cells, full), good)
@@ -115,8 +116,15 @@ class StagedTable:
             if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
                 used = _CUT.join(c.strip() for c in used.split(_CUT))
             ref = cells[key].strip()
-            good += 1
-            yield number, ref if ref.isdecimal() else clean_id(ref)[0], used + _CUT
+            ref = ref if ref.isdecimal() else clean_id(ref)[0]
+            if platform_ids and not is_platform_number(ref):
+                bad += 1  # rejected with its reason later, unless there are too many of them
+                worst = worst or _bad_id(number, table.header[key], ref)
+                if bad > rejected.MOST and bad > good:
+                    raise rejected.too_many(str(self.path), worst)
+            else:
+                good += 1
+            yield number, ref, used + _CUT
 
     def _no_dates(self) -> FileRefused:
         columns = listed(self.form.columns[fact] for fact in self._dates)
@@ -267,10 +275,21 @@ def _misfit(number: int, cells: list[str], full: int) -> Reject:
     return Reject(number, tr("the whole row"), value, reason)
 
 
+def _bad_id(number: int, column: str, ref: str) -> Reject:
+    """What is said of a row whose number is none of the platform's."""
+    reason = tr("is not a platform number (6 to 25 digits)") if ref else tr("is empty")
+    return Reject(number, column, _shortened(ref), reason)
+
+
+def _shortened(value: str) -> str:
+    """A cell's text as a message quotes it."""
+    value = visible(value.strip())
+    return value if len(value) <= 60 else value[:59] + "…"
+
+
 def _damaged(number: int, column: str, value: str) -> Reject:
-    shown = visible(value.strip())
-    shown = shown if len(shown) <= 60 else shown[:59] + "…"
-    return Reject(number, column or tr("the whole row"), shown, tr("has a NUL byte: the file is damaged there"))
+    reason = tr("has a NUL byte: the file is damaged there")
+    return Reject(number, column or tr("the whole row"), _shortened(value), reason)
 
 
 def _day_after(start: str) -> str:

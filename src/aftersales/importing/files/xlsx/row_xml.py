@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import IO
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files.table import LONGEST_CELL, Progress
+from aftersales.importing.files.table import LONGEST_CELL, MOST_COLUMNS, Progress
 from aftersales.importing.files.xlsx.elements import CHUNK, LONGEST, Attributes, UnusualError, steps
 from aftersales.importing.files.xlsx.strings import is_foreign, unescaped
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
+_AS_CSV = mark("Save the sheet as CSV and give that.")
 Cell = tuple[str, str, str, str]  # the column's letters, the row's digits, the other attributes, and the value
 StatedRow = tuple[str | None, list[Cell]]  # with the number that the row states
 # No part goes beyond the next `<`, so that
@@ -22,6 +23,7 @@ _CELL = re.compile(
     r'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*?)'
     r'(?:/>|>(?:<(?:is><t|v)(?: xml:space="preserve")?>([^<]*)</(?:t></is|v)>)?</c>)'
 )
+_BARE_CELL = re.compile(_CELL.pattern.replace(' r="([A-Z]{1,3})([0-9]{1,7})"', "()()"))  # which stands behind the last
 _ROW = re.compile(r"<row([^<>]*?)(/?)>")
 _NUMBER = re.compile(r"""\sr=["']([0-9.]{1,20})["']""")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,9})\$?([0-9]{1,9})")
@@ -80,8 +82,13 @@ def _usual_row(file: Path, piece: str) -> Iterator[StatedRow]:
     if last is None or last[2] or ":row" in piece:
         raise UnusualError
     inside = last.end()
+    if piece.count("<c", inside) > MOST_COLUMNS:
+        raise UnusualError
     cells: list[Cell] = _CELL.findall(piece, inside)
-    if len(cells) != piece.count("<c", inside) or ":c" in piece:
+    count = piece.count("<c", inside)
+    if not cells and count and " r=" not in piece[inside:]:
+        cells = _BARE_CELL.findall(piece, inside)
+    if len(cells) != count or ":c" in piece:
         yield _parsed_row(file, piece[last.start() :])  # a formula, rich text, attributes in another order
         return
     if len(piece) > LONGEST_CELL and any(len(cell[3]) > LONGEST_CELL for cell in cells):
@@ -127,13 +134,14 @@ class _RowReader:
         self._place: tuple[str, str] = ("", "")
         self._attributes, self._wanted = "", ""
         self._value: list[str] = []
-        self._size = self._length = self._spoken = 0
+        self._size = self._length = self._spoken = self._count = 0
         self._inside = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Take in the beginning of an element."""
         if tag == "row":
             self._number, self._cells, self._size = attributes.get("r"), [], 0
+            self._count += 1
         elif tag == "c":
             self._place = _place(attributes.get("r"))
             kind = attributes.get("t", "n")
@@ -156,6 +164,10 @@ class _RowReader:
                 value = unescaped(value.replace("&", "&amp;"))
             self._cells.append((*self._place, self._attributes, value))
             self._wanted = ""
+            if len(self._cells) > MOST_COLUMNS:
+                number = self._number or self._count
+                what = tr("row {number} has more than {limit:,} cells", number=number, limit=MOST_COLUMNS)
+                raise FileRefused(self._file, what, tr(_AS_CSV))
         elif tag == "rPh":
             self._spoken -= 1
         elif tag == self._wanted:
@@ -168,11 +180,11 @@ class _RowReader:
         self._length += len(data)
         self._size += len(data)
         if self._length > LONGEST_CELL or self._size > LONGEST:
-            number = self._number or ""
+            number = self._number or self._count
             what = tr("a cell of row {number} has more than {limit:,} characters", number=number, limit=LONGEST_CELL)
             if self._size > LONGEST:
                 what = tr("row {number} has more than {limit:,} characters", number=number, limit=LONGEST)
-            raise FileRefused(self._file, what, tr("Save the sheet as CSV and give that."))
+            raise FileRefused(self._file, what, tr(_AS_CSV))
         self._value.append(data)
 
 

@@ -16,6 +16,7 @@ from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 _MOST_ROWS = 1_048_576
+_MOST_EMPTY, _SPARSE = 4_000_000, 20
 _STRAY = mark("Delete the empty rows and columns around the table, or save the sheet as CSV and give that.")
 Row = tuple[int, list[str]]
 
@@ -83,6 +84,7 @@ class _Assembly:
         self._agree = True  # the cells of all rows so far state the numbers of their rows
         self._trouble = ""  # the first number that can't be, from which on the cells count
         self._row: Row = (0, [])  # not yet given, for more of it may come
+        self._filled = self._empty = 0  # cells
 
     def rows(self, numbered: Iterator[StatedRow]) -> Iterator[Row]:
         """The rows that are not blank, from the number that the XML gives to each row and from its cells."""
@@ -128,6 +130,11 @@ class _Assembly:
     def _finished(self) -> Row | None:
         """The last row, without blank cells beyond the width; None for a blank one."""
         number, cells = self._row
+        empty = cells.count("")
+        self._empty += empty
+        self._filled += len(cells) - empty
+        if self._empty > _MOST_EMPTY and self._empty > _SPARSE * self._filled:
+            self._sparse()
         for cell in cells:
             if cell and not cell.isspace():
                 break
@@ -162,6 +169,15 @@ class _Assembly:
             row += [""] * (place - len(row))
             kind = self._sheet.texts[attributes]
             row.append(value if kind == TEXT or not value else self._sheet.texts.of(kind, value))
+
+    def _sparse(self) -> NoReturn:
+        what = tr(
+            "the sheet {name} has {empty:,} empty cells and only {filled:,} others",
+            name=self._sheet.name,
+            empty=self._empty,
+            filled=self._filled,
+        )
+        raise FileRefused(self._sheet.file, what, tr(_STRAY))
 
     def _twice(self, number: int) -> NoReturn:
         raise MisnumberedError(tr("a cell of row {number} comes twice in the sheet, or out of order", number=number))
