@@ -68,24 +68,36 @@ class RejectedRows(Collection[Reject]):
         self._waiting.clear()
 
 
+class Balance:
+    """How many rows of a file can be used, and how many can't."""
+
+    def __init__(self, file: str) -> None:
+        self._file, self._bad = file, 0
+        self._first: Reject | None = None
+        self.good = 0
+
+    def reject(self, *rows: Reject) -> None:
+        """Take in rows that can't be used. Raises FileRefused where there are too many of them."""
+        self._bad += len(rows)
+        self._first = self._first or next(iter(rows), None)
+        if self._bad > MOST and self._bad > self.good and self._first is not None:
+            raise _too_many(self._file, self._first)
+
+
 def within_bounds(
     file: str, facts: Iterator[CaseFacts | OrderFacts | list[Reject]]
 ) -> Iterator[CaseFacts | OrderFacts | list[Reject]]:
     """The same facts and rejects. Raises FileRefused where there are too many rejects for the facts."""
-    good = bad = 0
-    first: Reject | None = None
+    balance = Balance(file)
     for some in facts:
         if isinstance(some, list):
-            bad += len(some)
-            first = first or next(iter(some), None)
-            if bad > MOST and bad > good and first is not None:
-                raise too_many(file, first)
+            balance.reject(*some)
         else:
-            good += 1
+            balance.good += 1
         yield some
 
 
-def too_many(file: str, first: Reject) -> FileRefused:
+def _too_many(file: str, first: Reject) -> FileRefused:
     """What is said of a file of which most rows can't be used, however many they are."""
     if first.value:
         cell = tr("{column} “{value}” {reason}", column=first.column, value=first.value, reason=first.reason)

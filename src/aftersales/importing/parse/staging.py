@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby, islice
 from operator import itemgetter
@@ -16,10 +16,9 @@ from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Table
 from aftersales.importing.formats.format import Format
-from aftersales.importing.parse import rejected
 from aftersales.importing.parse.ids import visible, without_hidden_marks
 from aftersales.importing.parse.pattern_times import PatternTimes
-from aftersales.importing.parse.rejected import RejectedRows
+from aftersales.importing.parse.rejected import Balance, RejectedRows
 from aftersales.importing.parse.times import (
     DATE_FORMATS,
     Ambiguous,
@@ -87,17 +86,16 @@ class StagedTable:
         dates, see = [self._places[fact] for fact in self._dates], self._days.update
         # Only a workbook has number cells.
         ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not table.encoding else []
-        first, full, good, bad = True, len(table.header), 0, 0
-        platform_ids, worst = self.key not in self.form.own_ids, None
+        first, full = True, len(table.header)
+        platform_ids, balance = self.key not in self.form.own_ids, Balance(str(self.path))
         for number, cells in table.rows(progress):
             if len(cells) != full and (len(cells) < full or any(cells[full:])):
-                self._refuse(_misfit(number, cells, full), good)
+                self.misfits += [misfit := _misfit(number, cells, full)]
+                balance.reject(misfit)
                 continue
-            if (
-                table.holds_nul
-                and (broken := next((n for n, cell in enumerate(cells) if "\0" in cell), None)) is not None
-            ):
-                self._refuse(_damaged(number, table.header[broken] if broken < full else "", cells[broken]), good)
+            if table.holds_nul and (damaged := _damaged(number, table.header, cells)):
+                self.misfits += [damaged]
+                balance.reject(damaged)
                 continue
             if first:
                 first = False
@@ -118,24 +116,15 @@ class StagedTable:
             ref = cells[key].strip()
             ref = ref if ref.isdecimal() else clean_id(ref)[0]
             if platform_ids and not is_platform_number(ref):
-                bad += 1  # rejected with its reason later, unless there are too many of them
-                worst = worst or _bad_id(number, table.header[key], ref)
-                if bad > rejected.MOST and bad > good:
-                    raise rejected.too_many(str(self.path), worst)
+                balance.reject(_bad_id(number, table.header[key], ref))  # it is told later, with those of its number
             else:
-                good += 1
+                balance.good += 1
             yield number, ref, used + _CUT
 
     def _no_dates(self) -> FileRefused:
         columns = listed(self.form.columns[fact] for fact in self._dates)
         what = tr("its columns {columns} have more than {most:,} different days", columns=columns, most=_MOST_DAYS)
         return FileRefused(self.path, what, tr(EXPORT_AGAIN))
-
-    def _refuse(self, row: Reject, good: int) -> None:
-        """Take in a row that can't be used, after so many that can."""
-        self.misfits.extend([row])
-        if len(self.misfits) > rejected.MOST and len(self.misfits) > good:
-            raise rejected.too_many(str(self.path), next(iter(self.misfits)))
 
     def groups(self) -> Iterator[list[StagedRow]]:
         """The rows of each order or return together, in file order within."""
@@ -287,9 +276,14 @@ def _shortened(value: str) -> str:
     return value if len(value) <= 60 else value[:59] + "…"
 
 
-def _damaged(number: int, column: str, value: str) -> Reject:
+def _damaged(number: int, header: Sequence[str], cells: Sequence[str]) -> Reject | None:
+    """What is said of a row that has a NUL; None for one without."""
+    place = next((n for n, cell in enumerate(cells) if "\0" in cell), None)
+    if place is None:
+        return None
+    column = header[place] if place < len(header) else ""
     reason = tr("has a NUL byte: the file is damaged there")
-    return Reject(number, column or tr("the whole row"), _shortened(value), reason)
+    return Reject(number, column or tr("the whole row"), _shortened(cells[place]), reason)
 
 
 def _day_after(start: str) -> str:
