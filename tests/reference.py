@@ -32,6 +32,7 @@ from aftersales.importing.formats.facts import facts_of
 from aftersales.importing.formats.mapping_keys import MAPPING_KEYS
 from aftersales.importing.formats.recogniser import formats
 from aftersales.language import tr
+from aftersales.ledger.privacy import classes
 from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
@@ -377,7 +378,21 @@ def _column_facts(carries: str) -> str:
     )
 
 
+def _personal() -> str:
+    """The classes of personal data, each with its columns and what `ledger forget` does with it."""
+    rows = [
+        (
+            tr(data.what),
+            ", ".join(f"`{table}.{name}`" for table, name in classes.columns(one)),
+            tr(data.forgotten),
+        )
+        for one, data in classes.CLASSES.items()
+    ]
+    return _table("what | tables and columns | `ledger forget`", rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
+    "personal": _personal,
     "groups": _groups,
     "topics": _topics,
     "triage": _triage,

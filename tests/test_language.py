@@ -61,6 +61,7 @@ NOT_SAID = {
     "importing/files/csv.py": "what Python's decoder says",
     "ledger/checksums.py": "names of columns",
     "ledger/maintenance.py": "names of columns",
+    "ledger/privacy/classes.py": "names of columns",
     "ledger/triggers.py": "names of columns",
     "ledger/views": "columns in SQL",
     "locale/catalogue.py": "what a programmer reads",

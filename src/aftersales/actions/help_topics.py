@@ -51,6 +51,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "fields": mark("The fields of every list in JSON and CSV."),
         "json": mark("What every command answers with --json."),
         "states": mark("Where a case can go, and what the platform's statuses mean."),
+        "privacy": mark("Data about people: where they are, what leaves the computer, how to forget."),
         "glossary": mark("The words of the program in English and Chinese."),
         "claims": mark("The source article's 24 claims, each with its command and test."),
     },

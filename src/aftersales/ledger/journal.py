@@ -155,6 +155,14 @@ def _user() -> str:
         return "unknown"
 
 
+def log_forgotten(connection: Connection, shop: str, orders: int, cases: int) -> None:
+    """Log of how many orders and cases of a shop the buyers were forgotten, and nothing of them."""
+    connection.execute(
+        f"{_CHANGE} VALUES (?, 'forgotten', 'insert', ?, NULL, ?, NULL, ?)",
+        (current_write(connection), shop, shop, json.dumps({"orders": orders, "cases": cases})),
+    )
+
+
 def log_new_orders(connection: Connection, shop: str, first: int, refs: Sequence[str]) -> None:
     """Log that orders were inserted, with numbers from `first` on."""
     checksums.mark(connection, "orders", first, first + len(refs) - 1)

@@ -33,6 +33,7 @@ _INSTANTS = {
     "sent_alerts": "due_at sent_at",
     "sent_stale": "sent_at",
     "zone_offsets": "since",
+    "forgotten": "at",
 }
 _JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "clocks": "flags", "changes": "image"}
 _LOGGED = ("imports", "cases", "events", "observations")  # the log has every inserted row, by its number

@@ -372,3 +372,21 @@ def triggers_in_force(connection: Connection, names: Sequence[str]) -> dict[str,
 def triggers(connection: Connection) -> dict[str, str]:
     """The SQL of each trigger, by its name."""
     return dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
+
+
+# --- overwriting ----------------------------------------------------------------------------------------------------
+
+
+def overwrite_deleted(connection: Connection) -> None:
+    """Write zeros over what is deleted or replaced from here on."""
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def rebuild(connection: Connection) -> bool:
+    """Write the whole file anew, without free pages, and empty the file beside it that holds the newest writes. Returns
+    whether both was done: another program that reads just then keeps what it sees. Raises OperationalError.
+    """
+    connection.execute("VACUUM")
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    free = connection.execute("PRAGMA freelist_count").fetchone()[0]
+    return not busy and not free

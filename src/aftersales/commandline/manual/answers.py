@@ -102,6 +102,7 @@ TABLES: Mapping[str, str] = {
     "edit": "setup.config_file.EDIT_FIELDS",
     "configcheck": "setup.config_file.CONFIG_CHECK_FIELDS",
     "costsimport": "setup.config_file.COSTS_FIELDS",
+    "forgottenbuyers": "setup.forgotten_buyers.FORGOTTEN_BUYERS_FIELDS",
     "ledgercheck": "setup.ledger_check.LEDGER_CHECK_FIELDS",
     "policycopy": "setup.rule_set.POLICY_COPY_FIELDS",
     "run": "platform.scheduled_run.RUN_FIELDS",
@@ -178,6 +179,7 @@ ANSWERS: Mapping[str, Sequence[CommandAnswer]] = {
     "ledger backup": [CommandAnswer(OBJECT, "backup")],
     "ledger restore": [CommandAnswer(OBJECT, "restored")],
     "ledger repair": [CommandAnswer(OBJECT, "ledgerrepair")],
+    "ledger forget": [CommandAnswer(OBJECT, "forgottenbuyers")],
     "completions install": [CommandAnswer(OBJECT, "completions")],
     "help": [
         CommandAnswer(ARRAY, "topiclist"),

@@ -21,6 +21,9 @@ def summary(entry: LogEntry) -> str:
         return tr("everything that was recorded before there was a log")
     if entry.renewal:
         return _of_rules(entry)
+    if entry.forgotten is not None:
+        extent = LogExtent(entry.forgotten.cases, entry.forgotten.orders, 0)
+        return tr("buyers forgotten: {contents}", contents=contents(extent) or "0")
     files = [tr("{file}: {new} new, {changed} changed", file=f.file, new=f.new, changed=f.changed) for f in entry.files]
     return text.clauses(files or _by_hand(entry))
 

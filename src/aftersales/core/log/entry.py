@@ -11,6 +11,8 @@ from aftersales.named_tuple import NamedTuple
 
 # The command of the entry that stands for all that was written before the log was kept.
 BEFORE = "migrate"
+# The command that replaces buyers' data for good.
+FORGET = "ledger forget"
 NAMED = 10  # how many orders and cases of one entry are named
 
 
@@ -33,10 +35,17 @@ class LoggedEvent(NamedTuple):
     currency: str | None
 
 
+class ForgottenRows(NamedTuple):
+    """Of how many orders and cases the buyers were forgotten."""
+
+    orders: int
+    cases: int
+
+
 class LogEntry(NamedTuple):
     """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
     NAMED of their numbers; `recorded` has the events that came from no file, as a whole; `renewal` says how the rules
-    of a shop changed, and `moves` which deadlines it moved.
+    of a shop changed, and `moves` which deadlines it moved; `forgotten` is of an entry of `ledger forget`.
     """
 
     id: int
@@ -54,6 +63,7 @@ class LogEntry(NamedTuple):
     recorded: Sequence[LoggedEvent] = ()
     renewal: RulesChange | None = None
     moves: Sequence[DeadlineMove] = ()
+    forgotten: ForgottenRows | None = None
 
     @property
     def is_foundation(self) -> bool:

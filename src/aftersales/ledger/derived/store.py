@@ -218,12 +218,18 @@ def adopt_in_memory(connection: Connection, rules: Mapping[str, ShopRules], now:
     return len(ids)
 
 
-def differing_cases(connection: Connection, rules: Mapping[str, ShopRules]) -> list[int]:
-    """Derive every case anew and name those whose stored state or clocks differ from that.
+def differing_cases(
+    connection: Connection, rules: Mapping[str, ShopRules], ids: Iterable[int] | None = None
+) -> list[int]:
+    """Derive every case anew, or only these, and name those whose stored state or clocks differ from that.
 
     Cases settled under older rules keep what those rules said, and are left out.
     """
-    ids = [row[0] for row in connection.execute(f"SELECT id FROM cases c WHERE {predicates.existing_case()}")]
+    ids = (
+        ids
+        if ids is not None
+        else [row[0] for row in connection.execute(f"SELECT id FROM cases c WHERE {predicates.existing_case()}")]
+    )
     return [
         case.id for case, shop_rules in with_rules(connection, ids, rules) if _differs(connection, case, shop_rules)
     ]

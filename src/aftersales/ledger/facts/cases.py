@@ -10,6 +10,7 @@ from aftersales.core.cases.model import Event, Observation
 from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
+from aftersales.ledger.facts import forgotten
 from aftersales.ledger.facts.records import RANK, add_event, dumps, observe, wins
 from aftersales.ledger.sqlite import Connection
 
@@ -33,6 +34,7 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
     read, thus later, is as of its change. Runs inside the caller's transaction; deriving the clocks is the caller's
     next step.
     """
+    facts = forgotten.request_without_buyer(connection, shop, facts)
     known = facts.known_since or as_of
     as_of = max(as_of, known)
     case = _find(connection, shop, facts)
@@ -46,7 +48,16 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
     opening = _opening(connection, case, facts)
     if opening is not None:
         moved = add_event(connection, case, opening, now) or moved
-    observation = Observation(
+    moved = observe(connection, case, _observation(facts, known, as_of)) or moved
+    back = connection.execute(
+        "UPDATE cases SET missing_since = NULL WHERE id = ? AND missing_since <= ?", (case, iso(as_of))
+    )
+    return case, "new" if fresh else "changed" if moved or back.rowcount else "same"
+
+
+def _observation(facts: CaseFacts, known: datetime, as_of: datetime) -> Observation:
+    """What a row shows of its request: since when it is known to be so, and as of when it was read."""
+    return Observation(
         ref=facts.ref,
         source=facts.source,
         first_seen=known,
@@ -61,11 +72,6 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
         origin=facts.origin,
         arbitration=facts.arbitration,
     )
-    moved = observe(connection, case, observation) or moved
-    back = connection.execute(
-        "UPDATE cases SET missing_since = NULL WHERE id = ? AND missing_since <= ?", (case, iso(as_of))
-    )
-    return case, "new" if fresh else "changed" if moved or back.rowcount else "same"
 
 
 def _find(connection: Connection, shop: str, facts: CaseFacts) -> int | None:

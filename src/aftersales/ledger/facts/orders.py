@@ -9,6 +9,7 @@ from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.vocabulary import NOT_LEFT, ORDER_STATUSES, UNDER_WAY
 from aftersales.ledger import journal, predicates
+from aftersales.ledger.facts import forgotten
 from aftersales.ledger.facts.records import RANK, next_id, wins
 from aftersales.ledger.sqlite import Connection
 
@@ -41,6 +42,7 @@ def put(connection: Connection, shop: str, facts: Sequence[OrderFacts], tally: T
 
     Returns the numbers of those that were new or changed: cases on them must be derived anew.
     """
+    facts = forgotten.orders_without_buyer(connection, shop, facts)
     marks = ",".join("?" * len(facts))
     known = {
         row[1]: row

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
-from aftersales.core.log.entry import NAMED, LogEntry, LogExtent, LoggedEvent, LoggedFile
+from aftersales.core.log.entry import FORGET, NAMED, ForgottenRows, LogEntry, LogExtent, LoggedEvent, LoggedFile
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.journal import NEW_RULES, SEEN_AGAIN
@@ -80,8 +80,14 @@ def entry(connection: Connection, number: int) -> LogEntry:
         recorded=[] if files else _recorded(connection, number),
         renewal=renewal,
         moves=moves,
+        forgotten=_forgotten(connection, number) if command == FORGET else None,
         makes=frozenset(_list(connection, number, "DISTINCT tbl FROM changes WHERE op = 'insert'", "1")),
     )
+
+
+def _forgotten(connection: Connection, number: int) -> ForgottenRows:
+    images = [json.loads(image) for _, image in _inserts(connection, number, "forgotten")]
+    return ForgottenRows(sum(image["orders"] for image in images), sum(image["cases"] for image in images))
 
 
 def _list(connection: Connection, number: int, selection: str, order: str) -> list[Any]:

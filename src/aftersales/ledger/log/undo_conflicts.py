@@ -21,7 +21,7 @@ from typing import Any
 
 from aftersales.core.cases.events import INDEPENDENT, OPENINGS, REMARKS
 from aftersales.core.log import describe
-from aftersales.core.log.entry import BEFORE
+from aftersales.core.log.entry import BEFORE, FORGET, LogEntry
 from aftersales.errors import LedgerError
 from aftersales.language import tr, trn
 from aftersales.ledger.journal import NEW_RULES, SEEN_AGAIN
@@ -96,8 +96,8 @@ def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
     if number is None:
         row = connection.execute(
             """SELECT max(id) FROM writes
-            WHERE undone_by IS NULL AND undoes IS NULL AND command NOT IN (?, ?) AND id < ?""",
-            (BEFORE, NEW_RULES, undo),
+            WHERE undone_by IS NULL AND undoes IS NULL AND command NOT IN (?, ?, ?) AND id < ?""",
+            (BEFORE, NEW_RULES, FORGET, undo),
         ).fetchone()
         number = row[0]
         if number is None:
@@ -105,16 +105,8 @@ def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
     if number >= undo or not exists(connection, number):
         raise LedgerError(tr("no log entry {number}. `aftersales log` lists them.", number=number))
     target = entry(connection, number)
-    if target.command == BEFORE:
-        raise LedgerError(tr("log entry {number} can't be undone: there was no log yet.", number=number))
-    if target.command == NEW_RULES:
-        raise LedgerError(
-            tr(
-                "log entry {number} can't be undone: it records a change of rules. Restore the old rules, and "
-                "the deadlines follow.",
-                number=number,
-            )
-        )
+    if why := _never_undone(target):
+        raise LedgerError(why)
     if target.undone_by is not None:
         raise LedgerError(
             tr(
@@ -139,14 +131,29 @@ def _blocked(number: int, blocking: list[str]) -> str:
     )
 
 
+def _never_undone(entry: LogEntry) -> str | None:
+    """Why nobody can take an entry back, whatever came after it; None where one may."""
+    if entry.command == BEFORE:
+        return tr("log entry {number} can't be undone: there was no log yet.", number=entry.id)
+    if entry.command == FORGET:
+        return tr("log entry {number} can't be undone: what was forgotten is gone.", number=entry.id)
+    if entry.command == NEW_RULES:
+        return tr(
+            "log entry {number} can't be undone: it records a change of rules. Restore the old rules, and "
+            "the deadlines follow.",
+            number=entry.id,
+        )
+    return None
+
+
 def _dependent(connection: Connection, number: int, undo: int) -> list[int]:
     """The later writes that depend on this one, newest first. An undo of a later one has cancelled it, and neither
     counts.
     """
     later = connection.execute(
         """SELECT id, undoes FROM writes WHERE id > ?1 AND id < ?2 AND undone_by IS NULL
-        AND (undoes IS NULL OR undoes < ?1) AND command <> ?3 ORDER BY id DESC""",
-        (number, undo, NEW_RULES),
+        AND (undoes IS NULL OR undoes < ?1) AND command NOT IN (?3, ?4) ORDER BY id DESC""",
+        (number, undo, NEW_RULES, FORGET),
     ).fetchall()
     if not later:
         return []

@@ -219,6 +219,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("import ledger.jsonl.gz --ledger new.db", mark("the same ledger again")),
         ("export --shop uk-main uk-main.jsonl", mark("one shop alone")),
     ),
+    "ledger forget": (
+        ("ledger forget flat.white.fan --dry-run", mark("what would go")),
+        ("ledger forget flat.white.fan", mark("a buyer asks for it")),
+        ("ledger forget --before 2024-01-01 --yes", mark("once a year, in a script")),
+    ),
     "ledger backup": (
         ("ledger backup", mark("a dated copy in the folder `backups` beside the ledger")),
         ("ledger backup --keep 14", mark("the same, and the newest 14 stay")),

@@ -1,0 +1,1 @@
+"""Personal data in the ledger, and how they are forgotten."""

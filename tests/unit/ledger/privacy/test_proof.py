@@ -1,0 +1,58 @@
+"""Bytes are searched, whatever they lie in."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+from aftersales.ledger.migrations import apply
+from aftersales.ledger.privacy import proof
+
+NAME, LONG = "opal.dawn99", "first words " + "x" * 5000 + " last words"
+
+
+def _traces(path: Path, *texts: str) -> set[str]:
+    return set().union(*(trace.texts for trace in proof.traces([path], texts)))
+
+
+def test_a_text_is_found_in_any_case_and_in_any_packing(tmp_path: Path) -> None:
+    for name, fill in {
+        "plain": lambda path: path.write_bytes(b"\0\1" + NAME.upper().encode() + b"\0"),
+        "packed.gz": lambda path: path.write_bytes(gzip.compress(f"a {NAME} b".encode())),
+        "book.xlsx": lambda path: zipfile.ZipFile(path, "w").writestr("xl/a.xml", f"<t>{NAME}</t>"),
+    }.items():
+        fill(tmp_path / name)
+        assert _traces(tmp_path / name, NAME, "someone.else") == {NAME}
+
+
+def test_between_two_blocks_and_escaped(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * (proof._BLOCK - 4) + NAME.encode())
+    assert _traces(tmp_path / "a", NAME) == {NAME}
+    (tmp_path / "b").write_text('{"buyer": "say \\"hi\\" \\u8336"}')
+    assert _traces(tmp_path / "b", 'say "hi" 茶') == {'say "hi" 茶'}
+
+
+def test_a_long_text_is_found_by_its_ends(tmp_path: Path) -> None:
+    (tmp_path / "page").write_text(LONG[-60:])
+    assert _traces(tmp_path / "page", LONG) == {LONG}
+
+
+def test_what_can_t_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(NAME.encode() * 9)[:-6])
+    assert [trace.unread for trace in proof.traces([tmp_path / "cut.gz"], [NAME])] == [True]
+    assert not proof.traces([tmp_path / "none", tmp_path], [NAME])
+
+
+def test_short_texts_are_left_out_and_many_are_sampled() -> None:
+    assert proof.searchable(["ok", NAME, NAME]) == [NAME]
+    assert 400 < len(proof.searchable(f"name-{n:05}" for n in range(2001))) <= proof.MOST
+
+
+def test_columns_that_have_it_all_the_same() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        apply.migrate(db)
+        db.execute("INSERT INTO removed VALUES ('lamps', 1)")
+        assert proof.also_in(db, ["LAMPS", NAME]) == {"LAMPS": ["removed.tbl"], NAME: []}
