@@ -215,6 +215,7 @@ _aftersales() {
                 'ledger backup') path='ledger backup' given=' ' count=0 ;;
                 'ledger restore') path='ledger restore' given=' ' count=0 ;;
                 'ledger repair') path='ledger repair' given=' ' count=0 ;;
+                'ledger forget') path='ledger forget' given=' ' count=0 ;;
                 ' completions') path=completions given=' ' count=0 ;;
                 'completions install') path='completions install' given=' ' count=0 ;;
                 'completions bash') path='completions bash' given=' ' count=0 ;;
@@ -245,8 +246,8 @@ _aftersales() {
                     --channel | --movement | --step | --as | --comment | --for | --on | --because | --parcel | \
                     --stars | --cause | --what | --result | --news | --by | --placed | --delivered | --status \
                     | --quantity | --rule | --min | --write | --level | --to | --report | --takes-returns | \
-                    --staff | --exports | --app | --every | --page | --jitter | --keep | --shell) option=$word \
-                    ;;
+                    --staff | --exports | --app | --every | --page | --jitter | --keep | --before | --shell) \
+                    option=$word ;;
             esac
         fi
     done
@@ -270,9 +271,9 @@ _aftersales() {
                 'report week:--shop' | 'page:--shop' | 'cases:--shop' | 'choose:--shop' | 'stock list:--shop' \
                 | 'claim list:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | \
                 'order returned:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
-                'log:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
-                'order add:--shop' | 'policy show:--shop' | 'notify send:--shop' | 'login:--shop' | \
-                'logout:--shop' | 'export:--shop') _aftersales_offer_shops ;;
+                'log:--shop' | 'ledger forget:--shop' | 'open:--shop' | 'review open:--shop' | \
+                'routine add:--shop' | 'order add:--shop' | 'policy show:--shop' | 'notify send:--shop' | \
+                'login:--shop' | 'logout:--shop' | 'export:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--map') _aftersales_files ;;
             'import:--format' | 'sync:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
@@ -385,11 +386,11 @@ _aftersales() {
             'config:0') awaited=1; _aftersales_offer path list get set unset edit check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
-            'ledger:0') awaited=1; _aftersales_offer check backup restore repair ;;
+            'ledger:0') awaited=1; _aftersales_offer check backup restore repair forget ;;
             'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
             'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'page:'0 | 'notify add:'0 | \
                 'notify remove:'0 | 'config get:'0 | 'config set:'0 | 'config set:'1 | 'config unset:'0 | \
-                'routine add:'0 | 'export:'0) awaited=1 ;;
+                'routine add:'0 | 'export:'0 | 'ledger forget:'0) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
@@ -417,7 +418,7 @@ _aftersales() {
             'help:'0) awaited=1; _aftersales_offer exports mapping sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
                 markets commands naming-cases times backup notify scripts recipes formats data schema page \
-                exit-codes fields json states glossary claims architecture ;;
+                exit-codes fields json states privacy glossary claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
                 'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
@@ -586,6 +587,7 @@ _aftersales() {
         'ledger backup') set -- --keep --json ;;
         'ledger restore') set -- --yes --json ;;
         'ledger repair') set -- --accept --json ;;
+        'ledger forget') set -- --before --shop --dry-run --yes --json ;;
         completions) set -- ;;
         'completions install') set -- --shell --dry-run --json ;;
         'completions bash') set -- ;;
