@@ -238,16 +238,16 @@ _aftersales() {
             esac
             case $word in
                 --ledger | --config | --now | --lang | --color | --shop | --as-of | --encoding | \
-                    --date-format | --map | --format | --since | --within | --market | --kind | --owner | \
-                    --duty | --stake | --limit | --orders | --sort | --max-age | --sync-timeout | --fields | \
-                    --output | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | \
-                    --text | --until | --offer | --mode | --amount | --reason | -l | --language | --stage | \
-                    --ground | --ref | --grade | --item | --to-stock | --scrap | --postage | --days | \
-                    --channel | --movement | --step | --as | --comment | --for | --on | --because | --parcel | \
-                    --stars | --cause | --what | --result | --news | --by | --placed | --delivered | --status \
-                    | --quantity | --rule | --min | --write | --level | --to | --report | --takes-returns | \
-                    --staff | --exports | --app | --every | --page | --jitter | --keep | --before | --shell) \
-                    option=$word ;;
+                    --date-format | --map | --rejects | --format | --since | --within | --market | --kind | \
+                    --owner | --duty | --stake | --limit | --orders | --sort | --max-age | --sync-timeout | \
+                    --fields | --output | --state | --product | --sku | --buyer | --order | --tracking | --at \
+                    | -m | --text | --until | --offer | --mode | --amount | --reason | -l | --language | \
+                    --stage | --ground | --ref | --grade | --item | --to-stock | --scrap | --postage | --days \
+                    | --channel | --movement | --step | --as | --comment | --for | --on | --because | --parcel \
+                    | --stars | --cause | --what | --result | --news | --by | --placed | --delivered | \
+                    --status | --quantity | --rule | --min | --write | --level | --to | --report | \
+                    --takes-returns | --staff | --exports | --app | --every | --page | --jitter | --keep | \
+                    --before | --shell) option=$word ;;
             esac
         fi
     done
@@ -276,6 +276,15 @@ _aftersales() {
                 'login:--shop' | 'logout:--shop' | 'export:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--map') _aftersales_files ;;
+            'import:--rejects' | 'due:--output' | 'triage:--output' | 'cases:--output' | 'show:--output' | \
+                'explain:--output' | 'choose:--output' | 'draft:--output' | 'stock list:--output' | \
+                'evidence list:--output' | 'claim list:--output' | 'review playbook:--output' | \
+                'order cancel-check:--output' | 'policy show:--output' | 'policy list:--output' | \
+                'policy check:--output' | 'policy diff:--output' | 'policy impact:--output' | 'drift:--output' \
+                | 'report morning:--output' | 'report week:--output' | 'status:--output' | 'calendar:--output' \
+                | 'log:--output' | 'notify list:--output' | 'demo:--output' | 'doctor:--output' | \
+                'config list:--output' | 'schedule install:--page' | 'schedule install:--report' | \
+                'schedule run:--page' | 'schedule run:--report') _aftersales_files ;;
             'import:--format' | 'sync:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'done:--format' | 'undo:--format' | \
                 'choose:--format' | 'approve:--format' | 'offer:--format' | 'reject:--format' | \
@@ -310,15 +319,6 @@ _aftersales() {
             'due:--orders' | 'page:--orders') _aftersales_offer fold list off ;;
             'due:--sort') _aftersales_offer urgency due amount shop kind case ;;
             'due:--format') _aftersales_offer table json jsonl csv tsv ids md html ics ;;
-            'due:--output' | 'triage:--output' | 'cases:--output' | 'show:--output' | 'explain:--output' | \
-                'choose:--output' | 'draft:--output' | 'stock list:--output' | 'evidence list:--output' | \
-                'claim list:--output' | 'review playbook:--output' | 'order cancel-check:--output' | \
-                'policy show:--output' | 'policy list:--output' | 'policy check:--output' | \
-                'policy diff:--output' | 'policy impact:--output' | 'drift:--output' | \
-                'report morning:--output' | 'report week:--output' | 'status:--output' | 'calendar:--output' | \
-                'log:--output' | 'notify list:--output' | 'demo:--output' | 'doctor:--output' | \
-                'config list:--output' | 'schedule install:--page' | 'schedule install:--report' | \
-                'schedule run:--page' | 'schedule run:--report') _aftersales_files ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'explain:--format' | 'order cancel-check:--format' | 'policy show:--format' | \
@@ -456,7 +456,7 @@ _aftersales() {
     case $path in
         '') set -- ;;
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --map --explain \
-            --list-formats --draft-map --dry-run --format --json ;;
+            --list-formats --draft-map --rejects --dry-run --format --json ;;
         sync) set -- --shop --since --full --catchup --dry-run --demo --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
             --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --sync \

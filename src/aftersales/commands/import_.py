@@ -90,6 +90,15 @@ Mapping = Annotated[
     ),
 ]
 
+Rejects = Annotated[
+    Path | None,
+    typer.Option(
+        "--rejects",
+        metavar="FILE",
+        readable=False,
+        help=mark("Write the rejected rows to this CSV file, to be corrected there and imported again."),
+    ),
+]
 DraftMap = Annotated[
     bool,
     typer.Option("--draft-map", help=mark("Write the draft of a mapping for one file to standard output.")),
@@ -99,7 +108,7 @@ DraftMap = Annotated[
 _OF_EXPORTS = {
     "--shop": "shop", "--as-of": "as_of", "--encoding": "encoding", "--date-format": "date_format",
     "--catchup": "catchup", "--force": "force", "--watch": "watch", "--map": "mapping", "--explain": "explain",
-    "--draft-map": "draft_map",
+    "--draft-map": "draft_map", "--rejects": "rejects",
 }  # fmt: skip
 
 
@@ -118,6 +127,7 @@ def import_files(
     explain: Explain = False,
     list_formats: ListFormats = False,
     draft_map: DraftMap = False,
+    rejects: Rejects = None,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
@@ -133,17 +143,11 @@ def import_files(
         _import_ledger(app, path, chosen, keep=not dry_run)
         return
     ask = confirmation.may_ask_about_page(chosen) and not watch
-    options = ImportOptions(shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask, mapping=mapping)
-    if list_formats:
-        _list_formats(app, chosen)
-    elif draft_map:
-        _draft_map(app, files or [], options, chosen)
-    elif explain:
-        _explain(app, files or [], options, chosen)
-    elif watch:
-        _watch(app, files or [], options, chosen)
-    else:
-        _import(app, files or [], options, chosen)
+    options = ImportOptions(
+        shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask, mapping=mapping, rejects=rejects
+    )
+    run = _list_formats if list_formats else _draft_map if draft_map else _explain if explain else _import
+    (_watch if watch and run is _import else run)(app, files or [], options, chosen)
 
 
 def _import(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:
@@ -180,6 +184,8 @@ def _refuse_options(ctx: typer.Context) -> None:
 
 def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:
     """Import what appears in the folders until Ctrl-C."""
+    if options.rejects is not None:
+        raise UsageError(tr("--rejects can't be used with --watch, which imports several times."))
     app.ledger.upgrade()
     folders = watching.watched_folders(app, paths, options)
     app.output.notice(tr("Watching {folders}. Ctrl-C ends it.", folders=text.listed(str(folder) for folder in folders)))
@@ -187,7 +193,7 @@ def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> 
         import_report.show(report, app.output, chosen)
 
 
-def _list_formats(app: App, form: str) -> None:
+def _list_formats(app: App, _paths: list[Path], _options: ImportOptions, form: str) -> None:
     from aftersales.actions.imports import known_formats
     from aftersales.rendering.fields.import_parts.formats import FORMAT_FIELDS
     from aftersales.rendering.pages.imports import formats as formats_page
@@ -201,7 +207,7 @@ def _list_formats(app: App, form: str) -> None:
 
 def _explain(app: App, paths: list[Path], options: ImportOptions, form: str) -> None:
     """Show what would be read of the files. Exit 1 where none of them can be imported as it is, 5 where some can't."""
-    from aftersales.actions.imports import explanation
+    from aftersales.actions.imports.explained import explanation
     from aftersales.rendering.fields.import_parts.explained import EXPLAINED_FIELDS
     from aftersales.rendering.pages.imports import explained as explained_page
 
@@ -217,7 +223,7 @@ def _explain(app: App, paths: list[Path], options: ImportOptions, form: str) -> 
 
 def _draft_map(app: App, paths: list[Path], options: ImportOptions, form: str) -> None:
     """Write the draft of a mapping; a program gets it as an object with the text."""
-    from aftersales.actions.imports import explanation
+    from aftersales.actions.imports.explained import explanation
     from aftersales.rendering.fields.import_parts.formats import DRAFT_FIELDS
 
     if len(paths) != 1:

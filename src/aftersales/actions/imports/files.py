@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aftersales import text, time_reader
 from aftersales.actions import due_agenda
-from aftersales.actions.imports import changes, known_formats, shop_choice, writing
+from aftersales.actions.imports import changes, known_formats, rejects_file, shop_choice, writing
 from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
 from aftersales.actions.imports.writing import EveryRowRejected
@@ -37,7 +37,7 @@ class ImportOptions(NamedTuple):
     """What is imported and how. `shop` and `as_of` are as typed, None where the files decide; `force`: a file that
     looks like another shop's is taken all the same; `keep`: False for a dry run; `lenient`: what can't be taken is
     skipped, as in a folder; `ask`: somebody at the terminal can be asked. `mapping` is the file of the format that
-    tables have, `forms` are the formats that they may have.
+    tables have, `forms` are the formats that they may have, `rejects` is the file for rejected rows.
     """
 
     shop: str | None = None
@@ -51,6 +51,7 @@ class ImportOptions(NamedTuple):
     ask: bool = False
     mapping: Path | None = None
     forms: Sequence[Format] = ()
+    rejects: Path | None = None
 
 
 _NO_ARRAY = mark(
@@ -70,6 +71,8 @@ def run(
     """
     with ExitStack() as stack:
         options = options._replace(forms=known_formats.in_use(app, options.mapping))
+        if options.rejects is not None:
+            rejects_file.refuse_existing(options.rejects)
         shops = shop_choice.import_shops(app)
         named = None if options.shop is None else shop_queries.shop_named(app.ledger.current(), options.shop)
         exports = sources(paths or shop_choice.export_folders(shops, named), stack)
@@ -80,7 +83,10 @@ def run(
             placed, skipped = _read(app, exports, choice, options, progress, stack)
         if options.ask:
             placed = _with_asked_times(app, placed)
-        return _written(app, placed, skipped, options)._replace(sources=len(exports))
+        report, results = _written(app, placed, skipped, options)
+        if options.rejects is not None and options.keep:
+            report = report.with_rejects(rejects_file.write(app, options.rejects, results))
+        return report._replace(sources=len(exports))
 
 
 def _read(
@@ -243,7 +249,10 @@ class _Written(NamedTuple):
     is_whole: bool = True
 
 
-def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options: ImportOptions) -> ImportReport:
+def _written(
+    app: App, placed: Sequence[Placed], skipped: list[Skipped], options: ImportOptions
+) -> tuple[ImportReport, list[PartResult]]:
+    """What came of the files, for a report and part by part."""
     how = PartOptions(app.now, options.catchup, options.force)
 
     def work(ledger: Connection) -> _Written:
@@ -255,7 +264,7 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
         writing.settle(ledger, results, app.rules, how)
         return _Written(results, skipped + foreign, first)
 
-    def report(ledger: Connection, written: _Written) -> ImportReport:
+    def report(ledger: Connection, written: _Written) -> tuple[ImportReport, list[PartResult]]:
         results, first = written.results, written.first
         due: Agenda | None = None
         past: list[PastDeadlines] = []
@@ -265,7 +274,7 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
             due = due_agenda.summary_of(app, ledger)
             past = changes.past_deadlines(ledger, [name for name in names if name in first], app.now, data)
         reports = [changes.file_report(ledger, r, first=r.shop.name in first) for r in results]
-        return ImportReport(reports, app.now, not options.keep, due, written.skipped, past)
+        return ImportReport(reports, app.now, not options.keep, due, written.skipped, past), results
 
     if sum(part.rows for _, part in placed) >= LARGE:
         return app.ledger.written(work, report, keep=options.keep)

@@ -114,7 +114,7 @@ def _remember(ledger: Connection, result: PartResult, now: datetime) -> None:
             file=part.source.name,
             sha256=part.sha256,
             format=part.form.name,
-            carries=part.form.kept_as,
+            carries=part.kept_as,
             as_of=part.as_of,
             as_of_from=part.as_of_from,
             rows=part.rows,

@@ -67,11 +67,6 @@ class Format:
         """Every name that the column of a fact may have, the usual one first."""
         return (self.columns[fact], *self.translations.get(fact, ()))
 
-    @property
-    def kept_as(self) -> str:
-        """How the ledger remembers what such a file carries: only a whole one says how fresh a shop's data are."""
-        return self.carries if self.whole else f"some-{self.carries}"
-
     def lacking(self, header: Sequence[str]) -> list[str]:
         """The names of the needed columns that a header row lacks."""
         places = self.places(header)

@@ -8,44 +8,44 @@ from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
-from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.answer_records import AnswerRecords, StoredRecord, in_memory
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.sources import SourceFile
-from aftersales.importing.files.table import EXPORT_AGAIN, Records, Table, os_error_phrases
+from aftersales.importing.files.table import Records, Table, os_error_phrases
 from aftersales.importing.formats.format import Format
-from aftersales.importing.formats.recogniser import find_header, nearest, of_array, of_header
+from aftersales.importing.formats.recogniser import find_header, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows, order_columns
 from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import modified_time, stated_time
+from aftersales.importing.parse.odd_tables import mended
+from aftersales.importing.parse.odd_tables.unrecognised import unrecognised
 from aftersales.importing.parse.rejected import RejectedRows, within_bounds
-from aftersales.importing.parse.staging import StagedRow, StagedTable, clean_id
-from aftersales.language import tr, trn
+from aftersales.importing.parse.staging import StagedRow, StagedTable
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
 ProgressBar = AbstractContextManager[FileProgress | None]
-_EXPORT_WIDTH = 15  # the columns of the smallest export
 Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
 
 
 # Where an as-of was read, as the ledger keeps it.
-TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED, SYNCED = (
+TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED, SYNCED, REJECTED = (
     "--as-of",
     "the file's modification time",
     "the file's name",
     "the newest instant in the file",
     "request_id",
     "sync",
+    "rejected-rows",
 )
 
 
@@ -109,6 +109,7 @@ class AnswerSource(NamedTuple):
 class Part(NamedTuple):
     """One readable part of a file (a table, or one array of an answer). `as_of` (UTC) is the instant up to which it
     knows, `incomplete` that pages of an answer are missing, `misfits` the rows that have another shape than the header.
+    `mended`: its rows were rejected before.
     """
 
     source: SourceFile
@@ -121,6 +122,7 @@ class Part(NamedTuple):
     incomplete: bool = False
     misfits: RejectedRows | tuple[Reject, ...] = ()
     notes: Sequence[str] = ()
+    mended: bool = False
 
     def countries(self) -> dict[str, int]:
         """How many rows go to each country, where the file says it."""
@@ -129,7 +131,12 @@ class Part(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether it is an export that has every request of its time, so that a missing one is gone."""
-        return self.form.array is None and self.form.whole and not self.incomplete
+        return self.form.array is None and self.form.whole and not self.incomplete and not self.mended
+
+    @property
+    def kept_as(self) -> str:
+        """How the ledger remembers what it carries: only a whole file says how fresh a shop's data are."""
+        return self.form.carries if self.form.whole and not self.mended else f"some-{self.form.carries}"
 
     @property
     def is_dated(self) -> bool:
@@ -190,14 +197,17 @@ def _table_part(
     path = source.path
     form = of_header(table.header, options.forms)
     if form is None:
-        raise _unknown(path, table, options.forms)
+        raise unrecognised(path, table, options.forms)
+    if is_mended := mended.is_mended(table):
+        table = mended.as_written(table)
     if form.zone:
         options = options._replace(zone=ZoneInfo(form.zone))
     stage = StagedTable(table, form, (lambda done: progress(source.label, done, table.total)) if progress else None)
     staged.callback(stage.close)
-    times = stage.times(options.zone, options.date_format)
+    times = stage.times(options.zone, options.date_format, mended.stated_dates(table) if is_mended else "")
     newest = stage.newest(times, iso(options.now))
-    as_of, as_of_from = _as_of(source, options, datetime.fromisoformat(newest) if newest else None)
+    stated = mended.stated_as_of(table, options.now) if is_mended else None
+    as_of, as_of_from = _as_of(source, options, datetime.fromisoformat(newest) if newest else None, stated)
     constants = {fact: len(stage.at) + n for n, fact in enumerate(form.constants)}
     places = export_rows.CellPositions({**stage.at, **constants})
     names = {fact: table.header[place] for fact, place in form.places(table.header).items()}
@@ -216,64 +226,7 @@ def _table_part(
         TableSource(reading, stage, table),
         misfits=stage.misfits,
         notes=(tr("read as GB18030 (Chinese); if names look wrong, use --encoding"),) if guessed else (),
-    )
-
-
-def _unknown(path: Path, table: Table, forms: Sequence[Format] | None) -> FileRefused:
-    """What is wrong with a table whose header is not known: where it was looked for, and what to do."""
-    if not any(table.header):
-        return FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
-    near = nearest(table.header, forms)
-    if near is not None and near[1]:
-        form, lacking = near
-        return FileRefused(
-            path,
-            trn(
-                "{place}: it looks like a {title}, but has no column {columns}",
-                "{place}: it looks like a {title}, but has no columns {columns}",
-                len(lacking),
-                place=_place(table),
-                title=form.title,
-                columns=text.listed(lacking),
-            ),
-            tr("Correct [columns] in {path}; --explain shows the columns of the file.", path=form.path)
-            if form.path
-            else tr("Export it again with all columns."),
-        )
-    shown = text.listed(h for h in table.header if h)[:80]
-    if _looks_exported(table):
-        return FileRefused(
-            path,
-            tr("{place}: its columns ({shown}…) are in a language that is not known", place=_place(table), shown=shown),
-            tr(
-                "It may be an export of Seller Center: set Seller Center to English and export it again, or write a "
-                "mapping (`aftersales help mapping`)."
-            ),
-        )
-    return FileRefused(
-        path,
-        tr("{place}: its columns ({shown}…) match no known export", place=_place(table), shown=shown),
-        tr(
-            "The program reads the orders and the returns export of Seller Center, API answers, and any table with a "
-            "mapping (`aftersales help mapping`)."
-        ),
-    )
-
-
-def _place(table: Table) -> str:
-    """The sheet and the line that were taken for the header."""
-    if table.name:
-        return tr("sheet {sheet}, row {row}", sheet=table.name, row=table.header_row)
-    return tr("line {row}", row=table.header_row)
-
-
-def _looks_exported(table: Table) -> bool:
-    """Whether a table has the shape of an export with other headers: many columns, and numbers of the platform."""
-    if len([h for h in table.header if h]) < _EXPORT_WIDTH:
-        return False
-    first = islice(table.rows(), 3)
-    return any(
-        is_platform_number(clean_id(cell)[0]) and len(clean_id(cell)[0]) >= 16 for _, cells in first for cell in cells
+        mended=is_mended,
     )
 
 
@@ -307,8 +260,12 @@ def answered_part(
     )
 
 
-def _as_of(source: SourceFile, options: ReadOptions, newest: datetime | None) -> tuple[datetime, str]:
-    """Up to which instant (UTC) a file knows, and where that was read."""
+def _as_of(
+    source: SourceFile, options: ReadOptions, newest: datetime | None, rejected: datetime | None = None
+) -> tuple[datetime, str]:
+    """Up to which instant (UTC) a file knows, and where that was read. `rejected` is what its rows say of the file that
+    they were rejected from.
+    """
     if options.as_of is not None:
         if newest is not None and options.as_of < newest:
             inside = text.moment(newest.astimezone(options.zone))
@@ -318,6 +275,8 @@ def _as_of(source: SourceFile, options: ReadOptions, newest: datetime | None) ->
                 tr("Give the time of the export."),
             )
         return options.as_of, TYPED
+    if rejected is not None:
+        return max(rejected, newest or rejected), REJECTED
     if not options.by_file_time:
         stated = stated_time(source.name, options.zone)
         if stated is not None and (newest or stated) <= stated <= options.now:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import weakref
 from collections.abc import Collection, Iterable, Iterator
+from heapq import merge
+from operator import attrgetter
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.errors import FileRefused
@@ -51,6 +53,14 @@ class RejectedRows(Collection[Reject]):
             for row in self._db.execute("SELECT row, cell, value, reason FROM rejected ORDER BY rowid"):
                 yield Reject(*row)
         yield from self._waiting
+
+    def in_row_order(self) -> Iterator[Reject]:
+        """All of them, in the order of the file's rows."""
+        stored: Iterable[Reject] = ()
+        if self._db is not None:
+            cursor = self._db.execute("SELECT row, cell, value, reason FROM rejected ORDER BY row")
+            stored = (Reject(*row) for row in cursor)
+        return merge(sorted([*self._first, *self._waiting]), stored, key=attrgetter("row"))
 
     def __contains__(self, row: object) -> bool:
         return any(row == one for one in self)

@@ -143,9 +143,9 @@ class StagedTable:
                 raise FileRefused(self.path, what, tr(EXPORT_AGAIN))
             yield further
 
-    def times(self, zone: ZoneInfo, chosen: str | None) -> Times:
-        """The reader for this sheet's times. `chosen` is the order that was typed; without it that of a mapping holds.
-        Raises FileRefused where day and month are not clear.
+    def times(self, zone: ZoneInfo, chosen: str | None, usual: str = "") -> Times:
+        """The reader for this sheet's times. `chosen` is the order that was typed; without it that of a mapping holds,
+        and `usual` where the dates don't tell. Raises FileRefused where day and month are not clear.
         """
         form = self.form
         if form.date_format and form.date_format not in DATE_FORMATS:
@@ -159,8 +159,8 @@ class StagedTable:
                 tr("Export it again, and import it without opening it in a spreadsheet."),
             ) from None
         except Ambiguous as doubt:
-            if chosen or form.date_format:
-                return Times(chosen or form.date_format, zone, form.time_of_day)
+            if known := chosen or form.date_format or usual:
+                return Times(known, zone, form.time_of_day)
             columns = listed(self.form.columns[f] for f in self._dates)
             raise FileRefused(
                 self.path,
@@ -173,7 +173,7 @@ class StagedTable:
             ) from None
 
         self._refuse_other_order(chosen, order)
-        return Times(order or chosen or form.date_format or "dmy", zone, form.time_of_day)
+        return Times(order or chosen or form.date_format or usual or "dmy", zone, form.time_of_day)
 
     def _refuse_other_order(self, chosen: str | None, order: str | None) -> None:
         """Raise FileRefused where the dates can only be read in another order than was typed or the mapping says."""

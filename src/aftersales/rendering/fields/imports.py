@@ -69,10 +69,19 @@ class PastDeadlines(NamedTuple):
     over: int
 
 
+class RejectsFile(NamedTuple):
+    """A file of rejected rows: its path, how many rows it has, and of which files they are."""
+
+    path: str
+    rows: int
+    files: Sequence[str]
+
+
 class FileReport(NamedTuple):
     """What came of one file, or part of it. `as_of` is in the export's zone, `dated` whether it says how fresh the
     data are; `strange` counts orders or requests by a word that is not known here, `foreign` are currencies that
-    are not the market's; `contradicted` and `missing` are cases; `first`: the shop had no after-sales data before.
+    are not the market's; `contradicted` and `missing` are cases; `first`: the shop had no after-sales data before;
+    `rejects_file` has its rejected rows.
     """
 
     file: str
@@ -97,6 +106,7 @@ class FileReport(NamedTuple):
     missing: Sequence[int]
     first: bool = False
     cases: Sequence[CaseChange] = ()
+    rejects_file: str | None = None
 
     @property
     def written(self) -> int:
@@ -107,7 +117,7 @@ class FileReport(NamedTuple):
 class ImportReport(NamedTuple):
     """What came of an import. `due` counts what the list of all shops then has; None where every row was rejected, so
     that nothing was written. `past` are deadlines that had passed before a shop's first import; `sources` is how many
-    files there were to read.
+    files there were to read, `rejects_files` are those of rejected rows.
     """
 
     files: Sequence[FileReport]
@@ -117,6 +127,13 @@ class ImportReport(NamedTuple):
     skipped: Sequence[Skipped] = ()
     past: Sequence[PastDeadlines] = ()
     sources: int = 1
+    rejects_files: Sequence[RejectsFile] = ()
+
+    def with_rejects(self, files: Sequence[RejectsFile]) -> ImportReport:
+        """The same, with the files of rejected rows."""
+        paths = {name: rejects.path for rejects in files for name in rejects.files}
+        reports = [file._replace(rejects_file=paths.get(file.file) if file.rejects else None) for file in self.files]
+        return self._replace(files=reports, rejects_files=files)
 
     @property
     def rejected(self) -> int:
@@ -167,4 +184,5 @@ IMPORT_FIELDS: tuple[Field, ...] = (
     Field("as_of_from", "str", mark("where that was read"), _get("as_of_from")),
     Field("cases", "list of object", mark("case, kind, what (new, changed or platform) and steps of each"), _changes),
     Field("dry_run", "bool", mark("true: nothing was written"), lambda row: row[1]),
+    Field("rejects_file", "str or null", mark("the file that its rejected rows were written to"), _get("rejects_file")),
 )  # fmt: skip

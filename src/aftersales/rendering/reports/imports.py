@@ -18,6 +18,7 @@ from aftersales.rendering.fields.imports import (
     FileReport,
     ImportReport,
     PastDeadlines,
+    RejectsFile,
 )
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
@@ -50,12 +51,23 @@ def show(report: ImportReport, output: Output, form: str) -> None:
     if not report.files and not report.skipped:
         output.notice(_nothing(report))
         return
+    for rejects in report.rejects_files:
+        output.notice(_rejects_file(rejects))
     if report.due is None:
         output.warn(tr("Nothing was written: every row was rejected."))
         return
     for past in report.past:
         output.notice(_past(past))
     output.notice(due_line(report.due, dry_run=report.dry_run))
+
+
+def _rejects_file(rejects: RejectsFile) -> str:
+    return trn(
+        "{count} rejected row is in {path}. Correct it there, and import that file.",
+        "{count} rejected rows are in {path}. Correct them there, and import that file.",
+        rejects.rows,
+        path=rejects.path,
+    )
 
 
 def _skipped(report: ImportReport) -> Iterator[str]:

@@ -22,11 +22,6 @@ def test_a_column_is_found_by_each_of_its_names() -> None:
     assert LIST.names("order") == ("Order", "Bestellung")
 
 
-def test_only_a_whole_file_is_kept_as_one_that_tells_how_fresh_the_data_are() -> None:
-    assert LIST.kept_as == "some-cases"
-    assert Format(name="a", title="a", carries="orders").kept_as == "orders"
-
-
 def test_case_and_spaces_make_no_difference() -> None:
     assert LIST.meaning("status", " On  ITS way") == "shipped"
     assert LIST.meaning("kind", "x") is None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from aftersales.language import mark, tr
 
 # Those that can't be older than they look.
-SURE = ("--as-of", "the file's name")
+SURE = ("--as-of", "the file's name", "rejected-rows")
 # As the ledger keeps them, in English.
 _SOURCES: Mapping[str, str] = {
     "--as-of": mark("--as-of"),
@@ -16,6 +16,7 @@ _SOURCES: Mapping[str, str] = {
     "the newest instant in the file": mark("the newest time in the file"),
     "request_id": mark("the answer's request_id"),
     "sync": mark("sync"),
+    "rejected-rows": mark("the file that these rows were rejected from"),
 }
 
 

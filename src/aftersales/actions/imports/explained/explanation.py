@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from aftersales import text
-from aftersales.actions.imports import files, known_formats, shop_choice, understood_rows
+from aftersales.actions.imports import files, known_formats, shop_choice
+from aftersales.actions.imports.explained import understood_rows
 from aftersales.actions.imports.files import ImportOptions
 from aftersales.actions.imports.shop_choice import ChosenShop, ShopChoice
 from aftersales.context.app import App

@@ -1,0 +1,1 @@
+"""What files would be read as, and why."""

@@ -1,0 +1,99 @@
+"""Rejected rows, written to files that can be mended and imported."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from aftersales import file_writer, text
+from aftersales.actions.imports.part_result import PartResult
+from aftersales.context.app import App
+from aftersales.core.time.instants import iso
+from aftersales.errors import FileRefused
+from aftersales.importing.files.sources import without_tilde
+from aftersales.importing.parse.odd_tables import mended
+from aftersales.importing.parse.parts import TableSource
+from aftersales.language import tr
+from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.imports import RejectsFile
+
+_FLUSHED = 1 << 16
+
+
+class _Sheet(NamedTuple):
+    """The rejected rows of some tables that have the same headers."""
+
+    header: Sequence[str]
+    results: list[PartResult]
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise FileRefused for a file that is there already: it may be one that somebody mends."""
+    place = without_tilde(path)
+    if place.exists() or place.is_symlink():
+        raise FileRefused(
+            text.plain(str(path)), tr("it is there already, and may have rows to mend"), tr("Name another file.")
+        )
+    if not place.parent.is_dir():
+        folder = text.plain(str(place.parent))
+        raise FileRefused(
+            text.plain(str(path)),
+            tr("there is no folder {folder}", folder=folder),
+            tr("Make it, or name another file."),
+        )
+
+
+def write(app: App, path: Path, results: Iterable[PartResult]) -> list[RejectsFile]:
+    """Write the rejected rows of tables as CSV, tables with the same headers into one file; others go into a file with
+    a number in its name. Raises FileRefused and ConfigError where that can't be done.
+    """
+    files = []
+    for number, sheet in enumerate(_sheets(results), 1):
+        place = without_tilde(path)
+        place = place if number == 1 else place.with_stem(f"{place.stem}-{number}")
+        refuse_existing(place)
+        with file_writer.reserved(place, app.claim) as real, file_writer.streamed(real) as out:
+            count = 0
+            for piece, some in _pieces(sheet):
+                out.write(piece)
+                count += some
+        names = list(dict.fromkeys(result.part.source.label for result in sheet.results))
+        files.append(RejectsFile(text.plain(str(place)), count, names))
+    return files
+
+
+def _sheets(results: Iterable[PartResult]) -> list[_Sheet]:
+    sheets: dict[tuple[str, ...], _Sheet] = {}
+    for result in results:
+        content = result.part.content
+        if result.rejects and isinstance(content, TableSource):
+            header = mended.header(content.table)
+            sheets.setdefault(tuple(header), _Sheet(header, [])).results.append(result)
+    return list(sheets.values())
+
+
+def _pieces(sheet: _Sheet) -> Iterator[tuple[bytes, int]]:
+    """The CSV in UTF-8 with a byte order mark, as spreadsheets want it, with how many rows are in each piece."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(sheet.header)
+    yield b"\xef\xbb\xbf", 0
+    count = 0
+    for row in (row for result in sheet.results for row in _rows(result)):
+        writer.writerow(row)
+        count += 1
+        if buffer.tell() > _FLUSHED:
+            yield buffer.getvalue().encode(errors="replace"), count
+            buffer.seek(0)
+            buffer.truncate()
+            count = 0
+    yield buffer.getvalue().encode(errors="replace"), count
+
+
+def _rows(result: PartResult) -> Iterator[list[str]]:
+    content = result.part.content
+    if isinstance(content, TableSource):
+        as_of = iso(result.part.as_of) if result.part.is_dated else ""
+        yield from mended.rows(content.table, result.rejects.in_row_order(), as_of, content.reading.times.order)

@@ -1,0 +1,1 @@
+"""Tables that are no plain exports: mended rows, unknown headers."""

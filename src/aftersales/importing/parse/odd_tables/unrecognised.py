@@ -1,0 +1,76 @@
+"""What is said of a table that no format fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from aftersales import text
+from aftersales.core.money.entered import is_platform_number
+from aftersales.errors import FileRefused
+from aftersales.importing.files.table import EXPORT_AGAIN, Table
+from aftersales.importing.formats.format import Format
+from aftersales.importing.formats.recogniser import nearest
+from aftersales.importing.parse.staging import clean_id
+from aftersales.language import tr, trn
+
+_EXPORT_WIDTH = 15  # the columns of the smallest export
+
+
+def unrecognised(path: Path, table: Table, forms: Sequence[Format] | None) -> FileRefused:
+    """What is wrong with a table whose header is not known: where it was looked for, and what to do."""
+    if not any(table.header):
+        return FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
+    near = nearest(table.header, forms)
+    if near is not None and near[1]:
+        form, lacking = near
+        return FileRefused(
+            path,
+            trn(
+                "{place}: it looks like a {title}, but has no column {columns}",
+                "{place}: it looks like a {title}, but has no columns {columns}",
+                len(lacking),
+                place=_place(table),
+                title=form.title,
+                columns=text.listed(lacking),
+            ),
+            tr("Correct [columns] in {path}; --explain shows the columns of the file.", path=form.path)
+            if form.path
+            else tr("Export it again with all columns."),
+        )
+    shown = text.listed(h for h in table.header if h)[:80]
+    if _looks_exported(table):
+        return FileRefused(
+            path,
+            tr("{place}: its columns ({shown}…) are in a language that is not known", place=_place(table), shown=shown),
+            tr(
+                "It may be an export of Seller Center: set Seller Center to English and export it again, or write a "
+                "mapping (`aftersales help mapping`)."
+            ),
+        )
+    return FileRefused(
+        path,
+        tr("{place}: its columns ({shown}…) match no known export", place=_place(table), shown=shown),
+        tr(
+            "The program reads the orders and the returns export of Seller Center, API answers, and any table with a "
+            "mapping (`aftersales help mapping`)."
+        ),
+    )
+
+
+def _place(table: Table) -> str:
+    """The sheet and the line that were taken for the header."""
+    if table.name:
+        return tr("sheet {sheet}, row {row}", sheet=table.name, row=table.header_row)
+    return tr("line {row}", row=table.header_row)
+
+
+def _looks_exported(table: Table) -> bool:
+    """Whether a table has the shape of an export with other headers: many columns, and numbers of the platform."""
+    if len([h for h in table.header if h]) < _EXPORT_WIDTH:
+        return False
+    first = islice(table.rows(), 3)
+    return any(
+        is_platform_number(clean_id(cell)[0]) and len(clean_id(cell)[0]) >= 16 for _, cells in first for cell in cells
+    )
