@@ -127,6 +127,34 @@ def _of_bug(error: Exception) -> str:
     )
 
 
+def _of_damage() -> str:
+    """What is wrong with the ledger that this run opened, if it is damaged: then that is why the run failed, and no
+    bug. Empty where it is sound, or none was opened.
+    """
+    connection = sys.modules.get("aftersales.ledger.connection")
+    path = connection.last_opened() if connection else None
+    if path is None:
+        return ""
+    from contextlib import closing
+
+    from aftersales.ledger import maintenance
+    from aftersales.text import sentence
+
+    try:
+        with closing(connection.read(path)) as ledger:  # type: ignore[union-attr]
+            faults = [fault for fault in maintenance.faults(ledger, deep=True) if not fault.harmless]
+    except (AftersalesError, sqlite3.Error):
+        return ""
+    if not faults:
+        return ""
+    return tr(
+        "aftersales: {path} is damaged: {fault} Put a backup in its place: aftersales ledger restore FILE. `aftersales "
+        "ledger check --deep` tells all that is wrong.\n",
+        path=path,
+        fault=sentence(faults[0].sentence),
+    )
+
+
 def main() -> None:
     """Run the program; every expected failure is one sentence on stderr and its exit code."""
     file_modes.make_private()
@@ -159,5 +187,6 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("AFTERSALES_DEBUG"):
             raise
-        sys.stderr.write(_of_bug(error))
-        sys.exit(70)
+        damage = _of_damage()
+        sys.stderr.write(damage or _of_bug(error))
+        sys.exit(1 if damage else 70)

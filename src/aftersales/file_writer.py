@@ -125,6 +125,7 @@ def drafted(real: Path, text: str) -> Iterator[None]:
         yield
         try:
             draft.replace(real)
+            sync_folder(real.parent)
         except OSError as error:
             raise _unwritable(real, error) from None
     finally:
@@ -150,6 +151,7 @@ def streamed(real: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(real)
+        sync_folder(real.parent)
     except OSError as error:
         raise _unwritable(real, error) from None
     finally:
@@ -181,6 +183,16 @@ def _fill(draft: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, so that they hold where the machine stops at once."""
+    with suppress(OSError, AttributeError):  # Windows opens no folder, and needs none
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _unwritable(path: Path, error: OSError) -> ConfigError:

@@ -12,11 +12,11 @@ from aftersales.language import current, mark, tr
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
-# C0 and C1 controls, which start escape codes, and the characters that reorder or hide text. Not compiled here: `re`
-# does it at the first use, and most runs have none.
+# C0 and C1 controls, which start escape codes, the characters that reorder or hide text, and what stands for a byte
+# that is no UTF-8, as in the name of a folder. Not compiled here: `re` does it at the first use; most runs have none.
 UNSAFE = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ud800-\udfff"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -87,7 +87,7 @@ def excerpt(text: str, most: int) -> str:
 
 def json_safe(dumped: str) -> str:
     """JSON text with the characters that could steer a terminal written as escapes; it stays the same JSON."""
-    return dumped if dumped.isascii() else re.sub(UNSAFE, _escape, dumped)
+    return dumped.replace("\x7f", "\\u007f") if dumped.isascii() else re.sub(UNSAFE, _escape, dumped)
 
 
 def _escape(match: re.Match[str]) -> str:

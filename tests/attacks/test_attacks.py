@@ -166,6 +166,53 @@ def test_a_damaged_ledger_is_said_to_be_damaged(desk: Shell) -> None:
     assert not (desk.home / "copy.db").exists()
 
 
+def test_damage_is_called_damage_and_no_bug(desk: Shell) -> None:
+    path = desk.home / "data" / "aftersales" / "ledger.db"
+    with sqlite3.connect(path) as ledger:
+        ledger.execute("UPDATE events SET at = 'yesterday' WHERE id = 1")
+    ledger.close()
+    for line in ("show 1", "explain 1", "approve 1", "ledger repair"):
+        run = desk(line)
+        assert (run.code, run.out) == (1, ""), line
+        assert run.err.startswith(
+            f"aftersales: {path} is damaged: events.at: 1 row has an invalid time: 'yesterday'. Put a backup in its "
+            "place: aftersales ledger restore FILE."
+        )
+
+
+@POSIX
+def test_a_home_that_is_not_utf8(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = os.fsdecode(os.fsencode(home) + b"/caf\xe9 100% #?'\n")
+    monkeypatch.setenv("XDG_DATA_HOME", folder)
+    monkeypatch.setenv("XDG_CONFIG_HOME", folder)
+    shell = Shell(home)
+    assert "/caf 100% #?'\n/aftersales/ledger.db" in shell.ok("init --shop uk-main --market GB").err
+    shell.ok(f"order add {ORDER} --amount 20 --placed 2026-11-20T10:00")
+    for line in ("due --json", "ledger check --deep", "ledger backup --json", "config path", "doctor --json", "status"):
+        assert shell(line).code != 70, line
+    assert sorted(path.name for path in Path(folder, "aftersales").iterdir() if "-" not in path.name) == [
+        "backups",
+        "config.toml",
+        "ledger.db",
+    ]
+
+
+def test_delete_is_escaped_in_json(desk: Shell) -> None:
+    line = ["order", "add", "577000000000000010", "--amount", "5", "--placed", "2026-11-20T10:00", "--product"]
+    desk.ok([*line, "x\x7fy"])
+    desk.ok("open refund --order 577000000000000010")
+    for line in (["show", "2", "--json"], ["cases", "--format", "jsonl"]):
+        run = desk.ok(line)
+        assert ("\x7f" in run.out, "x\\u007fy" in run.out) == (False, True)
+
+
+def test_a_market_that_is_not_the_ledgers_is_a_mistake(desk: Shell) -> None:
+    config = desk.home / "config/aftersales/config.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace('"GB"', '"US"'), encoding="utf-8")
+    run = desk("config check")
+    assert (run.code, "shop uk-main has market US, but in the ledger its market is GB." in run.err) == (1, True)
+
+
 @POSIX
 def test_files_are_for_their_owner_only(desk: Shell) -> None:
     (desk.home / "copy.db.part").symlink_to(desk.home / "elsewhere")

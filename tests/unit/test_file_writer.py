@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -45,6 +46,17 @@ def test_the_new_text_is_dropped_where_the_body_raises(tmp_path: Path) -> None:
     with file_writer.alone(path) as real, pytest.raises(ZeroDivisionError), file_writer.drafted(real, "a = 2\n"):
         raise ZeroDivisionError
     assert (path.read_text(), names(tmp_path)) == ("a = 1\n", ["x.toml"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens no folder, and needs none")
+def test_the_name_is_on_the_disk_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without that, the machine may stop and leave the old text, which somebody was told is replaced."""
+    synced: list[bool] = []
+    monkeypatch.setattr(file_writer.os, "fsync", lambda handle: synced.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+    file_writer.write(tmp_path / "x.toml", "a = 1\n")
+    with file_writer.alone(tmp_path / "y.jsonl") as real, file_writer.streamed(real) as file:
+        file.write(b"{}")
+    assert synced == [False, True, False, True]
 
 
 def test_who_waits_too_long_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

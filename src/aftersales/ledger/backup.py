@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import time
 
+from aftersales import file_lock, file_writer
 from aftersales.errors import LedgerError
 from aftersales.language import tr
 from aftersales.ledger import checksums, sqlite
@@ -16,6 +18,8 @@ from aftersales.ledger.sqlite import Connection, DatabaseError, OperationalError
 from aftersales.termination import unwinding
 
 _PREFIX = ".ledger-draft-"
+_BESIDE = ("-journal", "-wal", "-shm")  # what SQLite lays beside a file
+_CAN_LOCK = sys.platform != "win32"  # there a lock keeps SQLite from writing, too
 
 
 def before_upgrade(source: Connection, path: Path, version: int) -> None:
@@ -59,32 +63,68 @@ def draft_beside(target: Path) -> Iterator[Path]:
     """An empty file in the target's folder, for its owner only, that is gone at the end, however that comes. Raises
     LedgerError where it can't be made.
     """
-    _sweep(target.parent)
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
-    except OSError as error:
-        raise LedgerError(
-            tr("{target} can't be written: {reason}. Nothing was written.", target=target, reason=error.strerror)
-        ) from None
-    os.close(handle)
+    sweep(target.parent)
+    handle, draft = _draft_in(target.parent, target)
     with unwinding():
         try:
-            yield Path(name)
+            yield draft
         finally:
-            _remove(Path(name))
+            _remove(draft)
+            if _CAN_LOCK:
+                os.close(handle)
 
 
-def _sweep(folder: Path) -> None:
-    """Take away what a process left that was killed an hour ago or more."""
+def _draft_in(folder: Path, target: Path) -> tuple[int, Path]:
+    """An empty file with a lock that ends with the process, so that others know whether somebody still writes it. Its
+    handle is to be closed last: to close one takes the locks away that SQLite has on the same file.
+    """
+    while True:
+        try:
+            handle, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
+        except OSError as error:
+            raise LedgerError(
+                tr("{target} can't be written: {reason}. Nothing was written.", target=target, reason=error.strerror)
+            ) from None
+        if not _CAN_LOCK:
+            os.close(handle)
+            return handle, Path(name)
+        if file_lock.taken(handle) and file_lock.lies_at(handle, Path(name)):
+            return handle, Path(name)
+        os.close(handle)  # another swept it away before it was locked
+
+
+def sweep(folder: Path) -> None:
+    """Take away the drafts in a folder that processes left which were killed."""
+    for draft in abandoned(folder):
+        with suppress(OSError):
+            _remove(draft)
+
+
+def abandoned(folder: Path) -> list[Path]:
+    """The drafts in a folder that nobody writes any more."""
+    drafts: list[Path] = []
     with suppress(OSError):
-        for file in folder.glob(f"{_PREFIX}*"):
-            if file.stat().st_mtime < time() - 3600:
-                file.unlink()
+        drafts = [draft for draft in folder.glob(f"{_PREFIX}*") if not draft.name.endswith(_BESIDE)]
+    return [draft for draft in drafts if _is_abandoned(draft)]
+
+
+def _is_abandoned(draft: Path) -> bool:
+    """Whether the process is gone that wrote a draft. Where that can't be known, a draft of an hour ago is."""
+    try:
+        if not _CAN_LOCK:
+            return draft.stat().st_mtime < time() - 3600
+        handle = os.open(draft, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        return file_lock.taken(handle)
+    finally:
+        os.close(handle)
 
 
 def _remove(draft: Path) -> None:
     """Take away a draft, and what SQLite laid beside it."""
-    for end in ("", "-journal", "-wal", "-shm"):
+    for end in ("", *_BESIDE):
         draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
@@ -134,20 +174,10 @@ def put(draft: Path, target: Path) -> None:
             if os.path.lexists(target):
                 raise FileExistsError(target) from None
             draft.rename(target)
-        sync_folder(target.parent)
+        file_writer.sync_folder(target.parent)
     except FileExistsError:
         raise
     except OSError as error:
         raise LedgerError(
             tr("{target} can't be written: {reason}. Nothing was written.", target=target, reason=error.strerror)
         ) from None
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    with suppress(OSError, AttributeError):  # Windows opens no folder, and needs none
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

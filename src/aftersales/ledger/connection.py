@@ -147,6 +147,7 @@ def writing(path: Path, *, making: bool = False, turn: Turn = USUAL) -> Iterator
     """
     if making and not path.exists():
         file_errors.refuse_dangling(path)
+        file_errors.refuse_long_name(path)
         with _draft(path) as draft, closing(_write(draft, empty=True, turn=turn)) as connection:
             yield connection
     else:
@@ -173,7 +174,10 @@ def _draft(path: Path) -> Iterator[Path]:
 
 def _write(path: Path, *, empty: bool, turn: Turn) -> Connection:
     """Open for writing; an older ledger is upgraded, after a backup. `empty`: an empty file is taken too."""
+    from aftersales.ledger import backup
+
     _must_be_there(path)
+    backup.sweep(path.parent)
     connection = _connect(path, "mode=rw")
     try:
         version = _patiently(path, turn, lambda: _check(connection, path, fresh=empty, older=True))
@@ -294,7 +298,16 @@ def _undo(connection: Connection) -> None:
         connection.execute("ROLLBACK")
 
 
+_opened: list[Path] = []
+
+
+def last_opened() -> Path | None:
+    """The ledger that this run opened last, which may be why it came to grief; None for none."""
+    return _opened[-1] if _opened else None
+
+
 def _connect(path: Path, mode: str) -> Connection:
+    _opened[:] = [path]
     if not path.is_file():
         raise file_errors.no_file(path)
     if sqlite.too_old():
@@ -312,11 +325,13 @@ def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bo
     try:
         version, application = sqlite.version(connection), sqlite.application(connection)
         empty = sqlite.is_empty(connection)
-    except DatabaseError as error:
+    except (DatabaseError, UnicodeDecodeError) as error:  # the latter for what SQLite says of a damaged schema
         if isinstance(error, OperationalError):
             raise
         raise file_errors.damaged(path, error) from None
-    _refuse_strangers(path, version, empty=empty, application=application)
+    if not empty and application != APPLICATION_ID:
+        raise file_errors.foreign(path)
+    file_errors.refuse_unknown(path, version, VERSION, empty=empty)
     if version < VERSION and not fresh:
         if empty:
             raise file_errors.empty(path)
@@ -324,16 +339,6 @@ def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bo
             return version
         raise file_errors.older(path)
     return version
-
-
-def _refuse_strangers(path: Path, version: int, *, empty: bool, application: int) -> None:
-    """Refuse the file of another program, and of a version that is unknown here."""
-    if not empty and application != APPLICATION_ID:
-        raise file_errors.foreign(path)
-    if version > VERSION:
-        raise file_errors.newer(path, version, VERSION)
-    if not empty and version < 1:
-        raise file_errors.invalid_version(path, version)
 
 
 def _upgrade(connection: Connection, path: Path, turn: Turn) -> None:

@@ -79,6 +79,22 @@ def dangling(path: Path) -> LedgerError:
     )
 
 
+_LONGEST = 255  # bytes of a file's name, on the disks of all systems
+_BESIDE = "-journal"  # the longest of the endings that SQLite gives the files beside one
+
+
+def refuse_long_name(path: Path) -> None:
+    """Raise LedgerError where the files beside a new ledger would have names that are too long."""
+    if len(os.fsencode(path.name)) + len(_BESIDE) > _LONGEST:
+        raise LedgerError(
+            tr(
+                "{path}: its name is too long. Files beside it need {count} characters more.",
+                path=path,
+                count=len(_BESIDE),
+            )
+        )
+
+
 def refuse_dangling(path: Path) -> None:
     """Raise LedgerError where the path is a link to a file that is not there."""
     if path.is_symlink():
@@ -166,6 +182,14 @@ def newer(path: Path, version: int, known: int) -> LedgerError:
             known=known,
         )
     )
+
+
+def refuse_unknown(path: Path, version: int, known: int, *, empty: bool) -> None:
+    """Raise LedgerError for a schema version that is not known here, or that no aftersales wrote."""
+    if version > known:
+        raise newer(path, version, known)
+    if not empty and version < 1:
+        raise invalid_version(path, version)
 
 
 def foreign(path: Path) -> LedgerError:

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from sqlite3 import Connection as Connection
@@ -38,7 +39,9 @@ def connect(path: Path, mode: str, wait: float) -> Connection:
     """Open a file; `mode` is what SQLite's URI takes, such as `mode=ro`, and `wait` how many seconds a statement waits
     for a lock. Raises OperationalError.
     """
-    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, timeout=wait, isolation_level=None)
+    return sqlite3.connect(
+        f"file:{quote(os.fsencode(path.absolute()))}?{mode}", uri=True, timeout=wait, isolation_level=None
+    )
 
 
 def in_memory() -> Connection:

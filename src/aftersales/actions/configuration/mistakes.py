@@ -8,8 +8,9 @@ from typing import Any
 from aftersales import text
 from aftersales.actions.modes import rule_conflicts
 from aftersales.context.app import App
-from aftersales.errors import AftersalesError
+from aftersales.errors import AftersalesError, ConfigError, LedgerError
 from aftersales.language import tr
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import add_markets, market_code
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
@@ -24,7 +25,7 @@ def all_mistakes(app: App, tables: Mapping[str, Any]) -> list[str]:
     shops = tables.get("shops")
     for name, shop in shops.items() if isinstance(shops, dict) else ():
         mistakes += of_shop(app, name, shop)
-    return mistakes or [*_of_rules(app), *rule_conflicts.clashes(app, dict(tables))]
+    return mistakes or [*_of_ledger(app), *_of_rules(app), *rule_conflicts.clashes(app, dict(tables))]
 
 
 def market_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -50,6 +51,22 @@ def market_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[
 def _market(shop: Any) -> str | None:
     market = shop.get("market") if isinstance(shop, dict) else None
     return market if isinstance(market, str) else None
+
+
+def _of_ledger(app: App) -> list[str]:
+    """The shops to which the ledger gives another market. A ledger that is missing, or can't be read, says nothing."""
+    mistakes: list[str] = []
+    try:
+        with app.ledger.as_stored() as ledger:
+            known = shop_queries.shops(ledger)
+    except LedgerError:
+        return mistakes
+    for name, (market, _) in known.items():
+        try:
+            app.rules.shop(name, market)
+        except ConfigError as error:
+            mistakes.append(str(error))
+    return mistakes
 
 
 def _of_rules(app: App) -> list[str]:

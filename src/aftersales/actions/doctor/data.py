@@ -18,7 +18,7 @@ from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.errors import LedgerError
 from aftersales.language import tr
-from aftersales.ledger import connection, maintenance
+from aftersales.ledger import backup, connection, maintenance
 from aftersales.ledger.connection import VERSION
 from aftersales.ledger.facts import streams
 from aftersales.ledger.queries import shops as shop_queries
@@ -47,6 +47,11 @@ def ledger(installation: Installation) -> Iterator[Finding]:
         yield fault(tr("{path} can't be written", path=path), f"chmod u+w {quote(str(path))}")
     if not os.access(path.parent, os.W_OK):
         yield fault(tr("the folder {folder} can't be written", folder=path.parent), _chmod("u+w", path.parent))
+    for draft in (d for folder in (path.parent, path.parent / "backups") for d in backup.abandoned(folder)):
+        yield warning(
+            tr("{path}: a run that was killed left this copy. The next command that writes takes it away", path=draft),
+            f"rm {quote(str(draft))}",
+        )
     if version < VERSION:
         yield warning(
             tr("{path} is of an older version. The next command that writes converts it, and keeps a copy", path=path),

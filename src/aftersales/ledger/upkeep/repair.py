@@ -37,10 +37,10 @@ def rebuild(path: Path, now: datetime, turn: Turn) -> Rebuilt:
     Raises LedgerError, and changes nothing, where a table of facts can't be read or another program uses the ledger.
     """
     try:
-        with exclusive.held(path, turn) as live, backup.draft_beside(path) as draft:
-            lost = _copied(live, draft)
-            kept = exclusive.keep_beside(path, now)
-            exclusive.overwrite(live, path, draft)
+        with exclusive.held(path, turn) as ledger, backup.draft_beside(path) as draft:
+            lost = _copied(ledger.live, draft)
+            kept = exclusive.keep_beside(path, now, ledger.late)
+            exclusive.overwrite(ledger, draft)
     except DatabaseError as error:
         raise _unreadable(path, error) from None
     return Rebuilt(kept, lost)

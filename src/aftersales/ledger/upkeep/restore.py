@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -99,10 +99,11 @@ def put_in_place(draft: Path, path: Path, now: datetime, turn: Turn) -> Path | N
             raise file_errors.appeared(path) from None
         return None
     try:
-        with exclusive.held(path, turn) as live:
-            kept = exclusive.keep_beside(path, now)
-            exclusive.overwrite(live, path, draft)
+        with exclusive.held(path, turn) as ledger:
+            kept = exclusive.keep_beside(path, now, ledger.late)
+            exclusive.overwrite(ledger, draft)
     except DatabaseError:  # SQLite can't open it, so nobody uses it
-        kept = exclusive.keep_beside(path, now)
+        with ExitStack() as late:
+            kept = exclusive.keep_beside(path, now, late)
         exclusive.replace(path, draft)
     return kept

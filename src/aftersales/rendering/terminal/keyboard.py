@@ -67,6 +67,8 @@ class LineMode:
             return "\ufffd"
         if not line:
             raise EndOfInput
+        # A byte that is no UTF-8 may come as half a character, which could not be stored.
+        line = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         return None if "\x1b" in line else line.rstrip("\r\n")
 
     def secret(self, prompt: str) -> str | None:
