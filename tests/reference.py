@@ -39,7 +39,16 @@ from aftersales.policies.load import load as load_policy
 from aftersales.rendering import formats as format_list
 from aftersales.rendering.fields import view
 from aftersales.rendering.fields.ledger_tables.schema import SCHEMA
-from aftersales.rendering.fields.ledger_tables.table_meaning import DERIVED, FACTS, LOG, SENT, UNITS, VIEW
+from aftersales.rendering.fields.ledger_tables.sheets import SHEETS
+from aftersales.rendering.fields.ledger_tables.table_meaning import (
+    DERIVED,
+    FACTS,
+    LOG,
+    SENT,
+    UNITS,
+    VIEW,
+    TableMeaning,
+)
 from aftersales.toml.reader import confidence_text
 from transcripts import ROOT
 
@@ -309,17 +318,21 @@ def _answers() -> str:
     return _table("command | gives | fields", cells)
 
 
+def _tables_of(tables: Mapping[str, TableMeaning]) -> str:
+    """Tables or sheets, each with its columns."""
+    parts = []
+    for name, table in tables.items():
+        rows = [
+            (f"`{column}`" + "*" * (column in table.derived), tr(UNITS[unit]), tr(meaning))
+            for column, (unit, meaning) in table.columns.items()
+        ]
+        parts.append(f"### `{name}`\n\n{tr(table.about)}\n\n" + _table("column | holds | meaning", rows))
+    return "\n" + "\n".join(parts) + "\n"
+
+
 def _schema(origin: str) -> str:
     """The tables of the ledger of one origin, each with its columns."""
-    parts = []
-    for name, table in SCHEMA.items():
-        if table.origin == origin:
-            rows = [
-                (f"`{column}`" + "*" * (column in table.derived), tr(UNITS[unit]), tr(meaning))
-                for column, (unit, meaning) in table.columns.items()
-            ]
-            parts.append(f"### `{name}`\n\n{tr(table.about)}\n\n" + _table("column | holds | meaning", rows))
-    return "\n" + "\n".join(parts) + "\n"
+    return _tables_of({name: table for name, table in SCHEMA.items() if table.origin == origin})
 
 
 @functools.cache
@@ -410,6 +423,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "formats_of_commands": _formats_of_commands,
     "answers": _answers,
     "parts": _parts,
+    "sheets": functools.partial(_tables_of, SHEETS),
     "mappingkeys": _mapping_keys,
     "casefacts": functools.partial(_column_facts, "cases"),
     "orderfacts": functools.partial(_column_facts, "orders"),

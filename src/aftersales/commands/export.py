@@ -9,25 +9,35 @@ from typing import Annotated, ClassVar
 
 import typer
 
+from aftersales import user_input
 from aftersales.commandline import output_file
 from aftersales.commandline.command import AppCommand, single
+from aftersales.commandline.options import format_option
 from aftersales.context.app import App
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused, UsageError
-from aftersales.language import mark, tr, trn
-from aftersales.rendering.fields.setup.export import EXPORT_FIELDS, ExportRow
-from aftersales.rendering.fields.view import View
+from aftersales.language import mark, tr
+from aftersales.rendering.fields.setup.export import ExportRow
+from aftersales.rendering.reports.data_files import export as export_report
 
 typer_app = single()
+
+LINES, CSV, XLSX = "jsonl", "csv", "xlsx"
+_SUFFIXES = {".jsonl": LINES, ".ndjson": LINES, ".csv": CSV, ".xlsx": XLSX}
 
 Target = Annotated[
     str,
     typer.Argument(
         metavar="[FILE]",
-        help=mark("Where it goes: packed if the name ends in .gz; - is stdout, which is the default."),
+        help=mark("Where it goes: a file, packed if its name ends in .gz; for CSV a folder; - is stdout (default)."),
     ),
 ]
+ExportFormat = Annotated[str | None, format_option((LINES, CSV, XLSX))]
 OfShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("Only this shop's data."))]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="SHEETS", help=mark("CSV and XLSX: only these sheets, such as cases,money.")),
+]
 AsJson = Annotated[bool, typer.Option("--json", help=mark("Say in JSON what was written."))]
 Force = Annotated[bool, typer.Option("--force", help=mark("Replace a file that is there."))]
 
@@ -42,24 +52,51 @@ class _ExportCommand(AppCommand):
 def export(
     ctx: typer.Context,
     target: Target = output_file.STDOUT,
+    form: ExportFormat = None,
     shop: OfShop = None,
+    only: Only = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write out everything in the ledger: the facts, the log, and what was sent. `aftersales import` makes the same
-    ledger of it again, on any computer.
+    ledger of it again, on any computer. As CSV or XLSX it is for spreadsheets: cases, deadlines, orders, money, stock.
     """
     app: App = ctx.obj
-    path = output_file.file_of(target)
+    names = user_input.values(only or [])
+    chosen = form or _form_of(target, only=bool(names))
+    to_folder = chosen == CSV and len(names) != 1
+    path = Path(target).expanduser() if to_folder and target != output_file.STDOUT else output_file.file_of(target)
     if path is None and as_json:
         raise UsageError(tr("--json says what was written; with - the data themselves are on stdout. Name a file."))
-    if path is not None:
+    if names and chosen == LINES:
+        raise UsageError(tr("--only is for CSV and XLSX; JSON Lines has everything. Say --format csv or xlsx."))
+    if path is not None and not to_folder:
         _refuse(app, path, force=force)
-    _export_lines(app, path, shop, as_json=as_json)
+    if chosen == LINES:
+        row = _write_lines(app, path, shop)
+    else:
+        row = _write_sheets(app, path, chosen, _Wanted(shop, names, force))
+    if row is not None:
+        export_report.show(row, app.output, str(path), as_json=as_json)
 
 
-def _export_lines(app: App, path: Path | None, shop: str | None, *, as_json: bool) -> None:
-    """Write the whole ledger as JSON Lines."""
+class _Wanted:
+    """What of the sheets is wanted, and whether files that are there are replaced."""
+
+    def __init__(self, shop: str | None, names: list[str], force: bool) -> None:
+        self.shop, self.names, self.force = shop, names, force
+
+
+def _form_of(target: str, *, only: bool) -> str:
+    """The format where none is said: by the end of the file's name; a folder is for CSV."""
+    if target.endswith(("/", os.sep)) or (target != output_file.STDOUT and Path(target).expanduser().is_dir()):
+        return CSV
+    by_name = _SUFFIXES.get(Path(target.lower().removesuffix(".gz")).suffix)
+    return by_name or (CSV if only else LINES)
+
+
+def _write_lines(app: App, path: Path | None, shop: str | None) -> ExportRow | None:
+    """Write the whole ledger as JSON Lines; returns what was written to a file."""
     from aftersales.actions.export import ledger_file
     from aftersales.rendering import formats
 
@@ -68,35 +105,34 @@ def _export_lines(app: App, path: Path | None, shop: str | None, *, as_json: boo
             app.output.notice(tr("Left out: {name}. It is in the ledger, but aftersales did not make it.", name=name))
         if path is None:
             app.output.emit(lines.pieces())
-            return
+            return None
         size = ledger_file.write(app, path, lines.pieces())
         header = lines.header
-    row = ExportRow(str(path.resolve()), "jsonl", iso(header.at), header.shop, header.rows, size)
-    if as_json:
-        app.output.emit_object(View(EXPORT_FIELDS, [row]), several=False)
-        return
-    orders, cases = (
-        trn("{count} order", "{count} orders", header.rows["orders"]),
-        trn("{count} case", "{count} cases", header.rows["cases"]),
-    )
-    app.output.notice(
-        tr(
-            "{path}: the whole ledger ({orders}, {cases}). It has your buyers' data. `aftersales import {path}` reads "
-            "it into an empty ledger.",
-            path=path,
-            orders=orders,
-            cases=cases,
+    return ExportRow(str(path.resolve()), LINES, iso(header.at), header.shop, header.rows, size)
+
+
+def _write_sheets(app: App, path: Path | None, form: str, wanted: _Wanted) -> ExportRow | None:
+    """Write sheets for spreadsheets; returns what was written to files."""
+    from aftersales.actions.export import spreadsheet
+    from aftersales.rendering.spreadsheets import csv_file
+
+    if path is None and (form == XLSX or len(wanted.names) != 1):
+        raise UsageError(
+            tr("a workbook is no text for stdout. Name a file, such as `aftersales export book.xlsx`.")
+            if form == XLSX
+            else tr("CSV has a file for each subject: name a folder for them, or one subject, such as --only cases.")
         )
-        if header.shop is None
-        else tr(
-            "{path}: everything of {shop} ({orders}, {cases}). It has your buyers' data. `aftersales import {path}` "
-            "reads it into an empty ledger.",
-            path=path,
-            shop=header.shop,
-            orders=orders,
-            cases=cases,
-        )
-    )
+    with spreadsheet.sheets_of(app, wanted.shop, wanted.names) as sheets:
+        if path is None:
+            app.output.emit(csv_file.pieces(sheets.sheets[0]))
+            return None
+        if form == XLSX:
+            size = spreadsheet.write_workbook(app, path, sheets)
+        elif wanted.names and len(wanted.names) == 1:
+            size = spreadsheet.write_csv(app, path, sheets)
+        else:
+            size = spreadsheet.write_folder(path, sheets, force=wanted.force)
+    return ExportRow(str(path.resolve()), form, iso(app.now), wanted.shop, sheets.counts, size)
 
 
 def _refuse(app: App, path: Path, *, force: bool) -> None:

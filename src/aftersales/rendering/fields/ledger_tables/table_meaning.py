@@ -10,6 +10,7 @@ from aftersales.named_tuple import NamedTuple
 # What a column holds, and what people read for it. An amount in minor units is pence, cents, whole dong.
 UNITS: Mapping[str, str] = {
     "text": mark("text"),
+    "digits": mark("text of digits"),
     "number": mark("whole number"),
     "decimal": mark("number"),
     "yes": mark("1 or 0"),
@@ -20,7 +21,7 @@ UNITS: Mapping[str, str] = {
     "json": mark("JSON"),
 }
 # Where a table comes from.
-FACTS, DERIVED, LOG, SENT, VIEW = "facts", "derived", "log", "sent", "view"
+FACTS, DERIVED, LOG, SENT, VIEW, SHEET = "facts", "derived", "log", "sent", "view", "sheet"
 
 
 class ColumnMeaning(NamedTuple):

@@ -1,0 +1,1 @@
+"""Tables for spreadsheets: workbooks and CSV."""
