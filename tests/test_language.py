@@ -70,6 +70,7 @@ NOT_SAID = {
     "rendering/pages/case.py": "names of commands",
     "rendering/pages/reports/morning.py": "names of commands",
     "rendering/pages/reports/webmail.py": "HTML",
+    "rendering/spreadsheets/workbook.py": "XML",
     "core/requests/buyers.py": "names that exports write",
     "core/choices.py": "words that people type",
     "core/time/calendar.py": "names of holidays",
