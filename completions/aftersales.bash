@@ -246,8 +246,8 @@ _aftersales() {
                     | --channel | --movement | --step | --as | --comment | --for | --on | --because | --parcel \
                     | --stars | --cause | --what | --result | --news | --by | --placed | --delivered | \
                     --status | --quantity | --rule | --min | --write | --level | --to | --report | \
-                    --takes-returns | --staff | --exports | --app | --every | --page | --jitter | --keep | \
-                    --before | --shell) option=$word ;;
+                    --takes-returns | --staff | --exports | --app | --every | --page | --jitter | --only | \
+                    --keep | --before | --shell) option=$word ;;
             esac
         fi
     done
@@ -359,6 +359,7 @@ _aftersales() {
             'init:--channel') _aftersales_offer tiktok ;;
             'init:--takes-returns') _aftersales_offer yes no ;;
             'schedule install:--by') _aftersales_offer systemd cron launchd windows ;;
+            'export:--format') _aftersales_offer jsonl csv xlsx ;;
             'completions install:--shell') _aftersales_offer bash zsh fish ;;
         esac
         return
@@ -581,7 +582,7 @@ _aftersales() {
         'config costs import') set -- --dry-run --json ;;
         routine) set -- ;;
         'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
-        export) set -- --shop --force --json ;;
+        export) set -- --format --shop --only --force --json ;;
         ledger) set -- ;;
         'ledger check') set -- --deep --json ;;
         'ledger backup') set -- --keep --json ;;

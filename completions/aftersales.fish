@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --lang --color --shop --as-of --encoding --date-format --map --rejects --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --level --to --report --takes-returns --staff --exports --app --every --page --jitter --keep --before --shell
+                case --ledger --config --now --lang --color --shop --as-of --encoding --date-format --map --rejects --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --level --to --report --takes-returns --staff --exports --app --every --page --jitter --only --keep --before --shell
                     set option $word
             end
         else
@@ -453,7 +453,9 @@ complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l every -d 'How often: 7d, 2w, or 5bd (business days)' -x
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'Only for this SKU' -x
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in lower case (default: restock)' -x
+complete -c aftersales -n '__aftersales_at export' -l format -d 'How it is written: jsonl, csv, xlsx' -x -a 'jsonl csv xlsx'
 complete -c aftersales -n '__aftersales_at export' -l shop -d 'Only this shop\'s data' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at export' -l only -d 'CSV and XLSX: only these sheets, such as cases,money' -x
 complete -c aftersales -n '__aftersales_at export' -l force -d 'Replace a file that is there'
 complete -c aftersales -n '__aftersales_at export' -l json -d 'Say in JSON what was written'
 complete -c aftersales -n '__aftersales_at \'ledger check\'' -l deep -d 'Compare each fact with its checksum too: it finds a changed byte'

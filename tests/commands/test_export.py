@@ -250,7 +250,7 @@ def test_each_table_says_which_rows_are_a_shop_s() -> None:
     assert all(tables.of_shop(table) for table in tables.tables_of())
 
 
-@pytest.mark.parametrize("schema", [2, 7, 8, 10, 11, 12, 13, 14, 15])
+@pytest.mark.parametrize("schema", [2, 7, 8, 10, 11, 12, 13, 14, 15, 16])
 def test_a_file_of_an_older_ledger_becomes_one_of_today(shell: Shell, schema: int) -> None:
     """The program of that time would have written it so: its tables, and none of the newer columns."""
     old, new, config = (shell.home / name for name in ("old.db", "new.db", "config/aftersales/config.toml"))

@@ -11,10 +11,10 @@ from aftersales.ledger.facts import orders
 from aftersales.ledger.transfer import sheets
 from unit.ledger import build
 
-CLOCK = """INSERT INTO clocks (case_id, n, duty, owner, policy, outcome, attempt, started_by, started_at, due_at, planned,
-    confirmed, chained, holds, act_late, flags, stake, stopped_at, lapses_at)
-    VALUES (1, 0, 'respond', 'seller', '', 'refunded', 1, 'request.opened', ?, '2026-11-24T09:00:00Z', 0, 1, ?, 1, 0, '[]',
-    'money', ?, ?)"""
+CLOCK = """INSERT INTO clocks (case_id, n, duty, owner, policy, outcome, attempt, started_by, started_at, due_at,
+    planned, confirmed, chained, holds, act_late, flags, stake, stopped_at, lapses_at)
+    VALUES (1, 0, 'respond', 'seller', '', 'refunded', 1, 'request.opened', ?, '2026-11-24T09:00:00Z', 0, 1, ?, 1, 0,
+    '[]', 'money', ?, ?)"""
 # When it started, whether only silence starts it, when it was stopped, when it lapses, and how it then stands at nine.
 STATES = (
     ("2026-11-22T09:00:00Z", 0, None, None, "running"),

@@ -112,6 +112,15 @@ OTHER_TABLES: Mapping[str, TableMeaning] = {
         mark("The highest number that a case ever had; SQLite keeps it."),
         columns(("name", "text", mark("the table")), ("seq", "number", mark("the number"))),
     ),
+    "forgotten": TableMeaning(
+        LOG,
+        mark("An order or request whose buyer was forgotten: a later file does not bring the name back."),
+        columns(
+            _SHOP,
+            ("number", "text", mark("the number of the order or request")),
+            ("at", "time", mark("when that was")),
+        ),
+    ),
     "report_marks": TableMeaning(
         SENT,
         mark("Up to where a report has told what is new."),
