@@ -67,6 +67,7 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
         "cancel_asked_at": None,
         "shipping_fee": 299,
         "cancel_reason": None,
+        "digest": None,
         "lines": [
             {
                 "order_id": 1,

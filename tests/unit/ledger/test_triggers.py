@@ -72,7 +72,8 @@ def test_every_column_of_a_fact_is_in_its_triggers(ledger: sqlite3.Connection) -
         "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "arbitration",
         "appeal", "rules",
     }  # fmt: skip
-    aside = {"cases": derived, "streams": {"version", "fault", "fault_code", "fault_at", "request_id"}}
+    known = {"imports": {"size", "read_as", "write_id"}, "orders": {"digest"}}  # what tells that they come again
+    aside = {**known, "cases": derived, "streams": {"version", "fault", "fault_code", "fault_at", "request_id"}}
     for table, columns in triggers.FACTS.items():
         stored = {name for (name,) in ledger.execute("SELECT name FROM pragma_table_info(?)", (table,))}
         assert stored - set(columns.split()) == aside.get(table, set()), table

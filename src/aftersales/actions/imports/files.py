@@ -12,14 +12,26 @@ from aftersales.actions import due_agenda
 from aftersales.actions.imports import changes, known_formats, rejects_file, shop_choice, writing
 from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
-from aftersales.actions.imports.writing import EveryRowRejected
+from aftersales.actions.imports.writing import ChangedMeanwhile, EveryRowRejected
 from aftersales.context.app import App
 from aftersales.core.deadlines.agenda import Agenda
 from aftersales.errors import Cancelled, FileRefused, NoAnswer, NobodyToAsk, UsageError
+from aftersales.importing.files.open import sha256_of
 from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.formats.format import Format
+from aftersales.importing.formats.recogniser import formats
 from aftersales.importing.parse.file_times import modified_time
-from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
+from aftersales.importing.parse.parts import (
+    FILE_NAME,
+    NEWEST,
+    TYPED,
+    FileProgress,
+    Part,
+    ProgressBar,
+    ReadOptions,
+    UnreadSource,
+    read_source,
+)
 from aftersales.language import mark, tr, trn
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import imports
@@ -36,8 +48,9 @@ LARGE = 2_000
 class ImportOptions(NamedTuple):
     """What is imported and how. `shop` and `as_of` are as typed, None where the files decide; `force`: a file that
     looks like another shop's is taken all the same; `keep`: False for a dry run; `lenient`: what can't be taken is
-    skipped, as in a folder; `ask`: somebody at the terminal can be asked. `mapping` is the file of the format that
-    tables have, `forms` are the formats that they may have, `rejects` is the file for rejected rows.
+    skipped, as in a folder; `ask`: somebody at the terminal can be asked; `trusting`: what the ledger
+    has already need not be read. `mapping` is the file of the format that tables have, `forms` are the formats that
+    they may have, `rejects` is the file for rejected rows.
     """
 
     shop: str | None = None
@@ -49,6 +62,7 @@ class ImportOptions(NamedTuple):
     keep: bool = True
     lenient: bool = False
     ask: bool = False
+    trusting: bool = True
     mapping: Path | None = None
     forms: Sequence[Format] = ()
     rejects: Path | None = None
@@ -83,10 +97,15 @@ def run(
             placed, skipped = _read(app, exports, choice, options, progress, stack)
         if options.ask:
             placed = _with_asked_times(app, placed)
-        report, results = _written(app, placed, skipped, options)
-        if options.rejects is not None and options.keep:
-            report = report.with_rejects(rejects_file.write(app, options.rejects, results))
-        return report._replace(sources=len(exports))
+        try:
+            report, results = _written(app, placed, skipped, options)
+        except ChangedMeanwhile:
+            app.ledger.reopen()
+        else:
+            if options.rejects is not None and options.keep:
+                report = report.with_rejects(rejects_file.write(app, options.rejects, results))
+            return report._replace(sources=len(exports))
+    return run(app, paths, options._replace(trusting=False))
 
 
 def _read(
@@ -106,7 +125,9 @@ def _read(
             # An --as-of is a time of the shop's, so it is read once the shop is known.
             stating = known_formats.stating_shop(source, options.forms, options.encoding)
             shop = choice.of(source, lambda shop: read_options(app, shop, options._replace(as_of=None)), stating)
-            parts = read_source(source, read_options(app, shop, options), progress, stack)
+            reading = read_options(app, shop, options)
+            unread = _unread(app, shop, source, reading, force=options.force) if options.trusting else None
+            parts = [unread] if unread else read_source(source, reading, progress, stack)
         except FileRefused as refused:
             if source.named:
                 raise
@@ -121,6 +142,32 @@ def _read(
         what = tr("no export is in it ({file}: {reason})", file=reasons[0].file, reason=reasons[0].reason)
         raise FileRefused(min(empty), what)
     return placed, skipped
+
+
+def _unread(app: App, shop: ImportShop, source: SourceFile, reading: ReadOptions, *, force: bool) -> Part | None:
+    """A file that need not be read: the ledger has the very same, read in the same way and exported at the same
+    instant, and has been left as it was then. None for any other.
+    """
+    if source.fault is not None or reading.by_file_time:
+        return None
+    ledger = app.ledger.current()
+    how = writing.read_so(reading.way, force=force) or ""
+    try:
+        same = imports.read_so(ledger, shop.name, source.path.stat().st_size, how)
+        digest = sha256_of(source.path) if same else ""
+    except OSError:  # who reads it says so
+        return None
+    for known in same:
+        as_then = (
+            known.as_of_from in (FILE_NAME, NEWEST) and known.file == source.name
+            if reading.as_of is None
+            else (known.as_of, known.as_of_from) == (reading.as_of, TYPED)
+        )
+        if known.sha256 == digest and as_then and imports.is_as_left(ledger, shop.name, known.carries, known.write):
+            form = next(form for form in reading.forms or formats() if form.name == known.format)
+            content = UnreadSource(known.written, known.write)
+            return Part(source, form, known.as_of, known.as_of_from, digest, known.rows, content)
+    return None
 
 
 def read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOptions:
@@ -276,7 +323,7 @@ def _written(
         reports = [changes.file_report(ledger, r, first=r.shop.name in first) for r in results]
         return ImportReport(reports, app.now, not options.keep, due, written.skipped, past), results
 
-    if sum(part.rows for _, part in placed) >= LARGE:
+    if sum(part.rows for _, part in placed if not isinstance(part.content, UnreadSource)) >= LARGE:
         return app.ledger.written(work, report, keep=options.keep)
     with app.ledger.writing(keep=options.keep) as ledger:
         return report(ledger, work(ledger))

@@ -59,6 +59,11 @@ class PartResult:
         return self.tally.new + self.tally.changed + self.tally.same
 
     @property
+    def has_remarks(self) -> bool:
+        """Whether there is more to say of it than how many orders or cases it has."""
+        return bool(self.rejects or self.strange or self.foreign)
+
+    @property
     def is_news(self) -> bool:
         """Whether it brought anything that was not known."""
         return bool(self.tally.new or self.tally.changed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import islice
 
 from aftersales import text
@@ -14,7 +13,7 @@ from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook, RulesInForce
 from aftersales.core.cases.facts import OrderFacts, is_unknown
 from aftersales.errors import FileRefused
-from aftersales.importing.parse.parts import Part
+from aftersales.importing.parse.parts import Part, UnreadSource
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.language import tr
 from aftersales.ledger import sqlite
@@ -26,6 +25,10 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.working_copy import loading
 from aftersales.policies.find import markets
 from aftersales.rendering.fields.imports import Skipped
+
+
+class ChangedMeanwhile(Exception):
+    """What a file tells of was changed after it was found that it need not be read again."""
 
 
 class EveryRowRejected(Exception):
@@ -62,6 +65,11 @@ def write_parts(
 def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOptions, rule_book: RuleBook) -> PartResult:
     """Put the facts of one part into the ledger. The touched cases are derived afterwards."""
     result = PartResult(part, shop, rejects=RejectedRows(part.misfits))
+    if isinstance(part.content, UnreadSource):
+        if not imports.is_as_left(ledger, shop.name, part.form.kept_as, part.content.write):
+            raise ChangedMeanwhile
+        result.tally.same = part.content.cases
+        return result
     if part.form.carries == "orders":
         _write_orders(ledger, result, options)
     else:
@@ -79,8 +87,10 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
     """
     for result in results:
         # Else nobody knows how fresh it is. Of what is asked for every half hour only the news are remembered.
+        if isinstance(result.part.content, UnreadSource):
+            continue
         if result.part.is_dated and (result.is_news or not result.part.is_synced):
-            _remember(ledger, result, options.now)
+            _remember(ledger, result, options)
     rules = rule_book.of(ledger)
     names = list(dict.fromkeys(result.shop.name for result in results))
     changed = shop_queries.changed_shops(ledger, {name: rules.fingerprint(name) for name in names})
@@ -104,7 +114,14 @@ def _to_derive(result: PartResult, rules: RulesInForce) -> set[int]:
     return result.touched if fits else result.touched | result.derived
 
 
-def _remember(ledger: Connection, result: PartResult, now: datetime) -> None:
+def read_so(read_as: str, *, force: bool) -> str | None:
+    """How a file was read, and whether it was taken in any case, as the ledger keeps it; None where it must be read
+    again another time.
+    """
+    return f"{read_as}|force" if read_as and force else read_as or None
+
+
+def _remember(ledger: Connection, result: PartResult, options: PartOptions) -> None:
     """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
     part, tally = result.part, result.tally
     imports.add(
@@ -122,7 +139,9 @@ def _remember(ledger: Connection, result: PartResult, now: datetime) -> None:
             changed=tally.changed,
             same=tally.same,
             rejected=len(result.rejects),
-            recorded_at=now,
+            recorded_at=options.now,
+            size=part.size or None,
+            read_as=None if result.has_remarks else read_so(part.read_as, force=options.force),
         ),
     )
 

@@ -53,7 +53,7 @@ def _read(
     if head.startswith(_ZIP):
         from aftersales.importing.files.xlsx import workbook
 
-        return replace(workbook.read(path, find), sha256=_sha256(path))
+        return replace(workbook.read(path, find), sha256=sha256_of(path))
     from aftersales.importing.files import csv
 
     encoded = csv.decide_encoding(path, encoding)
@@ -69,7 +69,8 @@ def _read(
     return csv.read(path, encoded, size, find)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
+from aftersales import __version__
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.format_file import built_in
 
@@ -40,6 +43,15 @@ def find_header(rows: Sequence[Sequence[str]], forms: Sequence[Format] | None = 
 def of_array(array: str) -> Format:
     """The format of a JSON answer by the name of its array."""
     return next(f for f in formats() if f.array == array)
+
+
+def way_of_reading(forms: Sequence[Format] | None, *choices: str) -> str:
+    """How files are read, as far as that matters for what they tell: by which version of the program, in which formats
+    and with which choices.
+    """
+    # The order of a set is another in each run.
+    marks = [(repr(replace(form, own_ids=frozenset())), sorted(form.own_ids)) for form in forms or formats()]
+    return "|".join((__version__, sha256(repr(marks).encode()).hexdigest()[:16], *choices))
 
 
 def nearest(header: Sequence[str], forms: Sequence[Format] | None = None) -> tuple[Format, list[str]] | None:

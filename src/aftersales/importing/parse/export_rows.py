@@ -47,6 +47,12 @@ class Reading(NamedTuple):
     names: Mapping[str, str] = MappingProxyType({})
 
 
+def with_constants(constants: Sequence[str], groups: Iterator[list[StagedRow]]) -> Iterator[list[StagedRow]]:
+    """The same rows with constant cells behind the others, before the empty one that is always last."""
+    for rows in groups:
+        yield [StagedRow(row.number, [*row.cells[:-1], *constants, ""]) for row in rows]
+
+
 class BadCell(Exception):
     """A cell that can't be used: which fact, its text, and why."""
 

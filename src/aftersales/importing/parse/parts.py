@@ -21,14 +21,14 @@ from aftersales.importing.files.open import read_file
 from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import Records, Table, os_error_phrases
 from aftersales.importing.formats.format import Format
-from aftersales.importing.formats.recogniser import find_header, of_array, of_header
+from aftersales.importing.formats.recogniser import find_header, of_array, of_header, way_of_reading
 from aftersales.importing.parse import api_objects, export_rows, order_columns
 from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import modified_time, stated_time
 from aftersales.importing.parse.odd_tables import mended
 from aftersales.importing.parse.odd_tables.unrecognised import unrecognised
 from aftersales.importing.parse.rejected import RejectedRows, within_bounds
-from aftersales.importing.parse.staging import StagedRow, StagedTable
+from aftersales.importing.parse.staging import StagedTable
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
@@ -64,6 +64,12 @@ class ReadOptions(NamedTuple):
     by_file_time: bool = False
     forms: Sequence[Format] | None = None
 
+    @property
+    def way(self) -> str:
+        """How a file is read, as far as that matters for what it tells."""
+        typed = (self.encoding or "", self.date_format or "")
+        return way_of_reading(self.forms, self.zone.key or "", self.currency, *typed)
+
 
 class TableSource(NamedTuple):
     """The rows of a table, staged, and the table as it stands in the file."""
@@ -76,15 +82,9 @@ class TableSource(NamedTuple):
         """The facts of each order or return, or its rejects."""
         form, groups = self.reading.form, self.stage.groups()
         if form.constants:
-            groups = _with_constants(list(form.constants.values()), groups)
+            groups = export_rows.with_constants(list(form.constants.values()), groups)
         read = order_columns.orders if form.carries == "orders" else export_rows.cases
         return within_bounds(self.reading.file, read(self.reading, groups))
-
-
-def _with_constants(constants: Sequence[str], groups: Iterator[list[StagedRow]]) -> Iterator[list[StagedRow]]:
-    """The same rows with constant cells behind the others, before the empty one that is always last."""
-    for rows in groups:
-        yield [StagedRow(row.number, [*row.cells[:-1], *constants, ""]) for row in rows]
 
 
 class AnswerSource(NamedTuple):
@@ -106,10 +106,24 @@ class AnswerSource(NamedTuple):
         return iter(self.rows) if isinstance(self.rows, list) else self.rows.latest_last()
 
 
+class UnreadSource(NamedTuple):
+    """A file that need not be read, since the ledger has all of it already: so many orders or `cases`, put in by the
+    write with the number `write`.
+    """
+
+    cases: int
+    write: int
+
+    def facts(self) -> Facts:
+        """None."""
+        return iter(())
+
+
 class Part(NamedTuple):
     """One readable part of a file (a table, or one array of an answer). `as_of` (UTC) is the instant up to which it
     knows, `incomplete` that pages of an answer are missing, `misfits` the rows that have another shape than the header.
-    `mended`: its rows were rejected before.
+    `mended`: its rows were rejected before. `size` is in bytes. `read_as` says how it was read, empty where it must be
+    read again another time.
     """
 
     source: SourceFile
@@ -118,11 +132,13 @@ class Part(NamedTuple):
     as_of_from: str
     sha256: str
     rows: int
-    content: TableSource | AnswerSource
+    content: TableSource | AnswerSource | UnreadSource
     incomplete: bool = False
     misfits: RejectedRows | tuple[Reject, ...] = ()
     notes: Sequence[str] = ()
     mended: bool = False
+    size: int = 0
+    read_as: str = ""
 
     def countries(self) -> dict[str, int]:
         """How many rows go to each country, where the file says it."""
@@ -153,7 +169,7 @@ class Part(NamedTuple):
         content = self.content
         if isinstance(content, TableSource):
             content = content._replace(reading=content.reading._replace(as_of=as_of))
-        else:
+        elif isinstance(content, AnswerSource):
             content = content._replace(times=AnswerTimes(as_of))
         return self._replace(as_of=as_of, as_of_from=as_of_from, content=content)
 
@@ -200,6 +216,7 @@ def _table_part(
         raise unrecognised(path, table, options.forms)
     if is_mended := mended.is_mended(table):
         table = mended.as_written(table)
+    stated = options
     if form.zone:
         options = options._replace(zone=ZoneInfo(form.zone))
     stage = StagedTable(table, form, (lambda done: progress(source.label, done, table.total)) if progress else None)
@@ -227,6 +244,8 @@ def _table_part(
         misfits=stage.misfits,
         notes=(tr("read as GB18030 (Chinese); if names look wrong, use --encoding"),) if guessed else (),
         mended=is_mended,
+        size=path.stat().st_size,
+        read_as="" if guessed or is_mended or stage.reaches_beyond else stated.way,
     )
 
 

@@ -62,6 +62,7 @@ class StagedTable:
         self._dates = [fact for fact in form.dates if fact in self.at]
         # The first ten characters of every time in the sheet, and the last row that has them.
         self._days: dict[str, int] = {}
+        self.reaches_beyond = False  # whether `newest` left instants out because they are later than now
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
             "PRAGMA page_size=16384; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;"
@@ -202,14 +203,18 @@ class StagedTable:
         """The newest instant inside the sheet that is not after `now` (both ledger texts), or None."""
         if isinstance(times, PatternTimes):
             texts = {text for fact in self._dates for text in self.counts(fact)}
+            self.reaches_beyond = True  # it is not looked at
             return max((t for text in texts if (t := _read(times, text)) is not None and t <= now), default=None)
         starts = sorted(((t, day) for day in self._days if (t := _midnight(times, day)) is not None), reverse=True)
         for top, _ in starts:
             if top > now:
+                self.reaches_beyond = True
                 continue
             # The newest instant lies on this day, or on one that overlaps it in another column's summer time.
             near = [day for t, day in starts if t <= now and _day_after(t) > top]
-            read = [t for text in self._texts(near) if (t := _read(times, text)) is not None and t <= now]
+            instants = [t for text in self._texts(near) if (t := _read(times, text)) is not None]
+            read = [t for t in instants if t <= now]
+            self.reaches_beyond |= len(read) < len(instants)
             if read:
                 return max(read)
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from aftersales.core.time.instants import iso
+from aftersales.core.time.instants import instant, iso
+from aftersales.ledger import journal
 from aftersales.ledger.facts.records import next_id
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -12,7 +13,8 @@ from aftersales.named_tuple import NamedTuple
 
 class ImportedFile(NamedTuple):
     """One file that was imported. `as_of` (UTC) is the instant up to which it knows, and `as_of_from` says where that
-    was read; `rows` counts its rows, and `new` to `rejected` what became of its orders or cases.
+    was read; `rows` counts its rows, and `new` to `rejected` what became of its orders or cases. `size` is in bytes;
+    `read_as` says how it was read, None where there is more to say of it than these counts, so that it is read again.
     """
 
     shop: str
@@ -28,6 +30,24 @@ class ImportedFile(NamedTuple):
     same: int
     rejected: int
     recorded_at: datetime
+    size: int | None = None
+    read_as: str | None = None
+
+
+class KnownFile(NamedTuple):
+    """A file that was imported, as far as that is told when it is imported again: `written` is how many orders or cases
+    it has, `write` the write of the log that put it in.
+    """
+
+    file: str
+    sha256: str
+    format: str
+    carries: str
+    as_of: datetime
+    as_of_from: str
+    rows: int
+    written: int
+    write: int
 
 
 def add(connection: Connection, imported: ImportedFile) -> None:
@@ -36,10 +56,39 @@ def add(connection: Connection, imported: ImportedFile) -> None:
     """
     row = [iso(value) if isinstance(value, datetime) else value for value in imported]
     connection.execute(
-        f"""INSERT OR IGNORE INTO imports (id, {", ".join(ImportedFile._fields)})
-        VALUES ({next_id("imports")}, {", ".join("?" * len(row))})""",
-        row,
+        f"""INSERT OR IGNORE INTO imports (id, {", ".join(ImportedFile._fields)}, write_id)
+        VALUES ({next_id("imports")}, {", ".join("?" * len(row))}, ?)""",
+        [*row, journal.current_write(connection)],
     )
+
+
+def read_so(connection: Connection, shop: str, size: int, read_as: str) -> list[KnownFile]:
+    """The files of a shop of this size (bytes) that were read in the same way, the last one first."""
+    rows = connection.execute(
+        """SELECT file, sha256, format, carries, as_of, as_of_from, rows, new + changed + same, write_id FROM imports
+        WHERE shop = ? AND size = ? AND read_as = ? AND write_id IS NOT NULL ORDER BY id DESC""",
+        (shop, size, read_as),
+    )
+    return [KnownFile._make((*row[:4], instant(row[4]), *row[5:])) for row in rows]
+
+
+def is_as_left(connection: Connection, shop: str, carries: str, write: int) -> bool:
+    """Whether nothing that a file tells of has been changed since a write put it in, so that to read it again would
+    change nothing. What is recorded by hand of a request's course is no such change. Reads the stored tables, also
+    where a working copy stands before them.
+    """
+    of_orders = "tbl IN ('orders', 'lines')"
+    # Events that say when a request was made are those that a file tells, too.
+    of_cases = f"""{of_orders} OR tbl IN ('cases', 'case_refs', 'observations')
+        OR (tbl = 'events'
+            AND (op <> 'insert' OR image LIKE '%request.opened%' OR image LIKE '%request.resubmitted%'))"""
+    changed = of_orders if carries.endswith("orders") else of_cases
+    row = connection.execute(
+        f"""SELECT EXISTS (SELECT 1 FROM main.writes WHERE id > ?1 AND undoes IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM main.changes WHERE write_id > ?1 AND shop = ?2 AND ({changed}))""",
+        (write, shop),
+    ).fetchone()
+    return not row[0]
 
 
 def is_known(connection: Connection, shop: str, sha256: str) -> bool:

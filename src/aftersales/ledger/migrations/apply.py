@@ -7,13 +7,20 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from aftersales.ledger import checksums, sqlite
-from aftersales.ledger.migrations import m001_to_m008, m009_to_m013, m014_checksums, m015_views, m016_forgotten
+from aftersales.ledger.migrations import (
+    m001_to_m008,
+    m009_to_m013,
+    m014_checksums,
+    m015_views,
+    m016_forgotten,
+    m017_files_again,
+)
 from aftersales.ledger.migrations.registry import migrations
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import drop_triggers, make_triggers
 
 # Loading a module of steps adds them, in this order.
-STEPS = (m001_to_m008, m009_to_m013, m014_checksums, m015_views, m016_forgotten)
+STEPS = (m001_to_m008, m009_to_m013, m014_checksums, m015_views, m016_forgotten, m017_files_again)
 # Which steps were applied is kept by sqlite-utils, in a table of its own. Checksums belong to the file alone.
 OWN_TABLES = (Migrations.migrations_table, *checksums.TABLES)
 

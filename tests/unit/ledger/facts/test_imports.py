@@ -21,6 +21,8 @@ FILE = ImportedFile(
     same=1,
     rejected=1,
     recorded_at=NOW,
+    size=77,
+    read_as="dmy",
 )
 
 
@@ -31,8 +33,27 @@ def test_a_file_is_remembered_once() -> None:
         imports.add(ledger, FILE._replace(as_of=day(25)))
         names = ", ".join(ImportedFile._fields)
         rows = ledger.execute(f"SELECT {names} FROM imports ORDER BY id").fetchall()
-    assert rows[0] == (*FILE[:5], "2026-11-24T08:00:00Z", *FILE[6:12], "2026-11-24T09:00:00Z")
+    assert rows[0] == (*FILE[:5], "2026-11-24T08:00:00Z", *FILE[6:12], "2026-11-24T09:00:00Z", 77, "dmy")
     assert [row[1] for row in rows] == ["returns.csv", "returns.csv"]
+
+
+def test_a_file_that_was_read_so_is_found_and_is_as_it_was_left() -> None:
+    with build.ledger() as ledger:
+        with build.written(ledger, "import") as write:
+            imports.add(ledger, FILE._replace(carries="orders"))
+            build.put_orders(ledger, build.order())
+        assert imports.read_so(ledger, SHOP, 77, "mdy") == imports.read_so(ledger, SHOP, 78, "dmy") == []
+        (known,) = imports.read_so(ledger, SHOP, 77, "dmy")
+        assert (known.as_of, known.written, known.write) == (day(24, 8), 4, write)
+        assert imports.is_as_left(ledger, SHOP, "orders", write)
+        with build.written(ledger, "import"):
+            build.put_case(ledger, build.request())
+        assert imports.is_as_left(ledger, SHOP, "orders", write)
+        assert not imports.is_as_left(ledger, SHOP, "cases", write)
+        with build.written(ledger, "import"):
+            build.put_orders(ledger, build.order(status="cancelled", as_of="2026-11-24T08:50:00Z"))
+        assert not imports.is_as_left(ledger, SHOP, "orders", write)
+        assert imports.is_as_left(ledger, "another", "orders", write)
 
 
 def test_a_content_is_known_in_the_shop_that_imported_it() -> None:

@@ -194,7 +194,7 @@ def _of_part(part: Part, chosen: ChosenShop, options: ImportOptions) -> Explaine
     )
     if isinstance(content, TableSource):
         explained = _of_table(explained, content, options)
-    else:
+    elif isinstance(content, AnswerSource):
         explained = explained._replace(
             why=tr("it has the list {array}", array=form.array or ""), columns=_keys(content), zone="UTC", dates="unix"
         )

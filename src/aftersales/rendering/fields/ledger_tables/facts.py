@@ -43,6 +43,9 @@ IMPORTS = TableMeaning(
         ("same", "number", mark("orders or cases that stayed as they were")),
         ("rejected", "number", mark("rows that could not be read")),
         ("recorded_at", "time", mark("when it was imported")),
+        ("size", "number", mark("the size of the file in bytes")),
+        ("read_as", "text", mark("how it was read; empty where it must be read again another time")),
+        ("write_id", "number", mark("the entry of the log that imported it")),
     ),
 )
 ORDERS = TableMeaning(
@@ -83,6 +86,7 @@ ORDERS = TableMeaning(
         ("after_sale", "text", mark("the platform's word for what was asked of it since")),
         ("shipping_fee", "minor", mark("what the buyer paid for its postage")),
         ("cancel_reason", "text", mark("why it was cancelled, in the platform's words")),
+        ("digest", "number", mark("a digest of the rows of an export that it is from; they need not be read again")),
     ),
 )
 LINES = TableMeaning(
