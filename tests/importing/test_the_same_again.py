@@ -9,7 +9,8 @@ import pytest
 
 from aftersales.actions.imports import files
 from aftersales.actions.imports.files import read_source
-from importing.files import Seller, order, orders, request, returns
+from aftersales.ledger.facts import orders as ledger_orders
+from importing.files import ORDER, Seller, answer, order, orders, request, returns
 
 OTHER = "577112345678901234"
 
@@ -118,3 +119,98 @@ def test_who_changes_it_meanwhile_has_it_read(
     seller.take(later, "--as-of", "2026-11-22T09:00")
     assert (read, len(times)) == (["p.csv"], 2)
     assert seller.order(OTHER)["ref"] == OTHER
+
+
+@pytest.fixture
+def put(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The numbers of the orders that were read and compared with the ledger."""
+    numbers: list[str] = []
+    put = ledger_orders.put
+
+    def noting(connection, shop, facts, tally):  # type: ignore[no-untyped-def]
+        numbers.extend(order.ref for order in facts)
+        return put(connection, shop, facts, tally)
+
+    monkeypatch.setattr(ledger_orders, "put", noting)
+    return numbers
+
+
+UNDER_WAY, UNKNOWN, BACK = ("577" + digit * 15 for digit in "234")
+DONE = {"status": "Completed", "substatus": "Completed", "delivered": "18/11/2026 16:22:08"}
+
+
+def test_rows_that_the_ledger_has_are_not_read_in_a_newer_file(seller: Seller, tmp_path: Path, put: list[str]) -> None:
+    rows = [
+        order(**DONE), order(OTHER, sku="A", **DONE), order(OTHER, sku="B", **DONE),
+        order(UNDER_WAY, status="To ship", substatus="Awaiting shipment"), order(UNKNOWN, status="Odd", substatus=""),
+        order(BACK, status="Canceled", substatus="Canceled", **{
+            "Cancelled Time": "20/11/2026 10:00:00", "Cancel Reason": "Package delivery failed"}),
+    ]  # fmt: skip
+    first, newer = orders(tmp_path / "o.csv", *rows), orders(tmp_path / "p.csv", *rows, order("577" + "5" * 15, **DONE))
+    seller.take(first, "--as-of", "2026-11-22T09:00")
+    del put[:]
+    (told,) = seller.take(newer, "--as-of", "2026-11-23T09:00")
+    assert (told["new"], told["changed"], told["same"]) == (1, 0, 5)
+    assert sorted(put) == sorted([UNDER_WAY, UNKNOWN, BACK, "577" + "5" * 15])
+    assert seller.order(UNDER_WAY)["as_of"] == "2026-11-23T09:00:00Z"  # seen again where it was
+    assert seller.order()["as_of"] == "2026-11-22T09:00:00Z"
+    del put[:]
+    seller.take(orders(tmp_path / "mdy.csv", order(created="11/13/2026 10:00:00", paid="11/13/2026 10:01:00",
+        **{**DONE, "delivered": "11/18/2026 16:22:08"})), "--as-of", "2026-11-23T09:30")  # fmt: skip
+    assert put == [ORDER]  # the same written otherwise is read, and changes nothing
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda seller, path: seller.shell.ok("undo --yes"),
+        lambda seller, path: seller.take(
+            answer(path / "a.json", {"id": ORDER, "status": "CANCELLED", "create_time": 1763028000,
+                "update_time": 1763900000, "buyer_message": "x"}, array="orders")),
+    ],
+    ids=["undo", "an answer"],
+)  # fmt: skip
+def test_rows_of_an_order_that_says_something_else_now_are_read(
+    seller: Seller, tmp_path: Path, put: list[str], act: Callable[[Seller, Path], object]
+) -> None:
+    seller.take(orders(tmp_path / "o.csv", order()), "--as-of", "2026-11-21T09:00")
+    rows = orders(tmp_path / "p.csv", order(**DONE))
+    seller.take(rows, "--as-of", "2026-11-22T09:00")
+    act(seller, tmp_path)
+    assert seller.order()["digest"] is None or seller.order()["status"] == "delivered"
+    del put[:]
+    seller.take(rows, "--as-of", "2026-11-24T09:00")
+    assert put == [ORDER]
+    assert seller.order()["status"] == "completed"
+
+
+CHANGES = {
+    "Cancelation/Return Type": "Return/Refund",
+    "Normal or Pre-order": "Pre-order",
+    "Seller SKU": "MUG-1",
+    "Product Name": "Mug",
+    "Variation": "Blue",
+    "Quantity": "2",
+    "SKU Subtotal After Discount": "GBP 48.00",
+    "Shipping Fee After Discount": "GBP 1.00",
+    "Order Amount": "GBP 50.00",
+    "Created Time": "13/11/2026 09:59:00",
+    "Paid Time": "13/11/2026 10:02:00",
+    "RTS Time": "14/11/2026 08:00:00",
+    "Shipped Time": "14/11/2026 09:30:00",
+    "Delivered Time": "18/11/2026 16:22:09",
+    "Cancel Reason": "Out of stock",
+    "Tracking ID": "EV2",
+    "Buyer Message": "please",
+    "Buyer Username": "b.other",
+    "Order Substatus": "Delivered",
+}
+
+
+def test_no_column_is_overlooked(seller: Seller, tmp_path: Path) -> None:
+    row, minute = order(**DONE), 0
+    seller.take(orders(tmp_path / "o.csv", row), "--as-of", "2026-11-22T09:00")
+    for column, value in CHANGES.items():
+        row[column], minute = value, minute + 1
+        (told,) = seller.take(orders(tmp_path / "p.csv", row), "--as-of", f"2026-11-22T09:{minute:02}")
+        assert (column, told["changed"]) == (column, 1)

@@ -84,6 +84,8 @@ def _journal_triggers(table: str) -> Iterator[str]:
     moved = " OR ".join(f"old.{c} IS NOT new.{c}" for c in columns)
     yield f"""CREATE TRIGGER {table}_update AFTER UPDATE OF {", ".join(columns)} ON {table} WHEN {moved}
         BEGIN {_change(table, "update", "new", changed)} {_stale(table, "old")} {_stale(table, "new")} END"""
+    if table == "orders":
+        yield _digest_trigger(columns)
     if table in _NEVER_DELETED:
         return
     high = f"""INSERT INTO removed VALUES ('{table}', old.id)
@@ -92,6 +94,17 @@ def _journal_triggers(table: str) -> Iterator[str]:
     yield f"""CREATE TRIGGER {table}_delete AFTER DELETE ON {table}
         BEGIN {_change(table, "delete", "old", _row("old", columns))} {_stale(table, "old")}
         {high if columns[0] == "id" else ""} END"""
+
+
+def _digest_trigger(columns: Iterable[str]) -> str:
+    """The trigger that forgets which rows of an export an order is from, once it says something else. How recent it is
+    may change.
+    """
+    names = [name for name in columns if name not in ("as_of", "origin", "source")]
+    moved = " OR ".join(f"old.{name} IS NOT new.{name}" for name in names)
+    return f"""CREATE TRIGGER orders_digest AFTER UPDATE OF {", ".join(names)} ON orders
+        WHEN old.digest IS NOT NULL AND ({moved})
+        BEGIN UPDATE orders SET digest = NULL WHERE id = new.id; END"""
 
 
 def _unlogged_triggers() -> Iterator[str]:

@@ -19,7 +19,7 @@ from transcripts import ROOT, SAMPLES, Shell
 
 KEPT = ROOT / "tests" / "ledgers"
 CONFIG = '[shops.uk-main]\nmarket = "GB"\n[shops.us-store]\nmarket = "US"\n'
-TRIGGERS = 26
+TRIGGERS = 27
 
 
 def _old(home: Path, schema: int) -> Path:

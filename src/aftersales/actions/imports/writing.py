@@ -11,9 +11,10 @@ from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.requests import another_shop
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook, RulesInForce
-from aftersales.core.cases.facts import OrderFacts, is_unknown
+from aftersales.core.cases.facts import OrderFacts, UnchangedOrder, is_unknown
+from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
-from aftersales.importing.parse.parts import Part, UnreadSource
+from aftersales.importing.parse.parts import Part, TableSource, UnreadSource
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.language import tr
 from aftersales.ledger import sqlite
@@ -66,7 +67,7 @@ def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOption
     """Put the facts of one part into the ledger. The touched cases are derived afterwards."""
     result = PartResult(part, shop, rejects=RejectedRows(part.misfits))
     if isinstance(part.content, UnreadSource):
-        if not imports.is_as_left(ledger, shop.name, part.form.kept_as, part.content.write):
+        if not imports.is_as_left(ledger, shop.name, part.kept_as, part.content.write):
             raise ChangedMeanwhile
         result.tally.same = part.content.cases
         return result
@@ -147,7 +148,7 @@ def _remember(ledger: Connection, result: PartResult, options: PartOptions) -> N
 
 
 def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) -> None:
-    facts, shop = _readable_orders(result), result.shop.name
+    facts, shop = _readable_orders(ledger, result), result.shop.name
     while chunk := list(islice(facts, orders.CHUNK)):
         loading.load_orders(ledger, [order.ref for order in chunk])
         other = None if options.force else orders.order_of_another_shop(ledger, shop, [order.ref for order in chunk])
@@ -166,11 +167,23 @@ def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) 
         result.touched.update(cases.on_orders(ledger, shop, moved))
 
 
-def _readable_orders(result: PartResult) -> Iterator[OrderFacts]:
-    """The orders of a part one after the other; rejects, unknown statuses and foreign currencies go to the result."""
-    for facts in result.part.content.facts():
+def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[OrderFacts]:
+    """The orders of a part one after the other, without those that the ledger has from the very same rows; rejects,
+    unknown statuses and foreign currencies go to the result.
+    """
+    part = result.part
+
+    def unchanged(digests: dict[str, int]) -> dict[str, str]:
+        return orders.unchanged(ledger, result.shop.name, digests, iso(part.as_of))
+
+    read = part.content.facts_but(unchanged) if isinstance(part.content, TableSource) else part.content.facts()
+    for facts in read:
         if isinstance(facts, list):
             result.rejects += facts
+            continue
+        if isinstance(facts, UnchangedOrder):
+            result.tally.same += 1
+            result.count_amount(facts.currency)
             continue
         assert isinstance(facts, OrderFacts)  # noqa: S101  (a part that carries orders yields nothing else)
         if is_unknown(facts):

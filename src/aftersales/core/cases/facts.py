@@ -46,6 +46,8 @@ class OrderFacts(NamedTuple):
     was asked of it since (such as `Cancel`); empty texts say that there is none. `cancel_reason` is the platform's text
     or code for why it was cancelled.
 
+    `digest` is one of the rows of an export that it is from.
+
     A file holds hundreds of thousands of these, so instants are texts as `instants` writes them, and the fields
     stand in the order of the ledger's columns.
     """
@@ -82,6 +84,14 @@ class OrderFacts(NamedTuple):
     as_of: str
     origin: str
     lines: tuple[OrderLine, ...] = ()
+    digest: int | None = None
+
+
+class UnchangedOrder(NamedTuple):
+    """An order of a file whose rows are those that the ledger has it from. `currency` is that of its amount."""
+
+    ref: str
+    currency: str
 
 
 def is_unknown(order: OrderFacts) -> bool:

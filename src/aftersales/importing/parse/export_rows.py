@@ -179,7 +179,8 @@ def _lines(reading: Reading, rows: Sequence[StagedRow]) -> tuple[OrderLine, ...]
 
 def order_of(reading: Reading, rows: Sequence[StagedRow], as_of: str) -> OrderFacts:
     """The facts of one order, as of an instant as the ledger writes it. Raises BadCell."""
-    (number, cells), at, form = rows[0], reading.at, reading.form
+    number, cells, digest = rows[0]
+    at, form = reading.at, reading.form
     _agree(reading, rows, ("amount", "placed_at"))
     ref, placed = _id(reading, cells, "order"), _time(reading, cells, "placed_at")
     if placed is None or ref is None:
@@ -212,6 +213,7 @@ def order_of(reading: Reading, rows: Sequence[StagedRow], as_of: str) -> OrderFa
         as_of,
         f"{reading.file}:{number}",
         _lines(reading, rows),
+        digest,
     )
 
 
@@ -241,7 +243,7 @@ def cases(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[CaseF
 
 
 def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
-    (number, cells), texts = rows[0], _texts(reading, rows)
+    (number, cells, _), texts = rows[0], _texts(reading, rows)
     _agree(reading, rows, ("order", "kind", "opened_at"))
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from typing import TypeVar
 
-from aftersales.core.cases.facts import OrderFacts, OrderLine, Reject
+from aftersales.core.cases.facts import OrderFacts, OrderLine, Reject, UnchangedOrder
 from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import iso
@@ -36,16 +36,23 @@ V = TypeVar("V")
 K = TypeVar("K")
 
 
-def orders(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[OrderFacts | list[Reject]]:
-    """The facts of each order of a sheet, or the rejects of its rows. An order with one bad row is rejected whole."""
+def orders(
+    reading: Reading, groups: Iterator[list[StagedRow] | UnchangedOrder]
+) -> Iterator[OrderFacts | UnchangedOrder | list[Reject]]:
+    """The facts of each order of a sheet, or the rejects of its rows. An order with one bad row is rejected whole; one
+    that is unchanged is passed on.
+    """
     as_of = iso(reading.as_of)
     shared = [reading.at[fact] for fact in _SHARED]
     row_by_row = bool(reading.form.path or reading.cut_off or "currency" in reading.at)  # a seller's own spreadsheet
     while batch := list(islice(groups, _BATCH)):
-        usual = [] if row_by_row else [rows for rows in batch if len(rows) == 1 or _are_lines(rows, shared)]
+        usual = [] if row_by_row else [rows for rows in batch if isinstance(rows, list) and _is_usual(rows, shared)]
         read = iter(_read(reading, usual, as_of))
         known = next(read, None)
         for rows in batch:
+            if isinstance(rows, UnchangedOrder):
+                yield rows
+                continue
             if known is not None and known[0] is rows:
                 yield known[1]
                 known = next(read, None)
@@ -56,8 +63,10 @@ def orders(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[Orde
                 yield rejects(reading, rows, bad)
 
 
-def _are_lines(rows: Sequence[StagedRow], shared: Sequence[int]) -> bool:
+def _is_usual(rows: Sequence[StagedRow], shared: Sequence[int]) -> bool:
     """Whether rows are the lines of one order, each once."""
+    if len(rows) == 1:
+        return True
     first = rows[0].cells
     return all(row.cells[n] == first[n] for row in rows[1:] for n in shared) and len(
         {tuple(row.cells) for row in rows}
@@ -152,6 +161,7 @@ def _facts(reading: Reading, groups: Sequence[list[StagedRow]], as_of: str) -> I
         repeat(as_of),
         [f"{reading.file}:{rows[0].number}" for rows in groups],
         _lines(reading, groups),
+        [rows[0].digest for rows in groups],
     )
 
 

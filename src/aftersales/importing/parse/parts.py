@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, UnchangedOrder
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.answer_records import AnswerRecords, StoredRecord, in_memory
@@ -28,13 +28,13 @@ from aftersales.importing.parse.file_times import modified_time, stated_time
 from aftersales.importing.parse.odd_tables import mended
 from aftersales.importing.parse.odd_tables.unrecognised import unrecognised
 from aftersales.importing.parse.rejected import RejectedRows, within_bounds
-from aftersales.importing.parse.staging import StagedTable
+from aftersales.importing.parse.staging import FindUnchanged, StagedTable
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
 ProgressBar = AbstractContextManager[FileProgress | None]
-Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
+Facts = Iterator[CaseFacts | OrderFacts | UnchangedOrder | list[Reject]]
 
 
 # Where an as-of was read, as the ledger keeps it.
@@ -85,6 +85,15 @@ class TableSource(NamedTuple):
             groups = export_rows.with_constants(list(form.constants.values()), groups)
         read = order_columns.orders if form.carries == "orders" else export_rows.cases
         return within_bounds(self.reading.file, read(self.reading, groups))
+
+    def facts_but(self, unchanged: FindUnchanged) -> Facts:
+        """The same without reading the orders that `unchanged` names. A seller's own spreadsheet is read whole."""
+        form, reading = self.reading.form, self.reading
+        if form.path or reading.cut_off:
+            return self.facts()
+        how = (reading.times.zone.key or "", reading.times.order, reading.currency, repr(sorted(reading.at.items())))
+        groups = self.stage.groups_but(way_of_reading([form], *how).encode(), unchanged)
+        return within_bounds(reading.file, order_columns.orders(reading, groups))
 
 
 class AnswerSource(NamedTuple):
@@ -216,7 +225,7 @@ def _table_part(
         raise unrecognised(path, table, options.forms)
     if is_mended := mended.is_mended(table):
         table = mended.as_written(table)
-    stated = options
+    way = options.way
     if form.zone:
         options = options._replace(zone=ZoneInfo(form.zone))
     stage = StagedTable(table, form, (lambda done: progress(source.label, done, table.total)) if progress else None)
@@ -245,7 +254,7 @@ def _table_part(
         notes=(tr("read as GB18030 (Chinese); if names look wrong, use --encoding"),) if guessed else (),
         mended=is_mended,
         size=path.stat().st_size,
-        read_as="" if guessed or is_mended or stage.reaches_beyond else stated.way,
+        read_as="" if guessed or is_mended or stage.reaches_beyond else way,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from heapq import merge
 from operator import attrgetter
 
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, UnchangedOrder
 from aftersales.errors import FileRefused
 from aftersales.language import tr
 
@@ -95,8 +95,8 @@ class Balance:
 
 
 def within_bounds(
-    file: str, facts: Iterator[CaseFacts | OrderFacts | list[Reject]]
-) -> Iterator[CaseFacts | OrderFacts | list[Reject]]:
+    file: str, facts: Iterator[CaseFacts | OrderFacts | UnchangedOrder | list[Reject]]
+) -> Iterator[CaseFacts | OrderFacts | UnchangedOrder | list[Reject]]:
     """The same facts and rejects. Raises FileRefused where there are too many rejects for the facts."""
     balance = Balance(file)
     for some in facts:

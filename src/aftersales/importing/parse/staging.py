@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from hashlib import blake2b
 from itertools import groupby, islice
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases.facts import Reject
+from aftersales.core.cases.facts import Reject, UnchangedOrder
 from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
@@ -40,10 +41,19 @@ _CUT = "\x1f"  # between the used cells of a row; one text is stored and read fa
 
 
 class StagedRow(NamedTuple):
-    """A row's number in the file and its used cells, without surrounding white space; the last cell is always empty."""
+    """A row's number in the file and its used cells, without surrounding white space; the last cell is always empty.
+    The first row of an order may have a `digest` of all of them.
+    """
 
     number: int
     cells: list[str]
+    digest: int | None = None
+
+
+# Takes the numbers of some orders and a digest of the rows of each. Gives those that need not be read, each with the
+# currency of its amount.
+FindUnchanged = Callable[[dict[str, int]], Mapping[str, str]]
+_TOGETHER = 400  # orders that are looked up at once
 
 
 class StagedTable:
@@ -129,12 +139,19 @@ class StagedTable:
 
     def groups(self) -> Iterator[list[StagedRow]]:
         """The rows of each order or return together, in file order within."""
+        return (rows for rows in self.groups_but(b"", lambda _: {}) if isinstance(rows, list))
+
+    def groups_but(self, salt: bytes, unchanged: FindUnchanged) -> Iterator[list[StagedRow] | UnchangedOrder]:
+        """The same rows with their digests, without those that `unchanged` names. `salt` is how they are read."""
         cursor = self._db.execute("SELECT key, row, cells FROM cells ORDER BY key, row")
+        chunk: dict[str, list[tuple[str, int, str]]] = {}
         for key, rows in groupby(cursor, itemgetter(0)):
-            group = [StagedRow(number, cells.split(_CUT)) for _, number, cells in islice(rows, _MOST_OF_ONE)]
-            yield group
-            if len(group) == _MOST_OF_ONE:
-                yield from self._further(key, rows)
+            chunk[key] = list(islice(rows, _MOST_OF_ONE))
+            if len(chunk) == _TOGETHER or len(chunk[key]) == _MOST_OF_ONE:
+                yield from _changed(chunk, salt, unchanged)
+                yield from self._further(key, rows)  # noqa: B031  (what is left of them)
+                chunk = {}
+        yield from _changed(chunk, salt, unchanged)
 
     def _further(self, key: str, rows: Iterator[tuple[str, int, str]]) -> Iterator[list[StagedRow]]:
         """More rows with one number than anything has. Without a number they are read all the same, to be rejected."""
@@ -257,6 +274,25 @@ class StagedTable:
     def close(self) -> None:
         """Give the temporary database back."""
         self._db.close()
+
+
+def _changed(
+    orders: Mapping[str, list[tuple[str, int, str]]], salt: bytes, unchanged: FindUnchanged
+) -> Iterator[list[StagedRow] | UnchangedOrder]:
+    digests = {key: _digest(salt, rows) for key, rows in orders.items()}
+    known = unchanged(digests) if digests else {}
+    for key, rows in orders.items():
+        if key in known:
+            yield UnchangedOrder(key, known[key])
+        else:
+            split = [(number, cells.split(_CUT)) for _, number, cells in rows]
+            yield [StagedRow(*split[0], digests[key]), *(StagedRow(*row) for row in split[1:])]
+
+
+def _digest(salt: bytes, rows: Iterable[tuple[str, int, str]]) -> int:
+    """A digest of rows, as SQLite keeps a number."""
+    texts = "\n".join([cells for _, _, cells in rows]).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(salt + texts, digest_size=8).digest(), "big", signed=True)
 
 
 def _misfit(number: int, cells: list[str], full: int) -> Reject:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.requests.buyers import more_specific_name
+from aftersales.core.requests.cancel_reasons import parcel_after
 from aftersales.core.vocabulary import NOT_LEFT, ORDER_STATUSES, UNDER_WAY
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts import forgotten
 from aftersales.ledger.facts.records import RANK, next_id, wins
 from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.working_copy import loading
 
 _COLUMNS = (
     "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "ready_at", "collected_at", "delivered_at",
@@ -20,8 +22,9 @@ _COLUMNS = (
     "buyer_message", "after_sale",
     "shipping_fee", "cancel_reason",
 )  # fmt: skip
-_INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
-    VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""
+_INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin, digest)
+    VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)},
+    ?, ?, ?, ?)"""
 CHUNK = 400
 _BUYER = _COLUMNS.index("buyer")
 
@@ -47,7 +50,8 @@ def put(connection: Connection, shop: str, facts: Sequence[OrderFacts], tally: T
     known = {
         row[1]: row
         for row in connection.execute(
-            f"SELECT id, ref, source, as_of, {', '.join(_COLUMNS)} FROM orders WHERE shop = ? AND ref IN ({marks})",
+            f"""SELECT id, ref, source, as_of, digest, {", ".join(_COLUMNS)} FROM orders
+            WHERE shop = ? AND ref IN ({marks})""",
             [shop, *(f.ref for f in facts)],
         )
     }
@@ -66,7 +70,7 @@ def _insert(connection: Connection, shop: str, facts: Sequence[OrderFacts], tall
     first = connection.execute(f"SELECT {next_id('orders')}").fetchone()[0]
     rows, lines = [], []
     for number, order in enumerate(facts, first):
-        rows.append((number, shop, *order[:-1]))
+        rows.append((number, shop, *order[:-2], _digest(order)))
         lines += _line_rows(number, order.lines)
     connection.executemany(_INSERT, rows)
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
@@ -79,7 +83,7 @@ def _line_rows(order: int, lines: Iterable[OrderLine]) -> list[tuple[Any, ...]]:
 
 
 def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> bool:
-    number, _, source, as_of, *old = row
+    number, _, source, as_of, digest, *old = row
     values = order[1 : 1 + len(_COLUMNS)]
     this, last = (order.as_of, RANK[order.source]), (as_of, RANK[source])
     newer = source == "hand" or this > last or (this == last and _wins_tie(values, old))
@@ -96,6 +100,8 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
         new_lines = lines  # an API answer has no line amounts: what the export said of the same goods stays
     if merged == old and new_lines == lines:
         tally.count("same")
+        if newer and digest != _digest(order):
+            _put_digest(connection, number, order)
         if newer and order.as_of > as_of and (old[0] in UNDER_WAY or old[0] is None):
             # Seen again where it was: that speaks against what was recorded of it meanwhile.
             connection.execute("UPDATE orders SET as_of = ? WHERE id = ?", (order.as_of, number))
@@ -112,8 +118,47 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
         connection.executemany(
             "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", _line_rows(number, (OrderLine(*x) for x in new_lines))
         )
+    if newer:
+        _put_digest(connection, number, order)
     tally.count("changed")
     return True
+
+
+def _put_digest(connection: Connection, number: int, order: OrderFacts) -> None:
+    connection.execute("UPDATE orders SET digest = ? WHERE id = ?", (_digest(order), number))
+
+
+def _digest(order: OrderFacts) -> int | None:
+    """The digest by which an order is known again, so that its rows need not be read; None where there is more to do
+    about it than to compare it with what the ledger has.
+    """
+    if order.status is None or order.currency is None or order.cancel_asked_at is not None:
+        return None
+    return None if order.cancel_reason and parcel_after(order.cancel_reason) == "returned" else order.digest
+
+
+def unchanged(connection: Connection, shop: str, digests: Mapping[str, int], as_of: str) -> dict[str, str]:
+    """Those of some orders that the ledger has from rows with the same digest, each with the currency of its amount. A
+    file as of `as_of` (a ledger text) says nothing new of them. One under way that it shows later than before is left
+    out, and so is one that another shop has. At most CHUNK of them.
+    """
+    marks = ",".join("?" * len(digests))
+    known: dict[str, tuple[Any, ...]] = {}
+    for schema in loading.schemas(connection):
+        rows = connection.execute(
+            f"""SELECT ref, digest, status, as_of, currency FROM {schema}.orders
+            WHERE shop = ? AND ref IN ({marks})""",
+            [shop, *digests],
+        )
+        known |= {row[0]: row for row in rows}
+    same = {
+        ref: currency
+        for ref, digest, status, known_as_of, currency in known.values()
+        if digest == digests[ref] and (status not in UNDER_WAY or known_as_of >= as_of)
+    }
+    if same and any(order_of_another_shop(connection, shop, [*same], s) for s in loading.schemas(connection)):
+        return {}
+    return same
 
 
 def _wins_tie(values: Sequence[Any], old: Sequence[Any]) -> bool:
@@ -147,14 +192,19 @@ def knows_any(connection: Connection, shop: str, numbers: Sequence[str]) -> bool
     return bool(numbers) and bool(row[0])
 
 
-def order_of_another_shop(connection: Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
-    """The first of these order numbers that another shop of the ledger has, with that shop's name."""
+def order_of_another_shop(
+    connection: Connection, shop: str, refs: Sequence[str], schema: str = ""
+) -> tuple[str, str] | None:
+    """The first of these order numbers that another shop of the ledger has, with that shop's name. `schema` is where to
+    look, where a working copy stands before the stored tables.
+    """
+    in_schema = f"{schema}." if schema else ""
     marks = ",".join(f"?{n}" for n in range(2, len(refs) + 2))
     for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():
         rows = connection.execute(
-            f"""SELECT ref FROM orders WHERE shop = ?1 AND ref IN ({marks}) UNION ALL
-            SELECT order_ref FROM cases WHERE order_ref IN ({marks}) AND shop = ?1 AND {predicates.existing()}
-            LIMIT 1""",
+            f"""SELECT ref FROM {in_schema}orders WHERE shop = ?1 AND ref IN ({marks}) UNION ALL
+            SELECT order_ref FROM {in_schema}cases WHERE order_ref IN ({marks}) AND shop = ?1
+            AND {predicates.existing()} LIMIT 1""",
             [other, *refs],
         )
         if row := rows.fetchone():

@@ -125,6 +125,7 @@ def _put_lines(connection: Connection, order: int, lines: list[list[Any]]) -> No
     connection.execute("DELETE FROM lines WHERE order_id = ?", (order,))
     rows = [(order, *line) for line in lines]
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.execute("UPDATE orders SET digest = NULL WHERE id = ?", (order,))
 
 
 def _leave_tracking(connection: Connection, case: int, number: int, values: dict[str, Any]) -> None:

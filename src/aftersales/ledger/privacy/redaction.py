@@ -80,7 +80,7 @@ class Redaction:
             name = self._name(shop, buyer)
             self._of_order[number] = (shop, name or self._nameless(shop, number))
             self._db.execute(
-                "UPDATE orders SET buyer = ?, tracking = ?, buyer_message = ? WHERE id = ?",
+                "UPDATE orders SET buyer = ?, tracking = ?, buyer_message = ?, digest = NULL WHERE id = ?",
                 (name, self._parcel(self._of_order[number], tracking), self._gone(message), number),
             )
 

@@ -14,6 +14,11 @@ from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy.tables import is_made
 
 
+def schemas(connection: Connection) -> tuple[str, ...]:
+    """Where rows may stand that were copied or not, what holds last."""
+    return ("main", "temp") if is_made(connection) else ("main",)
+
+
 def load_orders(connection: Connection, refs: Iterable[str]) -> None:
     """Copy the orders with these numbers, of every shop, and all cases on them."""
     if is_made(connection):

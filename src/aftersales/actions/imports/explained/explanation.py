@@ -15,7 +15,7 @@ from aftersales.actions.imports.explained import understood_rows
 from aftersales.actions.imports.files import ImportOptions
 from aftersales.actions.imports.shop_choice import ChosenShop, ShopChoice
 from aftersales.context.app import App
-from aftersales.core.cases.facts import CaseFacts, OrderFacts
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, UnchangedOrder
 from aftersales.core.vocabulary import label
 from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files.open import read_file
@@ -206,7 +206,7 @@ def _of_part(part: Part, chosen: ChosenShop, options: ImportOptions) -> Explaine
             if isinstance(facts, list):
                 count += len(facts)
                 rejects.extend(facts[: _SHOWN_REJECTS - len(rejects)])
-            else:
+            elif not isinstance(facts, UnchangedOrder):
                 yield facts
 
     # They come in the order of their numbers, and are shown in that of the file.
