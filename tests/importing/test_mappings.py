@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from importing.files import REF, Seller, answer, asked, order, orders, request, returns, workbook
-from transcripts import SAMPLES
+from transcripts import SAMPLES, Shell
 
 EIGHT = datetime(2026, 11, 20, 8)  # noqa: DTZ001  (as a workbook has it)
 LIST = """\
@@ -201,6 +201,20 @@ def test_explain_tells_how_an_export_is_read_and_writes_nothing(seller: Seller, 
     assert facts["line_amount"]["value"] == {"amount": "49.00", "currency": "GBP"}
     assert facts["status"]["said"] == "pending (“To process”)"
     assert [reject["row"] for reject in file["rejects"]] == [3]
+
+
+def test_explain_needs_no_ledger(shell: Shell, tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request(asked="24/11/2026 08:00:00"))
+    run = shell(["import", "--explain", str(path), "--json"])
+    (file,) = json.loads(run.out)
+    assert (run.code, file["rows"], file["shop"], file["zone"], file["as_of"]) == (
+        0, 1, None, "UTC", "2026-11-24T08:00:00+00:00",
+    )  # fmt: skip
+    assert file["shop_why"].startswith("there is no ledger yet")
+    table, mapping = files(tmp_path, 'market = "MX"\n' + MAPPING)
+    (file,) = json.loads(shell(["import", "--explain", str(table), "--map", str(mapping), "--json"]).out)
+    assert (file["zone"], file["currency"], file["rejected"]) == ("Europe/Berlin", "MXN", 0)
+    assert not list(shell.home.rglob("*.db"))
 
 
 def test_explain_names_what_a_file_comes_near_to(seller: Seller, tmp_path: Path) -> None:

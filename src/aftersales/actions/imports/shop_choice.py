@@ -23,8 +23,8 @@ from aftersales.policies.find import markets
 from aftersales.user_input import Place
 
 # Why a file is a shop's.
-NAMED, BY_FORMAT, ONLY, BY_FOLDER, BY_NUMBERS, BY_CURRENCY = (
-    "named", "format", "only", "folder", "numbers", "currency",
+NAMED, BY_FORMAT, ONLY, BY_FOLDER, BY_NUMBERS, BY_CURRENCY, NO_LEDGER = (
+    "named", "format", "only", "folder", "numbers", "currency", "no-ledger",
 )  # fmt: skip
 _PEEKED = 500  # so many orders and requests of a file tell whose it is
 
@@ -54,6 +54,18 @@ class ChosenShop(NamedTuple):
 
     shop: ImportShop
     why: str
+
+
+Chooser = Callable[[SourceFile, Reading, Format | None], ChosenShop]
+
+
+def nobodys(_source: SourceFile, _reading: Reading, form: Format | None = None) -> ChosenShop:
+    """A shop without a name, where none is set up yet: times are those of the market that a file's format names, else
+    UTC, and amounts that name no currency have none.
+    """
+    if form is None or not (facts := markets().get(form.market)):
+        return ChosenShop(ImportShop("", "", ZoneInfo("UTC"), "", None), NO_LEDGER)
+    return ChosenShop(ImportShop("", form.market, ZoneInfo(facts.timezone), facts.currency, None), NO_LEDGER)
 
 
 class Peek(NamedTuple):

@@ -20,7 +20,7 @@ class Heading(NamedTuple):
     """The header of a table. `row` is its number in the file, `position` that among the rows that are not blank.
 
     `delimiter` splits rows whose whole line stands in one cell; it is empty where each cell has its own place. `known`
-    is False where no row was a known header: then this is the first row.
+    is False where no row was a known header: then this is the first row that is about as wide as the table.
     """
 
     row: int
@@ -46,7 +46,14 @@ def heading(first: Sequence[NumberedRow], find: FindHeader | None) -> Heading:
             position = find(names)
             if position is not None:
                 return Heading(first[position][0], names[position], position, delimiter, True)
-    return Heading(first[0][0], _names(rows[0]))
+    position = _below_titles(rows)
+    return Heading(first[position][0], _names(rows[position]), position)
+
+
+def _below_titles(rows: Sequence[Sequence[str]]) -> int:
+    """The position of the first row that fills more than half as many cells as the fullest: titles fill one or two."""
+    filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
+    return next((position for position, count in enumerate(filled) if 2 * count > max(filled)), 0)
 
 
 def _names(cells: Iterable[str]) -> tuple[str, ...]:

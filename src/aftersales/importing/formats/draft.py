@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from aftersales.core.money.entered import is_platform_number
 from aftersales.core.vocabulary import ORDER_STATUSES, REQUEST_KINDS
 from aftersales.importing.formats.facts import facts_of
 from aftersales.importing.formats.format import Format, plain_header
+from aftersales.importing.formats.recogniser import of_header
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import listed, plain
@@ -22,6 +24,8 @@ from aftersales.toml.keys import quoted
 _WORDS = Path(__file__).parent / "words" / "headers.toml"
 _MOST_WORDS = 40  # of a status column; more are no words of a status
 _LONGEST = 60
+_DAY = re.compile(r"(\d{1,4})([./-])(\d{1,2})[./-](\d{4}|\d{1,2})(?!\d)", re.ASCII)
+_HAN_DATE, _HAN_PATTERN = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日"), "YYYY年M月D日 HH:mm"
 _STATUS_WORDS = {"orders": ORDER_STATUSES, "cases": tuple(STATUSES)}
 _CARRIES = mark("cases are requests; or orders")
 _KIND = mark("the same for each row, if no column says it: refund, return, …")
@@ -44,7 +48,8 @@ def mapping_draft(sample: TableSample, known: Iterable[Format], file: str) -> st
     whose names of columns are taken too, `file` is how the table's file is called. What can't be guessed is left empty,
     so that the mapping is refused until a person fills it in.
     """
-    carries = _carried(sample.header)
+    known = tuple(known)
+    carries = _carried(sample.header, known)
     guessed = _guesses(sample.header, carries, [form for form in known if form.carries == carries])
     parts = [
         [_remark(tr(_HEAD, file=plain(file))), f"title = {quoted(file)}", _line("carries", carries, tr(_CARRIES))],
@@ -77,8 +82,12 @@ def _words_of(carries: str) -> Mapping[str, Sequence[str]]:
     return tables[carries]
 
 
-def _carried(header: Sequence[str]) -> str:
-    """Requests, if a column looks like the number or the reason of one, else orders."""
+def _carried(header: Sequence[str], known: Sequence[Format]) -> str:
+    """What a known format with these columns carries; else requests, if a column looks like the number or the reason of
+    one, else orders.
+    """
+    if (form := of_header(header, known)) is not None:
+        return form.carries
     names = [plain_header(name) for name in header]
     marks = [*_words_of("cases")["ref"], *_words_of("cases")["reason"], "refund"]
     return "cases" if any(mark in name for mark in marks for name in names) else "orders"
@@ -137,15 +146,23 @@ def _dates(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Ite
 
 
 def _order(sample: TableSample, guessed: Mapping[str, int], carries: str) -> str:
-    """The order of day and month that the first rows show; empty where they don't."""
+    """How the first rows write dates: an order of day and month, or a pattern where that says too little; empty where
+    they don't show it.
+    """
     times = [place for fact, place in guessed.items() if facts_of(carries)[fact].form == "time"]
-    days = [value.replace(".", "/").replace("-", "/").split("/") for place in times for value in sample.values(place)]
-    numbers = [day[:2] for day in days if len(day) >= 3 and day[0].isdecimal() and day[1].isdecimal()]
-    if any(len(first) == 4 for first, _ in numbers):
+    values = [value for place in times for value in sample.values(place)]
+    if any(_HAN_DATE.match(value) for value in values):
+        return _HAN_PATTERN
+    days = [match.groups() for value in values if (match := _DAY.match(value))]
+    if any(len(first) == 4 for first, *_ in days):
         return "ymd"
-    if any(int(first) > 12 for first, _ in numbers):
-        return "dmy"
-    return "mdy" if any(int(second) > 12 for _, second in numbers) else ""
+    day_first = any(int(first) > 12 for first, *_ in days)
+    if not day_first and not any(int(second) > 12 for _, _, second, *_ in days):
+        return ""
+    if any(len(year) == 4 for *_, year in days):
+        return "dmy" if day_first else "mdy"
+    mark = next(mark for _, mark, *_ in days)
+    return mark.join(("DD", "MM", "YY") if day_first else ("MM", "DD", "YY")) + " HH:mm"
 
 
 def _money(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Iterator[str]:

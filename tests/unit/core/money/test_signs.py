@@ -12,6 +12,7 @@ from aftersales.core.money.signs import currency_of
     [
         ("", "GBP", "GBP"), ("£", "GBP", "GBP"), ("£", "USD", "GBP"), ("eur", "GBP", "EUR"), ("zł", "PLN", "PLN"),
         ("$", "USD", "USD"), ("$", "SGD", "SGD"), ("$", "MXN", "MXN"), ("$", "GBP", "USD"), ("S$", "GBP", "SGD"),
+        ("¥", "CNY", "CNY"), ("￥", "JPY", "JPY"), ("￥", "GBP", "JPY"),
         ("P", "PHP", "PHP"), ("P", "GBP", None), ("each", "GBP", None),
     ],
 )  # fmt: skip

@@ -33,3 +33,11 @@ def test_lines_that_stand_in_one_cell_are_split() -> None:
 def test_no_known_header_leaves_the_first_row() -> None:
     found = heading([(1, ["x"]), (2, ["y"])], find)
     assert (found.row, found.position, found.known) == (1, 0, False)
+
+
+def test_titles_above_an_unknown_header_are_no_columns() -> None:
+    titles = [(1, ["Returns, north", "", ""]), (2, ["As of", "24.11.2026", "", ""])]
+    rows = [*titles, (4, ["No.", "Day", "State", "Item"]), (5, ["1", "24.11.2026", "", ""])]
+    found = heading(rows, find)
+    assert (found.row, found.names, found.known) == (4, ("No.", "Day", "State", "Item"), False)
+    assert list(found.below(rows)) == rows[3:]

@@ -40,3 +40,20 @@ def test_orders_are_told_from_requests() -> None:
     assert tables["columns"] == {"order": "Order", "placed_at": "Date", "status": "Status", "amount": "Total"}
     assert tables["dates"] == {"format": "ymd"}
     assert "ids" not in tables
+
+
+def test_a_known_export_is_what_it_is() -> None:
+    header = ["Order ID", "Order Status", "Order Amount", "Created Time", "Cancelation/Return Type"]
+    assert tomllib.loads(mapping_draft(TableSample(header, []), formats(), "o.csv"))["carries"] == "orders"
+
+
+def test_dates_that_an_order_does_not_tell_get_a_pattern() -> None:
+    for date, format_ in {
+        "20.11.26": "DD.MM.YY HH:mm",
+        "11/20/26 9:05": "MM/DD/YY HH:mm",
+        "20/11/2026": "dmy",
+        "2026年11月5日 14:05": "YYYY年M月D日 HH:mm",
+        "1.2.26": "",
+    }.items():
+        sample = TableSample(["售后单号", "申请时间", "状态"], [["SH-1", date, "待处理"]])
+        assert tomllib.loads(mapping_draft(sample, formats(), "r.csv"))["dates"]["format"] == format_, date

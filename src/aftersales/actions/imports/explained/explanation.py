@@ -13,7 +13,7 @@ from aftersales import text
 from aftersales.actions.imports import files, known_formats, shop_choice
 from aftersales.actions.imports.explained import understood_rows
 from aftersales.actions.imports.files import ImportOptions
-from aftersales.actions.imports.shop_choice import ChosenShop, ShopChoice
+from aftersales.actions.imports.shop_choice import Chooser, ChosenShop, ImportShop, ShopChoice
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, UnchangedOrder
 from aftersales.core.vocabulary import label
@@ -46,6 +46,9 @@ _SHOP_WHY = {
     shop_choice.BY_FOLDER: mark("the file lies in its folder"),
     shop_choice.BY_NUMBERS: mark("it knows orders or requests of the file"),
     shop_choice.BY_CURRENCY: mark("only it sells in the currency of the amounts"),
+    shop_choice.NO_LEDGER: mark(
+        "there is no ledger yet. Times without a zone count as UTC, amounts that name no currency have none"
+    ),
 }
 
 
@@ -54,13 +57,17 @@ def explain(app: App, paths: Sequence[Path], options: ImportOptions) -> list[Exp
     is told in its explanation; raises FileRefused for a path that is none, PolicyError for a mapping with mistakes.
     """
     options = options._replace(forms=known_formats.in_use(app, options.mapping))
-    shops = shop_choice.import_shops(app)
-    named = None if options.shop is None else shop_queries.shop_named(app.ledger.current(), options.shop)
-    choice = ShopChoice(app, shops, options.shop)
+    shops: dict[str, ImportShop] = {}
+    named: str | None = None
+    choose: Chooser = shop_choice.nobodys
+    if options.shop is not None or app.settings.ledger.exists():  # who only tries the program may have none
+        shops = shop_choice.import_shops(app)
+        named = None if options.shop is None else shop_queries.shop_named(app.ledger.current(), options.shop)
+        choose = ShopChoice(app, shops, options.shop).choose
     explained: list[ExplainedFile] = []
     with ExitStack() as stack:
         for source in sources(paths or shop_choice.export_folders(shops, named), stack):
-            explained += _of_source(app, source, choice, options)
+            explained += _of_source(app, source, choose, options)
     return explained
 
 
@@ -73,13 +80,11 @@ def draft(app: App, path: Path, options: ImportOptions) -> str:
     return mapping_draft(TableSample(content.header, rows), known_formats.all_formats(app), text.plain(path.name))
 
 
-def _of_source(app: App, source: SourceFile, choice: ShopChoice, options: ImportOptions) -> list[ExplainedFile]:
+def _of_source(app: App, source: SourceFile, choose: Chooser, options: ImportOptions) -> list[ExplainedFile]:
     """What would be read of one file."""
     try:
         stating = known_formats.stating_shop(source, options.forms, options.encoding)
-        chosen = choice.choose(
-            source, lambda shop: files.read_options(app, shop, options._replace(as_of=None)), stating
-        )
+        chosen = choose(source, lambda shop: files.read_options(app, shop, options._replace(as_of=None)), stating)
         with ExitStack() as staged:
             parts = read_source(source, files.read_options(app, chosen.shop, options), None, staged)
             return [_of_part(part, chosen, options) for part in parts] or [_without_results(source)]
@@ -189,7 +194,7 @@ def _of_part(part: Part, chosen: ChosenShop, options: ImportOptions) -> Explaine
         rows=part.rows,
         as_of=part.as_of.astimezone(shop.zone),
         as_of_from=part.as_of_from,
-        shop=shop.name,
+        shop=shop.name or None,
         shop_why=tr(_SHOP_WHY[chosen.why]),
     )
     if isinstance(content, TableSource):

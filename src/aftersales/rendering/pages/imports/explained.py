@@ -76,8 +76,8 @@ def _facts(file: ExplainedFile) -> Iterator[tuple[str, str]]:
         yield tr("time zone"), file.zone
     if file.currency:
         yield tr("currency"), file.currency
-    if file.shop and file.shop_why:
-        yield tr("shop"), tr("{shop}: {why}", shop=file.shop, why=file.shop_why)
+    if file.shop_why:
+        yield tr("shop"), tr("{shop}: {why}", shop=file.shop or tr("not known", "a shop"), why=file.shop_why)
 
 
 def _near(near: NearFormat) -> str:
