@@ -14,6 +14,7 @@ FindHeader = Callable[[Sequence[Sequence[str]]], int | None]
 # How many rows that are not blank are looked through for a header: titles, periods, notes of a colleague.
 FIRST_ROWS = 30
 DELIMITERS = ",;\t"
+_WIDE = 4  # columns of a table that may have titles above it
 
 
 class Heading(NamedTuple):
@@ -51,9 +52,13 @@ def heading(first: Sequence[NumberedRow], find: FindHeader | None) -> Heading:
 
 
 def _below_titles(rows: Sequence[Sequence[str]]) -> int:
-    """The position of the first row that fills more than half as many cells as the fullest: titles fill one or two."""
+    """The position of the first row that fills more than half as many cells as the fullest: titles fill one or two.
+    In a narrow table they can't be told from headers.
+    """
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
-    return next((position for position, count in enumerate(filled) if 2 * count > max(filled)), 0)
+    if max(filled) < _WIDE:
+        return 0
+    return next(position for position, count in enumerate(filled) if 2 * count > max(filled))
 
 
 def _names(cells: Iterable[str]) -> tuple[str, ...]:
