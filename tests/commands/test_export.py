@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
+import io
 import json
 import re
 import shutil
@@ -180,6 +182,44 @@ def test_a_packed_file_that_is_cut_is_refused(lived: Shell) -> None:
         run = lived(f"--ledger {new} import {file}")
         assert run.code == 1 and run.err.count("\n") == 1 and "Nothing was written" in run.err
         assert not new.exists()
+
+
+@pytest.mark.parametrize("name", ["ledger.jsonl", "ledger.jsonl.gz"])
+def test_a_ledger_comes_by_standard_input(lived: Shell, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    file, new = lived.home / name, lived.home / "new.db"
+    lived.ok(f"export {file}")
+    with io.TextIOWrapper(io.BufferedReader(io.BytesIO(file.read_bytes()))) as stream:  # type: ignore[arg-type]
+        monkeypatch.setattr("sys.stdin", stream)
+        assert "60 orders, 33 cases" in lived.ok(f"--ledger {new} import - --format table").out
+    assert _of(lived, new) == _of(lived, _own(lived))
+
+
+def test_among_exports_a_whole_ledger_is_left_alone(lived: Shell) -> None:
+    (lived.home / "exports").mkdir()
+    lived.ok(f"export {lived.home / 'exports/l.jsonl'}")
+    run = lived.ok(f"import {lived.home / 'exports'}")
+    assert "l.jsonl: it is a whole ledger, which is imported by itself." in run.err
+
+
+@pytest.mark.slow
+def test_some_thousand_cases_come_back_as_they_were(shell: Shell) -> None:
+    """A ledger of the benchmarks, with a month of use and a morning's work."""
+    spec = importlib.util.spec_from_file_location("ledgers", ROOT / "tests/benchmarks/ledgers.py")
+    assert spec is not None and spec.loader is not None
+    ledgers = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(ledgers)
+    ledgers.ledger(shell.home / "big", 5_000, 4_000)
+    ledgers.morning(shell.home / "used", shell.home / "big")
+    old, new, file = shell.home / "used/ledger.db", shell.home / "new.db", shell.home / "l.jsonl"
+    config = f"--config {shell.home / 'used/config.toml'}"
+    shell.ok(f"{config} --ledger {old} export {file}")
+    shell.ok(f"{config} --ledger {new} import {file}")
+    for line in ("due --all --json", "log --json", "explain 7 --json", "show 3999 --json", "report morning --json"):
+        shown = [shell(f"{config} --ledger {ledger} {line}") for ledger in (old, new)]
+        assert shown[0].out and shown[0] == shown[1], line
+    assert shell.ok(f"{config} --ledger {new} export").out == file.read_text(encoding="utf-8")
+    checks = [shell(f"{config} --ledger {ledger} ledger check") for ledger in (old, new)]
+    assert checks[0] == checks[1]
 
 
 def test_a_whole_ledger_is_imported_by_itself(lived: Shell) -> None:

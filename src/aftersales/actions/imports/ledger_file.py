@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, cast
@@ -18,6 +20,7 @@ from aftersales.actions.export.ledger_lines import END, FORMAT, OPENING, TABLE, 
 from aftersales.context.app import App
 from aftersales.core.time.instants import instant
 from aftersales.errors import FileRefused, LedgerError, UsageError
+from aftersales.importing.files import spool
 from aftersales.importing.files.sources import without_tilde
 from aftersales.importing.files.table import os_error_phrases
 from aftersales.language import tr
@@ -28,6 +31,7 @@ from aftersales.ledger.transfer import filling
 from aftersales.ledger.transfer.tables import LedgerTable
 from aftersales.rendering.fields.imports import TakenLedger
 
+_BEGINNING = 1_024  # bytes that tell what a file is
 _PACKED = b"\x1f\x8b"
 _LONGEST = 64 << 20  # bytes of a line
 _BATCH = 2_000  # rows that are in memory at once
@@ -45,14 +49,28 @@ def named(paths: Sequence[Path]) -> Path | None:
 
 def is_ledger(path: Path) -> bool:
     """Whether a file begins as an exported ledger does. False for what can't be read."""
-    opening = OPENING.encode()
     try:
+        if spool.is_stdin(path):
+            return _begins(_peeked())
         if not path.is_file():
             return False
-        with _opened(path) as file:
-            return file.read(len(opening)) == opening
-    except (OSError, EOFError, zlib.error):
+        with path.open("rb") as file:
+            return _begins(file.read(_BEGINNING))
+    except (OSError, zlib.error):
         return False
+
+
+def _begins(beginning: bytes) -> bool:
+    """Whether these are the first bytes of an exported ledger, packed or not. Raises zlib.error."""
+    if beginning.startswith(_PACKED):
+        beginning = zlib.decompressobj(31).decompress(beginning, _BEGINNING)
+    return beginning.startswith(OPENING.encode())
+
+
+def _peeked() -> bytes:
+    """The first bytes of standard input, which stay there; nothing of a terminal."""
+    stream = None if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty() else sys.stdin.buffer
+    return stream.peek(_BEGINNING) if isinstance(stream, BufferedReader) else b""
 
 
 def run(app: App, path: Path, *, keep: bool = True) -> TakenLedger:
@@ -127,11 +145,9 @@ def _put(ledger: Connection, lines: _Lines, table: LedgerTable, rows: Sequence[S
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
-    """The file to read, unpacked where it is packed."""
-    with path.open("rb") as file:
-        packed = file.read(len(_PACKED)) == _PACKED
-        file.seek(0)
-        if not packed:
+    """The file to read, or standard input, unpacked where it is packed."""
+    with nullcontext(sys.stdin.buffer) if spool.is_stdin(path) else path.open("rb") as file:
+        if not cast("BufferedReader", file).peek(len(_PACKED)).startswith(_PACKED):
             yield file
             return
         with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
