@@ -116,7 +116,8 @@ def _present(connection: Connection, table: str, key: str, names: Iterable[str])
     rows = connection.execute(
         f"SELECT {', '.join(names)} FROM {table} WHERE {key_condition(table)}", key_values(table, key)
     )
-    return dict(zip(names, rows.fetchone(), strict=True))
+    row = rows.fetchone()
+    return {} if row is None else dict(zip(names, row, strict=True))  # what was only seen again is in no working copy
 
 
 def key_condition(table: str) -> str:
@@ -188,11 +189,18 @@ def logged_in_sets(connection: Connection, count: int) -> Iterator[Callable[[int
     if count < _WORTH_A_SET:
         yield lambda *_: None
         return
-    resting = sqlite.triggers_in_force(connection, triggers.insert_triggers(_OF_NEW_CASES))
-    for name in resting:
+    with resting(connection, triggers.insert_triggers(_OF_NEW_CASES)):
+        yield lambda *numbers: _log_new_cases(connection, *numbers)
+
+
+@contextmanager
+def resting(connection: Connection, names: Sequence[str]) -> Iterator[None]:
+    """A step inside a transaction during which these triggers rest. A step that fails must be rolled back."""
+    statements = sqlite.triggers_in_force(connection, names)
+    for name in statements:
         connection.execute(f"DROP TRIGGER {name}")
-    yield lambda *numbers: _log_new_cases(connection, *numbers)
-    for statement in resting.values():
+    yield
+    for statement in statements.values():
         connection.execute(statement)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from aftersales.actions.imports.part_result import CaseStanding, PartOptions, PartResult
 from aftersales.core.cases.facts import CaseFacts, unknown_words
 from aftersales.errors import FileRefused
+from aftersales.importing.parse.parts import AnswerSource
 from aftersales.language import tr
 from aftersales.ledger import journal
 from aftersales.ledger.derived.new_cases import Intake, NewCases
 from aftersales.ledger.facts import absences, cases, orders
 from aftersales.ledger.facts.known_requests import ALONE, ENTANGLED, numbers_of, sort_out
 from aftersales.ledger.queries import find
-from aftersales.ledger.working_copy import loading
+from aftersales.ledger.working_copy import loading, seen_again
+from aftersales.ledger.working_copy.seen_again import AnswerRow
 
 if TYPE_CHECKING:
     from aftersales.context.rules_in_force import RuleBook
+    from aftersales.importing.files.answer_records import StoredRecord
     from aftersales.importing.parse.parts import Part
     from aftersales.ledger.connection import Connection
     from aftersales.ledger.derived.store import ShopRules
@@ -36,7 +39,7 @@ def write(ledger: Connection, result: PartResult, options: PartOptions, rule_boo
     in another shop, and PolicyError.
     """
     writer = _Writer(ledger, result, options, rule_book)
-    facts = _readable(result)
+    facts = _readable(result, writer)
     while chunk := list(islice(facts, _CHUNK)):
         writer.take(chunk)
     writer.store()
@@ -49,9 +52,10 @@ def write(ledger: Connection, result: PartResult, options: PartOptions, rule_boo
         result.missing = absences.mark_missing(ledger, result.shop.name, shown, oldest, part.as_of)
 
 
-def _readable(result: PartResult) -> Iterator[CaseFacts]:
-    """The requests of a part one after the other; its rejects go to the result."""
-    for facts in result.part.content.facts():
+def _readable(result: PartResult, writer: _Writer) -> Iterator[CaseFacts]:
+    """The requests of a part one after the other, but those that say nothing new; its rejects go to the result."""
+    content = result.part.content
+    for facts in content.facts(writer.pass_over) if isinstance(content, AnswerSource) else content.facts():
         if isinstance(facts, list):
             result.rejects += facts
         else:
@@ -66,8 +70,29 @@ class _Writer:
         self._ledger, self._result, self._options, self._rule_book = ledger, result, options, rule_book
         self._new = NewCases(ledger)
         self._rules: ShopRules | None = None
+        self._put_in: dict[str, int] = {}  # the digests of rows by their number, to know them again
         self.oldest: datetime | None = None
         self.statuses: set[str] = set()
+
+    def pass_over(self, records: Sequence[StoredRecord]) -> Collection[str]:
+        """The numbers of the rows that say nothing new: they are only noted as seen again."""
+        result, shop, part = self._result, self._result.shop.name, self._result.part
+        rows = [AnswerRow(r.number, r.digest, f"{part.source.name}:{r.position}") for r in records]
+        known = seen_again.known_rows(self._ledger, shop, rows)
+        if not known:
+            return known
+        orders_of = [row.order for row in known.values() if row.order]
+        if not self._options.force and (
+            cases.ref_of_another_shop(self._ledger, shop, list(known))
+            or orders.order_of_another_shop(self._ledger, shop, orders_of)
+        ):
+            return ()  # refused where they are read
+        pairs = [(row, known[row.number]) for row in rows if row.number in known]
+        seen_again.see_again(self._ledger, pairs, part.as_of, log=not part.is_synced)
+        for row in known.values():
+            result.count_amount(row.currency)
+        result.tally.same += len(known)
+        return known
 
     def take(self, requests: Sequence[CaseFacts]) -> None:
         """Write some requests, a few hundred at most; what stands alone waits for `store`."""
@@ -78,20 +103,24 @@ class _Writer:
             self._refuse_other_shops(requests)
         alone: list[CaseFacts] = []
         for facts, known in zip(requests, sort_out(self._ledger, shop, requests), strict=True):
+            strange = unknown_words(facts)
             if known == ALONE:
-                alone.append(facts)
+                # Words of the platform that are not known are told each time.
+                alone.append(facts._replace(digest=0) if strange or len(numbers_of(facts)) > 1 else facts)
             else:
                 if known == ENTANGLED:  # it may be new: cases are numbered as they stand in the file
                     self._open(alone)
                     self.store()
                     alone = []
-                self._put(facts)
-            for word in unknown_words(facts):
+                self._put(facts, known_again=not strange)
+            for word in strange:
                 result.count_strange(word)
             result.count_amount(facts.amount.currency if facts.amount is not None else None)
             self.oldest = facts.opened_at if self.oldest is None else min(self.oldest, facts.opened_at)
             self.statuses.add(facts.status)
         self._open(alone)
+        seen_again.see_first(self._ledger, shop, self._put_in.items())
+        self._put_in.clear()
 
     def _open(self, requests: Sequence[CaseFacts]) -> None:
         if not requests:
@@ -112,7 +141,7 @@ class _Writer:
         self._result.opened += opened
         self._result.derived.update(opened)
 
-    def _put(self, facts: CaseFacts) -> None:
+    def _put(self, facts: CaseFacts, *, known_again: bool) -> None:
         result, options, shop = self._result, self._options, self._result.shop.name
         case, change = cases.put(self._ledger, shop, facts, result.part.as_of, options.now)
         if change == "new" and options.catchup:
@@ -125,6 +154,11 @@ class _Writer:
             result.before.setdefault(case, self._standing(case))
         if change != "same":
             result.moved.add(case)
+        numbers = numbers_of(facts)
+        seen_again.forget(self._ledger, shop, numbers)
+        # The log does not keep that a sync saw something again, and so could not tell what came after it.
+        if known_again and facts.digest and len(numbers) == 1 and not (change == "same" and result.part.is_synced):
+            self._put_in[facts.ref] = facts.digest
 
     def _standing(self, case: int) -> CaseStanding:
         """Where a case stood before this import; one that it opened did not stand anywhere."""

@@ -23,7 +23,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cancel_requests, cases, deliveries, imports, orders, undelivered
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.ledger.working_copy import loading
+from aftersales.ledger.working_copy import loading, seen_again
 from aftersales.policies.find import markets
 from aftersales.rendering.fields.imports import Skipped
 
@@ -105,6 +105,7 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
     touched = set(followed).union(*(_to_derive(result, rules) for result in results))
     store.rederive(ledger, touched, rules)
     store.adopt(ledger, changed, rules, options.now, touched.union(*(result.derived for result in results)))
+    seen_again.store_directly(ledger)
     for result in results:
         result.contradicted = find.flagged(ledger, result.moved, "contradicted")
 

@@ -109,7 +109,7 @@ class CaseFacts(NamedTuple):
     to hold (API rows); `reason_code` the platform's own code of the reason, whose text may be in any language;
     `stamps` is None where the row leaves the platform's deadlines out; `return_postage` what the seller paid to
     have the parcel sent back; `unknown_kind` the platform's word of a kind that is not known here, else empty: `kind`
-    is then as near as can be told.
+    is then as near as can be told. `digest` is that of the whole row, by which it is known again; 0 where it is not.
     """
 
     ref: str
@@ -139,6 +139,7 @@ class CaseFacts(NamedTuple):
     reason_code: str | None = None
     texts: RequestTexts = RequestTexts()
     unknown_kind: str = ""
+    digest: int = 0
 
 
 def unknown_words(request: CaseFacts) -> list[str]:

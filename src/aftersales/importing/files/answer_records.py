@@ -6,7 +6,9 @@ import json
 import tempfile
 import weakref
 from array import array
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from hashlib import blake2b
 from typing import IO, Any
 
@@ -15,20 +17,24 @@ from aftersales.json_text import may_hold_half_emoji, without_half_emoji
 from aftersales.named_tuple import NamedTuple
 
 _IN_MEMORY = 1 << 20  # a file with less text than this is not written to disk
-DIGEST = 16  # bytes
+_MOST = 1 << 63  # no number of the platform is so great
 
 
 class StoredRecord(NamedTuple):
-    """A record with its 1-based position in the whole file, and the digest of its text."""
+    """A record with its 1-based position in the whole file, and the digest of its text. `number` is the platform's, by
+    which it can be found; empty where it has none that can be one, or shares it with another record of the file.
+    """
 
     position: int
-    digest: bytes
-    text: str
+    digest: int
+    text: Callable[[], str]
+    number: str = ""
 
     def parsed(self) -> dict[str, Any]:
-        """The record itself. Whole numbers are int, others text."""
-        value: dict[str, Any] = json_decoder().raw_decode(self.text)[0]
-        return without_half_emoji(value) if may_hold_half_emoji(self.text) else value
+        """The record itself, read when it is asked for. Whole numbers are int, others text."""
+        text = self.text()
+        value: dict[str, Any] = json_decoder().raw_decode(text)[0]
+        return without_half_emoji(value) if may_hold_half_emoji(text) else value
 
 
 class RecordTimes(NamedTuple):
@@ -72,34 +78,36 @@ class AnswerRecords(Collection[tuple[int, dict[str, Any]]]):
     def __init__(self, file: RecordFile) -> None:
         self._file = file
         self._positions, self._places, self._lengths, self._updated = array("q"), array("q"), array("l"), array("q")
-        self._digests = bytearray()
-        self._ids = array("q")
+        self._digests, self._numbers = array("q"), array("q")
+        self._repeated: frozenset[int] | None = None
         self.newest = 0  # the newest time in them, in unix seconds; 0 where there is none
 
-    def add(self, position: int, text: str, number: object, times: RecordTimes) -> None:
+    def add(self, position: int, text: str, number: str, times: RecordTimes) -> None:
         """Keep a record with its number of the platform."""
         content = text.encode()
         self._positions.append(position)
         self._places.append(self._file.add(content))
         self._lengths.append(len(content))
         self._updated.append(times.updated)
-        self._digests += blake2b(content, digest_size=DIGEST).digest()
-        self._ids.append(hash(number))
+        self._digests.append(_digest(content))
+        self._numbers.append(_whole(number) or -1 - abs(hash(number)) // 2)
         self.newest = max(self.newest, times.newest)
 
     def different(self) -> int:
         """How many different numbers they have."""
-        return len(set(self._ids))
+        return len(set(self._numbers))
 
     def latest_last(self) -> Iterator[StoredRecord]:
         """The records in the order of their update, so that of several states of one the newest has the last word."""
         order = sorted(range(len(self._positions)), key=self._updated.__getitem__)
         return map(self._record, order)
 
-    def _record(self, number: int) -> StoredRecord:
-        digest = bytes(self._digests[number * DIGEST : (number + 1) * DIGEST])
-        text = self._file.text(self._places[number], self._lengths[number])
-        return StoredRecord(self._positions[number], digest, text)
+    def _record(self, place: int) -> StoredRecord:
+        if self._repeated is None:
+            self._repeated = _repeated(self._numbers)
+        text, number = partial(self._file.text, self._places[place], self._lengths[place]), self._numbers[place]
+        alone = number > 0 and number not in self._repeated
+        return StoredRecord(self._positions[place], self._digests[place], text, str(number) if alone else "")
 
     def __len__(self) -> int:
         return len(self._positions)
@@ -117,9 +125,30 @@ class AnswerRecords(Collection[tuple[int, dict[str, Any]]]):
         self._file.close()
 
 
-def in_memory(records: Collection[tuple[int, dict[str, Any]]]) -> list[StoredRecord]:
-    """Records that are in memory, as those of a file."""
-    texts = [(position, json.dumps(record, sort_keys=True)) for position, record in records]
-    return [
-        StoredRecord(position, blake2b(text.encode(), digest_size=DIGEST).digest(), text) for position, text in texts
-    ]
+def in_memory(records: Collection[tuple[int, dict[str, Any]]], key: str = "") -> list[StoredRecord]:
+    """Records that are in memory, as those of a file; `key` is that of their number."""
+    numbers = Counter(str(record.get(key)) for _, record in records)
+    kept = []
+    for position, record in records:
+        text, number = json.dumps(record, sort_keys=True), str(record.get(key))
+        alone = _whole(number) and numbers[number] == 1
+        kept.append(StoredRecord(position, _digest(text.encode()), partial(str, text), number if alone else ""))
+    return kept
+
+
+def _repeated(numbers: Iterable[int]) -> frozenset[int]:
+    once, repeated = set[int](), set[int]()
+    for number in numbers:
+        (repeated if number in once else once).add(number)
+    return frozenset(repeated)
+
+
+def _digest(content: bytes) -> int:
+    """A number of 63 bits, other for another content, and never 0."""
+    return int.from_bytes(blake2b(content, digest_size=8).digest()) % (_MOST - 1) + 1
+
+
+def _whole(number: str) -> int:
+    """The value of a number that is written with digits alone; 0 for anything else."""
+    value = int(number) if number.isascii() and number.isdecimal() and number[0] != "0" and len(number) < 20 else 0
+    return value if value < _MOST else 0

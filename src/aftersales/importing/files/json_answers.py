@@ -16,7 +16,8 @@ from aftersales.importing.files.table import Records
 from aftersales.language import mark, tr
 from aftersales.text import plain, remarked
 
-_ARRAYS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}
+# The arrays of the answers, and the key of the number of their records.
+NUMBERS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}
 _ORDER_KEYS = ("line_items", "payment", "status")
 _WRAPPERS = ("response", "data")
 _NOTHING = mark("there are no return_orders, cancellations or orders in it")
@@ -132,7 +133,7 @@ class _AnswerReader:
         if _bare(value):
             return
         self.refuse_error(value, where)
-        names = [name for name in _ARRAYS if name in value]
+        names = [name for name in NUMBERS if name in value]
         for name in names:
             entries = value[name] if value[name] is not None else []
             if not isinstance(entries, list):
@@ -171,7 +172,7 @@ class _AnswerReader:
         value: dict[str, Any] = {}
         for key in self.window.names():
             start = self.window.peek()
-            if key in _ARRAYS and start == "[":
+            if key in NUMBERS and start == "[":
                 self.page(key)
                 value[key] = []
             elif key in _WRAPPERS and start in ("[", "{") and self.holds_something():
@@ -186,12 +187,12 @@ class _AnswerReader:
         answered = _answered_at(value)
         if answered is not None:
             self.answered_at = max(answered, self.answered_at or answered)
-        for name in [name for name in _ARRAYS if name in value]:
+        for name in [name for name in NUMBERS if name in value]:
             array, count = self.array(name), _count(value)
             if count is not None:
                 array.expected = max(count, array.expected or 0)
             array.more = bool(value.get("next_page_token"))
-        if not any(name in value for name in (*_ARRAYS, *_WRAPPERS)):
+        if not any(name in value for name in (*NUMBERS, *_WRAPPERS)):
             self.claimed = max(self.claimed, _count(value) or 0)
 
     def holds_something(self) -> bool:
@@ -215,7 +216,7 @@ class _AnswerReader:
 
     def add(self, name: str, record: dict[str, Any], text: str) -> None:
         self.position += 1
-        number = str(record.get(_ARRAYS[name], f"#{self.position}"))
+        number = str(record.get(NUMBERS[name], f"#{self.position}"))
         self.array(name).items.add(self.position, text, number, self.timing(name, record))
 
     def no_record(self, number: int, array: str) -> FileRefused:

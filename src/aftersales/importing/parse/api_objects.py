@@ -36,8 +36,8 @@ class _BadValue(Exception):
 class _Object:
     """One object of an answer, read by its format. A missing key is None: the platform leaves empty ones out."""
 
-    def __init__(self, form: Format, data: Answer) -> None:
-        self.form, self.data = form, data
+    def __init__(self, form: Format, data: Answer, digest: int = 0) -> None:
+        self.form, self.data, self.digest = form, data, digest
 
     def raw(self, fact: str) -> Any:
         value: Any = self.data
@@ -196,7 +196,11 @@ def read(
     make = makers[form.array or ""]
     for record in rows:
         try:
-            yield make(_Object(form, record.parsed()), f"{file}:{record.position}", times)
+            yield make(
+                _Object(form, record.parsed(), record.digest if record.number else 0),
+                f"{file}:{record.position}",
+                times,
+            )
         except _BadValue as bad:
             yield [Reject(record.position, bad.key, str(bad.value)[:60] if bad.value is not None else "", str(bad))]
 
@@ -272,6 +276,7 @@ def _case(row: _Object, kind: str, origin: str, times: AnswerTimes) -> CaseFacts
         return_postage=row.postage(),
         # Its status is the whole one, and the dispute is a fact of its own: what an older export said is over.
         texts=RequestTexts(substatus="", dispute="", combined_ref="" if combined == "0" else combined),
+        digest=row.digest,
     )
 
 

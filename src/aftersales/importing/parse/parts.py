@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, Unchanged
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.answer_records import AnswerRecords, StoredRecord, in_memory
+from aftersales.importing.files.json_answers import NUMBERS
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import Records, Table, os_error_phrases
@@ -34,6 +36,8 @@ from aftersales.named_tuple import NamedTuple
 
 FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
 ProgressBar = AbstractContextManager[FileProgress | None]
+_CHUNK = 400
+Known = Callable[[list[StoredRecord]], Collection[str]]  # the numbers of those that say nothing new
 Facts = Iterator[CaseFacts | OrderFacts | UnchangedOrder | list[Reject]]
 
 
@@ -104,9 +108,16 @@ class AnswerSource(NamedTuple):
     rows: AnswerRecords | list[StoredRecord]
     times: AnswerTimes
 
-    def facts(self) -> Facts:
-        """The facts of each object, or its reject."""
-        return within_bounds(self.file, api_objects.read(self.form, self.file, self.records(), self.times))
+    def facts(self, known: Known | None = None) -> Facts:
+        """The facts of each object, or its reject; those that are `known` are left out."""
+        records = self.records() if known is None else self._unknown(known)
+        return within_bounds(self.file, api_objects.read(self.form, self.file, records, self.times))
+
+    def _unknown(self, known: Known) -> Iterator[StoredRecord]:
+        records = self.records()
+        while some := list(islice(records, _CHUNK)):
+            left_out = known([record for record in some if record.number])
+            yield from (record for record in some if record.number not in left_out)
 
     def records(self) -> Iterator[StoredRecord]:
         """Each object, in the order of their update, so that of several states of one ref the newest has the last
@@ -279,7 +290,7 @@ def answered_part(
     form = of_array(array)
     updated = [api_objects.times(answered_at or as_of, array, record).updated for record in objects]
     order = sorted(range(len(objects)), key=updated.__getitem__)
-    rows = in_memory([(number + 1, objects[number]) for number in order])
+    rows = in_memory([(number + 1, objects[number]) for number in order], NUMBERS[array])
     place = Path(label)
     source = SourceFile(place, label, place.parent, named=True)
     digest = sha256(json.dumps([objects[number] for number in order], sort_keys=True).encode()).hexdigest()

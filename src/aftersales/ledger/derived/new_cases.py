@@ -15,6 +15,7 @@ from aftersales.ledger.facts.cases import COLUMNS, column_values
 from aftersales.ledger.facts.known_requests import numbers_of
 from aftersales.ledger.facts.records import Content, content_of, dumps, next_id
 from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.working_copy import seen_again
 from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SNAPSHOT = ("first_seen", "noticed_at", "last_seen", *Content._fields)
 _OF_CASE = ("shop", *COLUMNS, "fulfilment", "opened_at", "caught_up_at", "source", "as_of", "origin", *StateRow._fields)
 _STAGED = (
-    *(f"c_{name}" for name in _OF_CASE), "e_data", *(f"o_{name}" for name in _SNAPSHOT),
+    *(f"c_{name}" for name in _OF_CASE), "e_data", *(f"o_{name}" for name in _SNAPSHOT), "digest",
 )  # fmt: skip
 _TABLES = {
     "staged_cases": f"CREATE TEMP TABLE IF NOT EXISTS staged_cases (n INTEGER PRIMARY KEY, {', '.join(_STAGED)})",
@@ -58,6 +59,7 @@ class NewCases:
         self._now = ""
         for statement in _TABLES.values():
             connection.execute(statement)
+        seen_again.make_tables(connection)
 
     def add(self, requests: Sequence[CaseFacts], intake: Intake, rules: ShopRules) -> None:
         """Derive a few hundred requests under the rules of their shop, and keep them for `store`. Raises
@@ -102,6 +104,7 @@ class NewCases:
             for statement in _BESIDE:
                 connection.execute(statement, values)
             log(first, last)
+        connection.execute(_SEEN_FIRST, values | {"write": journal.current_write(connection)})
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table}")
         self._stored = self._count
@@ -111,6 +114,8 @@ class NewCases:
 _COPIED = ", ".join(f"c_{name}" for name in _OF_CASE)
 # Their numbers are the next of the ledger, without a gap, in this order.
 _INSERT = f"INSERT INTO cases ({', '.join(_OF_CASE)}) SELECT {_COPIED} FROM staged_cases ORDER BY n"
+_SEEN_FIRST = """INSERT OR REPLACE INTO temp.seen_first SELECT c_shop, c_ref, digest, :case + n, :snapshot + n, :write
+    FROM staged_cases WHERE digest <> 0"""
 _BESIDE = (
     "INSERT INTO case_refs SELECT shop, ref, :case + n FROM staged_refs ORDER BY n",
     """INSERT INTO events (case_id, name, at, data, source, origin, recorded_at)
@@ -158,7 +163,7 @@ def _opened(
     )
     known, newest, caught_up = iso(snapshot.first_seen), iso(snapshot.last_seen), iso(now) if intake.caught_up else None
     front = (intake.shop, *column_values(facts), "seller", opened, caught_up, facts.source, newest, facts.origin)
-    return case, (front, (dumps(data), known, newest, newest, *content_of(snapshot)))
+    return case, (front, (dumps(data), known, newest, newest, *content_of(snapshot), facts.digest))
 
 
 def _first_seen(facts: CaseFacts, as_of: datetime) -> Observation:

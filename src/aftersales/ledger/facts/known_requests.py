@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from aftersales.ledger import predicates
+from aftersales.ledger.facts import forgotten
 from aftersales.ledger.sqlite import Connection
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 # A request by itself: no other row, and nothing in the ledger, has anything to do with it. KNOWN: the ledger has one of
 # its numbers. ENTANGLED: it may belong to a case that another row of these opens, that was opened by hand or because an
-# order told of it, or it may depend on what was recorded of its order's delivery.
+# order told of it, it may depend on what was recorded of its order's delivery, or its buyer is forgotten.
 ALONE, KNOWN, ENTANGLED = range(3)
 
 
@@ -30,10 +31,12 @@ def sort_out(connection: Connection, shop: str, requests: Sequence[CaseFacts]) -
     numbers = [numbers_of(facts) for facts in requests]
     often = Counter(number for some in numbers for number in some)
     known = _known(connection, shop, often)
+    nameless = forgotten.numbers(connection, shop, often)
     orders = _told_orders(connection, shop, {facts.order for facts in requests if facts.order})
     standings = []
     for facts, some in zip(requests, numbers, strict=True):
-        if any(often[number] > 1 for number in some) or not facts.ref or facts.order in orders:
+        apart = all(often[number] == 1 for number in some) and nameless.isdisjoint(some)
+        if not apart or not facts.ref or facts.order in orders:
             standings.append(ENTANGLED)
         else:
             standings.append(ALONE if known.isdisjoint(some) else KNOWN)

@@ -14,15 +14,16 @@ from aftersales.ledger.migrations import (
     m015_views,
     m016_forgotten,
     m017_files_again,
+    m018_seen_rows,
 )
 from aftersales.ledger.migrations.registry import migrations
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import drop_triggers, make_triggers
 
 # Loading a module of steps adds them, in this order.
-STEPS = (m001_to_m008, m009_to_m013, m014_checksums, m015_views, m016_forgotten, m017_files_again)
-# Which steps were applied is kept by sqlite-utils, in a table of its own. Checksums belong to the file alone.
-OWN_TABLES = (Migrations.migrations_table, *checksums.TABLES)
+STEPS = (m001_to_m008, m009_to_m013, m014_checksums, m015_views, m016_forgotten, m017_files_again, m018_seen_rows)
+# Which steps were applied is kept in a table of sqlite-utils. Checksums and digests belong to the file alone.
+OWN_TABLES = (Migrations.migrations_table, *checksums.TABLES, "seen_rows")
 
 
 def migrate(connection: Connection, schema: int | None = None) -> None:

@@ -49,6 +49,7 @@ PERSONAL: Mapping[str, Mapping[str, str]] = {
     "sent_alerts": {"receiver": STAFF},
     "sent_stale": {"receiver": STAFF},
     "forgotten": {"number": NUMBER},
+    "seen_rows": {"ref": NUMBER},
 }  # fmt: skip
 # What is no personal data: states, instants, words of the platform and of the program, goods, rules.
 OTHERS: Mapping[str, str] = {
@@ -82,6 +83,7 @@ OTHERS: Mapping[str, str] = {
     "sent_stale": "shop day sent_at",
     "zone_offsets": "zone since",
     "forgotten": "shop at",
+    "seen_rows": "shop",
     "checksums": "tbl",
     "stale_checksums": "tbl",
     "checksum_columns": "tbl columns",

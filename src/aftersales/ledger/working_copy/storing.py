@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from aftersales.ledger import sqlite, triggers
 from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.working_copy import seen_again
 from aftersales.ledger.working_copy.tables import drop, ends
 
 # The tables whose rows have a key of their own, and that key.
@@ -80,6 +81,7 @@ def store(connection: Connection) -> None:
             (end,),
         )
     connection.execute("INSERT OR IGNORE INTO main.stale_checksums SELECT * FROM temp.stale_checksums")
+    seen_again.store(connection)
     give_up(connection)
     triggers.make_triggers(connection)
 

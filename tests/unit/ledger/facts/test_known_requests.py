@@ -53,3 +53,9 @@ def test_a_delivery_of_which_something_was_recorded_entangles_the_requests_on_it
     sent = Event("order.dispatched", day(18), {}, "hand", "recorded by hand")
     assert _known(request(), told=(delivery,)) == [ALONE]
     assert _known(request(), told=(delivery,), event=sent) == [ENTANGLED]
+
+
+def test_a_request_whose_buyer_is_forgotten_is_not_read_as_it_is() -> None:
+    with build.ledger() as ledger, build.written(ledger):
+        ledger.execute("INSERT INTO forgotten VALUES (?, ?, '2026-11-24T09:00:00Z')", (SHOP, REF))
+        assert sort_out(ledger, SHOP, [request(), request(SECOND)]) == [ENTANGLED, ALONE]
