@@ -186,6 +186,8 @@ class Redaction:
             "INSERT OR IGNORE INTO forgotten (shop, number, at) VALUES (?, ?, ?)",
             [(shop, ref, iso(now)) for shop, ref in (*orders, *requests)],
         )
+        # A digest says nothing of a buyer, but would prove a guess.
+        self._db.executemany("DELETE FROM seen_rows WHERE shop = ? AND ref = ?", requests)
 
     def _log(self) -> None:
         shops = Counter(shop for shop, _ in self._of_order.values())
