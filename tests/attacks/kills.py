@@ -282,7 +282,7 @@ def main() -> int:
         folder = Path(text)
         prepared = {name: prepare(name, folder) for name in names[: options.count]}
         for number in range(options.count):
-            name, share = names[number % len(names)], chance.uniform(0.3, 1.1)
+            name, share = names[number % len(names)], chance.uniform(0.4, 1.5)
             home = folder / "killed"
             when, wrong = kill(prepared[name], share, home)
             held[name, when if not wrong else "DID NOT HOLD"] += 1

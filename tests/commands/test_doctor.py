@@ -355,6 +355,13 @@ def test_a_ledger_in_a_synced_folder(desk: Shell, monkeypatch: pytest.MonkeyPatc
     assert "Dropbox (Shop)" in warning(desk, "place")["finding"]
 
 
+def test_init_says_once_that_a_folder_is_synced(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFTERSALES_LEDGER", str(shell.home / "OneDrive/ledger.db"))
+    assert "The ledger is in a synced folder (OneDrive)." in shell.ok("init --shop uk-main --market GB").err
+    assert "synced folder" not in shell.ok("init --shop de --market DE").err
+    shell.ok(f"--ledger {shell.home}/elsewhere.db init --shop uk-main --market GB")
+
+
 def test_network_drives() -> None:
     mounts = (
         "/dev/sda1 / ext4 rw 0 0\nnas:/shop /mnt/my\\040shop nfs4 rw 0 0\n/dev/sdb1 /mnt/my\\040shop/usb ext4 rw 0 0"
@@ -362,6 +369,10 @@ def test_network_drives() -> None:
     assert folders.network_of(Path("/mnt/my shop/ledger.db"), mounts) == "nfs4"
     assert folders.network_of(Path("/mnt/my shop/usb/ledger.db"), mounts) is None
     assert folders.network_of(Path("/home/mia/ledger.db"), mounts) is None
+    listed = "/dev/disk3s1 on / (apfs, local)\n//mia@nas/shop on /Volumes/my shop (smbfs, nodev, nosuid)\n"
+    assert folders.network_of(Path("/Volumes/my shop/ledger.db"), folders.of_mac(listed)) == "smbfs"
+    assert folders.network_of(Path("/Users/mia/ledger.db"), folders.of_mac(listed)) is None
+    assert folders.synced_by(Path("/Users/mia/Library/CloudStorage/Any-mia/ledger.db")) == "CloudStorage"
     assert folders.synced_by(Path("/home/mia/megastore/ledger.db")) is None
     assert folders.synced_by(Path("/home/mia/OneDrive - Lamps Ltd/ledger.db")) == "OneDrive - Lamps Ltd"
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from shlex import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -67,24 +68,27 @@ def _chmod(mode: str, path: os.PathLike[str]) -> str:
 
 def place(installation: Installation) -> Iterator[Finding]:
     """Whether another computer may write the ledger: two at once can damage it."""
-    path = installation.ledger_file
-    remedy = "aftersales help configuration"
+    if (sentence := place_warning(installation.ledger_file)) is not None:
+        yield warning(sentence, "aftersales help configuration")
+    else:
+        yield ok(tr("on no network drive, in no synced folder"))
+
+
+def place_warning(path: Path) -> str | None:
+    """What is wrong with where a ledger lies, since another computer may write it there; None for nothing."""
     if (network := folders.network_of(path)) is not None:
-        sentence = tr(
+        return tr(
             "the ledger is on a network drive ({kind}). Two computers that use it at once can damage it: keep it on "
             "this computer",
             kind=network,
         )
-        yield warning(sentence, remedy)
-    elif (folder := folders.synced_by(path)) is not None:
-        sentence = tr(
+    if (folder := folders.synced_by(path)) is not None:
+        return tr(
             "the ledger is in a synced folder ({folder}). A copy made in mid-write, or two computers at once, can "
             "damage it: keep the ledger elsewhere, and only backups there",
             folder=folder,
         )
-        yield warning(sentence, remedy)
-    else:
-        yield ok(tr("on no network drive, in no synced folder"))
+    return None
 
 
 def freshness(installation: Installation) -> Iterator[Finding]:

@@ -110,14 +110,25 @@ def _set_up(app: App, typed: SetupAnswers, answers: SetupAnswers, channel: str) 
     more = answers.table()
     # The configuration last: a ledger whose shop it doesn't name works, and `init` again adds it there.
     new = configured is None
+    made = not app.settings.ledger.exists()
     with adding_shop(app.settings.config, shop, code, channel, app.claim, more) if new else nullcontext():
         known = _add(app, shop, code, channel)
     if known and configured is not None:
         app.output.notice(tr("{shop} ({code}) is already set up; nothing changed.", shop=shop, code=code))
         return False
     _show_added(app, shop, code)
+    if made and (warning := _place_warning(app)):
+        app.output.warn(warning)
     app.configuration.__dict__.pop("settings", None)  # it says more than before
     return True
+
+
+def _place_warning(app: App) -> str:
+    """What is wrong with where the new ledger lies; empty for nothing. `doctor` says it later on."""
+    from aftersales.actions.doctor.data import place_warning
+
+    sentence = place_warning(app.settings.ledger)
+    return text.sentence(sentence[0].upper() + sentence[1:]) if sentence else ""
 
 
 def _what_next(app: App, answers: SetupAnswers, *, asked: bool) -> None:
