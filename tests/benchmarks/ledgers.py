@@ -4,7 +4,7 @@
     python tests/benchmarks/ledgers.py morning FOLDER LEDGER         # LEDGER in use for long, and this morning's import
     python tests/benchmarks/ledgers.py pressing FOLDER CASES         # the same; every case open and due in two days
     python tests/benchmarks/ledgers.py tasks FOLDER TASKS            # as many tasks of taskwarrior: FOLDER/taskrc
-    python tests/benchmarks/ledgers.py export FILE ROWS
+    python tests/benchmarks/ledgers.py export FILE ROWS COLUMNS NEWER    # 63 or 22 columns; NEWER: 1 for an order more
 
 A ledger is written by the program's own modules, and `aftersales ledger check` passes on it. Only history is multiplied
 in SQL: some hundred finished cases are put in and derived like any other, then copied under other numbers.
@@ -304,13 +304,30 @@ def _copy(db: sqlite3.Connection, table: str, last: int, **changed: str) -> None
 # --- exports --------------------------------------------------------------------------------------------------------
 
 
-def export(path: Path, rows: int) -> None:
-    """An orders export of so many rows in the columns of the sample's: 63, one row per SKU, newest first."""
+# The columns that the program reads.
+_READ = (
+    "Order ID", "Order Status", "Order Substatus", "Cancelation/Return Type", "Normal or Pre-order", "Seller SKU",
+    "Product Name", "Variation", "Quantity", "SKU Subtotal After Discount", "Shipping Fee After Discount",
+    "Order Amount", "Created Time", "Paid Time", "RTS Time", "Shipped Time", "Delivered Time", "Cancelled Time",
+    "Fulfillment Type", "Tracking ID", "Buyer Username", "Country",
+)  # fmt: skip
+
+
+def export(path: Path, rows: int, columns: int = 63, *, newer: bool = False) -> None:
+    """An orders export of so many rows, one per SKU, newest first: in the columns of the sample's, 63, or in the 22
+    that are read. `newer`: before them stands an order that was placed since.
+    """
     with SAMPLE.open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, header, restval="", lineterminator="\r\n")
+        writer = csv.DictWriter(
+            file, header if columns == len(header) else _READ, restval="", extrasaction="ignore", lineterminator="\r\n"
+        )
         writer.writeheader()
+        if newer:
+            first = next(_rows(random.Random(rows)))
+            since = f"{NOW - timedelta(seconds=1):%d/%m/%Y %H:%M:%S}\t"
+            writer.writerow(first | {"Order ID": f"{_ORDER_REF + 1}\t", "Created Time": since})
         writer.writerows(islice(_rows(random.Random(rows)), rows))
 
 
@@ -416,7 +433,7 @@ if __name__ == "__main__":
             pressing(Path(folder), int(case_count))
         case ["tasks", folder, task_count]:
             tasks(Path(folder), int(task_count))
-        case ["export", file, row_count]:
-            export(Path(file), int(row_count))
+        case ["export", file, row_count, columns, newer]:
+            export(Path(file), int(row_count), int(columns), newer=newer == "1")
         case _:
             sys.exit(__doc__)

@@ -155,9 +155,10 @@ class Bench:
         """A folder of taskwarrior with so many tasks, all due within two days."""
         return self._made(f"{number}-tasks", "tasks", str(number))
 
-    def export(self, rows: int) -> Path:
-        """An orders export of that many rows."""
-        return self._made(f"orders-{rows}.csv", "export", str(rows))
+    def export(self, rows: int, columns: int, *, newer: bool = False) -> Path:
+        """An orders export of that many rows and columns; `newer`: the same, and one order more."""
+        name = f"orders-{rows}-{columns}{'-newer' if newer else ''}.csv"
+        return self._made(name, "export", str(rows), str(columns), str(int(newer)))
 
     def _made(self, name: str, what: str, *numbers: str) -> Path:
         target = self.folder / name
@@ -303,21 +304,34 @@ def approve(bench: Bench, runs: int) -> Iterator[str]:
 
 
 def import_(bench: Bench, runs: int) -> Iterator[str]:
-    """`import` of an orders export into an empty ledger, against the sqlite3 shell's .import of the same file."""
+    """`import` of an orders export into an empty ledger, against the sqlite3 shell's .import of the same file; of the
+    same rows in a newer file; and of the very file again. What is imported again is held against the first time.
+    """
     shell = shutil.which("sqlite3")
     if shell is None:
         raise NotMeasured("the sqlite3 shell is not installed, and its .import is the floor.")
     empty, ledger, database = bench.ledger(0, 0), bench.folder / "imported", bench.folder / "imported.db"
-    for rows, counted in ((200_000, runs), (400_000, max(1, runs // 2))):
-        export = bench.export(rows)
+    known = bench.folder / "imported-before"
+    for rows, columns, counted, times in (
+        (200_000, 63, runs, 2.5),
+        (200_000, 22, runs, 4),
+        (400_000, 63, max(1, runs // 2), 2.5),
+    ):
+        export, newer = bench.export(rows, columns), bench.export(rows, columns, newer=True)
 
-        def no_ledger() -> None:
+        def laid_out(source: Path) -> None:
             shutil.rmtree(ledger, ignore_errors=True)
-            shutil.copytree(empty, ledger)
+            shutil.copytree(source, ledger)
 
+        laid_out(empty)
+        run_once(Command(program(ledger, "import", str(export))))
+        shutil.rmtree(known, ignore_errors=True)
+        shutil.copytree(ledger, known)
         samples = in_turn(
             {
-                "import": Command(program(ledger, "import", str(export)), no_ledger),
+                "import": Command(program(ledger, "import", str(export)), lambda: laid_out(empty)),
+                "newer": Command(program(ledger, "import", str(newer)), lambda: laid_out(known)),
+                "again": Command(program(ledger, "import", str(export)), lambda: laid_out(known)),
                 "floor": Command(
                     [shell, str(database), "-cmd", ".mode csv", f".import '{export}' t"],
                     lambda: database.unlink(missing_ok=True),
@@ -326,9 +340,46 @@ def import_(bench: Bench, runs: int) -> Iterator[str]:
             counted,
         )
         size = export.stat().st_size / MB
-        yield line(Line(f"import of {rows:,} rows ({size:.0f} MB)", "import", "floor", 3.5, 150), samples)
-    shutil.rmtree(ledger)
+        yield line(Line(f"import of {rows:,} rows × {columns} ({size:.0f} MB)", "import", "floor", times, 150), samples)
+        yield line(Line("  the same rows in a newer file ÷ first", "newer", "import", 0.3, 150), samples)
+        yield line(Line("  the very file again ÷ first", "again", "import", 0.05, 150), samples)
+    for folder in (ledger, known):
+        shutil.rmtree(folder)
     database.unlink()
+
+
+def beside(bench: Bench, runs: int) -> Iterator[str]:
+    """How long an import of 200,000 rows keeps others from writing, and what `due` and `approve` take beside it, in a
+    ledger with 2,000 open requests.
+    """
+    source, export = bench.ledger(*SMALL), bench.export(200_000, 63)
+    with sqlite3.connect(source / "ledger.db") as db:
+        (case,) = db.execute(
+            "SELECT min(id) FROM cases WHERE kind = 'return' AND decision = 'pending' AND settled = 0"
+        ).fetchone()
+    db.close()
+    held, told = [], []
+    for _ in range(runs):
+        held.append(_beside("locked", bench.copy(source), export)["locked"])
+        told.append(_beside("beside", bench.copy(source), case, export))
+    for what, took, target in (
+        ("lock held by an import of 200,000 rows", held, 1.0),
+        ("  due beside it, the longest of a run", [each["due"] for each in told], None),
+        ("  approve beside it, from when it is locked", [each["approve"] for each in told], None),
+    ):
+        judged = "" if target is None else "ok" if median(took) <= target else "over"
+        goal = "" if target is None else f"≤ {target:g} s"
+        span = f"({min(took):.2f}–{max(took):.2f} s)"
+        yield ROW.format(what, seconds(median(took)), "", span, "", goal, "", "", judged).rstrip()
+
+
+def _beside(what: str, folder: Path, *words: object) -> dict[str, float]:
+    command = [sys.executable, HERE / "beside.py", what, folder, *map(str, words)]
+    process = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if process.returncode:
+        raise NotMeasured("beside.py failed")
+    measured: dict[str, float] = json.loads(process.stdout)
+    return measured
 
 
 CLOCKS = 100_000
@@ -395,6 +446,7 @@ BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "pressing": (pressing, 7),
     "approve": (approve, 21),
     "import": (import_, 5),
+    "beside": (beside, 3),
     "derive": (derive, 3),
 }
 
@@ -407,7 +459,7 @@ def main() -> None:
         "--runs",
         type=int,
         metavar="N",
-        help="runs of every command (default: 21; of pressing 7, of an import 5, of derive 3)",
+        help="runs of every command (default: 21; of pressing 7, of an import 5, beside one and of derive 3)",
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where ledgers and exports are kept for the next time")
     given = parser.parse_args()

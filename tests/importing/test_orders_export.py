@@ -499,3 +499,11 @@ def test_a_type_of_order_that_is_not_known_is_dispatched_as_any_and_looked_up(se
     gone = order(status="Shipped", substatus="In transit", **{"Normal or Pre-order": "予約"})
     seller.take(orders(tmp_path / "p.csv", gone), "--as-of", seller.shell.now)
     assert "check" not in [duty for duty, _ in seller.duties()]
+
+
+def test_a_parcel_that_gets_its_number_later_is_found_by_it(seller: Seller, tmp_path: Path) -> None:
+    before = order(status="To ship", substatus="Awaiting shipment")
+    seller.take(orders(tmp_path / "o.csv", before), "--as-of", "2026-11-20T09:00")
+    sent = order(status="Shipped", substatus="In transit", product="Lamp, white", **{"Tracking ID": "EV123456789"})
+    seller.take(orders(tmp_path / "p.csv", sent), "--as-of", "2026-11-21T09:00")
+    assert seller.show("EV123456789")["product"] == "Lamp, white"

@@ -165,7 +165,9 @@ def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) 
                 cases.set_caught_up(ledger, case, options.now)
             result.touched.add(case)
             result.opened.append(case)
-        result.touched.update(cases.on_orders(ledger, shop, moved))
+        if on_orders := cases.on_orders(ledger, shop, moved):
+            deliveries.renew(ledger, on_orders)
+            result.touched.update(on_orders)
 
 
 def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[OrderFacts]:

@@ -13,6 +13,8 @@ from aftersales.ledger.facts import cases
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy import loading
 
+_OF_ORDER = ("buyer", "product", "sku", "quantity", "lines", "tracking")
+
 
 def follow(connection: Connection, shop: str) -> list[int]:
     """Open a delivery for each order of the shop that is under way, or whose status is not known, that is shipped by
@@ -25,6 +27,26 @@ def follow(connection: Connection, shop: str) -> list[int]:
         *_unfollowed(connection, shop, "orders_unknown", predicates.unknown_order()),
     ]
     return [cases.create(connection, shop, _facts(connection, order), None) for order in sorted(orders)]
+
+
+def renew(connection: Connection, ids: Collection[int]) -> None:
+    """Put into the deliveries among these cases what their orders say by now: a delivery is opened before its parcel
+    has a number. What an order does not say stays as it was recorded.
+    """
+    columns = ", ".join(f"c.{name}" for name in _OF_ORDER)
+    rows = connection.execute(
+        f"""SELECT c.id, {columns}, o.id, o.ref, o.buyer, o.tracking, o.source, o.origin,
+        coalesce(o.placed_at, o.paid_at, o.as_of) FROM cases c JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref
+        WHERE c.id IN (SELECT value FROM json_each(?)) AND c.kind = 'delivery'""",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    for case, *row in rows:
+        known, order = row[: len(_OF_ORDER)], row[len(_OF_ORDER) :]
+        said = dict(zip(cases.COLUMNS, cases.column_values(_facts(connection, order)), strict=True))
+        values = [was if said[name] is None else said[name] for name, was in zip(_OF_ORDER, known, strict=True)]
+        if values != known:
+            names = ", ".join(f"{name} = ?" for name in _OF_ORDER)
+            connection.execute(f"UPDATE cases SET {names} WHERE id = ?", (*values, case))
 
 
 def _unfollowed(connection: Connection, shop: str, index: str, condition: str) -> list[tuple[Any, ...]]:
