@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import ledgers
+from benchmarks import answers, ledgers
 from transcripts import Shell
 
 AT = f"--now {ledgers.NOW.isoformat()}"
@@ -27,3 +27,14 @@ def test_an_export_of_the_benchmarks_is_read_without_a_rejected_row(shell: Shell
     shell.ok("init --shop uk-main --market GB")
     run = json.loads(shell.ok(f"import {tmp_path}/orders.csv --json {AT}").out)
     assert [(file["rows"], file["rejected"]) for file in run] == [(20, 0)]
+
+
+def test_the_answers_of_the_benchmarks_hold_the_same_returns(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    counts = []
+    for shape in ("", "newer", "lines"):
+        answers.make(tmp_path / "a.json", 30, shape)
+        (file,) = json.loads(shell.ok(f"import {tmp_path}/a.json --json {AT}").out)
+        counts.append((file["new"], file["changed"], file["same"], file["rejected"]))
+        answers.floor(tmp_path / "a.json")
+    assert counts == [(30, 0, 0, 0), (1, 0, 30, 0), (0, 0, 30, 0)]

@@ -1,7 +1,7 @@
 """Makes answers of the platform's search for returns, and reads one with the least that this could cost.
 
-    python tests/benchmarks/answers.py make FILE ROWS [--lines]    # one answer with so many returns, or one a line
-    python tests/benchmarks/answers.py floor FILE                  # json.load, and the same fields in one executemany
+    python tests/benchmarks/answers.py make FILE ROWS [lines|newer]    # one answer with so many returns, or one a line
+    python tests/benchmarks/answers.py floor FILE                      # json.load, the same fields in one executemany
 
 Nine returns of ten are over, as in the history of a shop; the others wait for the seller, the buyer or the parcel.
 Same arguments, same content.
@@ -37,18 +37,21 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def make(path: Path, rows: int, *, lines: bool = False) -> None:
-    """Write an answer with so many returns, the newest first; with `lines` each is a line of its own."""
+def make(path: Path, rows: int, shape: str = "") -> None:
+    """Write an answer with so many returns, the newest first. With `lines` each is a line of its own; a `newer` answer
+    has a request more, and so is as of later.
+    """
     records = islice(_returns(random.Random(rows)), rows)
+    newest = _return(random.Random(0), 4_035_400_000_000_000_000, NOW - _HOUR // 2) if shape == "newer" else None
     with path.open("w", encoding="utf-8") as file:
-        if lines:
+        if shape == "lines":
             file.writelines(json.dumps(record) + "\n" for record in records)
             return
-        file.write(
-            '{"code": 0, "message": "Success", "request_id": "20261124085500ABCDEF", "data": {"return_orders": ['
-        )
+        file.write('{"code": 0, "message": "Success", "request_id": "20261124085500ABC", "data": {"return_orders": [')
+        if newest is not None:
+            file.write(json.dumps(newest) + ", ")
         file.writelines((", " if n else "") + json.dumps(record) for n, record in enumerate(records))
-        file.write(f'], "total_count": {rows}, "next_page_token": ""}}}}\n')
+        file.write(f'], "total_count": {rows + (newest is not None)}, "next_page_token": ""}}}}\n')
 
 
 def _returns(chance: random.Random) -> Iterator[dict[str, Any]]:
@@ -139,7 +142,7 @@ def main() -> None:
     """Do what was named."""
     what, file, *more = sys.argv[1:]
     if what == "make":
-        make(Path(file), int(more[0]), lines="--lines" in more)
+        make(Path(file), int(more[0]), *more[1:])
     else:
         floor(Path(file))
 

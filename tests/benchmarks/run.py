@@ -160,12 +160,17 @@ class Bench:
         name = f"orders-{rows}-{columns}{'-newer' if newer else ''}.csv"
         return self._made(name, "export", str(rows), str(columns), str(int(newer)))
 
-    def _made(self, name: str, what: str, *numbers: str) -> Path:
+    def answer(self, rows: int, shape: str = "") -> Path:
+        """An answer of the platform's search for returns with that many rows."""
+        name = f"returns-{rows}{f'-{shape}' if shape else ''}.json"
+        return self._made(name, "make", str(rows), *([shape] if shape else []), script="answers.py")
+
+    def _made(self, name: str, what: str, *numbers: str, script: str = "ledgers.py") -> Path:
         target = self.folder / name
         if not target.exists():
             print(f"making {name} …", file=sys.stderr)
             draft = self.folder / f"{name}.part"
-            subprocess.run([sys.executable, HERE / "ledgers.py", what, draft, *numbers], check=True)
+            subprocess.run([sys.executable, HERE / script, what, draft, *numbers], check=True)
             draft.rename(target)
         return target
 
@@ -406,6 +411,8 @@ def derive(bench: Bench, runs: int) -> Iterator[str]:
     samples = in_turn({name: changed(folder) for name, folder in ledgers.items()}, max(3, runs))
     told = Line("due after a change of rules, 2,000 open", "large", "small", 1.5)
     yield line(told._replace(what=f"{told.what}: large ÷ small"), samples)
+    took = median(s.wall for s in samples["small"])
+    yield ROW.format(told.what, seconds(took), "", "", "", "≤ 0.5 s", "", "", "ok" if took <= 0.5 else "over").rstrip()
     for copy in bench.folder.glob("copy-of-*"):
         shutil.rmtree(copy)
 
@@ -439,6 +446,46 @@ def _derive_line(what: str, told: Sequence[tuple[float, float, int]], target: fl
     return ROW.format(what, seconds(took), seconds(floor), f"{took / floor:.2f}", "", goal, "", "", judged).rstrip()
 
 
+RETURNS = 100_000
+
+
+def answers(bench: Bench, runs: int) -> Iterator[str]:
+    """`import` of an answer of the platform with 100,000 returns into an empty ledger, against `json.load` and one
+    `executemany` of the same fields; of the same returns in a newer answer; and of the very file again.
+    """
+    empty, ledger, known = bench.ledger(0, 0), bench.folder / "answered", bench.folder / "answered-before"
+    answer, newer, lines = (bench.answer(RETURNS, shape) for shape in ("", "newer", "lines"))
+
+    def laid_out(source: Path) -> None:
+        shutil.rmtree(ledger, ignore_errors=True)
+        shutil.copytree(source, ledger)
+
+    laid_out(empty)
+    run_once(Command(program(ledger, "import", str(answer))))
+    shutil.rmtree(known, ignore_errors=True)
+    shutil.copytree(ledger, known)
+    samples = in_turn(
+        {
+            "import": Command(program(ledger, "import", str(answer)), lambda: laid_out(empty)),
+            "lines": Command(program(ledger, "import", str(lines)), lambda: laid_out(empty)),
+            "newer": Command(program(ledger, "import", str(newer)), lambda: laid_out(known)),
+            "again": Command(program(ledger, "import", str(answer)), lambda: laid_out(known)),
+            "floor": Command([sys.executable, str(HERE / "answers.py"), "floor", str(answer)]),
+        },
+        runs,
+    )
+    size = answer.stat().st_size / MB
+    yield line(Line(f"import of {RETURNS:,} API returns ({size:.0f} MB)", "import", "floor", 12, 150), samples)
+    yield line(Line("  the same as JSON Lines", "lines", "floor", 12, 150), samples)
+    yield line(Line("  the same returns in a newer answer", "newer", "floor", 2, 150), samples)
+    yield line(Line("  the very file again", "again", "floor", 2, 150), samples)
+    held = [_beside("locked", bench.copy(empty), answer)["locked"] for _ in range(runs)]
+    span, verdict = f"({min(held):.2f}–{max(held):.2f} s)", "ok" if median(held) <= 8 else "over"
+    yield ROW.format("  lock held meanwhile", seconds(median(held)), "", span, "", "≤ 8 s", "", "", verdict).rstrip()
+    for folder in (ledger, known):
+        shutil.rmtree(folder)
+
+
 BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "due": (due, 21),
     "status": (status, 21),
@@ -448,6 +495,7 @@ BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "import": (import_, 5),
     "beside": (beside, 3),
     "derive": (derive, 3),
+    "answers": (answers, 3),
 }
 
 
@@ -459,7 +507,7 @@ def main() -> None:
         "--runs",
         type=int,
         metavar="N",
-        help="runs of every command (default: 21; of pressing 7, of an import 5, beside one and of derive 3)",
+        help="runs of every command (default: 21; of pressing 7, of an import 5, beside one, of derive and answers 3)",
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where ledgers and exports are kept for the next time")
     given = parser.parse_args()
