@@ -23,6 +23,7 @@ from aftersales.rendering.reports.data_files import export as export_report
 typer_app = single()
 
 LINES, CSV, XLSX = "jsonl", "csv", "xlsx"
+_ONE_FILE_EACH = mark("CSV has a file for each subject: name a folder for them, or one subject, such as --only cases.")
 _SUFFIXES = {".jsonl": LINES, ".ndjson": LINES, ".csv": CSV, ".xlsx": XLSX}
 
 Target = Annotated[
@@ -70,6 +71,8 @@ def export(
         raise UsageError(tr("--json says what was written; with - the data themselves are on stdout. Name a file."))
     if names and chosen == LINES:
         raise UsageError(tr("--only is for CSV and XLSX; JSON Lines has everything. Say --format csv or xlsx."))
+    if to_folder and path is not None and path.suffix.lower() == ".csv" and not path.is_dir():
+        raise UsageError(tr(_ONE_FILE_EACH))
     if path is not None and not to_folder:
         _refuse(app, path, force=force)
     if chosen == LINES:
@@ -120,7 +123,7 @@ def _write_sheets(app: App, path: Path | None, form: str, wanted: _Wanted) -> Ex
         raise UsageError(
             tr("a workbook is no text for stdout. Name a file, such as `aftersales export book.xlsx`.")
             if form == XLSX
-            else tr("CSV has a file for each subject: name a folder for them, or one subject, such as --only cases.")
+            else tr(_ONE_FILE_EACH)
         )
     with spreadsheet.sheets_of(app, wanted.shop, wanted.names) as sheets:
         if path is None:

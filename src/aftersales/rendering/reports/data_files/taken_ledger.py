@@ -29,7 +29,7 @@ def show(taken: TakenLedger, output: Output, form: str) -> None:
 
 
 def _lines(taken: TakenLedger) -> Iterator[str]:
-    yield tr("{file}: a whole ledger, of {moment} UTC", file=taken.file, moment=text.moment(taken.at))
+    yield tr("{file}: a whole ledger, of {moment}", file=taken.file, moment=text.moment(taken.at))
     counts = (
         trn("{count} shop", "{count} shops", len(taken.shops)),
         trn("{count} order", "{count} orders", taken.rows["orders"]),
