@@ -82,6 +82,17 @@ def renew(connection: Connection) -> None:
         connection.execute("DELETE FROM stale_checksums")
 
 
+def renew_ahead(connection: Connection, last: int) -> None:
+    """Write in a working copy the checksums of what it has whole: cases, and orders whose groups begin behind the order
+    with the number `last`. What is left is noted as stale.
+    """
+    whole = "tbl = 'orders' AND n > ?"
+    groups = connection.execute(f"SELECT tbl, n FROM stale_checksums WHERE {whole}", (last >> GROUP_BITS,))
+    _write(connection, [FactGroup(*row) for row in groups.fetchall()])
+    _write_cases(connection, "SELECT n FROM stale_checksums WHERE tbl = 'cases'")
+    connection.execute(f"DELETE FROM stale_checksums WHERE tbl = 'cases' OR ({whole})", (last >> GROUP_BITS,))
+
+
 def renew_all(connection: Connection, damaged: Iterable[FactGroup] = ()) -> None:
     """Write all checksums anew, inside the caller's transaction, because the tables are others now. Groups that were
     `damaged` before stay known as damaged.

@@ -147,6 +147,11 @@ def read_in_memory(connection: Connection) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
 
 
+def write_in_memory(connection: Connection) -> None:
+    """Keep 32 MB of what a large write changes in memory, so that a page goes to the disk once."""
+    connection.execute("PRAGMA main.cache_size = -32000")
+
+
 @contextmanager
 def one_state(connection: Connection) -> Iterator[None]:
     """Several queries that see the same state of the ledger, whatever another program writes meanwhile."""

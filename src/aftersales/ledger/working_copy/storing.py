@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aftersales.ledger import sqlite, triggers
+from aftersales.ledger import checksums, sqlite, triggers
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy import seen_again
 from aftersales.ledger.working_copy.tables import drop, ends
@@ -47,6 +47,7 @@ def compare(connection: Connection) -> bool:
         WHERE c.id <= :cases AND NOT EXISTS (SELECT 1 FROM temp.clocks n WHERE n.case_id = m.case_id AND n.n = m.n)""",
         {"cases": last.cases},
     )
+    checksums.renew_ahead(connection, last.orders)
     tables = [f"differing_{table}" for table in (*_KEYS, "lines", "clocks")]
     new = (f"(SELECT 1 FROM temp.{table} WHERE id > {getattr(last, table)})" for table in (*_BY_NUMBER, "writes"))
     query = " OR ".join(f"EXISTS {some}" for some in (*new, *(f"(SELECT 1 FROM temp.{t})" for t in tables)))
@@ -56,6 +57,7 @@ def compare(connection: Connection) -> bool:
 def store(connection: Connection) -> None:
     """Store what differs, and give the copy up. Runs inside the caller's transaction, which holds the write lock."""
     last = ends(connection)
+    sqlite.write_in_memory(connection)
     for name in triggers.statements():  # the copy's own have written what changed
         connection.execute(f"DROP TRIGGER IF EXISTS main.{name}")
     for table in ("writes", "changes"):
@@ -80,6 +82,7 @@ def store(connection: Connection) -> None:
             OR {owner} IN (SELECT id FROM temp.differing_{table})""",
             (end,),
         )
+    connection.execute("INSERT OR REPLACE INTO main.checksums SELECT * FROM temp.checksums")
     connection.execute("INSERT OR IGNORE INTO main.stale_checksums SELECT * FROM temp.stale_checksums")
     seen_again.store(connection)
     give_up(connection)

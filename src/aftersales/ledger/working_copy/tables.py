@@ -15,7 +15,7 @@ from aftersales.named_tuple import NamedTuple
 # What is small is copied whole; of the others what the import touches (`loading`).
 SMALL = ("shops", "imports", "streams", "shop_rules", "removed", "stale_checksums")
 NUMBERED = ("orders", "cases", "events", "observations", "writes", "changes")
-LARGE = (*NUMBERED, "lines", "clocks", "case_refs")
+LARGE = (*NUMBERED, "lines", "clocks", "case_refs", "checksums")
 # Nothing that an import asks needs them.
 _SPARE_INDEXES = (
     "orders_by_buyer", "cases_by_buyer", "cases_by_postage", "cases_by_tracking", "clocks_live", "clocks_opening",

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from aftersales.ledger import triggers
+from aftersales.ledger import checksums, triggers
 from aftersales.ledger.derived import store
 from aftersales.ledger.sqlite import triggers as stored_triggers
 from aftersales.ledger.working_copy import loading, storing, tables
@@ -50,6 +50,8 @@ def _after(act: Callable[[sqlite3.Connection], None]) -> dict[str, list[Any]]:
     with ledger() as connection:
         _known(connection)
         act(connection)
+        checksums.renew(connection)
+        assert list(checksums.damaged(connection)) == []
         return stored(connection)
 
 
