@@ -210,6 +210,7 @@ _aftersales() {
                 ' routine') path=routine given=' ' count=0 ;;
                 'routine add') path='routine add' given=' ' count=0 ;;
                 ' export') path=export given=' ' count=0 ;;
+                ' imports') path=imports given=' ' count=0 ;;
                 ' ledger') path=ledger given=' ' count=0 ;;
                 'ledger check') path='ledger check' given=' ' count=0 ;;
                 'ledger backup') path='ledger backup' given=' ' count=0 ;;
@@ -271,9 +272,10 @@ _aftersales() {
                 'report week:--shop' | 'page:--shop' | 'cases:--shop' | 'choose:--shop' | 'stock list:--shop' \
                 | 'claim list:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | \
                 'order returned:--shop' | 'policy impact:--shop' | 'drift:--shop' | 'calendar:--shop' | \
-                'log:--shop' | 'ledger forget:--shop' | 'open:--shop' | 'review open:--shop' | \
-                'routine add:--shop' | 'order add:--shop' | 'policy show:--shop' | 'notify send:--shop' | \
-                'login:--shop' | 'logout:--shop' | 'export:--shop') _aftersales_offer_shops ;;
+                'log:--shop' | 'imports:--shop' | 'ledger forget:--shop' | 'open:--shop' | \
+                'review open:--shop' | 'routine add:--shop' | 'order add:--shop' | 'policy show:--shop' | \
+                'notify send:--shop' | 'login:--shop' | 'logout:--shop' | 'export:--shop') \
+                _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'import:--map') _aftersales_files ;;
             'import:--rejects' | 'due:--output' | 'triage:--output' | 'cases:--output' | 'show:--output' | \
@@ -283,8 +285,9 @@ _aftersales() {
                 'policy check:--output' | 'policy diff:--output' | 'policy impact:--output' | 'drift:--output' \
                 | 'report morning:--output' | 'report week:--output' | 'status:--output' | 'calendar:--output' \
                 | 'log:--output' | 'notify list:--output' | 'demo:--output' | 'doctor:--output' | \
-                'config list:--output' | 'schedule install:--page' | 'schedule install:--report' | \
-                'schedule run:--page' | 'schedule run:--report') _aftersales_files ;;
+                'config list:--output' | 'imports:--output' | 'schedule install:--page' | \
+                'schedule install:--report' | 'schedule run:--page' | 'schedule run:--report') \
+                _aftersales_files ;;
             'import:--format' | 'sync:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
                 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'done:--format' | 'undo:--format' | \
                 'choose:--format' | 'approve:--format' | 'offer:--format' | 'reject:--format' | \
@@ -325,7 +328,8 @@ _aftersales() {
                 'policy list:--format' | 'policy check:--format' | 'policy diff:--format' | 'status:--format' \
                 | 'calendar:--format' | 'notify send:--format' | 'notify list:--format' | \
                 'notify test:--format' | 'login:--format' | 'logout:--format' | 'doctor:--format' | \
-                'config list:--format') _aftersales_offer table json jsonl csv tsv md html ;;
+                'config list:--format' | 'imports:--format') _aftersales_offer table json jsonl csv tsv md \
+                html ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
                 partial ;;
             'draft:-l' | 'draft:--language') _aftersales_offer en zh ;;
@@ -371,8 +375,8 @@ _aftersales() {
                 snooze done undo choose approve offer reject accepted declined draft message open withdrawn \
                 close reopen shipped delivered received refused send-back lost extend refund replaced stock \
                 evidence dispute ruled appeal claim chargeback review order policy drift report status \
-                calendar page log notify demo init login logout schedule doctor config routine export ledger \
-                completions help ;;
+                calendar page log notify demo init login logout schedule doctor config routine export imports \
+                ledger completions help ;;
             'send-back:0') awaited=1; _aftersales_offer called sent reimbursed dropped ;;
             'stock:0') awaited=1; _aftersales_offer list place ;;
             'evidence:0') awaited=1; _aftersales_offer list add submit ;;
@@ -391,7 +395,7 @@ _aftersales() {
             'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
             'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'page:'0 | 'notify add:'0 | \
                 'notify remove:'0 | 'config get:'0 | 'config set:'0 | 'config set:'1 | 'config unset:'0 | \
-                'routine add:'0 | 'export:'0 | 'ledger forget:'0) awaited=1 ;;
+                'routine add:'0 | 'export:'0 | 'imports:'0 | 'ledger forget:'0) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
@@ -457,7 +461,7 @@ _aftersales() {
     case $path in
         '') set -- ;;
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --map --explain \
-            --list-formats --draft-map --rejects --dry-run --format --json ;;
+            --list-formats --draft-map --rejects --all --dry-run --format --json ;;
         sync) set -- --shop --since --full --catchup --dry-run --demo --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
             --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --sync \
@@ -583,6 +587,7 @@ _aftersales() {
         routine) set -- ;;
         'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
         export) set -- --format --shop --only --force --json ;;
+        imports) set -- --shop --since --limit --all --format --json --output --header ;;
         ledger) set -- ;;
         'ledger check') set -- --deep --json ;;
         'ledger backup') set -- --keep --json ;;

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from aftersales.actions import due_list
 from aftersales.actions.due_list import DueRequest
 from aftersales.actions.imports import files as import_action
-from aftersales.actions.imports.files import ImportOptions
+from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.actions.sync import return_records
 from aftersales.actions.sync import run as sync_action
 from aftersales.actions.sync.lists import ListReading

@@ -77,6 +77,15 @@ def test_a_spreadsheet_is_read_as_its_mapping_says(seller: Seller, tmp_path: Pat
     assert seller.cases() == []
 
 
+def test_the_very_file_is_read_again_with_a_mapping_that_knows_more_words(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path)
+    seller.take(table, "--map", mapping, "--as-of", "8:50")
+    mapping.write_text(f'{MAPPING}"lost?" = "shipped"\n', encoding="utf-8")
+    (report,) = seller.take(table, "--map", mapping, "--as-of", "8:50")
+    assert report["changed"] == 1
+    assert seller.show("RMA-1003")["parcel"] == "shipped"
+
+
 def test_the_same_in_a_workbook_with_real_dates(seller: Seller, tmp_path: Path) -> None:
     _, mapping = files(tmp_path)
     rows = [line.split(";") for line in LIST.splitlines()]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from aftersales.actions.imports import watching
-from aftersales.actions.imports.files import ImportOptions
+from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.errors import LedgerError
 from aftersales.rendering.fields.imports import ImportReport
 from importing.files import Seller, request, returns

@@ -85,6 +85,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "config": ("config._group", mark("Your settings: list, set, edit and check them.")),
         "routine": ("routine._group", mark("Add a recurring task of your own.")),
         "export": ("export", mark("Everything in the ledger as a file, to keep or to move.")),
+        "imports": ("imports", mark("Past imports: which file, when, by whom, and what each changed.")),
         "ledger": ("ledger._group", mark("The file with your data: check, backup, restore, forget.")),
         "completions": ("completions._group", mark("Let TAB complete commands and cases in your shell.")),
         "help": ("help", mark("Help topics, or the help of one command.")),

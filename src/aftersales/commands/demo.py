@@ -11,7 +11,7 @@ import typer
 
 from aftersales.actions import due_agenda, due_list
 from aftersales.actions.imports import files as import_action
-from aftersales.actions.imports.files import ImportOptions
+from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App, GlobalOptions

@@ -10,7 +10,7 @@ import typer
 from aftersales import text
 from aftersales.actions.imports import files as import_action
 from aftersales.actions.imports import history, ledger_file, watching
-from aftersales.actions.imports.files import ImportOptions
+from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
@@ -99,6 +99,9 @@ Rejects = Annotated[
         help=mark("Write the rejected rows to this CSV file, to be corrected there and imported again."),
     ),
 ]
+ShowAll = Annotated[
+    bool, typer.Option("--all", help=mark("With --dry-run: show every change, not only the first 20 of each kind."))
+]
 DraftMap = Annotated[
     bool,
     typer.Option("--draft-map", help=mark("Write the draft of a mapping for one file to standard output.")),
@@ -128,6 +131,7 @@ def import_files(
     list_formats: ListFormats = False,
     draft_map: DraftMap = False,
     rejects: Rejects = None,
+    show_all: ShowAll = False,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
@@ -143,9 +147,8 @@ def import_files(
         _import_ledger(app, path, chosen, keep=not dry_run)
         return
     ask = confirmation.may_ask_about_page(chosen) and not watch
-    options = ImportOptions(
-        shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask, mapping=mapping, rejects=rejects
-    )
+    options = ImportOptions(shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask)
+    options = options._replace(mapping=mapping, rejects=rejects, show_all=show_all)
     run = _list_formats if list_formats else _draft_map if draft_map else _explain if explain else _import
     (_watch if watch and run is _import else run)(app, files or [], options, chosen)
 
@@ -154,7 +157,7 @@ def _import(app: App, paths: list[Path], options: ImportOptions, chosen: str) ->
     """Import the files. Exit 1 where nothing was written, 5 where some rows or files were not taken."""
     app.ledger.upgrade()
     report = import_action.run(app, paths, options, app.output.progress(chosen))
-    import_report.show(report, app.output, chosen)
+    import_report.show(report, app.output, chosen, whole=options.show_all)
     if report.past and options.ask and options.keep:
         history.ask(app, report.past)
     if not report.is_whole:

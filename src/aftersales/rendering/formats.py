@@ -127,6 +127,11 @@ def pairs(obj: dict[str, Any]) -> Iterator[str]:
             yield "\t".join(text.plain(c) for c in (name, *cells)) + "\n"
 
 
+def dumped(obj: dict[str, Any]) -> str:
+    """One object as JSON on one line."""
+    return _dumps(obj)
+
+
 def _dumps(value: Any) -> str:
     return text.json_safe(json.dumps(value, ensure_ascii=_plain_stream()))
 

@@ -10,15 +10,16 @@ from pathlib import Path
 from aftersales import text, time_reader
 from aftersales.actions import due_agenda
 from aftersales.actions.imports import changes, known_formats, ledger_file, rejects_file, shop_choice, writing
-from aftersales.actions.imports.part_result import PartOptions, PartResult
+from aftersales.actions.imports.changed import difference
+from aftersales.actions.imports.part_result import ImportOptions, PartOptions, PartResult
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
 from aftersales.actions.imports.writing import ChangedMeanwhile, EveryRowRejected
+from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.deadlines.agenda import Agenda
 from aftersales.errors import Cancelled, FileRefused, NoAnswer, NobodyToAsk, UsageError
 from aftersales.importing.files.open import sha256_of
 from aftersales.importing.files.sources import SourceFile, sources
-from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import formats
 from aftersales.importing.parse.file_times import modified_time
 from aftersales.importing.parse.parts import (
@@ -33,8 +34,10 @@ from aftersales.importing.parse.parts import (
     read_source,
 )
 from aftersales.language import mark, tr, trn
+from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import imports
+from aftersales.ledger.log import difference as log_difference
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.imports import ImportReport, PastDeadlines, Skipped
@@ -43,29 +46,6 @@ BY_FILE = "file"  # typed as --as-of: the time at which the file was last writte
 _A_WHILE = timedelta(minutes=10)
 # From so many rows on others are not to wait while an import is read and derived; fewer take less than a second.
 LARGE = 2_000
-
-
-class ImportOptions(NamedTuple):
-    """What is imported and how. `shop` and `as_of` are as typed, None where the files decide; `force`: a file that
-    looks like another shop's is taken all the same; `keep`: False for a dry run; `lenient`: what can't be taken is
-    skipped, as in a folder; `ask`: somebody at the terminal can be asked; `trusting`: what the ledger
-    has already need not be read. `mapping` is the file of the format that tables have, `forms` are the formats that
-    they may have, `rejects` is the file for rejected rows.
-    """
-
-    shop: str | None = None
-    as_of: str | None = None
-    encoding: str | None = None
-    date_format: str | None = None
-    catchup: bool = False
-    force: bool = False
-    keep: bool = True
-    lenient: bool = False
-    ask: bool = False
-    trusting: bool = True
-    mapping: Path | None = None
-    forms: Sequence[Format] = ()
-    rejects: Path | None = None
 
 
 _NO_ARRAY = mark(
@@ -128,7 +108,11 @@ def _read(
             stating = known_formats.stating_shop(source, options.forms, options.encoding)
             shop = choice.of(source, lambda shop: read_options(app, shop, options._replace(as_of=None)), stating)
             reading = read_options(app, shop, options)
-            unread = _unread(app, shop, source, reading, force=options.force) if options.trusting else None
+            unread = (
+                _unread(app, shop, source, reading, force=options.force)
+                if options.trusting and options.rejects is None
+                else None
+            )
             parts = [unread] if unread else read_source(source, reading, progress, stack)
         except FileRefused as refused:
             if source.named:
@@ -166,7 +150,10 @@ def _unread(app: App, shop: ImportShop, source: SourceFile, reading: ReadOptions
             else (known.as_of, known.as_of_from) == (reading.as_of, TYPED)
         )
         if known.sha256 == digest and as_then and imports.is_as_left(ledger, shop.name, known.carries, known.write):
-            form = next(form for form in reading.forms or formats() if form.name == known.format)
+            # A mapping may have been changed since, so its files are read.
+            form = next((f for f in reading.forms or formats() if f.name == known.format and not f.path), None)
+            if form is None:
+                return None
             content = UnreadSource(known.written, known.write)
             return Part(source, form, known.as_of, known.as_of_from, digest, known.rows, content)
     return None
@@ -289,12 +276,13 @@ def _said(app: App, pair: Placed, answer: str) -> datetime:
 
 class _Written(NamedTuple):
     """What was written of some files: their results, those left out, and the shops of which nothing was known before.
-    `is_whole` is False where every row was rejected.
+    `write` is the entry in the log; `is_whole` is False where every row was rejected.
     """
 
     results: list[PartResult]
     skipped: list[Skipped]
     first: set[str]
+    write: int
     is_whole: bool = True
 
 
@@ -306,14 +294,17 @@ def _written(
 
     def work(ledger: Connection) -> _Written:
         first = set(shop_queries.shops(ledger)) - shop_queries.importing_shops(ledger)
+        write = journal.current_write(ledger)
+        if not options.keep:
+            log_difference.remember_deadlines(ledger)
         try:
             results, foreign = writing.write_parts(ledger, placed, how, app.rules)
         except EveryRowRejected as rejected:
-            return _Written(rejected.results, skipped, first, is_whole=False)
+            return _Written(rejected.results, skipped, first, write, is_whole=False)
         writing.settle(ledger, results, app.rules, how)
-        return _Written(results, skipped + foreign, first)
+        return _Written(results, skipped + foreign, first, write)
 
-    def report(ledger: Connection, written: _Written) -> tuple[ImportReport, list[PartResult]]:
+    def reported(ledger: Connection, written: _Written) -> tuple[ImportReport, list[PartResult]]:
         results, first = written.results, written.first
         due: Agenda | None = None
         past: list[PastDeadlines] = []
@@ -323,9 +314,13 @@ def _written(
             due = due_agenda.summary_of(app, ledger)
             past = changes.past_deadlines(ledger, [name for name in names if name in first], app.now, data)
         reports = [changes.file_report(ledger, r, first=r.shop.name in first) for r in results]
-        return ImportReport(reports, app.now, not options.keep, due, written.skipped, past), results
+        report = ImportReport(reports, app.now, not options.keep, due, written.skipped, past)
+        if written.is_whole and not options.keep:
+            zone = display.zone_in(app, ledger)
+            report = report._replace(difference=difference.kept(ledger, written.write, results), zone=zone)
+        return report, results
 
     if sum(part.rows for _, part in placed if not isinstance(part.content, UnreadSource)) >= LARGE:
-        return app.ledger.written(work, report, keep=options.keep)
+        return app.ledger.written(work, reported, keep=options.keep)
     with app.ledger.writing(keep=options.keep) as ledger:
-        return report(ledger, work(ledger))
+        return reported(ledger, work(ledger))

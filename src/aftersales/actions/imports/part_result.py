@@ -1,11 +1,14 @@
-"""What came of a part of a file while it is written."""
+"""How files are imported, and what came of each part."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from aftersales.actions.imports.shop_choice import ImportShop
+from aftersales.importing.formats.format import Format
 from aftersales.importing.parse.parts import Part
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.ledger.facts import orders
@@ -20,6 +23,31 @@ class PartOptions(NamedTuple):
     now: datetime
     catchup: bool = False
     force: bool = False
+
+
+class ImportOptions(NamedTuple):
+    """What is imported and how. `shop` and `as_of` are as typed, None where the files decide; `force`: a file that
+    looks like another shop's is taken all the same; `keep`: False for a dry run; `lenient`: what can't be taken is
+    skipped, as in a folder; `ask`: somebody at the terminal can be asked; `trusting`: what the ledger
+    has already need not be read. `mapping` is the file of the format that tables have, `forms` are the formats that
+    they may have, `rejects` is the file for rejected rows;
+    `show_all`: every change of a dry run is shown.
+    """
+
+    shop: str | None = None
+    as_of: str | None = None
+    encoding: str | None = None
+    date_format: str | None = None
+    catchup: bool = False
+    force: bool = False
+    keep: bool = True
+    lenient: bool = False
+    ask: bool = False
+    trusting: bool = True
+    mapping: Path | None = None
+    forms: Sequence[Format] = ()
+    rejects: Path | None = None
+    show_all: bool = False
 
 
 class CaseStanding(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aftersales.actions.imports import files, shop_choice
-from aftersales.actions.imports.files import ImportOptions
+from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.context.app import App
 from aftersales.errors import FileRefused, LedgerError, UsageError
 from aftersales.importing.files.sources import files_in, without_tilde

@@ -133,6 +133,8 @@ PARTS: Mapping[str, Parts] = {
     "evidence.files": {"path": "str", "size": "int", "sha256": "str", "added_at": "str", "state": "str"},
     "import.rejects": _REJECT,
     "import.cases": _CHANGED_CASE,
+    "import.difference": {OF: "changedrows"},
+    "changedrows.fields": {"field": "str", "before": ANY, "after": ANY},
     "explained.nearest": {"format": "str", "title": "str", "known": "int", "lacking": "list of str"},
     "explained.columns": {
         "column": "str",

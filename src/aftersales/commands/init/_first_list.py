@@ -35,7 +35,7 @@ def _imported(app: App, shop: str) -> bool:
     """Import what lies in the shop's folder; returns whether anything did."""
     from aftersales.actions.imports import files as import_action
     from aftersales.actions.imports import history
-    from aftersales.actions.imports.files import ImportOptions
+    from aftersales.actions.imports.part_result import ImportOptions
     from aftersales.rendering.reports import imports as import_report
 
     ask = confirmation.may_ask_about_page("table")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from aftersales.core.cases.facts import Reject
 from aftersales.core.deadlines.agenda import Agenda
+from aftersales.core.log.changed_row import ChangedRow
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
@@ -114,10 +115,21 @@ class FileReport(NamedTuple):
         return self.new + self.changed + self.same
 
 
+class KeptRows(Protocol):
+    """Changed rows that lie on disk; `counts` says how many there are by subject and what came of it."""
+
+    @property
+    def counts(self) -> Mapping[tuple[str, str], int]:
+        """How many rows there are of each subject and what came of it."""
+
+    def __iter__(self) -> Iterator[ChangedRow]: ...
+
+
 class ImportReport(NamedTuple):
     """What came of an import. `due` counts what the list of all shops then has; None where every row was rejected, so
-    that nothing was written. `past` are deadlines that had passed before a shop's first import; `sources` is how many
-    files there were to read, `rejects_files` are those of rejected rows.
+    that nothing was written. `past` are deadlines that had passed before a shop's first import; `sources` is
+    how many files there were to read, `rejects_files` are those of rejected rows; `difference` is what a dry
+    run would change, told in `zone`.
     """
 
     files: Sequence[FileReport]
@@ -128,6 +140,8 @@ class ImportReport(NamedTuple):
     past: Sequence[PastDeadlines] = ()
     sources: int = 1
     rejects_files: Sequence[RejectsFile] = ()
+    difference: KeptRows | None = None
+    zone: tzinfo | None = None
 
     def with_rejects(self, files: Sequence[RejectsFile]) -> ImportReport:
         """The same, with the files of rejected rows."""
@@ -185,4 +199,7 @@ IMPORT_FIELDS: tuple[Field, ...] = (
     Field("cases", "list of object", mark("case, kind, what (new, changed or platform) and steps of each"), _changes),
     Field("dry_run", "bool", mark("true: nothing was written"), lambda row: row[1]),
     Field("rejects_file", "str or null", mark("the file that its rejected rows were written to"), _get("rejects_file")),
+    # Written row by row after the other fields, however many there are.
+    Field("difference", "list of object or null",
+          mark("with --dry-run each order, case and deadline that would change; else null"), lambda _: None),
 )  # fmt: skip

@@ -27,7 +27,7 @@ class View(NamedTuple):
     """Rows with their fields."""
 
     fields: Sequence[Field]
-    rows: Sequence[Any]
+    rows: Iterable[Any]
 
     def objects(self) -> Iterable[dict[str, Any]]:
         """Each row as a JSON object, keys in field order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from aftersales import text
 from aftersales.core.deadlines import urgency
@@ -23,11 +23,12 @@ from aftersales.rendering.fields.imports import (
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages import agenda_summary
+from aftersales.rendering.pages.imports import changed as changed_page
+from aftersales.rendering.pages.imports import dry_run, unknown_words
 from aftersales.rendering.pages.imports.as_of import SURE, as_of_source
 
 _SHOWN_REJECTS = 20
 _SHOWN_SKIPPED = 10
-_SHOWN_WORDS = 20
 _SHOWN_CASES = 10
 _SHOWN_FILES = 10
 _SHOWN_UNCHANGED = 3  # of files that changed nothing; the others are counted
@@ -35,11 +36,15 @@ _SHOWN_UNCHANGED = 3  # of files that changed nothing; the others are counted
 _AXES = {"decision": mark("decision"), "parcel": mark("parcel"), "money": mark("money")}
 
 
-def show(report: ImportReport, output: Output, form: str) -> None:
-    """Write what was new and changed, and on stderr what was rejected, what looks wrong and what is now due."""
+def show(report: ImportReport, output: Output, form: str, *, whole: bool = False) -> None:
+    """Write what was new and changed, and on stderr what was rejected, what looks wrong and what is now due. Of what a
+    dry run would change a page has the first of each kind, or all with `whole`; JSON always has all.
+    """
     if form == "table":
-        lines = list(_summaries(report))
+        lines = chain(_summaries(report), _difference(report, whole=whole))
         output.emit(f"{part}\n" for line in lines for part in output.fitted(line, sys.stdout))
+    elif form in ("json", "jsonl") and report.difference is not None:
+        output.emit(dry_run.json_pieces(report, form))
     else:
         output.emit_view(View(IMPORT_FIELDS, [(file, report.dry_run) for file in report.files]), form)
     for file in report.files:
@@ -59,6 +64,12 @@ def show(report: ImportReport, output: Output, form: str) -> None:
     for past in report.past:
         output.notice(_past(past))
     output.notice(due_line(report.due, dry_run=report.dry_run))
+
+
+def _difference(report: ImportReport, *, whole: bool) -> Iterator[str]:
+    """What a dry run would change."""
+    if report.difference is not None and report.zone is not None:
+        yield from changed_page.lines(report.difference, report.zone, whole=whole)
 
 
 def _rejects_file(rejects: RejectsFile) -> str:
@@ -148,7 +159,8 @@ def _summaries(report: ImportReport) -> Iterator[str]:
         yield trn("{count} more file changed nothing", "{count} more files changed nothing", count)
     # Of a first import everything is new, and the list shows it.
     changes = {change.case.id: change for file in reversed(report.files) if not file.first for change in file.cases}
-    yield from (f"  {phrase}" for phrase in case_lines(list(changes.values())))
+    listed = [change for change in changes.values() if report.difference is None or change.what != "new"]
+    yield from (f"  {phrase}" for phrase in case_lines(listed))
 
 
 def _first(files: Sequence[FileReport], limit: int) -> Sequence[FileReport]:
@@ -221,7 +233,7 @@ def notes(file: FileReport) -> Iterator[str]:
         yield tr(
             "{file}: one page of several. Fetch the other pages too, or requests are missing here.", file=file.file
         )
-    yield from _strange(file)
+    yield from unknown_words.notes(file)
     yield from _unlike_the_ledger(file)
 
 
@@ -270,60 +282,6 @@ def _rejects(file: FileReport) -> Iterator[str]:
             len(file.rejects) - _SHOWN_REJECTS,
             file=file.file,
         )
-
-
-def _strange(file: FileReport) -> Iterator[str]:
-    """Statuses and currencies that are not expected in the file."""
-    say = _unknown_status if file.carries == "orders" else _unknown_of_request
-    for word, count in islice(sorted(file.strange.items()), _SHOWN_WORDS):
-        yield say(file.file, word, count)
-    if len(file.strange) > _SHOWN_WORDS:
-        more = len(file.strange) - _SHOWN_WORDS
-        yield trn(
-            "{file}: {count} more status or kind is unknown; --json has it.",
-            "{file}: {count} more statuses or kinds are unknown; --json has them all.",
-            more,
-            file=file.file,
-        )
-    if file.foreign:
-        yield tr(
-            "{file}: amounts in {currencies}, but {shop} sells in {currency}. Is it that shop's file?",
-            file=file.file,
-            currencies=text.listed(file.foreign),
-            shop=file.shop,
-            currency=file.currency,
-        )
-
-
-def _unknown_status(file: str, status: str, count: int) -> str:
-    if not status:
-        return trn(
-            "{file}: {count} order has no status. Look in Seller Center; the list asks for it every day.",
-            "{file}: {count} orders have no status. Look in Seller Center; the list asks for them every day.",
-            count,
-            file=file,
-        )
-    return trn(
-        "{file}: {count} order has an unknown status, “{status}”. Look in Seller Center; the list asks for it every "
-        "day until its status is known.",
-        "{file}: {count} orders have an unknown status, “{status}”. Look in Seller Center; the list asks for them "
-        "every day until their status is known.",
-        count,
-        file=file,
-        status=status,
-    )
-
-
-def _unknown_of_request(file: str, word: str, count: int) -> str:
-    return trn(
-        "{file}: {count} request has an unknown status or kind, “{word}”. Look in Seller Center; the list asks for it "
-        "every day until it is known.",
-        "{file}: {count} requests have an unknown status or kind, “{word}”. Look in Seller Center; the list asks for "
-        "them every day until it is known.",
-        count,
-        file=file,
-        word=word,
-    )
 
 
 def _unlike_the_ledger(file: FileReport) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from aftersales import text
 from aftersales.actions.imports import files, known_formats, shop_choice
 from aftersales.actions.imports.explained import understood_rows
-from aftersales.actions.imports.files import ImportOptions
+from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.actions.imports.shop_choice import Chooser, ChosenShop, ImportShop, ShopChoice
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, UnchangedOrder

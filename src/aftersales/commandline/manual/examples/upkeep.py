@@ -209,6 +209,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("ledger backup", mark("a dated copy, also while it is in use")),
         ("ledger restore backup.db", mark("back to a copy")),
     ),
+    "imports": (
+        ("imports", mark("the last 20")),
+        ("imports 14", mark("what entry 14 changed")),
+        ("imports --shop uk-main --since fri", mark("of one shop, since Friday")),
+    ),
     "ledger check": (
         ("ledger check", mark("the file, its log and every case")),
         ("ledger check --deep", mark("each fact too: has a byte changed on the disk?")),

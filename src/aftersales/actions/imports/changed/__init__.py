@@ -1,0 +1,1 @@
+"""What imports changed: of a dry run, and of past ones."""
