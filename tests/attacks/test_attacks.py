@@ -197,6 +197,17 @@ def test_a_home_that_is_not_utf8(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     ]
 
 
+def test_a_clock_that_is_set_back_mixes_nothing_up(desk: Shell) -> None:
+    for now, note in (("09:00:10", "first"), ("08:59:00", "second"), ("09:00:20", "third")):
+        desk.ok(f"note 1 -m {note}", now=f"2026-11-24T{now}+00:00")
+    log = json.loads(desk.ok("log --json").out)
+    assert [entry["write"] for entry in log] == sorted((entry["write"] for entry in log), reverse=True)
+    desk.ok("undo", now="2026-11-24T08:00:00+00:00")  # the last that was written, whatever the clock says
+    shown = desk.ok("show 1 --json").out
+    assert [note in shown for note in ("first", "second", "third")] == [True, True, False]
+    desk.ok("ledger check --deep")
+
+
 def test_delete_is_escaped_in_json(desk: Shell) -> None:
     line = ["order", "add", "577000000000000010", "--amount", "5", "--placed", "2026-11-20T10:00", "--product"]
     desk.ok([*line, "x\x7fy"])
