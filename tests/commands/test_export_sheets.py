@@ -165,6 +165,14 @@ def _files(shell: Shell) -> list[Path]:
     return sorted(path for path in shell.home.rglob("*") if "data" not in path.parts)
 
 
+def test_a_name_does_not_promise_another_format(lived: Shell) -> None:
+    for name in ("book.xls", "book.ODS", "data.json", "copy.db", "all.jsonl.zip"):
+        run = lived(f"export {name}")
+        assert (run.code, "Name a file such as book.xlsx" in run.err) == (2, True), run
+        assert not (lived.home / name).exists()
+    lived.ok(f"export {lived.home / 'ledger-2026.11.24'}")
+
+
 def test_a_folder_has_all_files_or_none(lived: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(*args: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")

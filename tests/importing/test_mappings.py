@@ -167,8 +167,20 @@ def test_dates_that_are_not_as_the_mapping_says_are_refused(seller: Seller, tmp_
 def test_a_column_that_the_mapping_has_and_the_file_lacks_is_named(seller: Seller, tmp_path: Path) -> None:
     table, mapping = files(tmp_path, MAPPING.replace('"RMA"', '"Return no."'))
     sentence = seller.refused(table, "--map", mapping)
-    assert "it looks like a Warehouse, but has no column Return no." in sentence
+    assert "line 1: it has no column Return no., which the mapping needs." in sentence
     assert f"Correct [columns] in {mapping}" in sentence
+    export = orders(tmp_path / "o.csv", order("577000000000000001"))  # it is no list in a foreign language
+    assert "it has no columns Return no., Registered, Parcel state, which" in seller.refused(export, "--map", mapping)
+
+
+def test_a_mapping_is_for_tables_of_its_market(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path)
+    assert "a mapping is for tables, and this is JSON" in seller.refused(SAMPLES / "api-returns.json", "--map", mapping)
+    for market in ("US", "ZZ"):  # the only shop is in GB
+        files(tmp_path, f'market = "{market}"\n' + MAPPING)
+        said = seller.refused(table, "--map", mapping)
+        assert f"is for the market {market}, and you have no shop there" in said
+    assert seller.run("import", table, "--map", mapping, "--shop", "uk-main").code == 0
 
 
 def test_texts_of_a_mapping_are_data(seller: Seller, tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ typer_app = single()
 
 LINES, CSV, XLSX = "jsonl", "csv", "xlsx"
 _ONE_FILE_EACH = mark("CSV has a file for each subject: name a folder for them, or one subject, such as --only cases.")
+# What a name may promise and nothing here writes.
+_OTHERS = frozenset(
+    {".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv", ".json", ".html", ".pdf", ".zip", ".db", ".sqlite"}
+)
 _SUFFIXES = {".jsonl": LINES, ".ndjson": LINES, ".csv": CSV, ".xlsx": XLSX}
 
 Target = Annotated[
@@ -91,10 +95,15 @@ class _Wanted:
 
 
 def _form_of(target: str, *, only: bool) -> str:
-    """The format where none is said: by the end of the file's name; a folder is for CSV."""
+    """The format where none is said: by the end of the file's name; a folder is for CSV. Raises UsageError."""
     if target.endswith(("/", os.sep)) or (target != output_file.STDOUT and Path(target).expanduser().is_dir()):
         return CSV
-    by_name = _SUFFIXES.get(Path(target.lower().removesuffix(".gz")).suffix)
+    suffix = Path(target.lower().removesuffix(".gz")).suffix
+    if suffix in _OTHERS:
+        raise UsageError(
+            tr("no format here is called {suffix}. Name a file such as book.xlsx, or say --format.", suffix=suffix)
+        )
+    by_name = _SUFFIXES.get(suffix)
     return by_name or (CSV if only else LINES)
 
 

@@ -114,6 +114,7 @@ def _read(
                 else None
             )
             parts = [unread] if unread else read_source(source, reading, progress, stack)
+            known_formats.refuse_answers(source, parts, options.mapping)
         except FileRefused as refused:
             if source.named:
                 raise

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aftersales.context.app import App
+from aftersales.errors import FileRefused
 from aftersales.importing.files.sources import SourceFile, without_tilde
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.own_formats import own_format
 from aftersales.importing.formats.recogniser import formats
-from aftersales.importing.parse.parts import table_format
+from aftersales.importing.parse.parts import Part, table_format
 from aftersales.language import tr
 from aftersales.rendering.fields.import_parts.formats import FormatColumn, HeaderLanguage, KnownFormat
 
@@ -43,6 +44,12 @@ def _listed(form: Format) -> KnownFormat:
 def in_use(app: App, mapping: Path | None) -> tuple[Format, ...]:
     """The formats that a table may have: the mapping alone where one is given. Raises PolicyError and FileRefused."""
     return all_formats(app) if mapping is None else (own_format(without_tilde(mapping)),)
+
+
+def refuse_answers(source: SourceFile, parts: Sequence[Part], mapping: Path | None) -> None:
+    """Raise FileRefused for an answer of the API with a mapping: it would be read without it."""
+    if mapping is not None and any(part.form.array is not None for part in parts):
+        raise FileRefused(source.label, tr("a mapping is for tables, and this is JSON"), tr("Import it without --map."))
 
 
 def stating_shop(source: SourceFile, forms: Sequence[Format], encoding: str | None) -> Format | None:

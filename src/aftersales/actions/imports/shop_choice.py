@@ -61,8 +61,10 @@ Chooser = Callable[[SourceFile, Reading, Format | None], ChosenShop]
 
 def nobodys(_source: SourceFile, _reading: Reading, form: Format | None = None) -> ChosenShop:
     """A shop without a name, where none is set up yet: times are those of the market that a file's format names, else
-    UTC, and amounts that name no currency have none.
+    UTC, and amounts that name no currency have none. Raises ConfigError for a market that is none.
     """
+    if form is not None and form.market and form.market not in markets():
+        raise ConfigError(tr("{path}: the market {market} is not known.", path=form.path, market=form.market))
     if form is None or not (facts := markets().get(form.market)):
         return ChosenShop(ImportShop("", "", ZoneInfo("UTC"), "", None), NO_LEDGER)
     return ChosenShop(ImportShop("", form.market, ZoneInfo(facts.timezone), facts.currency, None), NO_LEDGER)
@@ -126,9 +128,9 @@ class ShopChoice:
         """The shop of a file, as `of`, and why it is that one."""
         if self._wanted is None and form is not None and form.shop:
             return ChosenShop(self._shops[shop_queries.shop_named(self._ledger, form.shop)], BY_FORMAT)
+        candidates = self._of_market(form) if self._wanted is None else []
         if self._only is not None:
             return ChosenShop(self._only, NAMED if self._wanted is not None else ONLY)
-        candidates = self._of_market(form)
         by_folder = [s for s in candidates if s.exports is not None and _is_in(source.folder, s.exports)]
         if len(by_folder) == 1:
             return ChosenShop(by_folder[0], BY_FOLDER)

@@ -14,6 +14,7 @@ from aftersales.importing.formats.facts import facts_of
 from aftersales.importing.formats.format import Format, plain_text
 from aftersales.importing.formats.time_pattern import NAMED, time_pattern
 from aftersales.language import tr
+from aftersales.text import plain
 from aftersales.toml.keys import KeyPath
 from aftersales.toml.reader import Reader, shown
 
@@ -97,7 +98,7 @@ def _read(reader: FormatReader, tables: Mapping[str, Any], *, is_own: bool) -> F
     name = _name(reader, tables, is_own=is_own)
     return Format(
         name=name,
-        title=_text(reader, tables, "title", needed=not is_own) or name,
+        title=plain(_text(reader, tables, "title", needed=not is_own)) or name,
         carries=carries,
         array=tables.get("array"),
         requires=_requires(reader, tables, named, carries, is_own=is_own),
@@ -106,7 +107,7 @@ def _read(reader: FormatReader, tables: Mapping[str, Any], *, is_own: bool) -> F
         languages=_sources(reader, tables, languages),
         fields=tables.get("fields", {}),
         meanings=meanings,
-        comes_from=_text(reader, tables, "comes_from"),
+        comes_from=plain(_text(reader, tables, "comes_from")),
         whole=_yes(reader, tables, "whole") if "whole" in tables else not is_own,
         shop=_text(reader, tables, "shop"),
         market=_text(reader, tables, "market").upper(),

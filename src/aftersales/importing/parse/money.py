@@ -69,7 +69,7 @@ def _minor(number: str, code: str) -> int:
             raise ValueError(tr("is not an amount of money"))
         elif code in _WHOLE:
             pass
-        elif code == "EUR" and len(marks) == 1:
+        elif code in ("EUR", "") and len(marks) == 1:
             raise ValueError(tr("can be read in two ways: the mark may be a decimal mark, or may group thousands"))
         elif places and (mark == ",") == (code in _COMMA_DECIMAL):
             raise ValueError(tr("has three decimals, and {code} has {places}", code=code, places=places))
@@ -84,8 +84,11 @@ def _minor(number: str, code: str) -> int:
 
 def _minor_of_mark(number: str, code: str, decimal: str) -> int:
     """Minor units of a number whose decimal mark is known."""
-    whole, _, tail = number.replace("," if decimal == "." else ".", "").partition(decimal)
-    places = exponent(code)
+    whole, _, tail = number.partition(decimal)
+    groups = whole.split("," if decimal == "." else ".")
+    if len(groups) > 1 and (len(groups[-1]) != 3 or not all(groups)):  # `35,90` must not become 3590
+        raise ValueError(tr("is no amount with {mark} as the decimal mark", mark=decimal))
+    whole, places = "".join(groups), exponent(code)
     if decimal in tail or len(tail.rstrip("0")) > places:
         raise ValueError(tr("has more decimals than {code} has", code=code))
     digits = whole + tail[:places].ljust(places, "0")

@@ -37,6 +37,7 @@ def test_an_empty_cell_is_no_amount(text: str) -> None:
         ("twelve", "GBP", "is not an amount of money"),
         ("1.234", "EUR", "can be read in two ways"),
         ("1.234", "GBP", "has three decimals"),
+        ("1.234", "", "can be read in two ways"),
         ("12.345", "GBP", "has three decimals"),
         ("¤4.00", "GBP", "has a currency that is not known"),
         ("1.2,3,4", "EUR", "is not an amount of money"),
@@ -46,6 +47,14 @@ def test_an_empty_cell_is_no_amount(text: str) -> None:
 def test_what_can_be_misread_is_refused(text: str, currency: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         money(text, currency)
+
+
+def test_with_a_stated_mark_the_other_one_only_groups_thousands() -> None:
+    for text, mark, minor in (("1.299,00", ",", 129900), ("1.299", ",", 129900), ("1,23,456.5", ".", 12345650)):
+        assert money(text, "GBP", mark) == Money(minor, "GBP"), text
+    for text, mark in (("35,90", "."), ("12.50", ","), ("1.299,00", "."), ("1,,000", "."), ("9,5", ".")):
+        with pytest.raises(ValueError, match=f"is no amount with {mark} as the decimal mark|more decimals"):
+            money(text, "GBP", mark)
 
 
 def test_an_amount_of_an_answer_is_a_decimal() -> None:

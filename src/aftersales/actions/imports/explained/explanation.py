@@ -87,6 +87,7 @@ def _of_source(app: App, source: SourceFile, choose: Chooser, options: ImportOpt
         chosen = choose(source, lambda shop: files.read_options(app, shop, options._replace(as_of=None)), stating)
         with ExitStack() as staged:
             parts = read_source(source, files.read_options(app, chosen.shop, options), None, staged)
+            known_formats.refuse_answers(source, parts, options.mapping)
             return [_of_part(part, chosen, options) for part in parts] or [_without_results(source)]
     except AftersalesError as error:
         said = [text.sentence(error.what), error.advice] if isinstance(error, FileRefused) else [str(error)]

@@ -22,6 +22,8 @@ def unrecognised(path: Path, table: Table, forms: Sequence[Format] | None) -> Fi
     """What is wrong with a table whose header is not known: where it was looked for, and what to do."""
     if not any(table.header):
         return FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
+    if forms is not None and len(forms) == 1 and forms[0].path:
+        return _not_mapped(path, table, forms[0])
     near = nearest(table.header, forms)
     if near is not None and near[1]:
         form, lacking = near
@@ -56,6 +58,22 @@ def unrecognised(path: Path, table: Table, forms: Sequence[Format] | None) -> Fi
             "The program reads the orders and the returns export of Seller Center, API answers, and any table with a "
             "mapping (`aftersales help mapping`)."
         ),
+    )
+
+
+def _not_mapped(path: Path, table: Table, form: Format) -> FileRefused:
+    """What is said of a table that the one mapping does not fit."""
+    lacking = form.lacking(table.header)
+    return FileRefused(
+        path,
+        trn(
+            "{place}: it has no column {columns}, which the mapping needs",
+            "{place}: it has no columns {columns}, which the mapping needs",
+            len(lacking),
+            place=_place(table),
+            columns=text.listed(lacking),
+        ),
+        tr("Correct [columns] in {path}; --explain shows the columns of the file.", path=form.path),
     )
 
 

@@ -23,7 +23,7 @@ def test_what_is_lacking_is_named_and_where_to_mend_it() -> None:
         ["Order ID", "Order Status", "Created Time"]
     )
     own = str(unrecognised(Path("x.csv"), table(["RMA", "State"], []), [OWN]))
-    assert "looks like a Our list, but has no column Order. Correct [columns] in list.toml" in own
+    assert "it has no column Order, which the mapping needs. Correct [columns] in list.toml" in own
 
 
 def test_an_export_in_another_language_is_told_from_any_other_table() -> None:
