@@ -31,7 +31,6 @@ from aftersales.importing.parse.parts import (
     ProgressBar,
     ReadOptions,
     UnreadSource,
-    read_source,
 )
 from aftersales.language import mark, tr, trn
 from aftersales.ledger import journal
@@ -113,8 +112,7 @@ def _read(
                 if options.trusting and options.rejects is None
                 else None
             )
-            parts = [unread] if unread else read_source(source, reading, progress, stack)
-            known_formats.refuse_answers(source, parts, options.mapping)
+            parts = [unread] if unread else known_formats.parts(source, reading, options.mapping, progress, stack)
         except FileRefused as refused:
             if source.named:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from aftersales.context.app import App
@@ -11,7 +12,7 @@ from aftersales.importing.files.sources import SourceFile, without_tilde
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.own_formats import own_format
 from aftersales.importing.formats.recogniser import formats
-from aftersales.importing.parse.parts import Part, table_format
+from aftersales.importing.parse.parts import FileProgress, Part, ReadOptions, read_source, table_format
 from aftersales.language import tr
 from aftersales.rendering.fields.import_parts.formats import FormatColumn, HeaderLanguage, KnownFormat
 
@@ -46,10 +47,16 @@ def in_use(app: App, mapping: Path | None) -> tuple[Format, ...]:
     return all_formats(app) if mapping is None else (own_format(without_tilde(mapping)),)
 
 
-def refuse_answers(source: SourceFile, parts: Sequence[Part], mapping: Path | None) -> None:
-    """Raise FileRefused for an answer of the API with a mapping: it would be read without it."""
-    if mapping is not None and any(part.form.array is not None for part in parts):
+def parts(
+    source: SourceFile, reading: ReadOptions, mapping: Path | None, progress: FileProgress | None, staged: ExitStack
+) -> list[Part]:
+    """What is read of a file. Raises FileRefused, also for an answer of the API with a mapping: it would be read
+    without it.
+    """
+    read = read_source(source, reading, progress, staged)
+    if mapping is not None and any(part.form.array is not None for part in read):
         raise FileRefused(source.label, tr("a mapping is for tables, and this is JSON"), tr("Import it without --map."))
+    return read
 
 
 def stating_shop(source: SourceFile, forms: Sequence[Format], encoding: str | None) -> Format | None:

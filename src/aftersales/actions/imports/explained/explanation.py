@@ -25,7 +25,7 @@ from aftersales.importing.formats.draft import TableSample, mapping_draft
 from aftersales.importing.formats.facts import facts_of
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import find_header, of_header
-from aftersales.importing.parse.parts import AnswerSource, Part, TableSource, read_source
+from aftersales.importing.parse.parts import AnswerSource, Part, TableSource
 from aftersales.language import mark, tr, trn
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.import_parts.explained import (
@@ -86,8 +86,8 @@ def _of_source(app: App, source: SourceFile, choose: Chooser, options: ImportOpt
         stating = known_formats.stating_shop(source, options.forms, options.encoding)
         chosen = choose(source, lambda shop: files.read_options(app, shop, options._replace(as_of=None)), stating)
         with ExitStack() as staged:
-            parts = read_source(source, files.read_options(app, chosen.shop, options), None, staged)
-            known_formats.refuse_answers(source, parts, options.mapping)
+            reading = files.read_options(app, chosen.shop, options)
+            parts = known_formats.parts(source, reading, options.mapping, None, staged)
             return [_of_part(part, chosen, options) for part in parts] or [_without_results(source)]
     except AftersalesError as error:
         said = [text.sentence(error.what), error.advice] if isinstance(error, FileRefused) else [str(error)]

@@ -26,21 +26,7 @@ def unrecognised(path: Path, table: Table, forms: Sequence[Format] | None) -> Fi
         return _not_mapped(path, table, forms[0])
     near = nearest(table.header, forms)
     if near is not None and near[1]:
-        form, lacking = near
-        return FileRefused(
-            path,
-            trn(
-                "{place}: it looks like a {title}, but has no column {columns}",
-                "{place}: it looks like a {title}, but has no columns {columns}",
-                len(lacking),
-                place=_place(table),
-                title=form.title,
-                columns=text.listed(lacking),
-            ),
-            tr("Correct [columns] in {path}; --explain shows the columns of the file.", path=form.path)
-            if form.path
-            else tr("Export it again with all columns."),
-        )
+        return _lacking(path, table, *near)
     shown = text.listed(h for h in table.header if h)[:80]
     if _looks_exported(table):
         return FileRefused(
@@ -58,6 +44,24 @@ def unrecognised(path: Path, table: Table, forms: Sequence[Format] | None) -> Fi
             "The program reads the orders and the returns export of Seller Center, API answers, and any table with a "
             "mapping (`aftersales help mapping`)."
         ),
+    )
+
+
+def _lacking(path: Path, table: Table, form: Format, lacking: Sequence[str]) -> FileRefused:
+    """What is said of a table that comes near to a format."""
+    return FileRefused(
+        path,
+        trn(
+            "{place}: it looks like a {title}, but has no column {columns}",
+            "{place}: it looks like a {title}, but has no columns {columns}",
+            len(lacking),
+            place=_place(table),
+            title=form.title,
+            columns=text.listed(lacking),
+        ),
+        tr("Correct [columns] in {path}; --explain shows the columns of the file.", path=form.path)
+        if form.path
+        else tr("Export it again with all columns."),
     )
 
 
