@@ -411,6 +411,7 @@ complete -c aftersales -n '__aftersales_at drift' -l toml -d 'Only the lines for
 complete -c aftersales -n '__aftersales_at \'report morning\' \'report week\'' -l only-new -d 'Only what is new or more urgent since the last marked report'
 complete -c aftersales -n '__aftersales_at \'report morning\' \'report week\'' -l quiet-if-empty -d 'Print nothing where there is nothing to tell and the data are fresh'
 complete -c aftersales -n '__aftersales_at \'report morning\' \'report week\'' -l mark -d 'Remember that this was told: the next report goes on from here'
+complete -c aftersales -n '__aftersales_at \'report morning\' \'report week\' log export' -l redact -d 'Name nobody: buyers are buyer-1, buyer-2 …; leave out what people wrote'
 complete -c aftersales -n '__aftersales_at \'report morning\' \'report week\'' -l format -d 'How it is written: text, md, html, json' -x -a 'text md html json'
 complete -c aftersales -n '__aftersales_at status' -l short -d 'All shops in a few words, for a shell prompt'
 complete -c aftersales -n '__aftersales_at status' -l next -d 'Also the next case, and what to type'

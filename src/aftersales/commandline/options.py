@@ -105,6 +105,10 @@ AllOrNothing = Annotated[
     bool,
     typer.Option("--all-or-nothing", help=mark("With --by-rule: record nothing if the rules leave a case to you.")),
 ]
+Redact = Annotated[
+    bool,
+    typer.Option("--redact", help=mark("Name nobody: buyers are buyer-1, buyer-2 …; leave out what people wrote.")),
+]
 Force = Annotated[
     bool, typer.Option("--force", help=mark("Record it even if evidence that the platform asks for is missing."))
 ]

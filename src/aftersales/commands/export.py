@@ -12,7 +12,7 @@ import typer
 from aftersales import user_input
 from aftersales.commandline import output_file
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import format_option
+from aftersales.commandline.options import Redact, format_option
 from aftersales.context.app import App
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused, UsageError
@@ -61,6 +61,7 @@ def export(
     shop: OfShop = None,
     only: Only = None,
     force: Force = False,
+    redact: Redact = False,
     as_json: AsJson = False,
 ) -> None:
     """Write out everything in the ledger: the facts, the log, and what was sent. `aftersales import` makes the same
@@ -80,9 +81,9 @@ def export(
     if path is not None and not to_folder:
         _refuse(app, path, force=force)
     if chosen == LINES:
-        row = _write_lines(app, path, shop)
+        row = _write_lines(app, path, shop, redact=redact)
     else:
-        row = _write_sheets(app, path, chosen, _Wanted(shop, names, force))
+        row = _write_sheets(app, path, chosen, _Wanted(shop, names, force, redact))
     if row is not None:
         export_report.show(row, app.output, str(path), as_json=as_json)
 
@@ -90,8 +91,8 @@ def export(
 class _Wanted:
     """What of the sheets is wanted, and whether files that are there are replaced."""
 
-    def __init__(self, shop: str | None, names: list[str], force: bool) -> None:
-        self.shop, self.names, self.force = shop, names, force
+    def __init__(self, shop: str | None, names: list[str], force: bool, redact: bool) -> None:
+        self.shop, self.names, self.force, self.redact = shop, names, force, redact
 
 
 def _form_of(target: str, *, only: bool) -> str:
@@ -107,12 +108,13 @@ def _form_of(target: str, *, only: bool) -> str:
     return by_name or (CSV if only else LINES)
 
 
-def _write_lines(app: App, path: Path | None, shop: str | None) -> ExportRow | None:
+def _write_lines(app: App, path: Path | None, shop: str | None, *, redact: bool) -> ExportRow | None:
     """Write the whole ledger as JSON Lines; returns what was written to a file."""
     from aftersales.actions.export import ledger_file
     from aftersales.rendering import formats
 
-    with ledger_file.lines_of(app, shop, plain=path is None and not formats.is_utf8(sys.stdout)) as lines:
+    plain = path is None and not formats.is_utf8(sys.stdout)
+    with ledger_file.lines_of(app, shop, plain=plain, redact=redact) as lines:
         for name in lines.additions:
             app.output.notice(tr("Left out: {name}. It is in the ledger, but aftersales did not make it.", name=name))
         if path is None:
@@ -134,6 +136,8 @@ def _write_sheets(app: App, path: Path | None, form: str, wanted: _Wanted) -> Ex
             if form == XLSX
             else tr(_ONE_FILE_EACH)
         )
+    if wanted.redact:
+        app.ledger.redact()
     with spreadsheet.sheets_of(app, wanted.shop, wanted.names) as sheets:
         if path is None:
             app.output.emit(csv_file.pieces(sheets.sheets[0]))

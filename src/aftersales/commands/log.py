@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import Fields, Format, Json, ShopOption
+from aftersales.commandline.options import Fields, Format, Json, Redact, ShopOption
 from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.deadlines.rules_change import RulesChange
@@ -70,6 +70,7 @@ def log(
         int,
         typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=mark("At most N entries (default 20).")),
     ] = 20,
+    redact: Redact = False,
     fields: Fields = None,
     form: Format = None,
     as_json: Json = False,
@@ -78,6 +79,8 @@ def log(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json, fields)
     shown = view.chosen(LOG_FIELDS, fields)
+    if redact:
+        app.ledger.redact()
     ledger = app.ledger.current()
     named = shop_queries.shop_named(ledger, shop) if shop else None
     entries = log_reader.entries(

@@ -382,6 +382,13 @@ def triggers(connection: Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
 
 
+def copy_in_memory(source: Connection) -> Connection:
+    """A copy of the database that is in no file."""
+    copied = in_memory()
+    source.backup(copied)
+    return copied
+
+
 # --- overwriting ----------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ import typer
 from aftersales.actions.report import morning as morning_action
 from aftersales.actions.report import span as report_span
 from aftersales.actions.report.span import ReportOptions
-from aftersales.commandline.options import Json
+from aftersales.commandline.options import Json, Redact
 from aftersales.commands.report._report_command import (
     MarkReport,
     OnlyNew,
@@ -26,6 +26,7 @@ def morning(
     only_new: OnlyNew = False,
     quiet_if_empty: QuietIfEmpty = False,
     mark: MarkReport = False,
+    redact: Redact = False,
     form: ReportFormat = None,
     as_json: Json = False,
 ) -> None:
@@ -34,6 +35,8 @@ def morning(
     """
     app: App = ctx.obj
     chosen = report_output.form(form, as_json)
+    if redact:
+        app.ledger.redact()
     options = ReportOptions(tuple(shop), only_new)
     report = morning_action.morning_report(app, options)
     was_read = (quiet_if_empty and report.is_empty) or report_output.show_morning(report, app.output, chosen)

@@ -6,7 +6,7 @@ import typer
 
 from aftersales.actions.report import span as report_span
 from aftersales.actions.report.span import ReportOptions
-from aftersales.commandline.options import Json
+from aftersales.commandline.options import Json, Redact
 from aftersales.commands.report._report_command import (
     MarkReport,
     OnlyNew,
@@ -25,6 +25,7 @@ def week(
     only_new: OnlyNew = False,
     quiet_if_empty: QuietIfEmpty = False,
     mark: MarkReport = False,
+    redact: Redact = False,
     form: ReportFormat = None,
     as_json: Json = False,
 ) -> None:
@@ -36,6 +37,8 @@ def week(
 
     app: App = ctx.obj
     chosen = report_output.form(form, as_json)
+    if redact:
+        app.ledger.redact()
     options = ReportOptions(tuple(shop), only_new)
     report = week_action.week_report(app, options)
     was_read = (quiet_if_empty and report.is_empty) or report_output.show_week(report, app.output, chosen)

@@ -69,4 +69,7 @@ def _cells_in_one(cells: list[str], delimiter: str) -> list[str]:
     """The cells of a line that stands in the first cell; the cells as they are where others are filled too."""
     if not cells or any(cell.strip() for cell in cells[1:]):
         return cells
-    return next(csv.reader([cells[0]], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([cells[0]], delimiter=delimiter), [])
+    except csv.Error:  # a line end or too much in the cell: it is no line of a table
+        return cells

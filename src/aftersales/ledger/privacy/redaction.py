@@ -18,13 +18,22 @@ from aftersales.ledger import checksums, journal, triggers
 from aftersales.ledger.privacy.classes import BUYER, FILE, RECORD, WORDS, columns
 from aftersales.ledger.privacy.selection import Forgettable
 from aftersales.ledger.sqlite import Connection
+from aftersales.named_tuple import NamedTuple
 
-GONE = "[forgotten]"
 _NOBODY = "***"  # of a name that was masked, and so nobody's: it must not become somebody's
-_NAME = "forgotten-"
 # What people write, of what an event keeps; and what of it is read by deadlines and figures.
 WRITTEN = frozenset({"text", "reason", "comment"})
 _SHORT = 5  # letters; a shorter name is replaced where it stands as a word of its own
+
+
+class StandIns(NamedTuple):
+    """What stands for a name (with a number behind it), and for what people wrote."""
+
+    name: str
+    text: str
+
+
+FORGOTTEN = StandIns("forgotten-", "[forgotten]")
 
 
 class Redaction:
@@ -32,8 +41,8 @@ class Redaction:
     `sentences` that people wrote, and tracking numbers.
     """
 
-    def __init__(self, connection: Connection, chosen: Forgettable) -> None:
-        self._db, self._chosen = connection, chosen
+    def __init__(self, connection: Connection, chosen: Forgettable, shown: StandIns = FORGOTTEN) -> None:
+        self._db, self._chosen, self._shown = connection, chosen, shown
         self._stand_ins: dict[tuple[str, str], str] = {}
         self._parcels: dict[tuple[str, str], str] = {}
         self._last = self._highest()
@@ -44,8 +53,16 @@ class Redaction:
         self.sentences: set[str] = set()
 
     def run(self, now: datetime) -> None:
-        """Replace all of it, inside the caller's transaction. The log doesn't keep what was there before."""
+        """Replace all of it for good, inside the caller's transaction, and remember of which orders and requests."""
         damaged = list(checksums.damaged(self._db))
+        self.replace()
+        self._remember(now)
+        triggers.make_triggers(self._db)
+        checksums.renew_all(self._db, damaged)
+        self._log()
+
+    def replace(self) -> None:
+        """Replace all of it. The log doesn't keep what was there before: its triggers are gone afterwards."""
         triggers.drop_triggers(self._db)
         self._orders()
         self._cases()
@@ -53,10 +70,6 @@ class Redaction:
         self._observations()
         self._images()
         self._mentions()
-        self._remember(now)
-        triggers.make_triggers(self._db)
-        checksums.renew_all(self._db, damaged)
-        self._log()
 
     @property
     def buyers(self) -> int:
@@ -67,9 +80,9 @@ class Redaction:
         """The highest number that was given to a forgotten buyer."""
         rows = self._db.execute(
             "SELECT buyer FROM orders WHERE buyer GLOB ?1 UNION SELECT buyer FROM cases WHERE buyer GLOB ?1",
-            (f"{_NAME}[0-9]*",),
+            (f"{self._shown.name}[0-9]*",),
         )
-        numbers = (re.fullmatch(rf"{_NAME}(\d{{1,9}})", name) for (name,) in rows)
+        numbers = (re.fullmatch(rf"{self._shown.name}(\d{{1,9}})", name) for (name,) in rows)
         return max((int(match[1]) for match in numbers if match), default=0)
 
     # --- facts --------------------------------------------------------------------------------------------------------
@@ -170,7 +183,7 @@ class Redaction:
         """The names where they stand in what others wrote: notes on other cases, names of files."""
         if not self.names:
             return
-        replace = replacer(self.names)
+        replace = replacer(self.names, self._shown.text)
         for table, column in columns(RECORD, FILE, WORDS, BUYER):
             rows = self._db.execute(f"SELECT rowid, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
             for number, value in rows:
@@ -199,7 +212,7 @@ class Redaction:
 
     def _name(self, shop: str, name: str | None, otherwise: str | None = None) -> str | None:
         """What stands for a buyer's name: always the same for the same buyer of a shop."""
-        if not name or name.startswith(_NAME) or name == _NOBODY:
+        if not name or name.startswith((self._shown.name, FORGOTTEN.name)) or name == _NOBODY:
             return name
         self.taken.add(name)
         key = buyers.buyer_key(name)
@@ -210,18 +223,18 @@ class Redaction:
             return otherwise
         if (shop, key) not in self._stand_ins:
             self._last += 1
-            self._stand_ins[shop, key] = f"{_NAME}{self._last}"
+            self._stand_ins[shop, key] = f"{self._shown.name}{self._last}"
         return self._stand_ins[shop, key]
 
     def _nameless(self, shop: str, row: int) -> str:
         """What a row's parcel is called whose buyer has no name."""
         key = f"\0{row}"
         if (shop, key) not in self._stand_ins:
-            self._stand_ins[shop, key] = f"{_NAME}row-{row}"
+            self._stand_ins[shop, key] = f"{self._shown.name}row-{row}"
         return self._stand_ins[shop, key]
 
     def _parcel(self, whose: tuple[str, str], tracking: str | None) -> str | None:
-        if not tracking or tracking.startswith(_NAME):
+        if not tracking or tracking.startswith((self._shown.name, FORGOTTEN.name)):
             return tracking
         self.taken.add(tracking)
         known = (whose[0], tracking)
@@ -231,11 +244,11 @@ class Redaction:
         return self._parcels[known]
 
     def _gone(self, text: str | None) -> str | None:
-        if not text or text == GONE:
+        if not text or text in (self._shown.text, FORGOTTEN.text):
             return text
         self.taken.add(text)
         self.sentences.add(text)
-        return GONE
+        return self._shown.text
 
     def _event(self, whose: tuple[str, str], source: str, data: str) -> str:
         """What an event says, without what people wrote. The platform's own sentences stay: they date a return's
@@ -259,7 +272,7 @@ class Redaction:
 _JSON = frozenset({("events", "data"), ("changes", "image")})
 
 
-def replacer(names: Iterable[str]) -> Callable[[str], str]:
+def replacer(names: Iterable[str], stand_in: str = FORGOTTEN.text) -> Callable[[str], str]:
     """Replaces each of these names in a text, whatever its case. A short one only where it is a word of its own."""
     long, short = set[str](), set[str]()
     for name in names:
@@ -272,15 +285,15 @@ def replacer(names: Iterable[str]) -> Callable[[str], str]:
         lower = text.lower()
         for name in spaced:
             if name in lower:
-                text = re.sub(re.escape(name), GONE, text, flags=re.IGNORECASE)
-        return word.sub(lambda match: _word(match[0], single), text) if single else text
+                text = re.sub(re.escape(name), stand_in, text, flags=re.IGNORECASE)
+        return word.sub(lambda match: _word(match[0], single, stand_in), text) if single else text
 
     return replace
 
 
-def _word(word: str, names: set[str]) -> str:
+def _word(word: str, names: set[str], stand_in: str) -> str:
     bare = word.strip("@.")
-    return word.replace(bare, GONE) if bare and bare.lower() in names else word
+    return word.replace(bare, stand_in) if bare and bare.lower() in names else word
 
 
 def _in_json(replace: Callable[[str], str], text: str) -> str:

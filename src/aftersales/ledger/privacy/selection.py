@@ -150,6 +150,15 @@ def before(connection: Connection, until: Mapping[str, datetime], now: datetime)
     return Forgettable(sorted(orders), sorted(cases), sorted(still_open), deleted)
 
 
+def everything(connection: Connection) -> Forgettable:
+    """All orders and cases."""
+    orders, cases = (
+        [row[0] for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")] for table in ("orders", "cases")
+    )
+    shops = [row[0] for row in connection.execute("SELECT name FROM shops")]
+    return Forgettable(orders, cases, (), _deleted(connection, shops))
+
+
 def _live(connection: Connection, now: datetime) -> set[int]:
     """The cases on which something is still to be done."""
     rows = connection.execute(f"SELECT c.id FROM cases c WHERE {predicates.live_case()}", {"now": iso(now)})
