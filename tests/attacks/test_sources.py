@@ -18,8 +18,6 @@ MODULES = {str(path.relative_to(SOURCE)): ast.parse(path.read_text("utf-8")) for
 # to be looked at before it comes in here: a value is bound with `?`.
 LOOKED_AT: dict[str, set[str]] = {
     "ledger/checksums.py": {"columns", "group", "group.table", "ids", "order", "table"},  # see `_known`
-    # rows beside the names of tables of the module, by `zip`
-    "ledger/derived/new_cases.py": {"derived.clocks", "intake.shop", "requests", "self._count"},
     "ledger/facts/deliveries.py": {"condition", "index"},
     "ledger/facts/orders.py": {"schema"},  # temp or main
     "ledger/facts/records.py": {"ids"},  # how many they are
@@ -129,7 +127,7 @@ def _assigned(function: ast.AST, name: str) -> Iterator[ast.expr]:
     for node in ast.walk(function):
         if isinstance(node, ast.For | ast.comprehension):
             if any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(node.target)):
-                yield node.iter
+                yield _part_of_zip(node.target, node.iter, name)
         elif isinstance(node, ast.Assign) and len(node.targets) == 1:
             target, value = node.targets[0], node.value
             if isinstance(target, ast.Name) and target.id == name:
@@ -145,6 +143,15 @@ def _assigned(function: ast.AST, name: str) -> Iterator[ast.expr]:
             and node.value is not None
         ):
             yield node.value
+
+
+def _part_of_zip(target: ast.expr, values: ast.expr, name: str) -> ast.expr:
+    """What a loop's variable goes through: of `zip` the part that is its own."""
+    if isinstance(values, ast.Call) and ast.unparse(values.func) == "zip" and isinstance(target, ast.Tuple):
+        for one, part in zip(target.elts, values.args, strict=False):
+            if isinstance(one, ast.Name) and one.id == name:
+                return part
+    return values
 
 
 def statements() -> Iterator[Statement]:
