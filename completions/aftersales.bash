@@ -549,14 +549,15 @@ _aftersales() {
         'policy copy') set -- --market --rule --dry-run --json ;;
         drift) set -- --shop --min --toml --format --json --output --header ;;
         report) set -- ;;
-        'report morning') set -- --shop --only-new --quiet-if-empty --mark --format --json --output \
+        'report morning') set -- --shop --only-new --quiet-if-empty --mark --redact --format --json \
+            --output --header ;;
+        'report week') set -- --shop --only-new --quiet-if-empty --mark --redact --format --json --output \
             --header ;;
-        'report week') set -- --shop --only-new --quiet-if-empty --mark --format --json --output --header \
-            ;;
         status) set -- --short --next --fields --format --json --output --header ;;
         calendar) set -- --market --shop --format --json --output --header ;;
         page) set -- --within --all --shop --market --kind --limit --orders --force --json ;;
-        log) set -- --shop --since --until --write --limit --fields --format --json --output --header ;;
+        log) set -- --shop --since --until --write --limit --redact --fields --format --json --output \
+            --header ;;
         notify) set -- ;;
         'notify send') set -- --level --shop --to --report --only-new --quiet-if-empty --mark --dry-run \
             --format --json ;;
@@ -586,7 +587,7 @@ _aftersales() {
         'config costs import') set -- --dry-run --json ;;
         routine) set -- ;;
         'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
-        export) set -- --format --shop --only --force --json ;;
+        export) set -- --format --shop --only --force --redact --json ;;
         imports) set -- --shop --since --limit --all --format --json --output --header ;;
         ledger) set -- ;;
         'ledger check') set -- --deep --json ;;
