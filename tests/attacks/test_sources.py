@@ -22,6 +22,7 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/facts/orders.py": {"schema"},  # temp or main
     "ledger/facts/records.py": {"ids"},  # how many they are
     "ledger/journal.py": {"names", "table"},  # as the triggers of this run wrote them
+    "ledger/log/difference.py": {"table"},
     "ledger/log/past.py": {"condition", "table"},
     "ledger/log/reader.py": {"order", "selection"},
     "ledger/log/report_news.py": {"queries"},
