@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from aftersales.actions.imports import files
 from aftersales.actions.imports.files import read_source
 from aftersales.ledger.facts import orders as ledger_orders
-from importing.files import ORDER, Seller, answer, order, orders, request, returns
+from importing.files import ORDER, Seller, answer, asked, envelope, order, orders, request, returns, unix
 
 OTHER = "577112345678901234"
 
@@ -71,6 +72,27 @@ def test_the_very_file_again(
         assert [(row["new"], row["changed"], row["same"]) for row in told] == [(0, 0, 2), (0, 0, 1)]
     if "--as-of" in again:
         assert seller.order()["as_of"] == "2026-11-23T09:00:00Z"
+
+
+def test_an_answer_of_the_platform_is_known_again_too(seller: Seller, tmp_path: Path, read: list[str]) -> None:
+    """But not one that has a time after now, or two lists: what these tell depends on more than the file."""
+    plain = answer(tmp_path / "a.json", asked())
+    later = answer(tmp_path / "b.json", asked("4035312345678901235", update_time=unix("2027-03-01T10:00")))
+    row = asked("4035312345678901237")
+    cancelled = {
+        "cancel_id": row.pop("return_id"),
+        "cancel_type": "BUYER_CANCEL",
+        "cancel_status": "CANCELLATION_REQUEST_SUCCESS",
+        **row,
+    }
+    envelopes = [envelope("return_orders", asked("4035312345678901236")), envelope("cancellations", cancelled)]
+    both = tmp_path / "c.json"
+    both.write_text("\n".join(json.dumps(one) for one in envelopes), encoding="utf-8")
+    seller.take(plain, later, both)
+    del read[:]
+    told = seller.take(plain, later, both)
+    assert read == ["b.json", "c.json"]
+    assert [(row["new"], row["changed"], row["same"]) for row in told[:2]] == [(0, 0, 1), (0, 0, 1)]
 
 
 def test_another_version_or_name_or_shop_reads_it_again(

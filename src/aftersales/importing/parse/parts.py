@@ -209,7 +209,9 @@ def read_source(
             return [_table_part(source, content, options, progress, staged)]
         for records in content:
             staged.callback(records.close)
-        return [_answer_part(source, records, options) for records in content]
+        parts = [_answer_part(source, records, options) for records in content]
+        # Of a file with several lists nothing is known by its content alone: each list has its own instant.
+        return parts if len(parts) == 1 else [part._replace(read_as="") for part in parts]
     except FileRefused as refused:
         if str(refused.path) == source.label:
             raise
@@ -277,7 +279,18 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
     if not rows and as_of_from == FILE_TIME and answered is not None and answered <= options.now:
         as_of, as_of_from = answered, ANSWERED
     content = AnswerSource(form, source.name, rows, AnswerTimes(as_of))
-    return Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, incomplete=records.incomplete)
+    return Part(
+        source,
+        form,
+        as_of,
+        as_of_from,
+        records.sha256,
+        len(rows),
+        content,
+        incomplete=records.incomplete,
+        size=source.path.stat().st_size,
+        read_as="" if records.incomplete or rows.reaches_beyond else options.way,
+    )
 
 
 def answered_part(
