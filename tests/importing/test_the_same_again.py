@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from aftersales.actions.imports import files
-from aftersales.actions.imports.files import read_source
+from aftersales.actions.imports import files, known_formats
+from aftersales.actions.imports.known_formats import read_source
 from aftersales.ledger.facts import orders as ledger_orders
 from importing.files import ORDER, Seller, answer, asked, envelope, order, orders, request, returns, unix
 
@@ -25,7 +25,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(source.name)
         return read_source(source, *rest)
 
-    monkeypatch.setattr(files, "read_source", noting)
+    monkeypatch.setattr(known_formats, "read_source", noting)
     return names
 
 
