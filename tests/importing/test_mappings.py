@@ -183,6 +183,15 @@ def test_a_mapping_is_for_tables_of_its_market(seller: Seller, tmp_path: Path) -
     assert seller.run("import", table, "--map", mapping, "--shop", "uk-main").code == 0
 
 
+def test_rejected_rows_are_told_in_the_order_of_the_file(seller: Seller, tmp_path: Path) -> None:
+    first = {**request("4035312345678903333"), "Order ID": "5.77E+17"}
+    path = returns(tmp_path / "r.csv", first, request("4.03E+18"), request(asked="yesterday"))
+    run = seller.run("import", path, "--format", "table")
+    assert [line.split(": ")[0] for line in run.err.splitlines() if line.startswith(f"{path}:")] == [
+        f"{path}:{row}" for row in (2, 3, 4)
+    ], run
+
+
 def test_texts_of_a_mapping_are_data(seller: Seller, tmp_path: Path) -> None:
     hostile = '"\\u001b[2J{0}{file} %s $(id) __import__"'
     mapping = MAPPING.replace('"Warehouse"', hostile).replace('"Item"', hostile).replace('"announced"', hostile)

@@ -178,11 +178,11 @@ def _merged(images: Iterable[str]) -> dict[str, Any]:
 
 
 def _fields(before: Mapping[str, Any], after: Mapping[str, Any], names: Sequence[str]) -> list[ChangedField]:
-    """The fields that differ; that newer data showed the same is none."""
+    """The fields that differ; that newer data showed the same is none, nor that nothing is written in another way."""
     return [
         ChangedField(name, _shown(before, name), _shown(after, name))
         for name in names
-        if name not in SEEN_AGAIN and before[name] != after[name]
+        if name not in SEEN_AGAIN and before[name] != after[name] and {before[name], after[name]} != {None, ""}
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from heapq import nsmallest
+from itertools import chain
 
 from aftersales import text
 from aftersales.core.deadlines import urgency
@@ -262,8 +263,8 @@ def _may_be_newer(file: FileReport, report: ImportReport) -> bool:
 
 
 def _rejects(file: FileReport) -> Iterator[str]:
-    """The rejected rows with their reasons, the first of them."""
-    for reject in islice(file.rejects, _SHOWN_REJECTS):
+    """The rejected rows with their reasons, the first of the file."""
+    for reject in nsmallest(_SHOWN_REJECTS, file.rejects):
         place = f"{file.file}:{reject.row}"
         if reject.value:
             yield tr(
