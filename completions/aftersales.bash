@@ -238,17 +238,17 @@ _aftersales() {
                 *) given+="${word%%=*} " ;;
             esac
             case $word in
-                --ledger | --config | --now | --lang | --color | --shop | --as-of | --encoding | \
-                    --date-format | --map | --rejects | --format | --since | --within | --market | --kind | \
-                    --owner | --duty | --stake | --limit | --orders | --sort | --max-age | --sync-timeout | \
-                    --fields | --output | --state | --product | --sku | --buyer | --order | --tracking | --at \
-                    | -m | --text | --until | --offer | --mode | --amount | --reason | -l | --language | \
-                    --stage | --ground | --ref | --grade | --item | --to-stock | --scrap | --postage | --days \
-                    | --channel | --movement | --step | --as | --comment | --for | --on | --because | --parcel \
-                    | --stars | --cause | --what | --result | --news | --by | --placed | --delivered | \
-                    --status | --quantity | --rule | --min | --write | --level | --to | --report | \
-                    --takes-returns | --staff | --exports | --app | --every | --page | --jitter | --only | \
-                    --keep | --before | --shell) option=$word ;;
+                --ledger | --config | --now | --lang | --color | --shop | --as-of | --since | --encoding | \
+                    --date-format | --map | --rejects | --format | --within | --market | --kind | --owner | \
+                    --duty | --stake | --limit | --orders | --sort | --max-age | --sync-timeout | --fields | \
+                    --output | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | \
+                    --text | --until | --offer | --mode | --amount | --reason | -l | --language | --stage | \
+                    --ground | --ref | --grade | --item | --to-stock | --scrap | --postage | --days | \
+                    --channel | --movement | --step | --as | --comment | --for | --on | --because | --parcel | \
+                    --stars | --cause | --what | --result | --news | --by | --placed | --delivered | --status \
+                    | --quantity | --rule | --min | --write | --level | --to | --report | --takes-returns | \
+                    --staff | --exports | --app | --every | --page | --jitter | --only | --keep | --before | \
+                    --shell) option=$word ;;
             esac
         fi
     done
@@ -460,8 +460,8 @@ _aftersales() {
     [[ $typed ]] || typed=--
     case $path in
         '') set -- ;;
-        import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --map --explain \
-            --list-formats --draft-map --rejects --all --dry-run --format --json ;;
+        import) set -- --shop --as-of --since --encoding --date-format --catchup --force --watch --map \
+            --explain --list-formats --draft-map --rejects --all --dry-run --format --json ;;
         sync) set -- --shop --since --full --catchup --dry-run --demo --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
             --orders --new --since --snoozed --sort --check --strict --max-age --long --no-pager --sync \

@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --lang --color --shop --as-of --encoding --date-format --map --rejects --format --since --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --level --to --report --takes-returns --staff --exports --app --every --page --jitter --only --keep --before --shell
+                case --ledger --config --now --lang --color --shop --as-of --since --encoding --date-format --map --rejects --format --within --market --kind --owner --duty --stake --limit --orders --sort --max-age --sync-timeout --fields --output --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --amount --reason -l --language --stage --ground --ref --grade --item --to-stock --scrap --postage --days --channel --movement --step --as --comment --for --on --because --parcel --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --level --to --report --takes-returns --staff --exports --app --every --page --jitter --only --keep --before --shell
                     set option $word
             end
         else
@@ -245,6 +245,7 @@ complete -c aftersales -s h -l help -d 'Show this page'
 # Options of commands
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'The shop that the files are from; needed only where they don\'t show it' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When the files were exported: a time such as 8:50 or fri 15:00, now, or file for each file\'s own time (default: the time in its name, else the newest time in it)' -x
+complete -c aftersales -n '__aftersales_at import' -l since -d 'Leave out orders and requests to which nothing has happened since then' -x
 complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Encoding of CSV files, such as gb18030 (default: detected)' -x
 complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, if the file\'s dates don\'t show it' -x -a 'dmy mdy ymd'
 complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: deadlines already past count as history, not as overdue'

@@ -66,6 +66,12 @@ AsOf = Annotated[
         ),
     ),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="WHEN", help=mark("Leave out orders and requests to which nothing has happened since then.")
+    ),
+]
 Catchup = Annotated[
     bool,
     typer.Option("--catchup", help=mark("First import: deadlines already past count as history, not as overdue.")),
@@ -110,8 +116,8 @@ DraftMap = Annotated[
 # What can't be said of a whole ledger, by its name here.
 _OF_EXPORTS = {
     "--shop": "shop", "--as-of": "as_of", "--encoding": "encoding", "--date-format": "date_format",
-    "--catchup": "catchup", "--force": "force", "--watch": "watch", "--map": "mapping", "--explain": "explain",
-    "--draft-map": "draft_map", "--rejects": "rejects",
+    "--since": "since", "--catchup": "catchup", "--force": "force", "--watch": "watch", "--map": "mapping",
+    "--explain": "explain", "--draft-map": "draft_map", "--rejects": "rejects",
 }  # fmt: skip
 
 
@@ -121,6 +127,7 @@ def import_files(
     files: FilesArgument = None,
     shop: ShopOfFiles = None,
     as_of: AsOf = None,
+    since: Since = None,
     encoding: EncodingOption = None,
     date_format: DateFormatOption = None,
     catchup: Catchup = False,
@@ -148,7 +155,7 @@ def import_files(
         return
     ask = confirmation.may_ask_about_page(chosen) and not watch
     options = ImportOptions(shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask)
-    options = options._replace(mapping=mapping, rejects=rejects, show_all=show_all)
+    options = options._replace(mapping=mapping, rejects=rejects, show_all=show_all, since=since)
     run = _list_formats if list_formats else _draft_map if draft_map else _explain if explain else _import
     (_watch if watch and run is _import else run)(app, files or [], options, chosen)
 

@@ -59,6 +59,7 @@ def past_deadlines(
 def file_report(ledger: Connection, result: PartResult, *, first: bool) -> FileReport:
     """What came of one part; `first`: its shop had no after-sales data before."""
     part, tally, shop = result.part, result.tally, result.shop
+    since = part.content.since
     return FileReport(
         file=part.source.label,
         title=part.form.title,
@@ -82,4 +83,7 @@ def file_report(ledger: Connection, result: PartResult, *, first: bool) -> FileR
         missing=result.missing,
         first=first,
         cases=case_changes(ledger, result),
+        left_out=since.left_out if since else 0,
+        left_waiting=since.waiting if since else 0,
+        since=since.instant.astimezone(shop.zone) if since else None,
     )

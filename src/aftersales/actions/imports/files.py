@@ -40,6 +40,7 @@ from aftersales.ledger.log import difference as log_difference
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.imports import ImportReport, PastDeadlines, Skipped
+from aftersales.user_input import SINCE
 
 BY_FILE = "file"  # typed as --as-of: the time at which the file was last written
 _A_WHILE = timedelta(minutes=10)
@@ -99,19 +100,17 @@ def _read(
     placed: list[Placed] = []
     skipped: list[Skipped] = []
     empty = {source.archive for source in exports if source.archive}
+    whole = options._replace(as_of=None, since=None)
     for source in exports:
         try:
             if source.fault is None and ledger_file.is_ledger(source.path):
                 raise FileRefused(source.label, tr("it is a whole ledger, which is imported by itself"))
             # An --as-of is a time of the shop's, so it is read once the shop is known.
             stating = known_formats.stating_shop(source, options.forms, options.encoding)
-            shop = choice.of(source, lambda shop: read_options(app, shop, options._replace(as_of=None)), stating)
+            shop = choice.of(source, lambda shop: read_options(app, shop, whole), stating)
             reading = read_options(app, shop, options)
-            unread = (
-                _unread(app, shop, source, reading, force=options.force)
-                if options.trusting and options.rejects is None
-                else None
-            )
+            trusting = options.trusting and options.rejects is None and options.since is None
+            unread = _unread(app, shop, source, reading, force=options.force) if trusting else None
             parts = [unread] if unread else known_formats.parts(source, reading, options.mapping, progress, stack)
         except FileRefused as refused:
             if source.named:
@@ -177,7 +176,18 @@ def read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOpti
         options.date_format,
         by_file_time=by_file,
         forms=options.forms,
+        since=_since(app, shop, options.since),
     )
+
+
+def _since(app: App, shop: ImportShop, typed: str | None) -> datetime | None:
+    """From when on rows are taken, in the zone of the shop's files. Raises UsageError for a time after now."""
+    if typed is None:
+        return None
+    since = app.times.read(typed, "--since", shop.place, SINCE)
+    if since > app.now:
+        raise UsageError(tr("--since {since!r} is in the future; nothing is as new as that.", since=typed))
+    return since
 
 
 # --- when the files were exported -------------------------------------------------------------------------------------

@@ -30,8 +30,8 @@ class ImportOptions(NamedTuple):
     looks like another shop's is taken all the same; `keep`: False for a dry run; `lenient`: what can't be taken is
     skipped, as in a folder; `ask`: somebody at the terminal can be asked; `trusting`: what the ledger
     has already need not be read. `mapping` is the file of the format that tables have, `forms` are the formats that
-    they may have, `rejects` is the file for rejected rows;
-    `show_all`: every change of a dry run is shown.
+    they may have, `rejects` is the file for rejected rows; `show_all`: every change of a dry run is shown; `since`, as
+    typed, leaves out what is older.
     """
 
     shop: str | None = None
@@ -48,6 +48,7 @@ class ImportOptions(NamedTuple):
     forms: Sequence[Format] = ()
     rejects: Path | None = None
     show_all: bool = False
+    since: str | None = None
 
 
 class CaseStanding(NamedTuple):

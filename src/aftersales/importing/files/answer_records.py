@@ -39,12 +39,12 @@ class StoredRecord(NamedTuple):
 
 class RecordTimes(NamedTuple):
     """Times of a record in unix seconds, 0 where it tells none: when it was updated, by which the records of a file are
-    put in order, and the newest one in it that is not in the future. `reaches_beyond`: it tells one that is.
+    put in order, and the newest one in it that is not in the future; `latest` is the newest, wherever it lies.
     """
 
     updated: int = 0
     newest: int = 0
-    reaches_beyond: bool = False
+    latest: int = 0
 
 
 class RecordFile:
@@ -81,8 +81,8 @@ class AnswerRecords(Collection[tuple[int, dict[str, Any]]]):
         self._positions, self._places, self._lengths, self._updated = array("q"), array("q"), array("l"), array("q")
         self._digests, self._numbers = array("q"), array("q")
         self._repeated: frozenset[int] | None = None
-        self.newest = 0  # the newest time in them, in unix seconds; 0 where there is none
-        self.reaches_beyond = False  # whether `newest` left times out because they are in the future
+        # The newest time in them that is not in the future, and the newest of all, in unix seconds; 0 for none.
+        self.newest = self.latest = 0
 
     def add(self, position: int, text: str, number: str, times: RecordTimes) -> None:
         """Keep a record with its number of the platform."""
@@ -93,8 +93,7 @@ class AnswerRecords(Collection[tuple[int, dict[str, Any]]]):
         self._updated.append(times.updated)
         self._digests.append(_digest(content))
         self._numbers.append(_whole(number) or -1 - abs(hash(number)) // 2)
-        self.newest = max(self.newest, times.newest)
-        self.reaches_beyond |= times.reaches_beyond
+        self.newest, self.latest = max(self.newest, times.newest), max(self.latest, times.latest)
 
     def different(self) -> int:
         """How many different numbers they have."""

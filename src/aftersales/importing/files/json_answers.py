@@ -12,7 +12,7 @@ from typing import Any
 from aftersales.errors import FileRefused
 from aftersales.importing.files.answer_records import AnswerRecords, RecordFile, RecordTimes
 from aftersales.importing.files.json_window import SAVE_AGAIN, JsonWindow, too_deep
-from aftersales.importing.files.table import Records
+from aftersales.importing.files.table import MOST_REJECTS, Records
 from aftersales.language import mark, tr
 from aftersales.text import plain, remarked
 
@@ -66,6 +66,7 @@ class _AnswerReader:
         self.file = RecordFile()
         self.arrays: dict[str, _Array] = {}
         self.position = 0
+        self.numberless = 0  # records
         self.claimed = 0  # by answers that came without records
         self.answered_at: datetime | None = None
 
@@ -216,7 +217,18 @@ class _AnswerReader:
 
     def add(self, name: str, record: dict[str, Any], text: str) -> None:
         self.position += 1
-        number = str(record.get(NUMBERS[name], f"#{self.position}"))
+        key = NUMBERS[name]
+        if key not in record:
+            self.numberless += 1  # rejected with its reason later, unless there are too many of them
+            if self.numberless > MOST_REJECTS and self.numberless * 2 > self.position:
+                what = tr(
+                    "more than {most:,} of its rows can't be used, and fewer can; row {row}: {cell}",
+                    most=MOST_REJECTS,
+                    row=self.position,
+                    cell=tr("{column} {reason}", column=key, reason=tr("is missing")),
+                )
+                raise FileRefused(self.path, what, tr(SAVE_AGAIN))
+        number = str(record.get(key, f"#{self.position}"))
         self.array(name).items.add(self.position, text, number, self.timing(name, record))
 
     def no_record(self, number: int, array: str) -> FileRefused:

@@ -17,7 +17,7 @@ from aftersales.named_tuple import NamedTuple
 SAVE_AGAIN = mark("Save the platform's answer again, in full.")
 _CHUNK = 1 << 17  # characters read at a time
 WINDOW = 1 << 19  # a value up to this long is decoded as a whole where its kind must be told
-_LONGEST = 8 << 20  # the longest single value; a real record has a thousandth of it
+_LONGEST = 4 << 20  # the longest single value: of an order with three thousand items
 _EDGE = 16  # an error so near to the end of the window may be because the text goes on
 _REST = re.compile(r"[^\s,\]}]*")
 _SPACE = re.compile(r"[ \t\n\r]*")

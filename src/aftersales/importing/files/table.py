@@ -15,6 +15,8 @@ Progress = Callable[[int], None]
 NOT_OURS = mark("this is not a CSV, XLSX or JSON file")
 EXPORT_AGAIN = mark("Export it again from Seller Center and give that file.")
 MOST_COLUMNS = 2_000  # thirty times those of the widest export
+# So many rows that can't be used, and more than those that can: it is no longer a file with mistakes in it.
+MOST_REJECTS = 100_000
 MOST_BLANK = 1_048_576  # rows without text; no worksheet has more rows in all
 LONGEST_CELL = 131_072  # characters; a spreadsheet holds 32,767
 

@@ -206,8 +206,8 @@ def read(
 
 
 def times(now: datetime, array: str, record: Answer) -> RecordTimes:
-    """When an object of an answer was updated, and the newest instant in it that is not after `now`."""
-    keys, latest, newest, beyond = _time_keys(array), now.timestamp(), 0, False
+    """When an object of an answer was updated, and the newest instant in it that is not after `now`, and of all."""
+    keys, limit, newest, latest = _time_keys(array), now.timestamp(), 0, 0
     for key in keys:
         if (value := record.get(key)) is None:
             continue
@@ -215,12 +215,11 @@ def times(now: datetime, array: str, record: Answer) -> RecordTimes:
             moment = value if type(value) is int and value in _UNDISPUTED else int(unix(value).timestamp())
         except ValueError:
             continue
-        if moment > latest:
-            beyond = True
-        elif moment > newest:
+        if newest < moment <= limit:
             newest = moment
+        latest = max(latest, moment)
     updated = str(record.get(keys[0]))
-    return RecordTimes(int(updated) if updated.isdecimal() and len(updated) < 12 else 0, newest, beyond)
+    return RecordTimes(int(updated) if updated.isdecimal() and len(updated) < 12 else 0, newest, latest)
 
 
 _UNDISPUTED = range(10**9, 4 * 10**9)  # whole numbers that are times in unix seconds

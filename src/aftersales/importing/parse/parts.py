@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, UnchangedOrder
-from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.answer_records import AnswerRecords, StoredRecord, in_memory
 from aftersales.importing.files.json_answers import NUMBERS
@@ -26,7 +25,7 @@ from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import find_header, of_array, of_header, way_of_reading
 from aftersales.importing.parse import api_objects, export_rows, order_columns
 from aftersales.importing.parse.api_objects import AnswerTimes
-from aftersales.importing.parse.file_times import modified_time, stated_time
+from aftersales.importing.parse.file_times import SinceFilter, modified_time, newest_of, stated_time, told_of_later
 from aftersales.importing.parse.odd_tables import mended
 from aftersales.importing.parse.odd_tables.unrecognised import unrecognised
 from aftersales.importing.parse.rejected import RejectedRows, within_bounds
@@ -39,7 +38,6 @@ ProgressBar = AbstractContextManager[FileProgress | None]
 _CHUNK = 400
 Known = Callable[[list[StoredRecord]], Collection[str]]  # the numbers of those that say nothing new
 Facts = Iterator[CaseFacts | OrderFacts | UnchangedOrder | list[Reject]]
-
 
 # Where an as-of was read, as the ledger keeps it.
 TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED, SYNCED, REJECTED = (
@@ -56,7 +54,8 @@ TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED, SYNCED, REJECTED = (
 class ReadOptions(NamedTuple):
     """How files are read. `zone` is that of the times inside the export, `currency` the market's; `as_of` (UTC),
     `encoding` and `date_format` are None where the file decides. `by_file_time`: the file was exported when it was last
-    written; `forms` are the formats that a table may have, None for those of the program alone.
+    written; `forms` are the formats that a table may have, None for those of the program alone; `since` (UTC) leaves
+    out what is older.
     """
 
     zone: ZoneInfo
@@ -67,6 +66,7 @@ class ReadOptions(NamedTuple):
     date_format: str | None = None
     by_file_time: bool = False
     forms: Sequence[Format] | None = None
+    since: datetime | None = None
 
     @property
     def way(self) -> str:
@@ -81,6 +81,7 @@ class TableSource(NamedTuple):
     reading: export_rows.Reading
     stage: StagedTable
     table: Table
+    since: SinceFilter | None = None
 
     def facts(self) -> Facts:
         """The facts of each order or return, or its rejects."""
@@ -88,12 +89,13 @@ class TableSource(NamedTuple):
         if form.constants:
             groups = export_rows.with_constants(list(form.constants.values()), groups)
         read = order_columns.orders if form.carries == "orders" else export_rows.cases
-        return within_bounds(self.reading.file, read(self.reading, groups))
+        facts = within_bounds(self.reading.file, read(self.reading, groups))
+        return facts if self.since is None else self.since.of(facts)
 
     def facts_but(self, unchanged: FindUnchanged) -> Facts:
         """The same without reading the orders that `unchanged` names. A seller's own spreadsheet is read whole."""
         form, reading = self.reading.form, self.reading
-        if form.path or reading.cut_off:
+        if form.path or reading.cut_off or self.since is not None:
             return self.facts()
         how = (reading.times.zone.key or "", reading.times.order, reading.currency, repr(sorted(reading.at.items())))
         groups = self.stage.groups_but(way_of_reading([form], *how).encode(), unchanged)
@@ -107,11 +109,13 @@ class AnswerSource(NamedTuple):
     file: str
     rows: AnswerRecords | list[StoredRecord]
     times: AnswerTimes
+    since: SinceFilter | None = None
 
     def facts(self, known: Known | None = None) -> Facts:
         """The facts of each object, or its reject; those that are `known` are left out."""
-        records = self.records() if known is None else self._unknown(known)
-        return within_bounds(self.file, api_objects.read(self.form, self.file, records, self.times))
+        records = self.records() if known is None or self.since is not None else self._unknown(known)
+        facts = within_bounds(self.file, api_objects.read(self.form, self.file, records, self.times))
+        return facts if self.since is None else self.since.of(facts)
 
     def _unknown(self, known: Known) -> Iterator[StoredRecord]:
         records = self.records()
@@ -133,6 +137,7 @@ class UnreadSource(NamedTuple):
 
     cases: int
     write: int
+    since: SinceFilter | None = None
 
     def facts(self) -> Facts:
         """None."""
@@ -167,12 +172,13 @@ class Part(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether it is an export that has every request of its time, so that a missing one is gone."""
-        return self.form.array is None and self.form.whole and not self.incomplete and not self.mended
+        return self.form.array is None and self.kept_as == self.form.carries and not self.incomplete
 
     @property
     def kept_as(self) -> str:
         """How the ledger remembers what it carries: only a whole file says how fresh a shop's data are."""
-        return self.form.carries if self.form.whole and not self.mended else f"some-{self.form.carries}"
+        whole = self.form.whole and not self.mended and self.content.since is None
+        return self.form.carries if whole else f"some-{self.form.carries}"
 
     @property
     def is_dated(self) -> bool:
@@ -244,17 +250,17 @@ def _table_part(
     stage = StagedTable(table, form, (lambda done: progress(source.label, done, table.total)) if progress else None)
     staged.callback(stage.close)
     times = stage.times(options.zone, options.date_format, mended.stated_dates(table) if is_mended else "")
-    newest = stage.newest(times, iso(options.now))
+    newest, latest = newest_of(lambda until: stage.newest(times, until), options.now)
     stated = mended.stated_as_of(table, options.now) if is_mended else None
-    as_of, as_of_from = _as_of(source, options, datetime.fromisoformat(newest) if newest else None, stated)
+    as_of, as_of_from = _as_of(source, options, newest, stated)
     constants = {fact: len(stage.at) + n for n, fact in enumerate(form.constants)}
     places = export_rows.CellPositions({**stage.at, **constants})
     names = {fact: table.header[place] for fact, place in form.places(table.header).items()}
-    cut_off = stage.ids_cut_off()
-    currency = form.currency or options.currency
-    reading = export_rows.Reading(form, source.name, places, times, currency, as_of, cut_off, names)
-    # A file that is no UTF-8 is taken for the Chinese spreadsheets' encoding: that is a guess, and said.
-    guessed = table.encoding == "gb18030" and options.encoding is None
+    money = form.currency or options.currency
+    reading = export_rows.Reading(form, source.name, places, times, money, as_of, stage.ids_cut_off(), names)
+    notes = told_of_later(source.name, options.zone, options.now, latest)
+    if table.encoding == "gb18030" and options.encoding is None:  # the encoding of Chinese spreadsheets is a guess
+        notes.insert(0, tr("read as GB18030 (Chinese); if names look wrong, use --encoding"))
     return Part(
         source,
         form,
@@ -262,12 +268,12 @@ def _table_part(
         as_of_from,
         table.sha256,
         stage.rows,
-        TableSource(reading, stage, table),
+        TableSource(reading, stage, table, SinceFilter(options.since) if options.since else None),
         misfits=stage.misfits,
-        notes=(tr("read as GB18030 (Chinese); if names look wrong, use --encoding"),) if guessed else (),
+        notes=tuple(notes),
         mended=is_mended,
         size=path.stat().st_size,
-        read_as="" if guessed or is_mended or stage.reaches_beyond else way,
+        read_as="" if notes or is_mended or stage.reaches_beyond or options.since else way,
     )
 
 
@@ -278,7 +284,8 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
     answered = records.answered_at
     if not rows and as_of_from == FILE_TIME and answered is not None and answered <= options.now:
         as_of, as_of_from = answered, ANSWERED
-    content = AnswerSource(form, source.name, rows, AnswerTimes(as_of))
+    since = SinceFilter(options.since) if options.since else None
+    latest = datetime.fromtimestamp(rows.latest, UTC)
     return Part(
         source,
         form,
@@ -286,10 +293,11 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
         as_of_from,
         records.sha256,
         len(rows),
-        content,
+        AnswerSource(form, source.name, rows, AnswerTimes(as_of), since),
         incomplete=records.incomplete,
+        notes=(notes := told_of_later(source.name, options.zone, options.now, latest, answered)),
         size=source.path.stat().st_size,
-        read_as="" if records.incomplete or rows.reaches_beyond else options.way,
+        read_as="" if records.incomplete or notes or since or latest > options.now else options.way,
     )
 
 

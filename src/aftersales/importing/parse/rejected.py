@@ -10,11 +10,11 @@ from operator import attrgetter
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, UnchangedOrder
 from aftersales.errors import FileRefused
+from aftersales.importing.files.table import MOST_REJECTS
 from aftersales.language import tr
 
 KEPT = 10_000  # so many of a file are told one by one
-# So many rows that can't be used, and more than those that can: it is no longer a file with mistakes in it.
-MOST = 100_000
+MOST = MOST_REJECTS
 _BATCH = 1_000
 
 

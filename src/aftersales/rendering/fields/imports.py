@@ -82,7 +82,8 @@ class FileReport(NamedTuple):
     """What came of one file, or part of it. `as_of` is in the export's zone, `dated` whether it says how fresh the
     data are; `strange` counts orders or requests by a word that is not known here, `foreign` are currencies that
     are not the market's; `contradicted` and `missing` are cases; `first`: the shop had no after-sales data before;
-    `rejects_file` has its rejected rows.
+    `rejects_file` has its rejected rows; `left_out` are orders or requests of before `since`, `left_waiting` those of
+    them that are unfinished requests.
     """
 
     file: str
@@ -108,6 +109,9 @@ class FileReport(NamedTuple):
     first: bool = False
     cases: Sequence[CaseChange] = ()
     rejects_file: str | None = None
+    left_out: int = 0
+    left_waiting: int = 0
+    since: datetime | None = None
 
     @property
     def written(self) -> int:
@@ -199,6 +203,7 @@ IMPORT_FIELDS: tuple[Field, ...] = (
     Field("cases", "list of object", mark("case, kind, what (new, changed or platform) and steps of each"), _changes),
     Field("dry_run", "bool", mark("true: nothing was written"), lambda row: row[1]),
     Field("rejects_file", "str or null", mark("the file that its rejected rows were written to"), _get("rejects_file")),
+    Field("left_out", "int", mark("orders or requests that --since left out"), _get("left_out")),
     # Written row by row after the other fields, however many there are.
     Field("difference", "list of object or null",
           mark("with --dry-run each order, case and deadline that would change; else null"), lambda _: None),

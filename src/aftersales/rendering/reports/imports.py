@@ -25,7 +25,7 @@ from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages import agenda_summary
 from aftersales.rendering.pages.imports import changed as changed_page
-from aftersales.rendering.pages.imports import dry_run, unknown_words
+from aftersales.rendering.pages.imports import dry_run, left_out, unknown_words
 from aftersales.rendering.pages.imports.as_of import SURE, as_of_source
 
 _SHOWN_REJECTS = 20
@@ -234,6 +234,7 @@ def notes(file: FileReport) -> Iterator[str]:
         yield tr(
             "{file}: one page of several. Fetch the other pages too, or requests are missing here.", file=file.file
         )
+    yield from left_out.notes(file)
     yield from unknown_words.notes(file)
     yield from _unlike_the_ledger(file)
 

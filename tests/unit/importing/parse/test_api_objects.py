@@ -117,14 +117,14 @@ def test_units_of_one_sku_are_one_line_of_an_order() -> None:
     assert facts.placed_at == "2026-11-13T10:00:00Z"
 
 
-def test_a_record_tells_its_update_and_the_newest_instant_that_is_not_after_now() -> None:
+def test_a_record_tells_its_update_and_its_newest_instant_not_after_now_and_of_all() -> None:
     newest = int(datetime(2026, 11, 21, 9, tzinfo=UTC).timestamp())
     opened = int(datetime(2026, 11, 20, 10, tzinfo=UTC).timestamp())
     future = unix("2026-11-30 09:00")
-    assert times(AS_OF, "return_orders", asked(updated="2026-11-21 09:00")) == (newest, newest, False)
-    assert times(AS_OF, "return_orders", asked(updated="2026-11-30 09:00")) == (future, opened, True)
-    assert times(AS_OF, "orders", {"id": "1", "create_time": str(opened)}) == (0, opened, False)
-    assert times(AS_OF, "orders", {"id": "1", "create_time": "soon", "update_time": 7}) == (7, 0, False)
+    assert times(AS_OF, "return_orders", asked(updated="2026-11-21 09:00")) == (newest, newest, newest)
+    assert times(AS_OF, "return_orders", asked(updated="2026-11-30 09:00")) == (future, opened, future)
+    assert times(AS_OF, "orders", {"id": "1", "create_time": str(opened)}) == (0, opened, opened)
+    assert times(AS_OF, "orders", {"id": "1", "create_time": "soon", "update_time": 7}) == (7, 0, 0)
 
 
 @pytest.mark.parametrize(
