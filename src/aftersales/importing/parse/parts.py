@@ -286,19 +286,11 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
         as_of, as_of_from = answered, ANSWERED
     since = SinceFilter(options.since) if options.since else None
     latest = datetime.fromtimestamp(rows.latest, UTC)
-    return Part(
-        source,
-        form,
-        as_of,
-        as_of_from,
-        records.sha256,
-        len(rows),
-        AnswerSource(form, source.name, rows, AnswerTimes(as_of), since),
-        incomplete=records.incomplete,
-        notes=(notes := told_of_later(source.name, options.zone, options.now, latest, answered)),
-        size=source.path.stat().st_size,
-        read_as="" if records.incomplete or notes or since or latest > options.now else options.way,
-    )
+    content = AnswerSource(form, source.name, rows, AnswerTimes(as_of), since)
+    notes = told_of_later(source.name, options.zone, options.now, latest, answered)
+    way = "" if records.incomplete or notes or since or latest > options.now else options.way
+    part = Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, records.incomplete)
+    return part._replace(notes=notes, size=source.path.stat().st_size, read_as=way)
 
 
 def answered_part(
