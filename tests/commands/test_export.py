@@ -244,7 +244,7 @@ def test_no_file_is_overwritten_by_a_slip(lived: Shell) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     for taken in (_own(lived), lived.home / "config/aftersales/config.toml"):
         before = taken.read_bytes()
-        assert lived(f"export {taken} --force").code == 1
+        assert lived(f"export {taken} --force --format jsonl").code == 1
         assert taken.read_bytes() == before
     assert lived(f"export {lived.home / 'no' / 'l.jsonl'}").code == 1
     answer = json.loads(lived.ok(f"export {file} --force --json").out)

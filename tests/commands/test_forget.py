@@ -173,7 +173,7 @@ def test_what_still_has_it_is_named(shop: Shell) -> None:
     assert str(exports / "orders.csv") in run.err
 
 
-@pytest.mark.parametrize("reader", [True, False])
+@pytest.mark.parametrize("reader", [pytest.param(True, marks=pytest.mark.slow), False])  # it waits half a minute
 def test_another_program_that_reads_is_named(shop: Shell, reader: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     from aftersales.ledger import connection
 

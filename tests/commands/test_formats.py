@@ -45,6 +45,7 @@ LINES = {
     "demo": "demo",
     "doctor": "doctor",
     "config list": "config list",
+    "imports": "imports",
     "notify list": "notify list",
     "report morning": "report morning",
     "report week": "report week",
@@ -249,4 +250,6 @@ def test_a_format_that_is_not_known_is_answered_with_those_that_are(desk: Shell)
 def test_a_backup_answers_in_json(desk: Shell) -> None:
     run = desk.ok("ledger backup copy.db --json")
     copy = json.loads(run.out)
-    assert copy == {"ledger": copy["ledger"], "file": "copy.db", "size": (desk.home / "copy.db").stat().st_size}
+    assert copy == {
+        "ledger": copy["ledger"], "file": "copy.db", "size": (desk.home / "copy.db").stat().st_size, "removed": [],
+    }  # fmt: skip

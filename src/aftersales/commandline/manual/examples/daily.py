@@ -10,11 +10,8 @@ from aftersales.language import mark
 EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "import": (
         ("import ~/Downloads", mark("all exports in a folder")),
-        ("import orders.csv returns.csv", mark("two files")),
         ('import returns.csv --as-of "today 8:50"', mark("exported at 8:50, not now")),
         ("import returns.csv --dry-run", mark("what it would change")),
-        ("import --explain orders.csv", mark("how each column would be read")),
-        ("import orders.csv --rejects rejected.csv", mark("keep the rows that can't be read, to correct them")),
         ("import warehouse.csv --map warehouse.toml", mark("a spreadsheet of your own")),
     ),
     "sync": (

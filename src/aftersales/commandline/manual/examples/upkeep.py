@@ -221,7 +221,6 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "export": (
         ("export ledger.jsonl.gz", mark("everything, to keep or to move")),
-        ("import ledger.jsonl.gz --ledger new.db", mark("the same ledger again")),
         ("export book.xlsx", mark("for Excel: cases, deadlines, orders, money, stock")),
         ("export --shop uk-main uk-main.jsonl", mark("one shop alone")),
     ),
