@@ -133,3 +133,39 @@ def test_the_very_many_are_prepared_and_told_the_same(
     monkeypatch.setattr(files, "LARGE", 1)
     (large,) = seller.take(path, "--dry-run")
     assert small == large
+
+
+def test_files_of_one_name_have_each_their_own_difference(
+    seller: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from aftersales.actions.imports import files
+
+    seller.take(orders(tmp_path / "o.csv", order(status="To ship", substatus="", shipped="")), "--as-of", "8:30")
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    other, third = "577012345678901299", "577012345678901298"
+    first = orders(tmp_path / "a" / "o.csv", order(other), order(third))
+    second = orders(tmp_path / "b" / "o.csv", order(status="Shipped", substatus="", shipped="24/11/2026 08:40:00"))
+    asked = returns(tmp_path / "a" / "r.csv", request(asked="24/11/2026 08:00:00"))
+    again = returns(tmp_path / "b" / "r.csv", request(NEXT, asked="24/11/2026 08:10:00"))
+
+    def told() -> list[dict[str, set[Any]]]:
+        reports = seller.take(first, second, asked, again, "--dry-run", "--as-of", "8:50")
+        return [
+            {name: {row["order"] for row in report["difference"] if row["subject"] == name} for name in ("order",)}
+            | {
+                "ref": {
+                    field["after"] for row in report["difference"] for field in row["fields"] if field["field"] == "ref"
+                },
+                "deadline": {row["case"] for row in report["difference"] if row["subject"] == "deadline"},
+            }
+            for report in reports
+        ]
+
+    small = told()
+    assert [sorted(report["order"]) for report in small] == [sorted([other, third]), [ORDER], [], []]
+    assert [report["ref"] for report in small] == [set(), set(), {REF}, {NEXT}]
+    assert all(report["deadline"] for report in small[2:])
+    assert not small[2]["deadline"] & small[3]["deadline"]
+    monkeypatch.setattr(files, "LARGE", 1)
+    assert told() == small

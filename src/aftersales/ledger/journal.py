@@ -137,6 +137,11 @@ def current_write(connection: Connection) -> int:
     return int(connection.execute("SELECT max(id) FROM writes").fetchone()[0])
 
 
+def last_change(connection: Connection) -> int:
+    """The number of the newest change in the log; 0 of an empty log."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0])
+
+
 def is_new(connection: Connection, case: int) -> bool:
     """Whether the write that is open put a case in."""
     row = connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +130,14 @@ def pairs(obj: dict[str, Any]) -> Iterator[str]:
 def dumped(obj: dict[str, Any]) -> str:
     """One object as JSON on one line."""
     return _dumps(obj)
+
+
+def as_written(dumped: Sequence[str]) -> str:
+    """Members of a JSON array that were written before, in UTF-8: on one line, as stdout can carry them."""
+    members = ", ".join(dumped)
+    if members.isascii() or not _plain_stream():
+        return text.json_safe(members)
+    return _dumps(json.loads(f"[{members}]"))[1:-1]
 
 
 def _dumps(value: Any) -> str:

@@ -64,6 +64,7 @@ class PartResult:
     """What came of one part of a shop's file while it is written. `touched` are the cases to derive; `derived` those
     that are new and were derived under the rules with the fingerprint `rules`. `before` has the standing of each case
     that the ledger had already; `amounts` counts the amounts, `foreign` those in another currency than the market's.
+    `last_change` is the number of the log's last change when the part was written.
     """
 
     part: Part
@@ -81,6 +82,7 @@ class PartResult:
     amounts: int = 0
     foreign: dict[str, int] = field(default_factory=dict)
     strange: dict[str, int] = field(default_factory=dict)
+    last_change: int = 0
 
     @property
     def written(self) -> int:

@@ -17,7 +17,7 @@ from aftersales.errors import FileRefused
 from aftersales.importing.parse.parts import Part, TableSource, UnreadSource
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.language import tr
-from aftersales.ledger import sqlite
+from aftersales.ledger import journal, sqlite
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cancel_requests, cases, deliveries, imports, orders, undelivered
@@ -79,6 +79,7 @@ def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOption
         raise _another_currency(part, shop, result.foreign)
     if result.foreign and not options.force and len(countries := _markets_of(part)) > 1:
         raise _several_markets(part, shop, countries)
+    result.last_change = journal.last_change(ledger)
     return result
 
 

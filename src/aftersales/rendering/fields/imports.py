@@ -126,6 +126,12 @@ class KeptRows(Protocol):
     def counts(self) -> Mapping[tuple[str, str], int]:
         """How many rows there are of each subject and what came of it."""
 
+    def of_kind(self, subject: str, what: str) -> Iterator[ChangedRow]:
+        """The rows of one subject and what came of it."""
+
+    def json_of_file(self, place: int) -> Iterator[str]:
+        """The rows of one file, each as JSON."""
+
     def __iter__(self) -> Iterator[ChangedRow]: ...
 
 

@@ -17,11 +17,14 @@ def test_deadlines_that_came_moved_and_went() -> None:
         CREATE TABLE cases (id, shop, order_ref, kind, origin);
         INSERT INTO cases VALUES (1, 'uk', '577', 'return', 'r.csv:2'), (2, 'uk', NULL, 'refund', 'r.csv:3');""")
     db.executemany(CLOCK, [(1, "respond", "T1", None), (1, "check", "T1", None), (2, "respond", "T1", None)])
+    db.execute(CLOCK, (1, "check", "T9", None))  # the earliest of a duty is its deadline
+    db.execute(CLOCK, (2, "ship-back", "T1", None))
     difference.remember_deadlines(db)
     difference.remember_deadlines(db)  # prepared once more
-    db.execute("DELETE FROM clocks WHERE duty = 'check'")
-    db.execute("UPDATE clocks SET due_at = 'T2' WHERE case_id = 1")
-    db.execute("UPDATE clocks SET stopped_at = 'T0', confirmed = 1 WHERE case_id = 2")
+    db.execute("DELETE FROM clocks WHERE duty = 'check' AND due_at = 'T1'")
+    db.execute("UPDATE clocks SET due_at = 'T2' WHERE case_id = 1 AND due_at = 'T1'")
+    db.execute("UPDATE clocks SET stopped_at = 'T0', confirmed = 1 WHERE duty = 'respond' AND case_id = 2")
     db.execute(CLOCK, (2, "refund", "T3", None))
+    db.execute(CLOCK, (2, "ship-back", "T9", None))
     rows = [(row.case, row.duty, row.what) for row in difference.deadlines(db, {1, 2, 3})]
-    assert rows == [(1, "check", GONE), (1, "respond", MOVED), (2, "refund", NEW), (2, "respond", GONE)]
+    assert rows == [(1, "check", MOVED), (1, "respond", MOVED), (2, "refund", NEW), (2, "respond", GONE)]

@@ -85,7 +85,7 @@ def lines(rows: KeptRows, zone: tzinfo, *, whole: bool) -> Iterator[str]:
     for kind in (kind for kind in _KINDS if rows.counts.get(kind)):
         count = rows.counts[kind]
         yield _heading(*kind, count)
-        fitting = (row for row in rows if (row.subject, row.what) == kind)
+        fitting = rows.of_kind(*kind)
         yield from (f"  {line(row, zone)}" for row in (fitting if whole else islice(fitting, _MOST)))
         if count > _MOST and not whole:
             rest = trn("and {count} more; --all shows it", "and {count} more; --all shows them", count - _MOST)
