@@ -15,6 +15,7 @@ from aftersales.rendering.fields.view import View
 if TYPE_CHECKING:
     from aftersales.rendering.documents.document import Document
 
+_NEXT_MEMBER = ", "  # of a JSON array
 CALENDAR = "ics"
 # Every format that there is: for whom, and what it is. Options, completions, topics and tests take them from here.
 MEANINGS: Mapping[str, tuple[str, str]] = {
@@ -134,7 +135,7 @@ def dumped(obj: dict[str, Any]) -> str:
 
 def as_written(dumped: Sequence[str]) -> str:
     """Members of a JSON array that were written before, in UTF-8: on one line, as stdout can carry them."""
-    members = ", ".join(dumped)
+    members = _NEXT_MEMBER.join(dumped)
     if members.isascii() or not _plain_stream():
         return text.json_safe(members)
     return _dumps(json.loads(f"[{members}]"))[1:-1]

@@ -10,6 +10,7 @@ from typing import Any
 from aftersales.named_tuple import NamedTuple
 
 ORDER, CASE, DEADLINE = "order", "case", "deadline"
+_NEXT = ", "  # between two members of a JSON array
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 NEW, CHANGED, MOVED, GONE = "new", "changed", "moved", "gone"
 
@@ -45,7 +46,7 @@ class ChangedRow(NamedTuple):
         import has a row for each of its orders.
         """
         subject, what, shop, order, case, kind, origin, fields, duty, owner, _ = self
-        listed = ", ".join(
+        listed = _NEXT.join(
             [
                 f'{{"field": {_value(name)}, "before": {_value(before)}, "after": {_value(after)}}}'
                 for name, before, after in fields

@@ -100,7 +100,7 @@ def _heading(subject: str, what: str, count: int) -> str:
         (CASE, CHANGED): trn("{count} changed case", "{count} changed cases", count),
         (DEADLINE, NEW): trn("{count} new deadline", "{count} new deadlines", count),
         (DEADLINE, MOVED): trn("{count} moved deadline", "{count} moved deadlines", count),
-        (DEADLINE, GONE): trn("{count} deadline that goes", "{count} deadlines that go", count),
+        (DEADLINE, GONE): trn("{count} deadline no longer applies", "{count} deadlines no longer apply", count),
     }[subject, what]
 
 
@@ -116,6 +116,8 @@ def line(row: ChangedRow, zone: tzinfo) -> str:
     if row.what == GONE:
         return tr("{name}: was due {moment}", name=name, moment=_value("due", row.fields[0].before, zone))
     fields = [f for f in row.fields if row.what != NEW or row.subject == DEADLINE or f.field in _OF_NEW]
+    if any(f.field == "platform_status" for f in fields):  # it has the finer status in it
+        fields = [f for f in fields if f.field != "substatus"]
     said = text.enumerated(
         _field(field, list(some), zone) for field, some in groupby(fields, key=lambda change: change.field)
     )

@@ -21,28 +21,28 @@ def table(files: Sequence[PastImport], now: datetime) -> DocumentTable:
     titles = [
         tr("entry"),
         tr("when, in {city}", city=city_of(now)),
-        tr("by", "a person"),
         tr("file"),
         tr("shop"),
-        tr("rows"),
         tr("new"),
         tr("changed"),
         tr("rejected"),
+        tr("rows"),
+        tr("by", "a person"),
         tr("as of"),
     ]
     rows = [
         [
             str(one.entry),
             moment(one.at.astimezone(now.tzinfo), now),
-            text.plain(one.by),
             _file(one),
             one.shop or "",
-            *("" if count is None else str(count) for count in (one.rows, one.new, one.changed, one.rejected)),
+            *("" if count is None else str(count) for count in (one.new, one.changed, one.rejected, one.rows)),
+            text.plain(one.by),
             moment(one.as_of.astimezone(now.tzinfo), now) if one.as_of else "",
         ]
         for one in files
     ]
-    return DocumentTable(titles, rows, right=(0, 5, 6, 7, 8))
+    return DocumentTable(titles, rows, right=(0, 4, 5, 6, 7))
 
 
 def _file(one: PastImport) -> str:
