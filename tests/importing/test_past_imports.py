@@ -55,7 +55,7 @@ def test_past_imports_are_listed_newest_first(imported: Seller) -> None:
     assert "| o2.csv" in page
     # On a narrow terminal the last columns are left out.
     titles = next(line for line in page.splitlines() if line.startswith("|")).split("|")
-    assert [title.strip() for title in titles[3:8]] == ["file", "shop", "new", "changed", "rejected"]
+    assert [title.strip() for title in titles[3:8]] == ["file", "new", "changed", "shop", "rejected"]
 
 
 def test_what_an_import_changed_is_told_field_by_field(imported: Seller) -> None:
@@ -87,6 +87,14 @@ def test_later_imports_do_not_change_what_an_earlier_one_did(imported: Seller) -
     again = request(state="In process", asked="24/11/2026 08:00:00", refund="£10.00")
     imported.take(returns(imported.home / "r3.csv", again, request(NEXT)), "--as-of", "now", now=LATER)
     assert changed(listed(imported, "3"), "case")[1]["amount"] == before
+
+
+def test_older_data_come_before_what_is_known(imported: Seller) -> None:
+    older = returns(imported.home / "older.csv", request(state="Sent back", asked="24/11/2026 08:00:00"))
+    (report,) = imported.take(older, "--dry-run", "--as-of", "24 Nov 2026 08:10", now=LATER)
+    row = next(row for row in report["difference"] if row["subject"] == "case")
+    assert changed([row], "case")[1]["platform_status"] == (None, "Sent back")
+    assert row["origin"] == "older.csv:2"
 
 
 def test_an_import_that_was_undone_says_so(imported: Seller) -> None:

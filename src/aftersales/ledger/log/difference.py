@@ -114,7 +114,8 @@ def _case(
         if is_new
         else _fields({**after, **image}, after, _CASE)
     )
-    fields += _snapshots(connection, case, changes, is_new=is_new)
+    seen, origin = _snapshots(connection, case, changes, is_new=is_new)
+    fields += seen
     events = [
         json.loads(text)["name"] for table, op, _, text in changes if table == "events" and op == "insert" and text
     ]
@@ -122,27 +123,33 @@ def _case(
     if not fields:
         return None
     what = NEW if is_new else CHANGED
-    return ChangedRow(CASE, what, stored[0], now["order_ref"], case, now["kind"], stored[1], fields)
+    return ChangedRow(CASE, what, stored[0], now["order_ref"], case, now["kind"], origin or stored[1], fields)
 
 
 def _snapshots(
     connection: Connection, case: int, changes: Sequence[tuple[str, str, str, str | None]], *, is_new: bool
-) -> list[ChangedField]:
-    """What the platform's data show of a case since: its status, and what else is in a snapshot."""
+) -> tuple[list[ChangedField], str | None]:
+    """What the platform's data show of a case since: its status, and what else is in a snapshot; and the file and the
+    row of the newest.
+    """
     fields: list[ChangedField] = []
+    origin: str | None = None
     for table, op, key, text in changes:
         if table != "observations":
             continue
         if op == "insert":
-            row = connection.execute("SELECT raw, ref FROM observations WHERE id = ?", (int(key),)).fetchone()
+            row = connection.execute(
+                "SELECT raw, ref, first_seen, origin FROM observations WHERE id = ?", (int(key),)
+            ).fetchone()
             if row is None:
                 continue
             earlier = connection.execute(
-                """SELECT raw FROM observations WHERE case_id = ? AND id < ? AND ref IS ?
+                """SELECT raw FROM observations WHERE case_id = ? AND id < ? AND ref IS ? AND first_seen <= ?
                 ORDER BY last_seen DESC LIMIT 1""",
-                (case, int(key), row[1]),
+                (case, int(key), row[1], row[2]),  # a file of older data comes before what is known
             ).fetchone()
             was = None if earlier is None or is_new else earlier[0]
+            origin = row[3]
             if was != row[0]:
                 fields.append(ChangedField("platform_status", was, row[0]))
         elif text:
@@ -151,7 +158,7 @@ def _snapshots(
             ).fetchone()
             now = dict(zip(_SNAPSHOT, row, strict=True)) if row else {}
             fields += [ChangedField(n, was, now.get(n)) for n, was in json.loads(text).items() if n in _SNAPSHOT]
-    return fields
+    return fields, origin
 
 
 def _images(connection: Connection, write: int, table: str) -> Iterator[tuple[str, dict[str, Any], int]]:

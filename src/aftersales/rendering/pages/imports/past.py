@@ -22,9 +22,9 @@ def table(files: Sequence[PastImport], now: datetime) -> DocumentTable:
         tr("entry"),
         tr("when, in {city}", city=city_of(now)),
         tr("file"),
-        tr("shop"),
         tr("new"),
         tr("changed"),
+        tr("shop"),
         tr("rejected"),
         tr("rows"),
         tr("by", "a person"),
@@ -35,14 +35,19 @@ def table(files: Sequence[PastImport], now: datetime) -> DocumentTable:
             str(one.entry),
             moment(one.at.astimezone(now.tzinfo), now),
             _file(one),
+            *map(_count, (one.new, one.changed)),
             one.shop or "",
-            *("" if count is None else str(count) for count in (one.new, one.changed, one.rejected, one.rows)),
+            *map(_count, (one.rejected, one.rows)),
             text.plain(one.by),
             moment(one.as_of.astimezone(now.tzinfo), now) if one.as_of else "",
         ]
         for one in files
     ]
-    return DocumentTable(titles, rows, right=(0, 4, 5, 6, 7))
+    return DocumentTable(titles, rows, right=(0, 3, 4, 6, 7))
+
+
+def _count(count: int | None) -> str:
+    return "" if count is None else str(count)
 
 
 def _file(one: PastImport) -> str:
