@@ -114,8 +114,8 @@ def _case(
         if is_new
         else _fields({**after, **image}, after, _CASE)
     )
-    seen, origin = _snapshots(connection, case, changes, is_new=is_new)
-    fields += seen
+    of_snapshots, origin = _snapshots(connection, case, changes, is_new=is_new)
+    fields += of_snapshots
     events = [
         json.loads(text)["name"] for table, op, _, text in changes if table == "events" and op == "insert" and text
     ]
