@@ -29,5 +29,12 @@ def pins(what: str = "run") -> list[str]:
     return found
 
 
+def names(extra: str) -> list[str]:
+    """The packages that an extra names, without the program's own extras."""
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    found = [re.split(r"[^A-Za-z0-9._-]", one)[0] for one in project["project"]["optional-dependencies"][extra]]
+    return [name for name in found if name != project["project"]["name"]]
+
+
 if __name__ == "__main__":
     print("\n".join(pins(*sys.argv[1:])))

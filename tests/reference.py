@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from packaging.specifiers import SpecifierSet
+
+import dependencies
 import test_claims
 from aftersales import cli, language
 from aftersales.actions import help_topics
@@ -281,6 +284,35 @@ def _layers() -> str:
     return "\n".join(["```text", *lines, "```", "", "```text", *inside, "```", ""])
 
 
+def _dependencies() -> str:
+    """What pyproject.toml requires, each package once, with the lists that it is in."""
+    lists = {"dependencies": _said("everything"), "requires": _said("building")}
+    groups: dict[str, list[str]] = {}
+    listed = dependencies.listed()
+    for one in sorted(listed, key=lambda one: one.group == "requires"):
+        groups.setdefault(one.requirement.name, []).append(lists.get(one.group, f"`{one.group}`"))
+    named = {one.requirement.name: one for one in listed}
+    return _table(
+        "package | needed for | licence | versions | what it is for",
+        [
+            (
+                name,
+                _said(", ").join(groups[name]),
+                one.licence,
+                f"`{_bounds(one.requirement.specifier)}`",
+                _said(one.why),
+            )
+            for name in groups
+            for one in [named[name]]
+        ],
+    )
+
+
+def _bounds(specifier: SpecifierSet) -> str:
+    """From the floor on."""
+    return ",".join(sorted(map(str, specifier), key=lambda bound: not bound.startswith(">")))
+
+
 def _formats() -> str:
     """The formats, and by which end of its name a file has each."""
     rows = []
@@ -419,6 +451,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "statuses": _statuses,
     "claims": test_claims.table,
     "layers": _layers,
+    "dependencies": _dependencies,
     "formats": _formats,
     "formats_of_commands": _formats_of_commands,
     "answers": _answers,

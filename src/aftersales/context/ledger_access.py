@@ -46,7 +46,11 @@ class LedgerAccess:
         """
         if self._current is None:
             ledger = self._read()
-            self._current = self._renewed(ledger) if self._rules.of(ledger).changed(ledger) else ledger
+            try:
+                self._current = self._renewed(ledger) if self._rules.of(ledger).changed(ledger) else ledger
+            except BaseException:
+                ledger.close()
+                raise
         return self._current
 
     def redact(self) -> None:

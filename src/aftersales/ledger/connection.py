@@ -56,6 +56,9 @@ def read(path: Path, *, older: bool = False, turn: Turn = USUAL) -> Connection:
         if sqlite.is_busy(error):
             raise file_errors.of_sqlite(path, error) from None
         connection = _read_alone(path, turn, older=older)
+    except BaseException:  # such as what is refused because an older version wrote it
+        connection.close()
+        raise
     sqlite.read_in_memory(connection)
     return connection
 
@@ -78,6 +81,9 @@ def _read_alone(path: Path, turn: Turn, *, older: bool) -> Connection:
         if sqlite.is_busy(error):
             raise file_errors.of_sqlite(path, error) from None
         raise file_errors.split(path) from None
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
