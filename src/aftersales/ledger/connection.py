@@ -45,7 +45,7 @@ def read(path: Path, *, older: bool = False, turn: Turn = USUAL) -> Connection:
     """Open the ledger for reading only, one of an older version where `older` is set. Raises LedgerError with one
     sentence where it can't be read.
     """
-    _must_be_there(path)
+    file_errors.refuse_missing(path)
     turn = turn._replace(seconds=min(turn.seconds, _READ_SECONDS))
     connection = _connect(path, "mode=ro")
     try:
@@ -133,17 +133,6 @@ def open_alone(path: Path, turn: Turn = USUAL) -> Connection:
     return connection
 
 
-def _must_be_there(path: Path) -> None:
-    """Raise LedgerError where there is no ledger to open, with what to do."""
-    try:
-        if path.exists():
-            return
-    except OSError as error:
-        raise file_errors.unreachable(path, error) from None
-    file_errors.refuse_dangling(path)
-    raise file_errors.missing(path)
-
-
 @contextmanager
 def writing(path: Path, *, making: bool = False, turn: Turn = USUAL) -> Iterator[Connection]:
     """The ledger open for writing, closed at the end. Raises LedgerError.
@@ -182,7 +171,7 @@ def _write(path: Path, *, empty: bool, turn: Turn) -> Connection:
     """Open for writing; an older ledger is upgraded, after a backup. `empty`: an empty file is taken too."""
     from aftersales.ledger import backup
 
-    _must_be_there(path)
+    file_errors.refuse_missing(path)
     backup.sweep(path.parent)
     connection = _connect(path, "mode=rw")
     try:

@@ -101,6 +101,17 @@ def refuse_dangling(path: Path) -> None:
         raise dangling(path)
 
 
+def refuse_missing(path: Path) -> None:
+    """Raise LedgerError where there is no ledger to open, with what to do."""
+    try:
+        if path.exists():
+            return
+    except OSError as error:
+        raise unreachable(path, error) from None
+    refuse_dangling(path)
+    raise missing(path)
+
+
 def no_file(path: Path) -> LedgerError:
     """A folder, a pipe or a device."""
     return LedgerError(
