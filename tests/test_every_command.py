@@ -30,7 +30,7 @@ GLOBAL = {"ledger", "config", "now", "lang", "color", "quiet", "version"}
 WORDS = {
     "CASE": ("1", "4", "5", "18", "11", "32", "33", "34", "36", "2", "3", "6", "13", "14", "15"),
     "TEXT": ("some words",),
-    "FILE": (str(SAMPLES / "returns-next-day.csv"), "goods.csv", "new.db"),
+    "FILE": (str(SAMPLES / "returns-next-day.csv"), "goods.csv", "new.db", "kept.db"),
     "ORDER": ("576454556102136301", "577089792856429186", "577073577688763428", "577000000000000009", "9" * 18),
     "WHEN": ("2026-11-24T08:59", "2026-11-24T12:00"),
     "SPAN": ("7d",),
@@ -52,6 +52,7 @@ WORDS = {
     "WHOM": ("carrier", "platform"),
     "WHY": ("lost",),
     "NAME": ("desk",),
+    "DATE": ("2026-11-24",),
 }
 OTHER = ("1", "words")
 # What these are for is at the other end of a network. No other command may so much as ask for a socket.
@@ -75,11 +76,22 @@ COMMANDS = {" ".join(path): command for path, command in _leaves(cli.root())}
 @pytest.fixture
 def filled(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """Requests in all states, an order to be sent, a bad review, a duty of the house."""
+    surround(shell, monkeypatch)
+    fill(shell, SAMPLES)
+    return shell
+
+
+def surround(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What commands find around them: their folder, an editor that changes nothing, a shell."""
     monkeypatch.chdir(shell.home)
-    monkeypatch.setenv("VISUAL", "true")  # an editor that changes nothing
+    monkeypatch.setenv("VISUAL", "true")
     monkeypatch.setenv("SHELL", "/bin/bash")
+
+
+def fill(shell: Shell, exports: Path) -> None:
+    """Import what lies in a folder, and record something of everything."""
     shell.ok("init --shop uk-main --market GB")
-    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
+    shell.ok(["import", str(exports / "orders.csv"), str(exports / "returns.csv"), "--as-of", "2026-11-24T08:40"])
     shell.ok("review open --stars 1 --order 576454556102136301 --at 2026-11-24T08:00")
     shell.ok("routine add Count --every 7d --at 2026-11-23T09:00")
     shell.ok("order add 577000000000000009 --amount 5 --placed 2026-11-23T10:00 --status awaiting-shipment")
@@ -104,10 +116,10 @@ def filled(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     shell.ok("dispute 3")
     shell.ok("config set costs.return_postage 2.90")
     (shell.home / "exports").mkdir()
-    shutil.copy(SAMPLES / "returns.csv", shell.home / "exports")
+    shutil.copy(exports / "returns.csv", shell.home / "exports")
     shell.ok(["config", "set", "shops.uk-main.exports", str(shell.home / "exports")])
     Path("goods.csv").write_text("sku,landed_cost\nA,1.50\n")
-    return shell
+    shell.ok("ledger backup kept.db")
 
 
 class Copies:
@@ -147,17 +159,20 @@ def working(copies: Copies, name: str) -> list[str]:
     """Words with which the command does something. What a refusal says is lacking is given with the next try. Where
     nothing helps, words that are refused.
     """
-    command, given, words = COMMANDS[name], set[str](), []
+    command, words = COMMANDS[name], list[str]()
     known = {option for param in command.params for option in param.opts}
-    for _ in range(3):
-        lacking = set[str]()
-        for words in _asked(command, given):
-            copies.fresh()
-            run = copies.shell([*name.split(), *words])
-            if run.code == 0:
-                return words
-            lacking |= set(re.findall(r"--[a-z-]+", run.err)) & known
-        given |= lacking | {param.opts[-1] for param in command.params if param.param_type_name == "argument"}
+    arguments = {param.opts[-1] for param in command.params if param.param_type_name == "argument"}
+    for more in (arguments, set[str]()):  # without them where an option stands for them
+        given = set[str]()
+        for _ in range(3):
+            lacking = set[str]()
+            for words in _asked(command, given):
+                copies.fresh()
+                run = copies.shell([*name.split(), *words])
+                if run.code == 0:
+                    return words
+                lacking |= set(re.findall(r"--[a-z-]+", run.err)) & known
+            given |= lacking | more
     return words
 
 

@@ -41,7 +41,7 @@ WORDS = [text.encode("utf-8", "surrogatepass") for text in HOSTILE.values()] + [
     b"31/02/2026 25:00:00", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"{{}}", b"%s%n", b"x" * 70_000, b"=1+1",
     b"[[a]]",
     b"1_000", b"inf", b"99999999999999999999", b"0000-00-00T00:00:00Z", b"9999-12-31T23:59:59Z",
-    b"../../etc/passwd",
+    b"../../etc/passwd", b"\\ud800", b"\\u0000", b"18446744073709551616",
 ]  # fmt: skip
 
 

@@ -151,6 +151,14 @@ DAMAGED: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
         lambda lines: [re.sub(r'"table": "imports", "id": \d', '"table": "imports", "id": "x"', s) for s in lines],
         "can't be in a ledger",
     ),
+    "half a character": (lambda lines: [s.replace('"uk-main"', '"\\ud800"') for s in lines], "can't be in a ledger"),
+    "more than 64 bits": (
+        lambda lines: [
+            re.sub(r'"table": "imports", "id": \d', f'"table": "imports", "id": {1 << 64}', s) for s in lines
+        ],
+        "can't be in a ledger",
+    ),
+    "a list for a text": (lambda lines: [s.replace('"uk-main"', "[1]") for s in lines], "can't be in a ledger"),
     "something behind it": (lambda lines: [*lines, "{}\n"], "follows its last line"),
     "a newer format": (lambda lines: _changed_header(lines, version=2), "newer aftersales .* Update aftersales"),
     "a newer schema": (lambda lines: _changed_header(lines, schema=VERSION + 1), "newer aftersales .* Update"),

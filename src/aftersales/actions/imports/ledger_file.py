@@ -139,7 +139,7 @@ def _put(ledger: Connection, lines: _Lines, table: LedgerTable, rows: Sequence[S
         filling.put(ledger, table, rows)
     except OperationalError:  # the disk is full
         raise
-    except DatabaseError as error:
+    except (DatabaseError, UnicodeEncodeError, OverflowError) as error:  # half a character, more than 64 bits
         raise lines.wrong(tr("a row up to here can't be in a ledger: {error}", error=error)) from None
 
 

@@ -84,10 +84,11 @@ def _proved(
     """
     identifying = redaction.taken - redaction.sentences
     result = result._replace(rewritten=_rewritten(path))
-    places = proof.also_in(app.ledger.current(), _left(path, texts))
-    telling = (columns for text, columns in places.items() if text in identifying)
+    places, texts_of = proof.also_in(app.ledger.current(), _found(path, texts)), proof.pieces(texts)
+    telling = (columns for piece, columns in places.items() if texts_of[piece] & identifying)
+    left = (texts_of[piece] for piece, columns in places.items() if not columns)
     return result._replace(
-        left=[text for text, columns in places.items() if not columns],
+        left=sorted(set[str]().union(*left)),
         elsewhere=sorted({column for columns in telling for column in columns}),
     )
 
@@ -131,10 +132,10 @@ def _rewritten(path: Path) -> bool:
         return sqlite.rebuild(ledger)
 
 
-def _left(path: Path, texts: Sequence[str]) -> Collection[str]:
-    """Those of the texts that the bytes of the ledger still hold, in the file or beside it."""
+def _found(path: Path, texts: Sequence[str]) -> Collection[bytes]:
+    """Those pieces of the texts that the bytes of the ledger still hold, in the file or beside it."""
     files = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))]
-    return sorted(set[str]().union(*(trace.texts for trace in proof.traces(files, texts))))
+    return sorted(set[bytes]().union(*(trace.pieces for trace in proof.traces(files, texts))))
 
 
 def _known_files(app: App, path: Path) -> Iterator[Path]:

@@ -23,10 +23,10 @@ _PACKED = (".xlsx", ".zip")
 
 
 class Trace(NamedTuple):
-    """A file that still holds some of the texts, or that can't be read (`unread`)."""
+    """A file that still holds some of the texts, by which of their pieces, or that can't be read (`unread`)."""
 
     path: Path
-    texts: frozenset[str] = frozenset()
+    pieces: frozenset[bytes] = frozenset()
     unread: bool = False
 
 
@@ -37,43 +37,53 @@ def searchable(texts: Iterable[str]) -> list[str]:
     return wanted[::step]
 
 
+def pieces(texts: Iterable[str]) -> dict[bytes, set[str]]:
+    """The bytes that are looked for, in lower case as far as ASCII goes, each with the texts that it is of."""
+    texts_of: dict[bytes, set[str]] = {}
+    for text in texts:
+        for piece in _pieces(text):
+            texts_of.setdefault(piece, set()).add(text)
+    return texts_of
+
+
 def traces(paths: Iterable[Path], texts: Sequence[str]) -> list[Trace]:
     """Those of these files that hold one of the texts, in any case of its letters, as it is or as JSON writes it."""
-    needles = {needle: text for text in texts for needle in _needles(text)}
+    wanted = pieces(texts)
     remaining = []
     for path in paths:
         try:
             if not path.is_file() or path.stat().st_size > _LARGEST:
                 continue
-            hits = _hits(path, needles)
+            hits = _hits(path, wanted)
         except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
             remaining.append(Trace(path, unread=True))
             continue
         if hits:
-            remaining.append(Trace(path, frozenset(needles[needle] for needle in hits)))
+            remaining.append(Trace(path, frozenset(hits)))
     return remaining
 
 
-def also_in(connection: Connection, texts: Iterable[str]) -> dict[str, list[str]]:
-    """In which columns of the ledger's rows each of these texts stands, as the whole or as a part: there it belongs to
-    somebody else, or is a word of its own. A text that stands in no row, and all the same in the file, is left over.
+def also_in(connection: Connection, found: Iterable[bytes]) -> dict[bytes, list[str]]:
+    """In which columns of the ledger's rows each of these pieces stands: there it belongs to somebody else, or is a
+    word of its own. A piece that stands in no row, and all the same in the file, is left over.
     """
     tables = {table: [*PERSONAL.get(table, ()), *OTHERS[table].split()] for table in OTHERS}
-    columns_of: dict[str, list[str]] = {text: [] for text in texts}
-    for text, places in columns_of.items():
-        forms = {text.lower(), json.dumps(text, ensure_ascii=False)[1:-1].lower()}
-        for table, names in tables.items():
-            for name in names:
-                for form in forms:
-                    if connection.execute(
-                        f"SELECT 1 FROM {table} WHERE instr(lower({name}), ?) LIMIT 1", (form,)
-                    ).fetchone():
-                        places.append(f"{table}.{name}")
-                        break
-    return columns_of
+    return {
+        piece: [
+            f"{table}.{name}"
+            for table, names in tables.items()
+            for name in names
+            if connection.execute(
+                # SQLite's `lower` changes letters of ASCII alone, as that of bytes does
+                f"SELECT 1 FROM {table} WHERE instr(CAST(lower({name}) AS BLOB), ?) LIMIT 1",
+                (piece,),
+            ).fetchone()
+        ]
+        for piece in found
+    }
 
 
-def _needles(text: str) -> Iterator[bytes]:
+def _pieces(text: str) -> Iterator[bytes]:
     for form in {text, json.dumps(text, ensure_ascii=False)[1:-1], json.dumps(text)[1:-1]}:
         whole = form.encode("utf-8", "surrogatepass").lower()
         if len(whole) <= _PIECE:
@@ -83,14 +93,14 @@ def _needles(text: str) -> Iterator[bytes]:
             yield whole[-_PIECE:]
 
 
-def _hits(path: Path, needles: Iterable[bytes]) -> set[bytes]:
-    left, hits = set(needles), set[bytes]()
+def _hits(path: Path, wanted: Iterable[bytes]) -> set[bytes]:
+    left, hits = set(wanted), set[bytes]()
     for stream in _streams(path):
         with stream:
             tail = b""
             while block := stream.read(_BLOCK):
                 data = tail + block.lower()
-                fresh = {needle for needle in left if needle in data}
+                fresh = {piece for piece in left if piece in data}
                 hits |= fresh
                 left -= fresh
                 tail = data[-4 * _PIECE :]
