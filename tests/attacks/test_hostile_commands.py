@@ -241,8 +241,11 @@ def test_no_command_lets_a_stranger_s_text_run(beset: Shell, monkeypatch: pytest
         before = {file for file in beset.home.rglob("*") if "copy-" not in str(file)}
         for beset.terminal in (False, True) if not form else (False,):
             copies.fresh()
-            target = [f"made-{len(before)}.{form}"] if name == "export" and form in ("csv", "xlsx") else words
+            target = words
+            if name == "export" and form:  # a folder for CSV
+                target = [f"made-{len(before)}" + {"csv": "", "jsonl": ".jsonl"}.get(form, ".xlsx")]
             run = beset([*name.split(), *target, *(word for word in asked if word not in words)])
+            assert name != "export" or not form or run.code == 0, run
             _harmless(run, form, terminal=beset.terminal)
         made = {file for file in beset.home.rglob("*") if "copy-" not in str(file) and file.is_file()}
         _sound_files(made - before)

@@ -63,7 +63,7 @@ def traces(paths: Iterable[Path], texts: Sequence[str]) -> list[Trace]:
     return remaining
 
 
-def also_in(connection: Connection, found: Iterable[bytes]) -> dict[bytes, list[str]]:
+def also_in(connection: Connection, sought: Iterable[bytes]) -> dict[bytes, list[str]]:
     """In which columns of the ledger's rows each of these pieces stands: there it belongs to somebody else, or is a
     word of its own. A piece that stands in no row, and all the same in the file, is left over.
     """
@@ -79,7 +79,7 @@ def also_in(connection: Connection, found: Iterable[bytes]) -> dict[bytes, list[
                 (piece,),
             ).fetchone()
         ]
-        for piece in found
+        for piece in sought
     }
 
 
