@@ -7,6 +7,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -125,7 +126,8 @@ def test_addresses_are_kept_for_the_owner_alone_and_never_shown(desk: Shell, htt
         desk("notify", now=DAY), desk("notify test"), desk("config check"),
     ]  # fmt: skip
     assert not [run for run in outputs if secret in run.out + run.err]
-    assert secret not in sqlite3.connect(desk.home / "data/aftersales/ledger.db").serialize().decode("latin-1")
+    with closing(sqlite3.connect(desk.home / "data/aftersales/ledger.db")) as ledger:
+        assert secret not in ledger.serialize().decode("latin-1")
     desk.ok("notify remove desk")
     assert secret not in path.read_text()
     assert os.environ.get("AFTERSALES_NOTIFY_DESK") is None
