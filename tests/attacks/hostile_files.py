@@ -154,8 +154,8 @@ JSON: dict[str, Callable[[], bytes]] = {
     "deep-in-a-row.json": lambda: filled(b'{"data":{"return_orders":[{"return_id":', b"[", size=200_000),
     "long-number.json": lambda: filled(b'{"data":{"return_orders":[{"return_id":', b"1", b"}]}}"),
     "long-text.json": lambda: filled(b'{"data":{"return_orders":[{"return_id":"', b"a", b'"}]}}'),
-    "many-keys.json": lambda: b'{"data":{"return_orders":[{' + _numbered('"k%d":1,', 900_000) + b'"return_id":"1"}]}}',
-    "many-keys-outside.json": lambda: b"{" + _numbered('"k%d":1,', 900_000) + b'"data":{"return_orders":[]}}',
+    "many-keys.json": lambda: b'{"data":{"return_orders":[{' + _numbered('"k%d":1,', 860_000) + b'"return_id":"1"}]}}',
+    "many-keys-outside.json": lambda: b"{" + _numbered('"k%d":1,', 860_000) + b'"data":{"return_orders":[]}}',
     "many-items.json": lambda: filled(
         b'{"data":{"orders":[{"id":"577012345678000001","create_time":1795000000,"line_items":[', b"{},", b"{}]}]}}"
     ),
@@ -237,7 +237,7 @@ XLSX: dict[str, Callable[[], bytes]] = {
             + b"</a>"
         },
     ),
-    "kinds.xlsx": lambda: workbook(worksheet(_numbered('<row><c s="%d"><v>1</v></c></row>', 900_000))),
+    "kinds.xlsx": lambda: workbook(worksheet(_numbered('<row><c s="%d"><v>1</v></c></row>', 860_000))),
     "unknown-sheet.xlsx": lambda: workbook(
         b"<worksheet><sheetData>" + b"<row><c><v>1</v></c></row>" * 1_500_000 + b"</sheetData></worksheet>"
     ),
