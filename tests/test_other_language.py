@@ -115,7 +115,7 @@ def test_what_is_stored_and_what_programs_read_is_the_same_in_every_language(
 PEOPLE = ("table", "text", "md", "html", "ics")
 NAMES = [name for name in COMMANDS if " " in name]
 # What they print is a message to a buyer, or code for a shell.
-FOR_OTHERS = ("draft", "completions bash", "completions zsh", "completions fish", "notify add")
+FOR_OTHERS = ("draft", "export", "completions bash", "completions zsh", "completions fish", "notify add")
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ ANSWERING = [name for name, _ in leaves() if name not in WITHOUT_JSON]
 # Words for what can't be guessed: a secret that is typed, a receiver that is sent to, a platform that answers.
 SPECIAL = {
     "sync": ["--demo"],
+    "export": ["all.jsonl", "--force"],
     "stock place": ["15", "--item", "LAMP-ARC=1:to-stock"],
     "notify send": ["--dry-run"],
     "notify test": ["desk"],

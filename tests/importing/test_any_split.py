@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aftersales.actions.imports import files as import_files
+from aftersales.core.vocabulary import UNDER_WAY
+from aftersales.ledger.predicates import quoted
 from importing.files import Cells, Seller, asked, envelope, order, orders, request, returns
 
 # Each state of a row has its own time of export, so that "newer" means the same in every order.
@@ -90,6 +92,10 @@ OWNER = {
 _OVER = "SELECT id FROM cases WHERE kind = 'delivery' AND settled = 1"
 
 
+# Of an order that is on its way it counts up to when that is known; of one that has arrived, which file said so first.
+_SEEN = f"CASE WHEN status IN ({quoted(UNDER_WAY)}) THEN as_of END"
+
+
 def _told(seller: Seller) -> dict[str, list[tuple[Any, ...]]]:
     """All facts, and what is derived from them, without numbers of the ledger's own."""
     told = {}
@@ -98,7 +104,8 @@ def _told(seller: Seller) -> dict[str, list[tuple[Any, ...]]]:
             columns = [row[1] for row in ledger.execute(f"PRAGMA table_info({table})")]
             names, owner = [name for name in columns if name not in aside], OWNER.get(table, "''")
             case = "id" if table == "cases" else "case_id" if "case_id" in columns else "-1"
-            rows = ledger.execute(f"SELECT {owner}, {', '.join(names)} FROM {table} t WHERE {case} NOT IN ({_OVER})")
+            told_by = [_SEEN if (table, name) == ("orders", "as_of") else name for name in names]
+            rows = ledger.execute(f"SELECT {owner}, {', '.join(told_by)} FROM {table} t WHERE {case} NOT IN ({_OVER})")
             told[table] = sorted(rows, key=repr)
     return told
 

@@ -264,7 +264,8 @@ SAMPLES = {
     "--shop": "uk-main", "--order": "57612345678901", "--amount": "1", "--reason": "x", "--text": "x",
     "--placed": "2026-11-24T09:00", "--stars": "1", "--every": "7d", "--news": "x",
     "KEY": "costs.handling", "VALUE": "2", "WORD": "due", "NAME": "desk", "[NAME": "desk",
-    "CASE": "1", "ORDER": "57612345678901", "WRITE": "1", "TEXT": "x", "FILE": "proof.jpg", "MONTH": "2026-12",
+    "CASE": "1", "ORDER": "57612345678901", "WRITE": "1", "ENTRY": "1", "BUYER": "x", "TEXT": "x",
+    "FILE": "proof.jpg", "MONTH": "2026-12",
 }  # fmt: skip
 FIXED_VALUES = [v for v in values() if v[2].choices]
 CHECKED = [v for v in FIXED_VALUES if v[2].checked]

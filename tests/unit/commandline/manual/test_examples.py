@@ -61,6 +61,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
         ("config set notify.receivers.owner.url_from AFTERSALES_NOTIFY_OWNER",),
     ),
     "ledger check": ("ledger backup backup.db",),
+    "ledger restore": ("ledger backup backup.db",),
     "log": ("approve 4",),
     "undo": ("approve 4",),
     "order tracking": ("order dispatched 577044035946081363 577070455685228812",),
@@ -69,7 +70,8 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
 }
 SHORT = {"claim": "claim open", "notify": "notify send"}  # what a group does by itself
 # What a due list may say by its exit code; mode rules leave something to the person; no receiver listens here.
-FINE = {"due": {0, 3, 4}, "approve": {0, 5}, "notify": {0, 1}, "notify send": {0, 1}}
+# Without --yes a restore asks, and nobody is here.
+FINE = {"due": {0, 3, 4}, "approve": {0, 5}, "notify": {0, 1}, "notify send": {0, 1}, "ledger restore": {0, 2}}
 
 
 @pytest.fixture
@@ -99,6 +101,13 @@ def sample(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     for name in ("label.jpg", "unpacking.mp4"):
         (folder / name).write_bytes(name.encode())
     (folder / "goods.csv").write_text("sku,landed_cost\nLAMP-TOUCH-WH,4.10\n", encoding="utf-8")
+    (folder / "warehouse.csv").write_text("RMA;Order;Asked\nR-1;#577000000000000001;20.11.2026\n", encoding="utf-8")
+    (folder / "warehouse.toml").write_text(
+        'title = "Returns of the warehouse"\ncarries = "cases"\n[columns]\nref = "RMA"\norder = "Order"\n'
+        'opened_at = "Asked"\n[constants]\nkind = "return"\nstatus = "pending"\n[dates]\nformat = "DD.MM.YYYY"\n'
+        'time = "00:00"\n[ids]\nown = ["ref"]\nprefixes = ["#"]\n',
+        encoding="utf-8",
+    )
     (folder / "draft.toml").write_text('extends = "tiktok-gb"\n', encoding="utf-8")
     shutil.copy(shell.home / "config/aftersales/config.toml", folder / "other.toml")
     monkeypatch.chdir(folder)

@@ -211,7 +211,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "imports": (
         ("imports", mark("the last 20")),
-        ("imports 14", mark("what entry 14 changed")),
+        ("imports 2", mark("what entry 2 changed")),
         ("imports --shop uk-main --since fri", mark("of one shop, since Friday")),
     ),
     "ledger check": (
@@ -226,7 +226,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "ledger forget": (
         ("ledger forget flat.white.fan --dry-run", mark("what would go")),
-        ("ledger forget flat.white.fan", mark("a buyer asks for it")),
+        ("ledger forget flat.white.fan --yes", mark("a buyer asks for it")),
         ("ledger forget --before 2024-01-01 --yes", mark("once a year, in a script")),
     ),
     "ledger backup": (

@@ -104,7 +104,7 @@ def test_a_workbook_in_strict_form(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_bombs_are_refused_before_they_go_off(tmp_path: Path) -> None:
     strings = workbook(tmp_path / "s.xlsx", row(1, "a"), extra={"xl/sharedStrings.xml": b" " * (129 << 20)})
-    assert "MB of text" in refusal(strings)
+    assert "unpacks to 129 MB" in refusal(strings)
     assert "CSV" in refusal(strings)
     styles = workbook(tmp_path / "t.xlsx", row(1, "a"), extra={"xl/styles.xml": b" " * (33 << 20)})
     assert "33 MB besides its cells" in refusal(styles)
