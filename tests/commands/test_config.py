@@ -209,6 +209,7 @@ def test_a_file_that_sets_nothing(desk: Shell, text: str, said: str) -> None:
     assert said in run.err
 
 
+@pytest.mark.slow
 def test_a_thousand_skus_in_a_moment(desk: Shell) -> None:
     rows = "".join(f"SKU-{n:04},{n}.50,0.5,true,lamps\n" for n in range(1000))
     desk.ok(["config", "costs", "import", goods(desk, f"sku,landed_cost,recovery,returnable,category\n{rows}")])

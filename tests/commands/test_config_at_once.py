@@ -62,6 +62,7 @@ def folder(config: Path) -> list[str]:
     return sorted(p.name for p in config.parent.iterdir())
 
 
+@pytest.mark.slow
 def test_of_values_set_at_once_none_is_lost(config: Path) -> None:
     for r in range(2):
         running = [start("-q", "config", "set", f"skus.S{r}{n}.landed_cost", "1.50") for n in range(6)]

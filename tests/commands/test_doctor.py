@@ -465,6 +465,7 @@ def test_a_timer_for_another_ledger(desk: Shell, timer: Path) -> None:
 RULE = "\n[[notify.rules]]\nto = ['{to}']\nshops = ['{shop}']\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("configured", "address", "says", "remedy"),
     [

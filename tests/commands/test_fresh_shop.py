@@ -158,6 +158,7 @@ def test_what_is_only_unknown_is_never_called_the_cheapest(fresh: Shell, sit: Si
     assert "cheapest  keep" in sit("triage --kind return").screen()
 
 
+@pytest.mark.slow
 def test_38_requests_in_three_shops_take_at_most_100_keys(shell: Shell, sit: Sit, home: Path) -> None:
     for shop, market in (("uk", "GB"), ("us", "US"), ("th", "TH")):
         shell.ok(f"init --shop {shop} --market {market} --takes-returns yes")

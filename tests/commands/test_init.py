@@ -41,6 +41,7 @@ def test_a_market_is_taken_by_the_name_that_people_use(shell: Shell, typed_marke
     assert shell.ok("config get shops.main.market").out == f"{code}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("back", ["\x1b", "b"])
 def test_one_goes_back_from_each_question_to_the_one_before(shell: Shell, typed: Typist, back: str) -> None:
     code, shown = typed("init", ["wrong", "TH", back, "\x1b", "uk-main", "GB", back, "gb", "n", "", ""])

@@ -62,6 +62,7 @@ def test_all_fail(desk: Shell, http: HttpReceiver, other: HttpReceiver) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_one_that_hangs_keeps_nobody_waiting(
     desk: Shell, http: HttpReceiver, other: HttpReceiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -138,6 +138,7 @@ def test_a_clock_that_is_wrong_is_told_and_loses_nothing(gb: World, ahead: int) 
     assert known(gb) == shown(gb)
 
 
+@pytest.mark.slow
 def test_a_clock_set_back_by_a_day_dates_no_answer_before_its_request(shell: Shell) -> None:
     """An answer that is dated before its request would leave the request on the list for ever."""
     behind = 86_400
@@ -186,6 +187,7 @@ def test_a_shop_that_is_tied_to_another_shops_authorisation_is_refused(shell: Sh
         assert two.until() is None
 
 
+@pytest.mark.slow
 def test_a_shop_that_is_tied_to_another_one_later_takes_nothing_over(shell: Shell) -> None:
     """Most of what the other one shows is new here, and nothing of it tells whose it is."""
     with world(shell, plan(requests=90), plan("US", 2, requests=90)) as two:
@@ -205,6 +207,7 @@ def test_a_shop_that_is_tied_to_another_one_later_takes_nothing_over(shell: Shel
         assert (known(two), known(two, "us")) == (shown(two), shown(two, "us"))
 
 
+@pytest.mark.slow
 def test_what_came_before_a_fault_is_kept(shell: Shell) -> None:
     with world(shell, plan(requests=250, days=10)) as one:
         one.sync()

@@ -178,6 +178,7 @@ def test_the_configuration_brings_old_data_up_to_date_and_new_ones_not(gb: World
     assert gb.paths() == []
 
 
+@pytest.mark.slow
 def test_a_list_does_not_wait_longer_than_it_may(gb: World) -> None:
     live("sync")
     until = gb.until()

@@ -202,6 +202,7 @@ def test_a_sync_beside_an_import_of_the_same_answers(gb: World, tmp_path: Path) 
     settled(gb, child)
 
 
+@pytest.mark.slow
 def test_a_sync_beside_a_sitting_of_triage(gb: World) -> None:
     gb.sync()
     while not [line for line in gb.due() if line["duty"] == "respond"]:

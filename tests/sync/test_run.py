@@ -81,6 +81,7 @@ def test_each_window_begins_two_hours_before_the_last_one_ended(gb: World) -> No
     assert windows == [{"update_time_ge": BEGAN - 7200, "update_time_lt": now}] * 2
 
 
+@pytest.mark.slow
 def test_once_a_day_the_window_reaches_sixty_days_back(gb: World) -> None:
     gb.sync()
     starts = []
@@ -332,6 +333,7 @@ def test_the_steps_of_open_returns_stand_in_their_timeline(gb: World) -> None:
     assert not [path for path in gb.paths() if path.endswith("/records")]  # nothing changed
 
 
+@pytest.mark.slow
 def test_more_steps_than_a_run_asks_for_are_asked_for_by_the_next(gb: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "_MOST_RECORDS_AT_FIRST", 3)
     monkeypatch.setattr(batches, "_MOST_RECORDS", 4)

@@ -9,6 +9,7 @@ import pytest
 from simulated_month import MonthPlan, play
 
 
+@pytest.mark.slow
 def test_hours_of_three_shops(tmp_path: Path) -> None:
     """A part of what `python tests/simulated_month.py` lives through in full."""
     month = play(tmp_path, MonthPlan(seed=4, days=8, requests=60, chance=0.08), steps=7, begin=5)
@@ -17,6 +18,7 @@ def test_hours_of_three_shops(tmp_path: Path) -> None:
     assert month.exits[0] and month.exits[5]
 
 
+@pytest.mark.slow
 def test_a_first_reading_that_goes_on_with_a_clock_that_is_ahead(tmp_path: Path) -> None:
     """Two readings of one list in a run: what came in each is as of its own beginning."""
     month = play(tmp_path, MonthPlan(seed=1, days=2, requests=120), steps=2)

@@ -435,6 +435,7 @@ def speaking(name: str) -> Iterator[None]:
     language.use("en")
 
 
+@pytest.mark.slow
 @given(when=INSTANTS, zone=st.sampled_from(ZONES), place=PLACES, now=INSTANTS, spoken=LANGUAGES)
 def test_a_printed_moment_is_read_as_the_same_instant(
     when: datetime, zone: ZoneInfo, place: Place, now: datetime, spoken: str

@@ -145,6 +145,7 @@ pathlib.Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
     assert sorted(p.name for p in config.parent.iterdir()) == ["config.toml"]
 
 
+@pytest.mark.slow
 def test_two_first_inits_at_once_add_two_shops(home: Path, shell: Shell) -> None:
     names = [f"shop-{n}" for n in range(4)]
     start = "import sys\nfrom aftersales.__main__ import main\nmain()"

@@ -276,6 +276,7 @@ def _derive(case):
     return derive(case, load_policy("tiktok", "GB"), LONDON)
 
 
+@pytest.mark.slow
 @SAME_EACH_TIME
 @given(orders(), st.randoms(use_true_random=False))
 def test_the_order_in_which_facts_were_recorded_does_not_matter(case, chance):

@@ -28,6 +28,7 @@ FACTS = {
 KNOWN = ({}, dict.fromkeys(FACTS), dict.fromkeys(FACTS, "  "), FACTS, {"order": "1"}, {"product": "{shop} None [red]"})
 
 
+@pytest.mark.slow
 @of_each("what", DRAFTS)
 @of_each("language", LANGUAGES)
 def test_every_draft_may_be_sent_in_every_market(what: str, language: str) -> None:

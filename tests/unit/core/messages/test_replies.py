@@ -39,6 +39,7 @@ CHOSEN = [
 LONGEST = 900
 
 
+@pytest.mark.slow
 @of_each("chosen", CHOSEN)
 @of_each("language", LANGUAGES)
 def test_every_message_may_be_sent_in_every_market(chosen: Reply, language: str) -> None:

@@ -50,6 +50,7 @@ def test_the_corpora_are_large_and_in_both_languages() -> None:
         assert len(set(corpus)) == len(corpus)
 
 
+@pytest.mark.slow
 @of_each("message", (*ASKED_POLITELY, *DEMANDED))
 def test_asking_is_refused_in_gb_and_us(message: str) -> None:
     assert ASK in broken(message, "GB")
@@ -71,12 +72,14 @@ def test_a_demand_without_courtesy_is_refused_elsewhere(message: str) -> None:
     assert broken(message, "TH") == {DEMAND}
 
 
+@pytest.mark.slow
 @of_each("message", PRESSED)
 def test_pressure_is_refused_everywhere(message: str) -> None:
     for market in EVERYWHERE:
         assert PRESS in broken(message, market)
 
 
+@pytest.mark.slow
 @of_each("message", PAID)
 def test_paying_is_refused_everywhere(message: str) -> None:
     for market in EVERYWHERE:
@@ -89,6 +92,7 @@ def test_choosing_who_writes_is_refused_in_the_us(message: str) -> None:
     assert broken(message, "TH") == set()
 
 
+@pytest.mark.slow
 @of_each("message", (*HONEST, *LETTERS))
 def test_honest_service_passes_everywhere(message: str) -> None:
     for market in EVERYWHERE:

@@ -372,6 +372,7 @@ def test_a_pause_never_makes_a_deadline_earlier_nor_later_than_its_length(
     assert shorter.due <= after.due + timedelta(hours=1)
 
 
+@pytest.mark.slow
 @SAME_EACH_TIME
 @given(instants, lengths, zones, calendars, ends_at, spans)
 def test_a_pause_of_no_time_changes_nothing(start, length, zone, days, ends, before):
