@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,11 +14,10 @@ from hypothesis import strategies as st
 from aftersales.actions.imports import files as import_files
 from aftersales.core.vocabulary import UNDER_WAY
 from aftersales.ledger.predicates import quoted
-from importing.files import Cells, Seller, asked, envelope, order, orders, request, returns
+from importing.files import Cells, Seller, order, orders
 
 # Each state of a row has its own time of export, so that "newer" means the same in every order.
 ORDERS = [f"57701234567890123{n}" for n in range(4)]
-REFS = [f"403531234567890123{n}" for n in range(3)]
 STATES = [
     {"status": "To ship", "substatus": "Awaiting shipment", "paid": "13/11/2026 10:01:00"},
     {"status": "Shipped", "substatus": "In transit", "Tracking ID": "EV1", "Shipped Time": "15/11/2026 09:00:00"},
@@ -59,14 +57,7 @@ def _cells(row: tuple[Any, ...]) -> list[Cells]:
 
 
 def _file(path: Path, snapshot: Snapshot) -> Path:
-    kind, _, rows = snapshot
-    if kind == "orders":
-        return orders(path / "o.csv", *(cells for row in rows for cells in _cells(row)))
-    if kind == "requests":
-        return returns(path / "r.csv", *(request(ref, **told) for ref, told in rows))
-    path = path / "a.json"
-    path.write_text(json.dumps(envelope("return_orders", *(asked(ref, **dict(told)) for ref, told in rows))))
-    return path
+    return orders(path / "o.csv", *(cells for row in snapshot[2] for cells in _cells(row)))
 
 
 # What only tells when and in which order something was read.

@@ -11,7 +11,7 @@ from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import journal
 from aftersales.ledger.derived.rows import ClockRow, StateRow, clock_row, state_row
-from aftersales.ledger.facts.cases import COLUMNS, column_values
+from aftersales.ledger.facts.cases import COLUMNS, column_values, observation_of
 from aftersales.ledger.facts.known_requests import numbers_of
 from aftersales.ledger.facts.records import Content, content_of, dumps, next_id
 from aftersales.ledger.sqlite import Connection
@@ -171,21 +171,7 @@ def _first_seen(facts: CaseFacts, as_of: datetime) -> Observation:
     newest = instant(iso(as_of))
     known = newest if facts.known_since is None else instant(iso(facts.known_since))
     shown = max(newest, known)
-    return Observation(
-        ref=facts.ref,
-        source=facts.source,
-        first_seen=known,
-        noticed_at=shown,
-        last_seen=shown,
-        status=facts.status,
-        raw=facts.raw,
-        stamps=facts.stamps,
-        tracking=facts.tracking,
-        keep=facts.keep,
-        refunded_at=facts.refunded_at,
-        origin=facts.origin,
-        arbitration=facts.arbitration,
-    )
+    return observation_of(facts, known, shown)
 
 
 _NO_ORDER = (None, None, "seller", None, None, None, None, None)

@@ -48,15 +48,15 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
     opening = _opening(connection, case, facts)
     if opening is not None:
         moved = add_event(connection, case, opening, now) or moved
-    moved = observe(connection, case, _observation(facts, known, as_of)) or moved
+    moved = observe(connection, case, observation_of(facts, known, as_of)) or moved
     back = connection.execute(
         "UPDATE cases SET missing_since = NULL WHERE id = ? AND missing_since <= ?", (case, iso(as_of))
     )
     return case, "new" if fresh else "changed" if moved or back.rowcount else "same"
 
 
-def _observation(facts: CaseFacts, known: datetime, as_of: datetime) -> Observation:
-    """What a row shows of its request: since when it is known to be so, and as of when it was read."""
+def observation_of(facts: CaseFacts, known: datetime, as_of: datetime) -> Observation:
+    """What a row shows of its request: since when it is known to be so, and as of when it was read (UTC)."""
     return Observation(
         ref=facts.ref,
         source=facts.source,
