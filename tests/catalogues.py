@@ -21,12 +21,11 @@ from typing import Any, NamedTuple
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from aftersales import cli
 from aftersales.commandline.table import COMMANDS
 from aftersales.core.time.calendar import holiday_parts
-from transcripts import ROOT
+from sources import SOURCE, nodes
+from transcripts import command_tree
 
-SOURCE = ROOT / "src/aftersales"
 FOLDER = SOURCE / "locale/zh/LC_MESSAGES"
 LANGUAGE = "zh"
 # Packages with so many texts that their own packages have files too.
@@ -96,7 +95,7 @@ def texts() -> Mapping[Text, tuple[str, ...]]:
 
 def _of_module(path: Path) -> Iterator[Text]:
     """What goes through the door, and the docstrings that Typer shows as help."""
-    for node in _in_order(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             if (help_text := ast.get_docstring(node)) in _helps():
                 yield Text(help_text)
@@ -108,13 +107,6 @@ def _of_module(path: Path) -> Iterator[Text]:
                 yield Text(given[0], context=given[1] if len(given) > 1 else "")
 
 
-def _in_order(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes as they are written."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        yield from _in_order(child)
-
-
 @cache
 def _helps() -> frozenset[str]:
     """The help of every command and group that is registered: the docstrings that people read."""
@@ -124,7 +116,7 @@ def _helps() -> frozenset[str]:
         for child in getattr(command, "commands", {}).values():
             yield from of(child)
 
-    root = cli.root()
+    root = command_tree()
     return frozenset(
         text for command in (root, *(root.get_command(None, name) for name in COMMANDS)) for text in of(command)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import runpy
 import signal
@@ -49,12 +50,20 @@ else:
 
 def pytest_configure() -> None:
     """The tests speak Chinese as it is in the source."""
+    # Ten thousand tests are found and stay: to look through them again and again for garbage takes seconds.
+    gc.disable()
     try:
         from babel import Locale  # noqa: F401  # with the oldest dependencies, where what was installed is tried
     except ImportError:
         return
     compiler = runpy.run_path(str(ROOT / "src/compile_catalogues.py"))
     compiler["compile_all"]()
+
+
+def pytest_collection_finish() -> None:
+    """What was there before the first test is no garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,7 +17,7 @@ from packaging.specifiers import SpecifierSet
 
 import dependencies
 import test_claims
-from aftersales import cli, language
+from aftersales import language
 from aftersales.actions import help_topics
 from aftersales.commandline import options
 from aftersales.commandline.manual import answers
@@ -53,7 +53,7 @@ from aftersales.rendering.fields.ledger_tables.table_meaning import (
     TableMeaning,
 )
 from aftersales.toml.reader import confidence_text
-from transcripts import ROOT
+from transcripts import ROOT, command_tree
 
 GLOBAL = frozenset({"ledger", "config", "now", "lang", "color", "quiet", "version"})
 _CHINESE: Mapping[str, str] = tomllib.loads((ROOT / "tests/tables-zh.toml").read_text(encoding="utf-8"))
@@ -100,7 +100,7 @@ def _options(command: object) -> str:
 @cache
 def leaves() -> tuple[tuple[str, Any], ...]:
     """Every command with the words that lead to it; of a group its commands alone."""
-    tree = cli.root()
+    tree = command_tree()
     return tuple(
         (f"{name} {leaf}".strip(), command)
         for name in COMMANDS
@@ -109,7 +109,7 @@ def leaves() -> tuple[tuple[str, Any], ...]:
 
 
 def _commands() -> str:
-    tree, parts = cli.root(), []
+    tree, parts = command_tree(), []
     for subject, names in GROUPS.items():
         rows = []
         for name in names:
@@ -141,7 +141,7 @@ def _leaves(command: Any) -> Iterator[tuple[str, Any]]:
 
 def _globals() -> str:
     rows = []
-    for option in cli.root().params:
+    for option in command_tree().params:
         if option.name in GLOBAL:
             flags = ", ".join(f"`{o}`" for o in option.opts)
             value = " `{}`".format(option.metavar.replace("|", "\\|")) if option.metavar else ""

@@ -13,13 +13,13 @@ import pytest
 
 import catalogues
 from aftersales import language
+from aftersales.commandline.table import COMMANDS
 from aftersales.context import run_language
 from aftersales.locale import catalogue
 from tables import of_each
 from test_language import SENTENCE
-from transcripts import ROOT, Shell
+from transcripts import ROOT, Shell, command_tree
 
-FILES = catalogues.files()
 # What stands in the program's TOML files and reads like a sentence, and is not said to a person in his language.
 NOT_SAID = {
     "policies/data/library/playbooks.toml": {"en", "zh"},  # messages to buyers
@@ -83,7 +83,7 @@ def _faults(text: catalogues.Text, translation: str) -> list[str]:
     return faults
 
 
-@of_each("name", FILES)
+@of_each("name", sorted(path.name for path in catalogues.FOLDER.glob("*.po")))
 def test_a_translation_says_what_the_text_says(name: str) -> None:
     faults = {
         text.message: found
@@ -125,11 +125,8 @@ def test_what_people_read_in_toml_files_is_in_the_catalogue() -> None:
 
 
 def test_every_help_text_of_a_command_is_in_the_catalogue() -> None:
-    from aftersales import cli
-    from aftersales.commandline.table import COMMANDS
-
     known = {text.message for text in catalogues.texts()}
-    ahead = [cli.root().get_command(None, name) for name in COMMANDS]
+    ahead = [command_tree().get_command(None, name) for name in COMMANDS]
     while ahead:
         command = ahead.pop()
         ahead += getattr(command, "commands", {}).values()

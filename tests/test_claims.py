@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from aftersales import cli, language
+from aftersales import language
 from aftersales.commandline.table import COMMANDS
 from tables import of_each
-from transcripts import ROOT, Shell
+from transcripts import ROOT, Shell, command_tree
 
 CLAIMS = tomllib.loads((ROOT / "tests" / "claims.toml").read_text(encoding="utf-8"))["claim"]
 FILES = sorted((ROOT / "tests").rglob("test_*.py"))
@@ -64,7 +64,7 @@ def test_its_commands_are_commands_and_its_tests_are_tests(claim: dict[str, Any]
 
 @cache
 def _commands() -> set[str]:
-    tree, found = cli.root(), set[str]()
+    tree, found = command_tree(), set[str]()
     for name in COMMANDS:
         leaves = getattr(tree.get_command(None, name), "commands", None)
         found |= {f"{name} {leaf}" for leaf in leaves} if leaves else {name}

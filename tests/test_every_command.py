@@ -21,9 +21,8 @@ import pytest
 
 import no_network
 import oldest
-from aftersales import cli
 from aftersales.vault import file_modes
-from transcripts import ROOT, SAMPLES, Shell
+from transcripts import ROOT, SAMPLES, Shell, command_tree
 
 GLOBAL = {"ledger", "config", "now", "lang", "color", "quiet", "version"}
 # Words to try for what a command takes, by what its help calls it. For what is not here OTHER has to do.
@@ -70,7 +69,7 @@ def _leaves(command: Any, path: tuple[str, ...] = (), outer: Any = None) -> Iter
         yield from _leaves(command.get_command(context, name), (*path, name), context)
 
 
-COMMANDS = {" ".join(path): command for path, command in _leaves(cli.root())}
+COMMANDS = {" ".join(path): command for path, command in _leaves(command_tree())}
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from aftersales import __version__, cli
+from aftersales import __version__
 from aftersales.commandline.table import COMMANDS
 from aftersales.rendering.fields import due as due_fields
+from sources import MODULES, SOURCE, syntax_tree
 from tables import of_each
-from transcripts import ROOT, Shell
+from transcripts import ROOT, Shell, command_tree
 
-SOURCES = sorted((ROOT / "src/aftersales").rglob("*.py"))
 PINNED = (
     "case", "ref", "order", "shop", "market", "kind", "duty", "owner", "product", "sku", "reason", "quantity", "flags",
     "started_at", "due", "act_by", "left_seconds", "band", "source", "rule", "policy", "outcome", "at_risk",
@@ -46,9 +46,9 @@ def test_version_is_that_of_the_project() -> None:
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == __version__
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_every_module_and_public_function_says_what_it_is_for(path: Path) -> None:
-    tree = _tree(path)
+    tree = syntax_tree(path)
     assert ast.get_docstring(tree), path
     for node in _public(tree.body):
         assert ast.get_docstring(node), f"{path}: {node.name}"
@@ -65,7 +65,7 @@ def test_the_list_for_programs_keeps_its_fields() -> None:
 
 
 def test_every_command_has_help_that_names_each_option(shell: Shell) -> None:
-    tree = cli.root()
+    tree = command_tree()
     for name, (_, line) in COMMANDS.items():
         assert line.endswith(".")
         command = tree.get_command(None, name)
@@ -78,7 +78,6 @@ def test_every_command_has_help_that_names_each_option(shell: Shell) -> None:
                 assert getattr(parameter, "help", None) or parameter.name == "help", (name, parameter.name)
 
 
-SOURCE = ROOT / "src/aftersales"
 FOLDERS = sorted(p.parent for p in SOURCE.rglob("__init__.py"))
 
 
@@ -92,7 +91,7 @@ def test_the_folder_of_commands_lists_the_commands() -> None:
 def test_a_package_is_small_and_says_what_it_is_and_nothing_else(folder: Path) -> None:
     modules = [p for p in folder.glob("*.py") if p.stem != "__init__"]
     assert len(modules) <= 12 or folder.name == "commands"
-    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    tree = syntax_tree(folder / "__init__.py")
     assert len(tree.body) == 1 or folder == SOURCE
     assert len((ast.get_docstring(tree) or "").split()) <= 12 or folder == SOURCE
 
@@ -106,13 +105,8 @@ DDL = {"m001_facts"}  # a statement for each table
 
 
 @functools.cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _nodes(path: Path) -> list[ast.AST]:
-    return list(ast.walk(_tree(path)))
+    return list(ast.walk(syntax_tree(path)))
 
 
 def _functions(path: Path) -> list[ast.FunctionDef]:
@@ -124,9 +118,9 @@ def _parameters(function: ast.FunctionDef) -> list[str]:
     return [name for name in names if name not in ("self", "cls")]
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_a_module_is_short_and_said_in_twelve_words(path: Path) -> None:
-    docstring = ast.get_docstring(_tree(path)) or ""
+    docstring = ast.get_docstring(syntax_tree(path)) or ""
     if path != SOURCE / "__init__.py":
         assert len(docstring.split()) <= 12, docstring
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -134,7 +128,7 @@ def test_a_module_is_short_and_said_in_twelve_words(path: Path) -> None:
     assert len(code) <= MOST_CODE
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_functions_are_short_and_take_little(path: Path) -> None:
     for function in _functions(path):
         name, parameters = function.name, _parameters(function)
@@ -142,7 +136,7 @@ def test_functions_are_short_and_take_little(path: Path) -> None:
         assert len(parameters) <= MOST_PARAMETERS or "ctx" in parameters, name  # Typer's own may take more
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_variables_bear_the_noun_of_their_type(path: Path) -> None:
     names: set[str] = set()
     for node in _nodes(path):
@@ -154,7 +148,7 @@ def test_variables_bear_the_noun_of_their_type(path: Path) -> None:
 
 
 def test_a_class_name_stands_once() -> None:
-    names = [node.name for path in SOURCES for node in _nodes(path) if isinstance(node, ast.ClassDef)]
+    names = [node.name for path in MODULES for node in _nodes(path) if isinstance(node, ast.ClassDef)]
     assert sorted(name for name in set(names) if names.count(name) > 1) == []
 
 

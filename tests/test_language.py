@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from aftersales.language import tr, trn
+from sources import MODULES, syntax_tree
 from tables import of_each
 from transcripts import ROOT
 
-SOURCES = sorted((ROOT / "src/aftersales").rglob("*.py"))
 DOORS = {"tr", "trn"}
 WRITERS = {*DOORS, "mark"}
 # Two words of letters make a sentence; what SQL, a pattern or a shell reads is none.
@@ -88,7 +88,7 @@ NOT_SAID = {
 @cache
 def _nodes(path: Path) -> dict[ast.AST, ast.AST | None]:
     """Each node of a module in the order of `ast.walk`, with what it stands in."""
-    tree = _tree(path)
+    tree = syntax_tree(path)
     nodes: dict[ast.AST, ast.AST | None] = {tree: None}
     for node in ast.walk(tree):
         nodes.update(dict.fromkeys(ast.iter_child_nodes(node), node))
@@ -117,7 +117,7 @@ def _is_said(outer: ast.AST) -> bool:
     return isinstance(outer, ast.Call) and isinstance(outer.func, ast.Name) and outer.func.id in WRITERS
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_every_sentence_goes_through_the_door(path: Path) -> None:
     place = str(path.relative_to(ROOT / "src/aftersales"))
     reasons = [reason for start, reason in NOT_SAID.items() if place.startswith(start)]
@@ -132,7 +132,7 @@ def test_every_sentence_goes_through_the_door(path: Path) -> None:
 ENDINGS = {"s", "es", "ies", "y", "is", "are", "was", "were", "has", "have", "this", "these", "it", "them"}
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_no_sentence_is_put_together_from_halves(path: Path) -> None:
     """A half begins or ends where a sentence does not, is joined to another, or takes in the ending of a word."""
     halves = []
@@ -194,7 +194,7 @@ def _separators(path: Path) -> Iterator[tuple[int, str]]:
                     yield node.lineno, ast.unparse(node)
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_what_stands_between_two_values_is_of_the_language(path: Path) -> None:
     """Chinese has other separators and brackets: `text.listed`, `clauses`, `labelled` … or a whole text."""
     place = str(path.relative_to(ROOT / "src/aftersales"))
@@ -219,17 +219,12 @@ def _calls(node: ast.AST, names: Collection[str]) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_no_sentence_is_translated_at_import(path: Path) -> None:
     """The language of a run is not known yet when a module is imported: tables and defaults hold marked texts."""
-    nodes = list(_functions_of(_tree(path)))
+    nodes = list(_functions_of(syntax_tree(path)))
     early = [ast.unparse(node)[:80] for node, at_import in nodes if at_import and _calls(node, DOORS)]
     assert not early
-
-
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 # Attributes of records that carry marked texts, by the place where they are shown.
@@ -246,9 +241,9 @@ def _is_marked(value: ast.AST | None) -> bool:
 @cache
 def _marked() -> dict[Path, set[str]]:
     """The constants of each module that hold marked texts."""
-    constants: dict[Path, set[str]] = {path: set() for path in SOURCES}
-    for path in SOURCES:
-        for statement in _tree(path).body:
+    constants: dict[Path, set[str]] = {path: set() for path in MODULES}
+    for path in MODULES:
+        for statement in syntax_tree(path).body:
             if isinstance(statement, (ast.Assign, ast.AnnAssign)) and _is_marked(statement.value):
                 target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
                 constants[path].add(ast.unparse(target))
@@ -258,7 +253,7 @@ def _marked() -> dict[Path, set[str]]:
 @cache
 def _places() -> dict[str, Path]:
     """Each module by the name under which it is imported."""
-    return {".".join(path.relative_to(ROOT / "src").with_suffix("").parts): path for path in SOURCES}
+    return {".".join(path.relative_to(ROOT / "src").with_suffix("").parts): path for path in MODULES}
 
 
 def _marked_names(path: Path, tree: ast.Module) -> set[str]:
@@ -312,10 +307,10 @@ def _may_be_shown(target: ast.AST, iterated: ast.AST, said: set[str]) -> bool:
     return over_values and not {n.id for n in ast.walk(target) if isinstance(n, ast.Name)} & said
 
 
-@of_each("path", SOURCES)
+@of_each("path", MODULES)
 def test_a_marked_text_is_shown_through_the_door(path: Path) -> None:
     """As far as a walk can tell: a marked constant, or what is taken from a table of them, is an argument of `tr`."""
-    tree, names = _tree(path), _marked_names(path, _tree(path))
+    tree, names = syntax_tree(path), _marked_names(path, syntax_tree(path))
     all_marked = set().union(*_marked().values())
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     said = {
@@ -342,9 +337,9 @@ def test_a_marked_text_is_shown_through_the_door(path: Path) -> None:
 
 
 def test_each_exception_is_needed() -> None:
-    places = [str(path.relative_to(ROOT / "src/aftersales")) for path in SOURCES]
+    places = [str(path.relative_to(ROOT / "src/aftersales")) for path in MODULES]
     assert all(any(place.startswith(start) for place in places) for start in (*NOT_SAID, *NOT_READ))
-    joined = [str(path.relative_to(ROOT / "src/aftersales")) for path in SOURCES if [*_separators(path)]]
+    joined = [str(path.relative_to(ROOT / "src/aftersales")) for path in MODULES if [*_separators(path)]]
     assert [start for start in NOT_READ if not any(place.startswith(start) for place in joined)] == []
 
 

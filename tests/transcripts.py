@@ -120,7 +120,7 @@ def prepared(build: Callable[[Shell], object]) -> Callable[..., Shell]:
 
 
 # What Typer makes of a command's signature is the same each time, and takes longer than most commands.
-_command_tree = functools.cache(cli.root)
+command_tree = functools.cache(cli.root)
 
 
 def _code(words: list[str]) -> int:
@@ -131,7 +131,7 @@ def _code(words: list[str]) -> int:
     sys.argv = ["aftersales", *words]
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(cli, "root", _command_tree)
+            patch.setattr(cli, "root", command_tree)
             cli.main()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-import aftersales
+from sources import MODULES, SOURCE, syntax_tree
 
-SOURCE = Path(aftersales.__file__).parent
-MODULES = {str(path.relative_to(SOURCE)): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    """Each module of the program by its path, and what it says."""
+    return ((str(path.relative_to(SOURCE)), syntax_tree(path)) for path in MODULES)
+
 
 # --- SQL ------------------------------------------------------------------------------------------------------------
 
@@ -156,7 +158,7 @@ def _part_of_zip(target: ast.expr, values: ast.expr, name: str) -> ast.expr:
 
 
 def statements() -> Iterator[Statement]:
-    for module, tree in MODULES.items():
+    for module, tree in trees():
         inside = {child: f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for child in ast.walk(f)}
         for node in ast.walk(tree):
             if (
@@ -175,7 +177,7 @@ def test_a_value_comes_into_sql_as_a_parameter_alone() -> None:
         f"{one.module}:{one.line}": rest for one in found if (rest := one.unknown - LOOKED_AT.get(one.module, set()))
     }
     assert not unknown
-    assert set(LOOKED_AT) <= set(MODULES)
+    assert set(LOOKED_AT) <= dict(trees()).keys()
 
 
 # --- code -----------------------------------------------------------------------------------------------------------
@@ -197,7 +199,7 @@ KNOWN = {
 
 def test_nothing_of_a_user_s_file_becomes_code() -> None:
     found = set[str]()
-    for module, tree in MODULES.items():
+    for module, tree in trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = ast.unparse(node.func)
