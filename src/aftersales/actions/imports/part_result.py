@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -105,6 +106,12 @@ class PartResult:
 
     def count_amount(self, currency: str | None) -> None:
         """Take in the currency of one amount; None where the file has no amount."""
-        self.amounts += currency is not None
-        if currency is not None and currency != self.shop.currency:
-            self.foreign[currency] = self.foreign.get(currency, 0) + 1
+        self.count_amounts([currency])
+
+    def count_amounts(self, currencies: Iterable[str | None]) -> None:
+        """Take in the currencies of some amounts; None where the file has no amount."""
+        for currency, count in Counter(currencies).items():
+            if currency is not None:
+                self.amounts += count
+                if currency != self.shop.currency:
+                    self.foreign[currency] = self.foreign.get(currency, 0) + count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 
 from aftersales import text
 from aftersales.actions.imports import requests
@@ -11,10 +10,10 @@ from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.requests import another_shop
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook, RulesInForce
-from aftersales.core.cases.facts import OrderFacts, UnchangedOrder, is_unknown
+from aftersales.core.cases.facts import OrderFacts, is_unknown
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
-from aftersales.importing.parse.parts import Part, TableSource, UnreadSource
+from aftersales.importing.parse.parts import Part, UnreadSource
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.language import tr
 from aftersales.ledger import journal, sqlite
@@ -150,8 +149,8 @@ def _remember(ledger: Connection, result: PartResult, options: PartOptions) -> N
 
 
 def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) -> None:
-    facts, shop = _readable_orders(ledger, result), result.shop.name
-    while chunk := list(islice(facts, orders.CHUNK)):
+    shop = result.shop.name
+    for chunk in _readable_orders(ledger, result):
         loading.load_orders(ledger, [order.ref for order in chunk])
         other = None if options.force else orders.order_of_another_shop(ledger, shop, [order.ref for order in chunk])
         if other:
@@ -171,8 +170,8 @@ def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) 
             result.touched.update(on_orders)
 
 
-def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[OrderFacts]:
-    """The orders of a part one after the other, without those that the ledger has from the very same rows; rejects,
+def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[list[OrderFacts]]:
+    """The orders of a part, some at a time, without those that the ledger has from the very same rows; rejects,
     unknown statuses and foreign currencies go to the result.
     """
     part = result.part
@@ -180,20 +179,16 @@ def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[OrderFa
     def unchanged(digests: dict[str, int]) -> dict[str, str]:
         return orders.unchanged(ledger, result.shop.name, digests, iso(part.as_of))
 
-    read = part.content.facts_but(unchanged) if isinstance(part.content, TableSource) else part.content.facts()
-    for facts in read:
-        if isinstance(facts, list):
-            result.rejects += facts
-            continue
-        if isinstance(facts, UnchangedOrder):
-            result.tally.same += 1
-            result.count_amount(facts.currency)
-            continue
-        assert isinstance(facts, OrderFacts)  # noqa: S101  (a part that carries orders yields nothing else)
-        if is_unknown(facts):
-            result.count_strange(facts.raw_status or "")
-        result.count_amount(facts.currency)
-        yield facts
+    for batch in part.content.orders(unchanged):
+        result.rejects += batch.rejects
+        result.tally.same += len(batch.unchanged)
+        result.count_amounts(order.currency for order in batch.orders)
+        result.count_amounts(order.currency for order in batch.unchanged)
+        for order in batch.orders:
+            if order.status is None and is_unknown(order):
+                result.count_strange(order.raw_status or "")
+        if batch.orders:
+            yield batch.orders
 
 
 def _markets_of(part: Part) -> dict[str, int]:

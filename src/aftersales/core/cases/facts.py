@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aftersales.core.cases.model import Stamp
@@ -92,6 +93,14 @@ class UnchangedOrder(NamedTuple):
 
     ref: str
     currency: str
+
+
+class OrderBatch(NamedTuple):
+    """Some orders of a file: those that are read, those that are unchanged, and the rows that can't be used."""
+
+    orders: list[OrderFacts]
+    unchanged: Sequence[UnchangedOrder] = ()
+    rejects: Sequence[Reject] = ()
 
 
 def is_unknown(order: OrderFacts) -> bool:

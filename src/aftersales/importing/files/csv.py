@@ -34,6 +34,7 @@ _SNIFF = 1 << 18
 # is never closed, would be read into memory as a whole.
 _LONGEST_LINE = 4 * _CHUNK
 _LONGEST_ROW = _CHUNK
+_PIECE = 1 << 16
 _PAIR = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\xfe])")
 # The rows of GB2312 in use: signs, and the 6,763 common characters.
 _COMMON_LEADS = frozenset([0xA1, 0xA2, 0xA3, *range(0xB0, 0xF8)])
@@ -250,23 +251,38 @@ def _records(path: Path, encoding: str, delimiter: str, progress: Progress | Non
         progress(path.stat().st_size)
 
 
-def _all_records(path: Path, text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _all_records(path: Path, text: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Every record with its number. Raises FileRefused for one of absurd size, and at the end if a quotation mark was
     never closed.
     """
     csv.field_size_limit(LONGEST_CELL)  # it holds for the whole process, and another library may have raised it
     end, number, length = _EndMarker(), 0, 0
 
-    def lines() -> Iterator[str]:
-        # A record can go on over many lines, and csv.reader has no limit for it.
+    # A record can go on over many lines, and csv.reader has no limit for it. Lines are counted one by one only where
+    # the limit may be near.
+    def pieces() -> Iterator[Iterable[str]]:
         nonlocal length
-        for line in text:
+        before, swallowed = -1, 0
+        while lines := text.readlines(_PIECE):
+            if number == before:
+                length += swallowed
+            size = sum(map(len, lines))
+            before, swallowed = number, size
+            if length + size > _LONGEST_ROW:
+                swallowed = 0
+                yield counted(lines)
+            else:
+                yield lines
+
+    def counted(lines: Iterable[str]) -> Iterator[str]:
+        nonlocal length
+        for line in lines:
             length += len(line)
             if length > _LONGEST_ROW:
                 raise _too_long(path, number + 1)
             yield line
 
-    for number, cells in enumerate(csv.reader(chain(lines(), end), delimiter=delimiter), 1):
+    for number, cells in enumerate(csv.reader(chain(chain.from_iterable(pieces()), end), delimiter=delimiter), 1):
         length = 0
         if end.reached:
             if cells != [end.MARK]:

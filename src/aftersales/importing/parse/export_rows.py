@@ -47,10 +47,13 @@ class Reading(NamedTuple):
     names: Mapping[str, str] = MappingProxyType({})
 
 
-def with_constants(constants: Sequence[str], groups: Iterator[list[StagedRow]]) -> Iterator[list[StagedRow]]:
-    """The same rows with constant cells behind the others, before the empty one that is always last."""
-    for rows in groups:
-        yield [StagedRow(row.number, [*row.cells[:-1], *constants, ""]) for row in rows]
+def with_constants(form: Format, rows: list[StagedRow]) -> list[StagedRow]:
+    """The same rows with the constant cells of a mapping behind the others, before the empty one that is always
+    last.
+    """
+    if not form.constants:
+        return rows
+    return [StagedRow(row.number, [*row.cells[:-1], *form.constants.values(), ""]) for row in rows]
 
 
 class BadCell(Exception):
@@ -177,9 +180,9 @@ def _lines(reading: Reading, rows: Sequence[StagedRow]) -> tuple[OrderLine, ...]
     return tuple(_line(reading, cells) for cells in once.values())
 
 
-def order_of(reading: Reading, rows: Sequence[StagedRow], as_of: str) -> OrderFacts:
+def order_of(reading: Reading, rows: Sequence[StagedRow], as_of: str, digest: int | None = None) -> OrderFacts:
     """The facts of one order, as of an instant as the ledger writes it. Raises BadCell."""
-    number, cells, digest = rows[0]
+    number, cells = rows[0]
     at, form = reading.at, reading.form
     _agree(reading, rows, ("amount", "placed_at"))
     ref, placed = _id(reading, cells, "order"), _time(reading, cells, "placed_at")
@@ -235,7 +238,8 @@ def order_status(form: Format, raw: str, fine: str) -> tuple[str | None, str]:
 
 def cases(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[CaseFacts | list[Reject]]:
     """The facts of each return of a sheet, or the rejects of its rows. A return with one bad row is rejected whole."""
-    for rows in groups:
+    for staged in groups:
+        rows = with_constants(reading.form, staged)
         try:
             yield _case(reading, rows)
         except BadCell as bad:
@@ -243,7 +247,7 @@ def cases(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[CaseF
 
 
 def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
-    (number, cells, _), texts = rows[0], _texts(reading, rows)
+    (number, cells), texts = rows[0], _texts(reading, rows)
     _agree(reading, rows, ("order", "kind", "opened_at"))
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:

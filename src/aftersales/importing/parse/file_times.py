@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, UnchangedOrder
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.core.time.length import to_utc
@@ -74,13 +74,13 @@ class SinceFilter:
         self.left_out = self.waiting = 0
 
     def of(
-        self, facts: Iterator[CaseFacts | OrderFacts | UnchangedOrder | list[Reject]]
-    ) -> Iterator[CaseFacts | OrderFacts | UnchangedOrder | list[Reject]]:
+        self, facts: Iterator[CaseFacts | OrderFacts | list[Reject]]
+    ) -> Iterator[CaseFacts | OrderFacts | list[Reject]]:
         """The facts that pass, and all rejects."""
         self.left_out = self.waiting = 0
         instant = iso(self.instant)
         for some in facts:
-            if isinstance(some, (list, UnchangedOrder)) or newest_time(some) >= instant:
+            if isinstance(some, list) or newest_time(some) >= instant:
                 yield some
                 continue
             self.left_out += 1

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from typing import TypeVar
 
-from aftersales.core.cases.facts import OrderFacts, OrderLine, Reject, UnchangedOrder
+from aftersales.core.cases.facts import OrderBatch, OrderFacts, OrderLine, Reject, UnchangedOrder
 from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import iso
@@ -24,11 +24,11 @@ from aftersales.importing.parse.export_rows import (
     order_type,
     quantity,
     rejects,
+    with_constants,
 )
 from aftersales.importing.parse.money import money
-from aftersales.importing.parse.staging import StagedRow
+from aftersales.importing.parse.staging import OrderRows, in_columns
 
-_BATCH = 64  # so many that their cells stay in the processor's cache
 # Of the rows of one order these are equal, or the rows are read one by one.
 _SHARED = ("order", "amount", "placed_at", "buyer_message", "after_sale", "cancel_reason")
 _LATER = ("paid_at", "ready_at", "collected_at", "delivered_at", "cancelled_at")
@@ -36,56 +36,57 @@ V = TypeVar("V")
 K = TypeVar("K")
 
 
-def orders(
-    reading: Reading, groups: Iterator[list[StagedRow] | UnchangedOrder]
-) -> Iterator[OrderFacts | UnchangedOrder | list[Reject]]:
-    """The facts of each order of a sheet, or the rejects of its rows. An order with one bad row is rejected whole; one
-    that is unchanged is passed on.
+def orders(reading: Reading, batches: Iterable[list[OrderRows | UnchangedOrder]]) -> Iterator[OrderBatch]:
+    """The facts of the orders of a sheet, some at a time, and the rejects of its rows. An order with one bad row is
+    rejected whole; one that is unchanged is passed on.
     """
     as_of = iso(reading.as_of)
-    shared = [reading.at[fact] for fact in _SHARED]
     row_by_row = bool(reading.form.path or reading.cut_off or "currency" in reading.at)  # a seller's own spreadsheet
-    while batch := list(islice(groups, _BATCH)):
-        usual = [] if row_by_row else [rows for rows in batch if isinstance(rows, list) and _is_usual(rows, shared)]
-        read = iter(_read(reading, usual, as_of))
-        known = next(read, None)
-        for rows in batch:
-            if isinstance(rows, UnchangedOrder):
-                yield rows
-                continue
-            if known is not None and known[0] is rows:
-                yield known[1]
-                known = next(read, None)
-                continue
-            try:
-                yield order_of(reading, rows, as_of)
-            except BadCell as bad:
-                yield rejects(reading, rows, bad)
+    for batch in batches:
+        changed = [order for order in batch if isinstance(order, OrderRows)]
+        unchanged = [order for order in batch if isinstance(order, UnchangedOrder)]
+        read = {} if row_by_row else dict(_read(reading, _usual(reading, changed), as_of))
+        if len(read) == len(changed):
+            yield OrderBatch(list(read.values()), unchanged)
+            continue
+        each = [read.get(order.ref) or _one(reading, order, as_of) for order in changed]
+        yield OrderBatch(
+            [order for order in each if isinstance(order, OrderFacts)],
+            unchanged,
+            [reject for rejects in each if isinstance(rejects, list) for reject in rejects],
+        )
 
 
-def _is_usual(rows: Sequence[StagedRow], shared: Sequence[int]) -> bool:
-    """Whether rows are the lines of one order, each once."""
-    if len(rows) == 1:
-        return True
-    first = rows[0].cells
-    return all(row.cells[n] == first[n] for row in rows[1:] for n in shared) and len(
-        {tuple(row.cells) for row in rows}
-    ) == len(rows)
+def _one(reading: Reading, order: OrderRows, as_of: str) -> OrderFacts | list[Reject]:
+    rows = with_constants(reading.form, order.rows())
+    try:
+        return order_of(reading, rows, as_of, order.digest)
+    except BadCell as bad:
+        return rejects(reading, rows, bad)
 
 
-def _read(
-    reading: Reading, groups: Sequence[list[StagedRow]], as_of: str
-) -> Iterable[tuple[list[StagedRow], OrderFacts]]:
-    """The facts of these orders, each with its rows; none where a cell of one of them can't be read as usual."""
-    if not groups:
+def _usual(reading: Reading, orders: Sequence[OrderRows]) -> list[OrderRows]:
+    """Those of some orders whose rows are the lines of one order, each once."""
+    shared = [reading.at[fact] for fact in _SHARED]
+    return [order for order in orders if len(order.texts) == 1 or _are_lines(order, shared)]
+
+
+def _are_lines(order: OrderRows, shared: Sequence[int]) -> bool:
+    columns = in_columns(order.texts)
+    return len(set(order.texts)) == len(order.texts) and all(len(set(columns[n])) == 1 for n in shared)
+
+
+def _read(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterable[tuple[str, OrderFacts]]:
+    """The facts of these orders, by their numbers; none of one where a cell can't be read as usual."""
+    if not orders:
         return ()
     try:
-        return zip(groups, _facts(reading, groups, as_of), strict=True)
+        return [(order.ref, facts) for order, facts in zip(orders, _facts(reading, orders, as_of), strict=True)]
     except (ValueError, _Unusual):
-        if len(groups) == 1:
+        if len(orders) == 1:
             return ()
-    half = len(groups) // 2
-    return (*_read(reading, groups[:half], as_of), *_read(reading, groups[half:], as_of))
+    half = len(orders) // 2
+    return (*_read(reading, orders[:half], as_of), *_read(reading, orders[half:], as_of))
 
 
 class _Unusual(Exception):
@@ -95,9 +96,8 @@ class _Unusual(Exception):
 class CellColumns:
     """The columns of some rows, read at once."""
 
-    def __init__(self, reading: Reading, rows: Iterable[StagedRow]) -> None:
-        self._reading = reading
-        self._columns = tuple(zip(*(row.cells for row in rows), strict=True))
+    def __init__(self, reading: Reading, texts: Sequence[str]) -> None:
+        self._reading, self._columns = reading, in_columns(texts)
 
     def texts(self, fact: str) -> Sequence[str]:
         """The cells of a column."""
@@ -130,8 +130,8 @@ class CellColumns:
         ]
 
 
-def _facts(reading: Reading, groups: Sequence[list[StagedRow]], as_of: str) -> Iterable[OrderFacts]:
-    form, columns = reading.form, CellColumns(reading, (rows[0] for rows in groups))
+def _facts(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterable[OrderFacts]:
+    form, columns = reading.form, CellColumns(reading, [order.texts[0] for order in orders])
     refs, placed, paid = columns.texts("order"), columns.times("placed_at"), columns.prices("amount")
     if not all(map(is_platform_number, refs)) or None in placed:
         raise _Unusual
@@ -159,14 +159,14 @@ def _facts(reading: Reading, groups: Sequence[list[StagedRow]], as_of: str) -> I
         columns.own("cancel_reason", None),
         repeat("export"),
         repeat(as_of),
-        [f"{reading.file}:{rows[0].number}" for rows in groups],
-        _lines(reading, groups),
-        [rows[0].digest for rows in groups],
+        [f"{reading.file}:{order.numbers[0]}" for order in orders],
+        _lines(reading, orders),
+        [order.digest for order in orders],
     )
 
 
-def _lines(reading: Reading, groups: Sequence[list[StagedRow]]) -> Iterable[tuple[OrderLine, ...]]:
-    columns = CellColumns(reading, (row for rows in groups for row in rows))
+def _lines(reading: Reading, orders: Sequence[OrderRows]) -> Iterable[tuple[OrderLine, ...]]:
+    columns = CellColumns(reading, [text for order in orders for text in order.texts])
     skus = [
         code if code is not None else number
         for code, number in zip(columns.told("sku"), columns.told("sku_id"), strict=True)
@@ -179,7 +179,7 @@ def _lines(reading: Reading, groups: Sequence[list[StagedRow]]) -> Iterable[tupl
         _each(columns.texts("quantity"), quantity),
         [price.minor if price else None for price in columns.prices("line_amount")],
     )
-    return [tuple(islice(lines, len(rows))) for rows in groups]
+    return [tuple(islice(lines, len(order.texts))) for order in orders]
 
 
 def _each(texts: Sequence[K], read: Callable[[K], V]) -> list[V]:

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, UnchangedOrder
+from aftersales.core.cases.facts import CaseFacts, OrderBatch, OrderFacts, Reject
 from aftersales.errors import FileRefused
 from aftersales.importing.files.answer_records import AnswerRecords, StoredRecord, in_memory
 from aftersales.importing.files.json_answers import NUMBERS
@@ -28,7 +28,7 @@ from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import SinceFilter, modified_time, newest_of, stated_time, told_of_later
 from aftersales.importing.parse.odd_tables import mended
 from aftersales.importing.parse.odd_tables.unrecognised import unrecognised
-from aftersales.importing.parse.rejected import RejectedRows, within_bounds
+from aftersales.importing.parse.rejected import RejectedRows, batches_within_bounds, within_bounds
 from aftersales.importing.parse.staging import FindUnchanged, StagedTable
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
@@ -37,7 +37,7 @@ FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, 
 ProgressBar = AbstractContextManager[FileProgress | None]
 _CHUNK = 400
 Known = Callable[[list[StoredRecord]], Collection[str]]  # the numbers of those that say nothing new
-Facts = Iterator[CaseFacts | OrderFacts | UnchangedOrder | list[Reject]]
+Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
 
 # Where an as-of was read, as the ledger keeps it.
 TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED, SYNCED, REJECTED = (
@@ -85,21 +85,23 @@ class TableSource(NamedTuple):
 
     def facts(self) -> Facts:
         """The facts of each order or return, or its rejects."""
-        form, groups = self.reading.form, self.stage.groups()
-        if form.constants:
-            groups = export_rows.with_constants(list(form.constants.values()), groups)
-        read = order_columns.orders if form.carries == "orders" else export_rows.cases
-        facts = within_bounds(self.reading.file, read(self.reading, groups))
+        if self.reading.form.carries == "orders":
+            facts: Facts = _one_by_one(self._orders(lambda _: {}))
+        else:
+            facts = within_bounds(self.reading.file, export_rows.cases(self.reading, self.stage.groups()))
         return facts if self.since is None else self.since.of(facts)
 
-    def facts_but(self, unchanged: FindUnchanged) -> Facts:
-        """The same without reading the orders that `unchanged` names. A seller's own spreadsheet is read whole."""
-        form, reading = self.reading.form, self.reading
-        if form.path or reading.cut_off or self.since is not None:
-            return self.facts()
+    def orders(self, unchanged: FindUnchanged) -> Iterator[OrderBatch]:
+        """The orders, without reading those that `unchanged` names. A seller's own spreadsheet is read whole."""
+        return self._orders(unchanged) if self.since is None else _together(self.facts())
+
+    def _orders(self, unchanged: FindUnchanged) -> Iterator[OrderBatch]:
+        reading = self.reading
         how = (reading.times.zone.key or "", reading.times.order, reading.currency, repr(sorted(reading.at.items())))
-        groups = self.stage.groups_but(way_of_reading([form], *how).encode(), unchanged)
-        return within_bounds(reading.file, order_columns.orders(reading, groups))
+        whole = bool(reading.form.path or reading.cut_off)
+        salt = None if whole else way_of_reading([reading.form], *how).encode()
+        read = order_columns.orders(reading, self.stage.orders(salt, (lambda _: {}) if whole else unchanged))
+        return batches_within_bounds(reading.file, read)
 
 
 class AnswerSource(NamedTuple):
@@ -116,6 +118,10 @@ class AnswerSource(NamedTuple):
         records = self.records() if known is None or self.since is not None else self._unknown(known)
         facts = within_bounds(self.file, api_objects.read(self.form, self.file, records, self.times))
         return facts if self.since is None else self.since.of(facts)
+
+    def orders(self, _: FindUnchanged) -> Iterator[OrderBatch]:
+        """The orders, some at a time."""
+        return _together(self.facts())
 
     def _unknown(self, known: Known) -> Iterator[StoredRecord]:
         records = self.records()
@@ -140,6 +146,10 @@ class UnreadSource(NamedTuple):
     since: SinceFilter | None = None
 
     def facts(self) -> Facts:
+        """None."""
+        return iter(())
+
+    def orders(self, _: FindUnchanged) -> Iterator[OrderBatch]:
         """None."""
         return iter(())
 
@@ -198,6 +208,21 @@ class Part(NamedTuple):
         elif isinstance(content, AnswerSource):
             content = content._replace(times=AnswerTimes(as_of))
         return self._replace(as_of=as_of, as_of_from=as_of_from, content=content)
+
+
+def _one_by_one(batches: Iterator[OrderBatch]) -> Facts:
+    """The orders of batches, and the rows that can't be used."""
+    for batch in batches:
+        yield from batch.orders
+        if batch.rejects:
+            yield list(batch.rejects)
+
+
+def _together(facts: Facts) -> Iterator[OrderBatch]:
+    """The other way round."""
+    while some := list(islice(facts, _CHUNK)):
+        orders = [order for order in some if isinstance(order, OrderFacts)]
+        yield OrderBatch(orders, (), [reject for rejects in some if isinstance(rejects, list) for reject in rejects])
 
 
 def read_source(

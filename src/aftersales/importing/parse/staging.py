@@ -37,30 +37,48 @@ NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
 # What no export has, and what would fill the memory.
 _MOST_OF_ONE, _MOST_DAYS, _MOST_VALUES = 5_000, 200_000, 10_000
 _MOST_SEARCHED = 100
-_CUT = "\x1f"  # between the used cells of a row; one text is stored and read faster than twenty
+_CUT = "\x1f"  # behind each used cell of a row; one text is stored and read faster than twenty
+_ROW = "\x1d"  # between the rows of a block
+_BLOCK = 400
+_MOST_KEYS = 400_000  # that are held in memory at once
+_NO_MARKS = dict.fromkeys(map(ord, (_CUT, _ROW)), " ")
+_BLANKS = tuple(blank for mark in (_CUT, _ROW) for blank in (f" {mark}", f"{mark} "))
 
 
 class StagedRow(NamedTuple):
-    """A row's number in the file and its used cells, without surrounding white space; the last cell is always empty.
-    The first row of an order may have a `digest` of all of them.
-    """
+    """A row's number in the file and its used cells, without surrounding white space; the last cell is always empty."""
 
     number: int
     cells: list[str]
+
+
+class OrderRows(NamedTuple):
+    """The rows of one order: their numbers in the file, the used cells of each in one text, and a digest of them, None
+    where none is wanted.
+    """
+
+    ref: str
+    numbers: Sequence[int]
+    texts: Sequence[str]
     digest: int | None = None
 
+    def rows(self) -> list[StagedRow]:
+        """The same with the cells taken apart."""
+        return [StagedRow(n, text.split(_CUT)) for n, text in zip(self.numbers, self.texts, strict=True)]
 
+
+_Group = tuple[str, list[int], list[str]]  # a key, the numbers of its rows, and their used cells
 # Takes the numbers of some orders and a digest of the rows of each. Gives those that need not be read, each with the
 # currency of its amount.
 FindUnchanged = Callable[[dict[str, int]], Mapping[str, str]]
-_TOGETHER = 400  # orders that are looked up at once
 
 
 class StagedTable:
     """The used cells of one table. `at` gives the cell of each fact; rows with the same `key` belong together.
 
     The order of day and month is decided over whole columns, and the lines of an order may be far apart. So the table
-    is read once into a temporary SQLite database, and its rows are then read grouped by order or return.
+    is read once into a temporary SQLite database, block by block, and its rows are then read grouped by order or
+    return: block by block, where no key stands in two of them, else sorted.
     """
 
     def __init__(self, table: Table, form: Format, progress: Callable[[int], None] | None = None) -> None:
@@ -70,9 +88,10 @@ class StagedTable:
         self.key = "ref" if "ref" in self.at else "order"
         self.misfits = RejectedRows()  # rows with another number of cells than the header, and damaged ones
         self._dates = [fact for fact in form.dates if fact in self.at]
-        # The first ten characters of every time in the sheet, and the last row that has them.
+        # The first ten characters of every time in the sheet, and the last row of the last block that has them.
         self._days: dict[str, int] = {}
         self.reaches_beyond = False  # whether `newest` left instants out because they are later than now
+        self._staged, self._is_sorted = 0, False
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
             "PRAGMA page_size=16384; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;"
@@ -82,55 +101,105 @@ class StagedTable:
         except BaseException:
             self._db.close()
             raise
-        self.rows = int(self._db.execute("SELECT count(*) FROM cells").fetchone()[0]) + len(self.misfits)
+        self.rows = self._staged + len(self.misfits)
 
     def _fill(self, table: Table, progress: Callable[[int], None] | None) -> None:
-        self._db.execute("CREATE TABLE cells (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
+        self._db.execute("CREATE TABLE blocks (first INTEGER PRIMARY KEY, numbers TEXT, keys TEXT, texts TEXT)")
         self._db.execute("BEGIN")
-        self._db.executemany("INSERT INTO cells VALUES (?, ?, ?)", self._staged(table, progress))
-        self._db.execute("CREATE INDEX by_key ON cells (key)")
+        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?)", self._blocks(table, progress))
         self._db.execute("COMMIT")
 
-    def _staged(self, table: Table, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str]]:
-        wanted = list(self._places.values())
-        pick, key = itemgetter(*wanted), self._places[self.key]
-        dates, see = [self._places[fact] for fact in self._dates], self._days.update
-        # Only a workbook has number cells.
-        ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not table.encoding else []
-        first, full = True, len(table.header)
-        platform_ids, balance = self.key not in self.form.own_ids, Balance(str(self.path))
+    def _blocks(self, table: Table, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str, str]]:
+        """The rows as they are stored. Those of one key that follow each other are in one block."""
+        balance, read = Balance(str(self.path)), self._reader(table)
+        rows = self._usable(table, progress, balance)
+        numbers: list[int] = []
+        keys: list[str] = []
+        texts: list[str] = []
+        while some := list(islice(rows, _BLOCK)):
+            found, cells = read([cells for _, cells in some], some[-1][0])
+            self._judge(some, found, table.header, balance)
+            numbers += [number for number, _ in some]
+            keys += found
+            texts += cells
+            if end := _end_before_last(keys):
+                yield self._stored(numbers[:end], keys[:end], texts[:end])
+                del numbers[:end], keys[:end], texts[:end]
+        if keys:
+            yield self._stored(numbers, keys, texts)
+
+    def _usable(
+        self, table: Table, progress: Callable[[int], None] | None, balance: Balance
+    ) -> Iterator[tuple[int, list[str]]]:
+        """The rows that have the shape of the header and are not damaged, but for a first one that describes the
+        columns.
+        """
+        first, full, key = True, len(table.header), self._places[self.key]
         for number, cells in table.rows(progress):
             if len(cells) != full and (len(cells) < full or any(cells[full:])):
-                self.misfits += [misfit := _misfit(number, cells, full)]
+                misfit: Reject | None = _misfit(number, cells, full)
+            else:
+                misfit = _damaged(number, table.header, cells) if table.holds_nul else None
+            if misfit is not None:
+                self.misfits += [misfit]
                 balance.reject(misfit)
-                continue
-            if table.holds_nul and (damaged := _damaged(number, table.header, cells)):
-                self.misfits += [damaged]
-                balance.reject(damaged)
                 continue
             if first:
                 first = False
                 # Some exports have a row that describes the columns: text where the number should be.
                 if not any(c.isdigit() for c in cells[key]) and " " in cells[key].strip():
                     continue
-            for n in ids:
-                if type(cells[n]) is NumberCell:
-                    cells[n] = NUMBER_MARK + cells[n]
-            see(dict.fromkeys([cells[n].lstrip()[:10] for n in dates], number))
+            yield number, cells
+
+    def _reader(self, table: Table) -> Callable[[Sequence[list[str]], int], tuple[list[str], list[str]]]:
+        """What gives the key and the used cells of each row of a block, and notes their days. It takes the rows and the
+        number of the last.
+        """
+        pick, width = itemgetter(*self._places.values()), len(self._places)
+        key, dates = self.at[self.key], [self.at[fact] for fact in self._dates]
+        # Only a workbook has number cells.
+        ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not table.encoding else []
+
+        def read(rows: Sequence[list[str]], last: int) -> tuple[list[str], list[str]]:
+            for cells in rows if ids else ():
+                for n in ids:
+                    if type(cells[n]) is NumberCell:
+                        cells[n] = NUMBER_MARK + cells[n]
+            text = _ROW.join(map(_CUT.join, map(pick, rows))).replace("\t", "")
+            if text.count(_CUT) != len(rows) * (width - 1) or text.count(_ROW) != len(rows) - 1:  # a cell holds a mark
+                clean = [[cell.translate(_NO_MARKS) for cell in pick(cells)] for cells in rows]
+                text = _ROW.join(map(_CUT.join, clean)).replace("\t", "")
+            texts = text.split(_ROW)
+            if any(blank in text for blank in _BLANKS) or " " in (text[0], text[-1]):
+                texts = [_stripped(one) for one in texts]
+            columns = in_columns(texts)
+            self._days.update(dict.fromkeys([cell[:10] for n in dates for cell in columns[n]], last))
             if len(self._days) > _MOST_DAYS:
                 raise self._no_dates()
-            used = _CUT.join(pick(cells)).replace("\t", "")
-            if used.count(_CUT) != len(wanted) - 1:
-                used = _CUT.join(c.replace(_CUT, " ") for c in pick(cells)).replace("\t", "")  # a cell holds our mark
-            if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
-                used = _CUT.join(c.strip() for c in used.split(_CUT))
-            ref = cells[key].strip()
-            ref = ref if ref.isdecimal() else clean_id(ref)[0]
-            if platform_ids and not is_platform_number(ref):
-                balance.reject(_bad_id(number, table.header[key], ref))  # it is told later, with those of its number
-            else:
+            keys = columns[key]
+            if not all(map(str.isdecimal, keys)):
+                keys = [clean_id(ref)[0] for ref in keys]
+            return keys, [one + _CUT for one in texts]
+
+        return read
+
+    def _judge(
+        self, rows: Sequence[tuple[int, list[str]]], keys: Sequence[str], header: Sequence[str], balance: Balance
+    ) -> None:
+        """Count the rows that can be used, and those whose number is none."""
+        if self.key in self.form.own_ids or all(map(is_platform_number, keys)):
+            balance.good += len(keys)
+            return
+        name = header[self._places[self.key]]
+        for (number, _), ref in zip(rows, keys, strict=True):
+            if is_platform_number(ref):
                 balance.good += 1
-            yield number, ref, used + _CUT
+            else:
+                balance.reject(_bad_id(number, name, ref))  # it is told later, with those of its number
+
+    def _stored(self, numbers: Sequence[int], keys: Sequence[str], texts: Sequence[str]) -> tuple[int, str, str, str]:
+        self._staged += len(keys)
+        return numbers[0], ",".join(map(str, numbers)), _ROW.join(keys), _ROW.join(texts)
 
     def _no_dates(self) -> FileRefused:
         columns = listed(self.form.columns[fact] for fact in self._dates)
@@ -138,28 +207,87 @@ class StagedTable:
         return FileRefused(self.path, what, tr(EXPORT_AGAIN))
 
     def groups(self) -> Iterator[list[StagedRow]]:
-        """The rows of each order or return together, in file order within."""
-        return (rows for rows in self.groups_but(b"", lambda _: {}) if isinstance(rows, list))
+        """The rows of each order or return together, by its number, in file order within."""
+        for key, rows in groupby(self._sorted(), itemgetter(0)):
+            yield [StagedRow(number, text.split(_CUT)) for _, number, text in islice(rows, _MOST_OF_ONE)]
+            # Without a number they are read all the same, to be rejected.
+            while further := [StagedRow(n, text.split(_CUT)) for _, n, text in islice(rows, _MOST_OF_ONE)]:
+                if self._belongs(key):
+                    raise self._too_many(key)
+                yield further
 
-    def groups_but(self, salt: bytes, unchanged: FindUnchanged) -> Iterator[list[StagedRow] | UnchangedOrder]:
-        """The same rows with their digests, without those that `unchanged` names. `salt` is how they are read."""
-        cursor = self._db.execute("SELECT key, row, cells FROM cells ORDER BY key, row")
-        chunk: dict[str, list[tuple[str, int, str]]] = {}
-        for key, rows in groupby(cursor, itemgetter(0)):
-            chunk[key] = list(islice(rows, _MOST_OF_ONE))
-            if len(chunk) == _TOGETHER or len(chunk[key]) == _MOST_OF_ONE:
-                yield from _changed(chunk, salt, unchanged)
-                yield from self._further(key, rows)  # noqa: B031  (what is left of them)
-                chunk = {}
-        yield from _changed(chunk, salt, unchanged)
+    def orders(self, salt: bytes | None, unchanged: FindUnchanged) -> Iterator[list[OrderRows | UnchangedOrder]]:
+        """The rows of each order together, some orders at a time, but for those that `unchanged` names. `salt` is how
+        they are read; without it they get no digests.
+        """
+        for some in self._grouped_in_blocks() if self._is_in_blocks() else self._grouped_when_sorted():
+            if salt is None:
+                yield [OrderRows(*group) for group in some]
+                continue
+            digests = {key: _digest(salt, texts) for key, _, texts in some}
+            known = unchanged(digests)
+            yield [
+                UnchangedOrder(key, known[key]) if key in known else OrderRows(key, numbers, texts, digests[key])
+                for key, numbers, texts in some
+            ]
 
-    def _further(self, key: str, rows: Iterator[tuple[str, int, str]]) -> Iterator[list[StagedRow]]:
-        """More rows with one number than anything has. Without a number they are read all the same, to be rejected."""
-        while further := [StagedRow(number, cells.split(_CUT)) for _, number, cells in islice(rows, _MOST_OF_ONE)]:
-            if is_platform_number(key) or (key and self.key in self.form.own_ids):
-                what = tr("more than {most:,} of its rows have the number {ref}", most=_MOST_OF_ONE, ref=key)
-                raise FileRefused(self.path, what, tr(EXPORT_AGAIN))
-            yield further
+    def _is_in_blocks(self) -> bool:
+        """Whether no key stands in two blocks. Looks at some of the keys at a time, so that memory stays small."""
+        rounds = 1 + self._staged // _MOST_KEYS
+        for turn in range(rounds):
+            seen: set[int] = set()
+            for (keys,) in self._db.execute("SELECT keys FROM blocks"):
+                found = {number for number in map(hash, set(keys.split(_ROW))) if number % rounds == turn}
+                if not seen.isdisjoint(found):
+                    return False
+                seen |= found
+        return True
+
+    def _grouped_in_blocks(self) -> Iterator[list[_Group]]:
+        """The rows of each key, block by block, sorted by key in each."""
+        for numbers, keys, texts in self._db.execute("SELECT numbers, keys, texts FROM blocks ORDER BY first"):
+            groups: dict[str, tuple[list[int], list[str]]] = {}
+            for key, number, text in zip(keys.split(_ROW), numbers.split(","), texts.split(_ROW), strict=True):
+                if (group := groups.get(key)) is None:
+                    groups[key] = [int(number)], [text]
+                else:
+                    group[0].append(int(number))
+                    group[1].append(text)
+            yield [self._group(key, *groups[key]) for key in sorted(groups)]
+
+    def _grouped_when_sorted(self) -> Iterator[list[_Group]]:
+        """The same of rows that are far apart."""
+        groups = groupby(self._sorted(), itemgetter(0))
+        while some := list(islice(((key, list(islice(rows, _MOST_OF_ONE + 1))) for key, rows in groups), _BLOCK)):
+            yield [self._group(key, [n for _, n, _ in rows], [text for *_, text in rows]) for key, rows in some]
+
+    def _group(self, key: str, numbers: list[int], texts: list[str]) -> _Group:
+        if len(texts) > _MOST_OF_ONE and self._belongs(key):
+            raise self._too_many(key)
+        return key, numbers, texts
+
+    def _sorted(self) -> Iterator[tuple[str, int, str]]:
+        """Every row with its key and its number, sorted by both."""
+        if not self._is_sorted:
+            self._db.execute("CREATE TABLE rows (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
+            self._db.execute("BEGIN")
+            self._db.executemany("INSERT INTO rows VALUES (?, ?, ?)", self._single_rows())
+            self._db.execute("CREATE INDEX by_key ON rows (key)")
+            self._db.execute("COMMIT")
+            self._is_sorted = True
+        return self._db.execute("SELECT key, row, cells FROM rows ORDER BY key, row")
+
+    def _single_rows(self) -> Iterator[tuple[int, str, str]]:
+        for numbers, keys, texts in self._db.execute("SELECT numbers, keys, texts FROM blocks"):
+            yield from zip(map(int, numbers.split(",")), keys.split(_ROW), texts.split(_ROW), strict=True)
+
+    def _belongs(self, key: str) -> bool:
+        """Whether rows with this key belong together."""
+        return is_platform_number(key) or bool(key and self.key in self.form.own_ids)
+
+    def _too_many(self, key: str) -> FileRefused:
+        what = tr("more than {most:,} of its rows have the number {ref}", most=_MOST_OF_ONE, ref=key)
+        return FileRefused(self.path, what, tr(EXPORT_AGAIN))
 
     def times(self, zone: ZoneInfo, chosen: str | None, usual: str = "") -> Times:
         """The reader for this sheet's times. `chosen` is the order that was typed; without it that of a mapping holds,
@@ -240,35 +368,39 @@ class StagedTable:
         """The distinct times of the sheet that begin with one of these texts."""
         begins, places = tuple(day.strip() for day in days), [self.at[fact] for fact in self._dates]
         sought = list(begins)
-        some = " OR ".join("instr(cells, ?)" for _ in days)
+        some = " OR ".join("instr(texts, ?)" for _ in days)
         last = max(self._days[day] for day in days)  # near the top: the platform's exports begin with the newest
         if len(days) > _MOST_SEARCHED:  # SQLite takes no condition of a thousand parts
             some, sought = "1", []
         texts: set[str] = set()
-        for (cells,) in self._db.execute(f"SELECT cells FROM cells WHERE row <= ? AND ({some})", (last, *sought)):
-            split = cells.split(_CUT)
-            texts.update(split[n] for n in places if split[n].startswith(begins))
+        for (rows,) in self._db.execute(f"SELECT texts FROM blocks WHERE first <= ? AND ({some})", (last, *sought)):
+            for row in rows.split(_ROW):
+                if any(text in row for text in begins):
+                    cells = row.split(_CUT)
+                    texts.update(cells[n] for n in places if cells[n].startswith(begins))
         return texts
 
     def ids_cut_off(self) -> bool:
         """Whether most ids of the file end in zeros, as a spreadsheet leaves those it cut to 15 digits."""
-        zeros = self._db.execute("SELECT count(*) FROM cells WHERE key GLOB '*000'").fetchone()[0]
+        zeros = sum(key.endswith("000") for key in self._all_keys())
         if zeros * 4 < self.rows:
             return False
-        count, zeros = self._db.execute(
-            "SELECT count(*), sum(key GLOB '*000') FROM (SELECT DISTINCT key FROM cells) WHERE length(key) >= 16"
-        ).fetchone()
-        return bool(count >= 2 and zeros * 2 > count)
+        ids = {key for key in self._all_keys() if len(key) >= 16}
+        return len(ids) >= 2 and sum(key.endswith("000") for key in ids) * 2 > len(ids)
+
+    def _all_keys(self) -> Iterator[str]:
+        for (keys,) in self._db.execute("SELECT keys FROM blocks"):
+            yield from keys.split(_ROW)
 
     def counts(self, fact: str) -> dict[str, int]:
         """How many rows have each value of a column; none where the table lacks it, and only the first of very many."""
         counts: Counter[str] = Counter()
         place = self.at.get(fact)
         if place is not None:
-            for (cells,) in self._db.execute("SELECT cells FROM cells"):
-                value = cells.split(_CUT)[place]
-                if value in counts or len(counts) < _MOST_VALUES:
-                    counts[value] += 1
+            for (texts,) in self._db.execute("SELECT texts FROM blocks"):
+                for value, count in Counter(in_columns(texts.split(_ROW))[place]).items():
+                    if value in counts or len(counts) < _MOST_VALUES:
+                        counts[value] += count
         return {value: count for value, count in counts.items() if value}
 
     def close(self) -> None:
@@ -276,23 +408,34 @@ class StagedTable:
         self._db.close()
 
 
-def _changed(
-    orders: Mapping[str, list[tuple[str, int, str]]], salt: bytes, unchanged: FindUnchanged
-) -> Iterator[list[StagedRow] | UnchangedOrder]:
-    digests = {key: _digest(salt, rows) for key, rows in orders.items()}
-    known = unchanged(digests) if digests else {}
-    for key, rows in orders.items():
-        if key in known:
-            yield UnchangedOrder(key, known[key])
-        else:
-            split = [(number, cells.split(_CUT)) for _, number, cells in rows]
-            yield [StagedRow(*split[0], digests[key]), *(StagedRow(*row) for row in split[1:])]
+def in_columns(texts: Sequence[str]) -> list[list[str]]:
+    """The cells of some rows, column by column."""
+    cells = _CUT.join(texts).split(_CUT)
+    width = len(cells) // len(texts)
+    return [cells[n::width] for n in range(width)]
 
 
-def _digest(salt: bytes, rows: Iterable[tuple[str, int, str]]) -> int:
+def _end_before_last(keys: Sequence[str]) -> int:
+    """How many rows come before those of the last key, which may go on; all, where they belong to nothing. (Of too many
+    with one key the file is refused when they are read.)
+    """
+    last, end = keys[-1], len(keys)
+    while end and keys[end - 1] == last:
+        end -= 1
+    return end if last and len(keys) - end <= _MOST_OF_ONE else len(keys)
+
+
+def _stripped(text: str) -> str:
+    """The cells of a row without surrounding white space, where one has some."""
+    if " \x1f" in text or "\x1f " in text or " " in (text[:1], text[-1:]):
+        return _CUT.join(c.strip() for c in text.split(_CUT))
+    return text
+
+
+def _digest(salt: bytes, texts: Iterable[str]) -> int:
     """A digest of rows, as SQLite keeps a number."""
-    texts = "\n".join([cells for _, _, cells in rows]).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(salt + texts, digest_size=8).digest(), "big", signed=True)
+    rows = "\n".join(texts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(salt + rows, digest_size=8).digest(), "big", signed=True)
 
 
 def _misfit(number: int, cells: list[str], full: int) -> Reject:

@@ -11,7 +11,7 @@ from aftersales.core.time.instants import iso
 from aftersales.importing.formats.recogniser import of_header
 from aftersales.importing.parse import order_columns
 from aftersales.importing.parse.export_rows import BadCell, CellPositions, Reading, order_of, rejects
-from aftersales.importing.parse.staging import StagedRow
+from aftersales.importing.parse.staging import OrderRows, StagedRow
 from aftersales.importing.parse.times import Times
 from samples.make_samples import ORDER_COLUMNS
 
@@ -70,4 +70,12 @@ def test_a_column_says_what_its_cells_say(groups: list[list[StagedRow]], cut_off
     assert FORM is not None
     at = CellPositions({fact: n for n, fact in enumerate(FACTS) if fact not in lacking})
     reading = Reading(FORM, "o.csv", at, Times("dmy", ZoneInfo("Europe/London")), "GBP", AS_OF, cut_off)
-    assert list(order_columns.orders(reading, iter(groups))) == _row_by_row(reading, groups)
+    [batch] = order_columns.orders(reading, [[_as_staged(rows) for rows in groups]])
+    one_by_one = _row_by_row(reading, groups)
+    assert batch.orders == [facts for facts in one_by_one if isinstance(facts, OrderFacts)]
+    assert list(batch.rejects) == [reject for rejects in one_by_one if isinstance(rejects, list) for reject in rejects]
+
+
+def _as_staged(rows: list[StagedRow]) -> OrderRows:
+    texts = ["\x1f".join(row.cells) for row in rows]
+    return OrderRows(str(rows[0].number), [row.number for row in rows], texts)

@@ -12,8 +12,8 @@ from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.table import Table
 from aftersales.importing.formats.recogniser import find_header, of_header
-from aftersales.importing.parse.staging import NUMBER_MARK, StagedTable, clean_id
-from importing.files import REF, Cells, request, returns
+from aftersales.importing.parse.staging import NUMBER_MARK, OrderRows, StagedTable, clean_id
+from importing.files import REF, Cells, order, orders, request, returns
 
 SECOND = "4035312345678905678"
 LONDON = ZoneInfo("Europe/London")
@@ -153,3 +153,34 @@ def test_ids_that_a_spreadsheet_cut_off_are_noticed(tmp_path: Path) -> None:
 )
 def test_an_id_is_taken_out_of_its_quotes(cell: str, cleaned: tuple[str, bool]) -> None:
     assert clean_id(cell) == cleaned
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_rows_of_an_order_come_together_wherever_a_block_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, apart: bool
+) -> None:
+    monkeypatch.setattr("aftersales.importing.parse.staging._BLOCK", 3)
+    rows = [
+        order(f"57700000000000000{n}", sku=sku) for n, skus in enumerate(["ab", "c", "defgh", "i", "j"]) for sku in skus
+    ]
+    rows = rows[1:] + rows[:1] if apart else rows
+    table = read_file(orders(tmp_path / "o.csv", *rows))
+    assert isinstance(table, Table)
+    form = of_header(table.header)
+    assert form is not None
+    with closing(StagedTable(table, form)) as stage:
+        batches = list(stage.orders(b"", lambda _: {}))
+        staged = [one for batch in batches for one in batch if isinstance(one, OrderRows)]
+        skus = ["".join(sorted(row.cells[stage.at["sku"]] for row in one.rows())) for one in staged]
+    assert len(batches) > 1
+    assert sorted(skus) == ["ab", "c", "defgh", "i", "j"]
+    assert [list(one.numbers) for one in staged if len(one.numbers) == 5] == [
+        [4, 5, 6, 7, 8] if apart else [5, 6, 7, 8, 9]
+    ]
+
+
+def test_blanks_around_a_cell_change_no_other_row(tmp_path: Path) -> None:
+    both = staged(tmp_path, request(reason="\x1dtorn "), request(SECOND, reason="torn\n"))
+    reasons = [row.cells[both.at["reason"]] for [row] in both.groups()]
+    assert sorted(reasons) == ["torn", "torn\n"]
+    both.close()
