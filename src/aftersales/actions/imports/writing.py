@@ -13,7 +13,8 @@ from aftersales.context.rules_in_force import RuleBook, RulesInForce
 from aftersales.core.cases.facts import OrderFacts, is_unknown
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
-from aftersales.importing.parse.parts import Part, UnreadSource
+from aftersales.importing.parse import order_batches
+from aftersales.importing.parse.parts import Part, TableSource, UnreadSource
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.language import tr
 from aftersales.ledger import journal, sqlite
@@ -179,7 +180,9 @@ def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[list[Or
     def unchanged(digests: dict[str, int]) -> dict[str, str]:
         return orders.unchanged(ledger, result.shop.name, digests, iso(part.as_of))
 
-    for batch in part.content.orders(unchanged):
+    content = part.content
+    batches = content.orders(unchanged) if isinstance(content, TableSource) else order_batches.together(content.facts())
+    for batch in batches:
         result.rejects += batch.rejects
         result.tally.same += len(batch.unchanged)
         result.count_amounts(order.currency for order in batch.orders)

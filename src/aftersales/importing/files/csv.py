@@ -225,6 +225,40 @@ class _EndMarker:
         return self.MARK
 
 
+class _LimitedLines:
+    """The lines of a file, of which not too many go into one record: csv.reader has no limit for it."""
+
+    def __init__(self, path: Path, text: io.TextIOWrapper) -> None:
+        self._path, self._text = path, text
+        self._records = self._length = 0  # how many are read, and at most so many characters after the last
+
+    def end_record(self, number: int) -> None:
+        """Note that the record with this number was read."""
+        self._records, self._length = number, 0
+
+    def all(self) -> Iterator[str]:
+        """Every line. Raises FileRefused where too many characters go into one record."""
+        return chain.from_iterable(self._pieces())
+
+    def _pieces(self) -> Iterator[Iterable[str]]:
+        """The lines, many at once. They are counted one by one only where the limit may be near."""
+        before, swallowed = -1, 0
+        while lines := self._text.readlines(_PIECE):
+            if self._records == before:
+                self._length += swallowed
+            size = sum(map(len, lines))
+            near = self._length + size > _LONGEST_ROW
+            before, swallowed = self._records, 0 if near else size
+            yield self._counted(lines) if near else lines
+
+    def _counted(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self._length += len(line)
+            if self._length > _LONGEST_ROW:
+                raise _too_long(self._path, self._records + 1)
+            yield line
+
+
 def _records(path: Path, encoding: str, delimiter: str, progress: Progress | None) -> Generator[tuple[int, list[str]]]:
     """The records that are not blank, each with its number in the file, counted from 1."""
     number = blank = 0
@@ -256,34 +290,9 @@ def _all_records(path: Path, text: io.TextIOWrapper, delimiter: str) -> Iterator
     never closed.
     """
     csv.field_size_limit(LONGEST_CELL)  # it holds for the whole process, and another library may have raised it
-    end, number, length = _EndMarker(), 0, 0
-
-    # A record can go on over many lines, and csv.reader has no limit for it. Lines are counted one by one only where
-    # the limit may be near.
-    def pieces() -> Iterator[Iterable[str]]:
-        nonlocal length
-        before, swallowed = -1, 0
-        while lines := text.readlines(_PIECE):
-            if number == before:
-                length += swallowed
-            size = sum(map(len, lines))
-            before, swallowed = number, size
-            if length + size > _LONGEST_ROW:
-                swallowed = 0
-                yield counted(lines)
-            else:
-                yield lines
-
-    def counted(lines: Iterable[str]) -> Iterator[str]:
-        nonlocal length
-        for line in lines:
-            length += len(line)
-            if length > _LONGEST_ROW:
-                raise _too_long(path, number + 1)
-            yield line
-
-    for number, cells in enumerate(csv.reader(chain(chain.from_iterable(pieces()), end), delimiter=delimiter), 1):
-        length = 0
+    end, lines = _EndMarker(), _LimitedLines(path, text)
+    for number, cells in enumerate(csv.reader(chain(lines.all(), end), delimiter=delimiter), 1):
+        lines.end_record(number)
         if end.reached:
             if cells != [end.MARK]:
                 raise _unclosed(path, number)

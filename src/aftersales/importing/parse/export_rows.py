@@ -16,7 +16,7 @@ from aftersales.importing.formats.format import Format
 from aftersales.importing.parse.ids import RUINED_BY_ZEROS, no_own_id, ruined, visible
 from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import money
-from aftersales.importing.parse.staging import StagedRow, clean_id
+from aftersales.importing.parse.staging.rows import StagedRow, clean_id
 from aftersales.importing.parse.times import Times
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple

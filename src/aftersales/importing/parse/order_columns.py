@@ -27,7 +27,7 @@ from aftersales.importing.parse.export_rows import (
     with_constants,
 )
 from aftersales.importing.parse.money import money
-from aftersales.importing.parse.staging import OrderRows, in_columns
+from aftersales.importing.parse.staging.rows import OrderRows, in_columns
 
 # Of the rows of one order these are equal, or the rows are read one by one.
 _SHARED = ("order", "amount", "placed_at", "buyer_message", "after_sale", "cancel_reason")

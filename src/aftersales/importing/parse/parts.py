@@ -23,13 +23,13 @@ from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import Records, Table, os_error_phrases
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import find_header, of_array, of_header, way_of_reading
-from aftersales.importing.parse import api_objects, export_rows, order_columns
+from aftersales.importing.parse import api_objects, export_rows, order_batches, order_columns
 from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import SinceFilter, modified_time, newest_of, stated_time, told_of_later
 from aftersales.importing.parse.odd_tables import mended
 from aftersales.importing.parse.odd_tables.unrecognised import unrecognised
-from aftersales.importing.parse.rejected import RejectedRows, batches_within_bounds, within_bounds
-from aftersales.importing.parse.staging import FindUnchanged, StagedTable
+from aftersales.importing.parse.rejected import RejectedRows, within_bounds
+from aftersales.importing.parse.staging.table import FindUnchanged, StagedTable
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
@@ -86,14 +86,14 @@ class TableSource(NamedTuple):
     def facts(self) -> Facts:
         """The facts of each order or return, or its rejects."""
         if self.reading.form.carries == "orders":
-            facts: Facts = _one_by_one(self._orders(lambda _: {}))
+            facts: Facts = order_batches.one_by_one(self._orders(lambda _: {}))
         else:
             facts = within_bounds(self.reading.file, export_rows.cases(self.reading, self.stage.groups()))
         return facts if self.since is None else self.since.of(facts)
 
     def orders(self, unchanged: FindUnchanged) -> Iterator[OrderBatch]:
         """The orders, without reading those that `unchanged` names. A seller's own spreadsheet is read whole."""
-        return self._orders(unchanged) if self.since is None else _together(self.facts())
+        return self._orders(unchanged) if self.since is None else order_batches.together(self.facts())
 
     def _orders(self, unchanged: FindUnchanged) -> Iterator[OrderBatch]:
         reading = self.reading
@@ -101,7 +101,7 @@ class TableSource(NamedTuple):
         whole = bool(reading.form.path or reading.cut_off)
         salt = None if whole else way_of_reading([reading.form], *how).encode()
         read = order_columns.orders(reading, self.stage.orders(salt, (lambda _: {}) if whole else unchanged))
-        return batches_within_bounds(reading.file, read)
+        return order_batches.within_bounds(reading.file, read)
 
 
 class AnswerSource(NamedTuple):
@@ -118,10 +118,6 @@ class AnswerSource(NamedTuple):
         records = self.records() if known is None or self.since is not None else self._unknown(known)
         facts = within_bounds(self.file, api_objects.read(self.form, self.file, records, self.times))
         return facts if self.since is None else self.since.of(facts)
-
-    def orders(self, _: FindUnchanged) -> Iterator[OrderBatch]:
-        """The orders, some at a time."""
-        return _together(self.facts())
 
     def _unknown(self, known: Known) -> Iterator[StoredRecord]:
         records = self.records()
@@ -146,10 +142,6 @@ class UnreadSource(NamedTuple):
     since: SinceFilter | None = None
 
     def facts(self) -> Facts:
-        """None."""
-        return iter(())
-
-    def orders(self, _: FindUnchanged) -> Iterator[OrderBatch]:
         """None."""
         return iter(())
 
@@ -208,21 +200,6 @@ class Part(NamedTuple):
         elif isinstance(content, AnswerSource):
             content = content._replace(times=AnswerTimes(as_of))
         return self._replace(as_of=as_of, as_of_from=as_of_from, content=content)
-
-
-def _one_by_one(batches: Iterator[OrderBatch]) -> Facts:
-    """The orders of batches, and the rows that can't be used."""
-    for batch in batches:
-        yield from batch.orders
-        if batch.rejects:
-            yield list(batch.rejects)
-
-
-def _together(facts: Facts) -> Iterator[OrderBatch]:
-    """The other way round."""
-    while some := list(islice(facts, _CHUNK)):
-        orders = [order for order in some if isinstance(order, OrderFacts)]
-        yield OrderBatch(orders, (), [reject for rejects in some if isinstance(rejects, list) for reject in rejects])
 
 
 def read_source(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from heapq import merge
 from operator import attrgetter
 
-from aftersales.core.cases.facts import CaseFacts, OrderBatch, OrderFacts, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import MOST_REJECTS
 from aftersales.language import tr
@@ -105,15 +105,6 @@ def within_bounds(
         else:
             balance.good += 1
         yield some
-
-
-def batches_within_bounds(file: str, batches: Iterator[OrderBatch]) -> Iterator[OrderBatch]:
-    """The same of orders, some at a time."""
-    balance = Balance(file)
-    for batch in batches:
-        balance.good += len(batch.orders) + len(batch.unchanged)
-        balance.reject(*batch.rejects)
-        yield batch
 
 
 def _too_many(file: str, first: Reject) -> FileRefused:

@@ -79,14 +79,14 @@ def _insert(connection: Connection, shop: str, facts: Sequence[OrderFacts], tall
 
 def _insert_rows(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows of _INSERTED, without the columns that none of them has: to fill in nothing takes its time, too."""
-    told = [
+    used = [
         n
         for n, column in enumerate(zip(*rows, strict=True))
         if _INSERTED[n] == "fulfilment" or column.count(None) < len(rows)
     ]
-    values = ["coalesce(?, 'seller')" if _INSERTED[n] == "fulfilment" else "?" for n in told]
-    names = ", ".join(_INSERTED[n] for n in told)
-    connection.executemany(f"INSERT INTO orders ({names}) VALUES ({', '.join(values)})", map(itemgetter(*told), rows))
+    values = ["coalesce(?, 'seller')" if _INSERTED[n] == "fulfilment" else "?" for n in used]
+    names = ", ".join(_INSERTED[n] for n in used)
+    connection.executemany(f"INSERT INTO orders ({names}) VALUES ({', '.join(values)})", map(itemgetter(*used), rows))
 
 
 def _line_rows(order: int, lines: Iterable[OrderLine]) -> list[tuple[Any, ...]]:

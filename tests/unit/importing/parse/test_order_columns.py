@@ -11,7 +11,7 @@ from aftersales.core.time.instants import iso
 from aftersales.importing.formats.recogniser import of_header
 from aftersales.importing.parse import order_columns
 from aftersales.importing.parse.export_rows import BadCell, CellPositions, Reading, order_of, rejects
-from aftersales.importing.parse.staging import OrderRows, StagedRow
+from aftersales.importing.parse.staging.rows import OrderRows, StagedRow
 from aftersales.importing.parse.times import Times
 from samples.make_samples import ORDER_COLUMNS
 

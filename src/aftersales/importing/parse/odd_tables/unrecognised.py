@@ -12,7 +12,7 @@ from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, Table
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import nearest
-from aftersales.importing.parse.staging import clean_id
+from aftersales.importing.parse.staging.rows import clean_id
 from aftersales.language import tr, trn
 
 _EXPORT_WIDTH = 15  # the columns of the smallest export

@@ -12,8 +12,8 @@ from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.table import Table
 from aftersales.importing.formats.recogniser import find_header, of_header
-from aftersales.importing.parse.staging import NUMBER_MARK, OrderRows, StagedTable, clean_id
-from importing.files import REF, Cells, order, orders, request, returns
+from aftersales.importing.parse.staging.table import StagedTable
+from importing.files import REF, Cells, request, returns
 
 SECOND = "4035312345678905678"
 LONDON = ZoneInfo("Europe/London")
@@ -93,7 +93,7 @@ def test_a_file_of_rows_of_another_shape_is_refused(tmp_path: Path, monkeypatch:
 
 
 def test_more_rows_of_one_number_than_anything_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aftersales.importing.parse.staging._MOST_OF_ONE", 3)
+    monkeypatch.setattr("aftersales.importing.parse.staging.blocks.MOST_OF_ONE", 3)
     with closing(staged(tmp_path, *[request(REF)] * 3, *[request("")] * 7)) as stage:
         assert [len(group) for group in stage.groups()] == [3, 3, 1, 3]  # those without a number are rejected later
     with closing(staged(tmp_path, *[request(REF)] * 4)) as stage, pytest.raises(FileRefused, match=f"number {REF}"):
@@ -101,11 +101,11 @@ def test_more_rows_of_one_number_than_anything_has(tmp_path: Path, monkeypatch: 
 
 
 def test_more_days_than_an_export_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aftersales.importing.parse.staging._MOST_SEARCHED", 3)
+    monkeypatch.setattr("aftersales.importing.parse.staging.blocks._MOST_SEARCHED", 3)
     times = [f"20/11/2026 {hour:02}:00:00" for hour in range(10, 18)]
     with closing(staged(tmp_path, *[request(f"{SECOND[:-1]}{n}", asked=at) for n, at in enumerate(times)])) as stage:
         assert stage.newest(stage.times(LONDON, None), "2026-11-26T00:00:00Z") == "2026-11-20T17:00:00Z"
-    monkeypatch.setattr("aftersales.importing.parse.staging._MOST_DAYS", 3)
+    monkeypatch.setattr("aftersales.importing.parse.staging.table._MOST_DAYS", 3)
     with pytest.raises(FileRefused, match="have more than 3 different days"):
         staged(tmp_path, *[request(asked=f"{n}/11/2026 10:00:00") for n in range(10, 15)])
 
@@ -139,44 +139,6 @@ def test_ids_that_a_spreadsheet_cut_off_are_noticed(tmp_path: Path) -> None:
     whole = staged(tmp_path, request(SECOND), request(REF))
     assert not whole.ids_cut_off()
     whole.close()
-
-
-@pytest.mark.parametrize(
-    ("cell", "cleaned"),
-    [
-        (REF, (REF, False)),
-        (f"'{REF}", (REF, False)),
-        (f'="{REF}"', (REF, False)),
-        (f"{NUMBER_MARK}{REF}", (REF, True)),
-        ("", ("", False)),
-    ],
-)
-def test_an_id_is_taken_out_of_its_quotes(cell: str, cleaned: tuple[str, bool]) -> None:
-    assert clean_id(cell) == cleaned
-
-
-@pytest.mark.parametrize("apart", [False, True])
-def test_the_rows_of_an_order_come_together_wherever_a_block_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, apart: bool
-) -> None:
-    monkeypatch.setattr("aftersales.importing.parse.staging._BLOCK", 3)
-    rows = [
-        order(f"57700000000000000{n}", sku=sku) for n, skus in enumerate(["ab", "c", "defgh", "i", "j"]) for sku in skus
-    ]
-    rows = rows[1:] + rows[:1] if apart else rows
-    table = read_file(orders(tmp_path / "o.csv", *rows))
-    assert isinstance(table, Table)
-    form = of_header(table.header)
-    assert form is not None
-    with closing(StagedTable(table, form)) as stage:
-        batches = list(stage.orders(b"", lambda _: {}))
-        staged = [one for batch in batches for one in batch if isinstance(one, OrderRows)]
-        skus = ["".join(sorted(row.cells[stage.at["sku"]] for row in one.rows())) for one in staged]
-    assert len(batches) > 1
-    assert sorted(skus) == ["ab", "c", "defgh", "i", "j"]
-    assert [list(one.numbers) for one in staged if len(one.numbers) == 5] == [
-        [4, 5, 6, 7, 8] if apart else [5, 6, 7, 8, 9]
-    ]
 
 
 def test_blanks_around_a_cell_change_no_other_row(tmp_path: Path) -> None:

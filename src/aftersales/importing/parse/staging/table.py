@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from hashlib import blake2b
-from itertools import groupby, islice
+from itertools import islice
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
@@ -17,9 +15,11 @@ from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Table
 from aftersales.importing.formats.format import Format
-from aftersales.importing.parse.ids import visible, without_hidden_marks
+from aftersales.importing.parse.ids import visible
 from aftersales.importing.parse.pattern_times import PatternTimes
 from aftersales.importing.parse.rejected import Balance, RejectedRows
+from aftersales.importing.parse.staging.blocks import MOST_OF_ONE, BlockStore, RowBlock
+from aftersales.importing.parse.staging.rows import CUT, NUMBER_MARK, ROW, OrderRows, StagedRow, clean_id, in_columns
 from aftersales.importing.parse.times import (
     DATE_FORMATS,
     Ambiguous,
@@ -30,44 +30,13 @@ from aftersales.importing.parse.times import (
     unambiguous_date,
 )
 from aftersales.language import tr
-from aftersales.named_tuple import NamedTuple
 from aftersales.text import listed
 
-NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
 # What no export has, and what would fill the memory.
-_MOST_OF_ONE, _MOST_DAYS, _MOST_VALUES = 5_000, 200_000, 10_000
-_MOST_SEARCHED = 100
-_CUT = "\x1f"  # behind each used cell of a row; one text is stored and read faster than twenty
-_ROW = "\x1d"  # between the rows of a block
-_BLOCK = 400
-_MOST_KEYS = 400_000  # that are held in memory at once
-_NO_MARKS = dict.fromkeys(map(ord, (_CUT, _ROW)), " ")
-_BLANKS = tuple(blank for mark in (_CUT, _ROW) for blank in (f" {mark}", f"{mark} "))
-
-
-class StagedRow(NamedTuple):
-    """A row's number in the file and its used cells, without surrounding white space; the last cell is always empty."""
-
-    number: int
-    cells: list[str]
-
-
-class OrderRows(NamedTuple):
-    """The rows of one order: their numbers in the file, the used cells of each in one text, and a digest of them, None
-    where none is wanted.
-    """
-
-    ref: str
-    numbers: Sequence[int]
-    texts: Sequence[str]
-    digest: int | None = None
-
-    def rows(self) -> list[StagedRow]:
-        """The same with the cells taken apart."""
-        return [StagedRow(n, text.split(_CUT)) for n, text in zip(self.numbers, self.texts, strict=True)]
-
-
-_Group = tuple[str, list[int], list[str]]  # a key, the numbers of its rows, and their used cells
+_MOST_DAYS = 200_000
+_BLOCK = 400  # rows that are read and stored together
+_NO_MARKS = dict.fromkeys(map(ord, (CUT, ROW)), " ")
+_BLANKS = tuple(blank for mark in (CUT, ROW) for blank in (f" {mark}", f"{mark} "))
 # Takes the numbers of some orders and a digest of the rows of each. Gives those that need not be read, each with the
 # currency of its amount.
 FindUnchanged = Callable[[dict[str, int]], Mapping[str, str]]
@@ -77,8 +46,7 @@ class StagedTable:
     """The used cells of one table. `at` gives the cell of each fact; rows with the same `key` belong together.
 
     The order of day and month is decided over whole columns, and the lines of an order may be far apart. So the table
-    is read once into a temporary SQLite database, block by block, and its rows are then read grouped by order or
-    return: block by block, where no key stands in two of them, else sorted.
+    is read once into a temporary SQLite database, and its rows are then read grouped by order or return.
     """
 
     def __init__(self, table: Table, form: Format, progress: Callable[[int], None] | None = None) -> None:
@@ -91,42 +59,21 @@ class StagedTable:
         # The first ten characters of every time in the sheet, and the last row of the last block that has them.
         self._days: dict[str, int] = {}
         self.reaches_beyond = False  # whether `newest` left instants out because they are later than now
-        self._staged, self._is_sorted = 0, False
-        self._db = sqlite3.connect("", isolation_level=None)
-        self._db.executescript(
-            "PRAGMA page_size=16384; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;"
-        )
+        self._store = BlockStore(self._too_many)
         try:
-            self._fill(table, progress)
+            self._store.fill(self._blocks(table, progress))
         except BaseException:
-            self._db.close()
+            self._store.close()
             raise
-        self.rows = self._staged + len(self.misfits)
+        self.rows = self._store.rows + len(self.misfits)
 
-    def _fill(self, table: Table, progress: Callable[[int], None] | None) -> None:
-        self._db.execute("CREATE TABLE blocks (first INTEGER PRIMARY KEY, numbers TEXT, keys TEXT, texts TEXT)")
-        self._db.execute("BEGIN")
-        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?)", self._blocks(table, progress))
-        self._db.execute("COMMIT")
-
-    def _blocks(self, table: Table, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str, str]]:
-        """The rows as they are stored. Those of one key that follow each other are in one block."""
+    def _blocks(self, table: Table, progress: Callable[[int], None] | None) -> Iterator[RowBlock]:
         balance, read = Balance(str(self.path)), self._reader(table)
         rows = self._usable(table, progress, balance)
-        numbers: list[int] = []
-        keys: list[str] = []
-        texts: list[str] = []
         while some := list(islice(rows, _BLOCK)):
-            found, cells = read([cells for _, cells in some], some[-1][0])
-            self._judge(some, found, table.header, balance)
-            numbers += [number for number, _ in some]
-            keys += found
-            texts += cells
-            if end := _end_before_last(keys):
-                yield self._stored(numbers[:end], keys[:end], texts[:end])
-                del numbers[:end], keys[:end], texts[:end]
-        if keys:
-            yield self._stored(numbers, keys, texts)
+            keys, texts = read([cells for _, cells in some], some[-1][0])
+            self._judge(some, keys, table.header, balance)
+            yield [number for number, _ in some], keys, texts
 
     def _usable(
         self, table: Table, progress: Callable[[int], None] | None, balance: Balance
@@ -165,13 +112,7 @@ class StagedTable:
                 for n in ids:
                     if type(cells[n]) is NumberCell:
                         cells[n] = NUMBER_MARK + cells[n]
-            text = _ROW.join(map(_CUT.join, map(pick, rows))).replace("\t", "")
-            if text.count(_CUT) != len(rows) * (width - 1) or text.count(_ROW) != len(rows) - 1:  # a cell holds a mark
-                clean = [[cell.translate(_NO_MARKS) for cell in pick(cells)] for cells in rows]
-                text = _ROW.join(map(_CUT.join, clean)).replace("\t", "")
-            texts = text.split(_ROW)
-            if any(blank in text for blank in _BLANKS) or " " in (text[0], text[-1]):
-                texts = [_stripped(one) for one in texts]
+            texts = _texts_of(rows, pick, width)
             columns = in_columns(texts)
             self._days.update(dict.fromkeys([cell[:10] for n in dates for cell in columns[n]], last))
             if len(self._days) > _MOST_DAYS:
@@ -179,7 +120,7 @@ class StagedTable:
             keys = columns[key]
             if not all(map(str.isdecimal, keys)):
                 keys = [clean_id(ref)[0] for ref in keys]
-            return keys, [one + _CUT for one in texts]
+            return keys, [one + CUT for one in texts]
 
         return read
 
@@ -197,10 +138,6 @@ class StagedTable:
             else:
                 balance.reject(_bad_id(number, name, ref))  # it is told later, with those of its number
 
-    def _stored(self, numbers: Sequence[int], keys: Sequence[str], texts: Sequence[str]) -> tuple[int, str, str, str]:
-        self._staged += len(keys)
-        return numbers[0], ",".join(map(str, numbers)), _ROW.join(keys), _ROW.join(texts)
-
     def _no_dates(self) -> FileRefused:
         columns = listed(self.form.columns[fact] for fact in self._dates)
         what = tr("its columns {columns} have more than {most:,} different days", columns=columns, most=_MOST_DAYS)
@@ -208,19 +145,13 @@ class StagedTable:
 
     def groups(self) -> Iterator[list[StagedRow]]:
         """The rows of each order or return together, by its number, in file order within."""
-        for key, rows in groupby(self._sorted(), itemgetter(0)):
-            yield [StagedRow(number, text.split(_CUT)) for _, number, text in islice(rows, _MOST_OF_ONE)]
-            # Without a number they are read all the same, to be rejected.
-            while further := [StagedRow(n, text.split(_CUT)) for _, n, text in islice(rows, _MOST_OF_ONE)]:
-                if self._belongs(key):
-                    raise self._too_many(key)
-                yield further
+        return self._store.sorted_groups()
 
     def orders(self, salt: bytes | None, unchanged: FindUnchanged) -> Iterator[list[OrderRows | UnchangedOrder]]:
         """The rows of each order together, some orders at a time, but for those that `unchanged` names. `salt` is how
         they are read; without it they get no digests.
         """
-        for some in self._grouped_in_blocks() if self._is_in_blocks() else self._grouped_when_sorted():
+        for some in self._store.groups(_BLOCK):
             if salt is None:
                 yield [OrderRows(*group) for group in some]
                 continue
@@ -231,62 +162,11 @@ class StagedTable:
                 for key, numbers, texts in some
             ]
 
-    def _is_in_blocks(self) -> bool:
-        """Whether no key stands in two blocks. Looks at some of the keys at a time, so that memory stays small."""
-        rounds = 1 + self._staged // _MOST_KEYS
-        for turn in range(rounds):
-            seen: set[int] = set()
-            for (keys,) in self._db.execute("SELECT keys FROM blocks"):
-                found = {number for number in map(hash, set(keys.split(_ROW))) if number % rounds == turn}
-                if not seen.isdisjoint(found):
-                    return False
-                seen |= found
-        return True
-
-    def _grouped_in_blocks(self) -> Iterator[list[_Group]]:
-        """The rows of each key, block by block, sorted by key in each."""
-        for numbers, keys, texts in self._db.execute("SELECT numbers, keys, texts FROM blocks ORDER BY first"):
-            groups: dict[str, tuple[list[int], list[str]]] = {}
-            for key, number, text in zip(keys.split(_ROW), numbers.split(","), texts.split(_ROW), strict=True):
-                if (group := groups.get(key)) is None:
-                    groups[key] = [int(number)], [text]
-                else:
-                    group[0].append(int(number))
-                    group[1].append(text)
-            yield [self._group(key, *groups[key]) for key in sorted(groups)]
-
-    def _grouped_when_sorted(self) -> Iterator[list[_Group]]:
-        """The same of rows that are far apart."""
-        groups = groupby(self._sorted(), itemgetter(0))
-        while some := list(islice(((key, list(islice(rows, _MOST_OF_ONE + 1))) for key, rows in groups), _BLOCK)):
-            yield [self._group(key, [n for _, n, _ in rows], [text for *_, text in rows]) for key, rows in some]
-
-    def _group(self, key: str, numbers: list[int], texts: list[str]) -> _Group:
-        if len(texts) > _MOST_OF_ONE and self._belongs(key):
-            raise self._too_many(key)
-        return key, numbers, texts
-
-    def _sorted(self) -> Iterator[tuple[str, int, str]]:
-        """Every row with its key and its number, sorted by both."""
-        if not self._is_sorted:
-            self._db.execute("CREATE TABLE rows (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
-            self._db.execute("BEGIN")
-            self._db.executemany("INSERT INTO rows VALUES (?, ?, ?)", self._single_rows())
-            self._db.execute("CREATE INDEX by_key ON rows (key)")
-            self._db.execute("COMMIT")
-            self._is_sorted = True
-        return self._db.execute("SELECT key, row, cells FROM rows ORDER BY key, row")
-
-    def _single_rows(self) -> Iterator[tuple[int, str, str]]:
-        for numbers, keys, texts in self._db.execute("SELECT numbers, keys, texts FROM blocks"):
-            yield from zip(map(int, numbers.split(",")), keys.split(_ROW), texts.split(_ROW), strict=True)
-
-    def _belongs(self, key: str) -> bool:
-        """Whether rows with this key belong together."""
-        return is_platform_number(key) or bool(key and self.key in self.form.own_ids)
-
-    def _too_many(self, key: str) -> FileRefused:
-        what = tr("more than {most:,} of its rows have the number {ref}", most=_MOST_OF_ONE, ref=key)
+    def _too_many(self, key: str) -> FileRefused | None:
+        """What is said where very many rows have a key; None for one by which rows don't belong together."""
+        if not (is_platform_number(key) or (key and self.key in self.form.own_ids)):
+            return None
+        what = tr("more than {most:,} of its rows have the number {ref}", most=MOST_OF_ONE, ref=key)
         return FileRefused(self.path, what, tr(EXPORT_AGAIN))
 
     def times(self, zone: ZoneInfo, chosen: str | None, usual: str = "") -> Times:
@@ -367,68 +247,45 @@ class StagedTable:
     def _texts(self, days: list[str]) -> set[str]:
         """The distinct times of the sheet that begin with one of these texts."""
         begins, places = tuple(day.strip() for day in days), [self.at[fact] for fact in self._dates]
-        sought = list(begins)
-        some = " OR ".join("instr(texts, ?)" for _ in days)
         last = max(self._days[day] for day in days)  # near the top: the platform's exports begin with the newest
-        if len(days) > _MOST_SEARCHED:  # SQLite takes no condition of a thousand parts
-            some, sought = "1", []
-        texts: set[str] = set()
-        for (rows,) in self._db.execute(f"SELECT texts FROM blocks WHERE first <= ? AND ({some})", (last, *sought)):
-            for row in rows.split(_ROW):
-                if any(text in row for text in begins):
-                    cells = row.split(_CUT)
-                    texts.update(cells[n] for n in places if cells[n].startswith(begins))
-        return texts
+        rows = self._store.rows_with(begins, last)
+        return {cells[n] for cells in rows for n in places if cells[n].startswith(begins)}
 
     def ids_cut_off(self) -> bool:
         """Whether most ids of the file end in zeros, as a spreadsheet leaves those it cut to 15 digits."""
-        zeros = sum(key.endswith("000") for key in self._all_keys())
+        zeros = sum(key.endswith("000") for key in self._store.all_keys())
         if zeros * 4 < self.rows:
             return False
-        ids = {key for key in self._all_keys() if len(key) >= 16}
+        ids = {key for key in self._store.all_keys() if len(key) >= 16}
         return len(ids) >= 2 and sum(key.endswith("000") for key in ids) * 2 > len(ids)
-
-    def _all_keys(self) -> Iterator[str]:
-        for (keys,) in self._db.execute("SELECT keys FROM blocks"):
-            yield from keys.split(_ROW)
 
     def counts(self, fact: str) -> dict[str, int]:
         """How many rows have each value of a column; none where the table lacks it, and only the first of very many."""
-        counts: Counter[str] = Counter()
         place = self.at.get(fact)
-        if place is not None:
-            for (texts,) in self._db.execute("SELECT texts FROM blocks"):
-                for value, count in Counter(in_columns(texts.split(_ROW))[place]).items():
-                    if value in counts or len(counts) < _MOST_VALUES:
-                        counts[value] += count
+        counts = {} if place is None else self._store.counts(place)
         return {value: count for value, count in counts.items() if value}
 
     def close(self) -> None:
         """Give the temporary database back."""
-        self._db.close()
+        self._store.close()
 
 
-def in_columns(texts: Sequence[str]) -> list[list[str]]:
-    """The cells of some rows, column by column."""
-    cells = _CUT.join(texts).split(_CUT)
-    width = len(cells) // len(texts)
-    return [cells[n::width] for n in range(width)]
-
-
-def _end_before_last(keys: Sequence[str]) -> int:
-    """How many rows come before those of the last key, which may go on; all, where they belong to nothing. (Of too many
-    with one key the file is refused when they are read.)
-    """
-    last, end = keys[-1], len(keys)
-    while end and keys[end - 1] == last:
-        end -= 1
-    return end if last and len(keys) - end <= _MOST_OF_ONE else len(keys)
+def _texts_of(rows: Sequence[list[str]], pick: Callable[[list[str]], tuple[str, ...]], width: int) -> list[str]:
+    """The used cells of each row in one text; `pick` takes so many out of a row."""
+    text = ROW.join(map(CUT.join, map(pick, rows))).replace("\t", "")
+    if text.count(CUT) != len(rows) * (width - 1) or text.count(ROW) != len(rows) - 1:  # a cell holds a mark
+        clean = [[cell.translate(_NO_MARKS) for cell in pick(cells)] for cells in rows]
+        text = ROW.join(map(CUT.join, clean)).replace("\t", "")
+    texts = text.split(ROW)
+    if any(blank in text for blank in _BLANKS) or " " in (text[:1], text[-1:]):
+        return [_stripped(one) for one in texts]
+    return texts
 
 
 def _stripped(text: str) -> str:
     """The cells of a row without surrounding white space, where one has some."""
     if " \x1f" in text or "\x1f " in text or " " in (text[:1], text[-1:]):
-        return _CUT.join(c.strip() for c in text.split(_CUT))
+        return CUT.join(c.strip() for c in text.split(CUT))
     return text
 
 
@@ -485,14 +342,3 @@ def _read(times: Times, text: str) -> str | None:
         return times.read(text)
     except ValueError:
         return None
-
-
-def clean_id(text: str) -> tuple[str, bool]:
-    """An id without the quotes and `=` that keep spreadsheets from changing it and without hidden marks; and whether
-    the cell was a number.
-    """
-    if text.isdecimal():
-        return text, False
-    number = text.startswith(NUMBER_MARK)
-    bare = without_hidden_marks(text.lstrip(NUMBER_MARK)).strip()
-    return bare.lstrip("'’=").strip('"').strip(), number

@@ -1,0 +1,36 @@
+"""Orders of a file, some at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from aftersales.core.cases.facts import CaseFacts, OrderBatch, OrderFacts, Reject
+from aftersales.importing.parse.rejected import Balance
+
+_CHUNK = 400
+_Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
+
+
+def one_by_one(batches: Iterator[OrderBatch]) -> _Facts:
+    """The orders of batches, and the rows that can't be used."""
+    for batch in batches:
+        yield from batch.orders
+        if batch.rejects:
+            yield list(batch.rejects)
+
+
+def together(facts: _Facts) -> Iterator[OrderBatch]:
+    """The other way round."""
+    while some := list(islice(facts, _CHUNK)):
+        orders = [order for order in some if isinstance(order, OrderFacts)]
+        yield OrderBatch(orders, (), [reject for rejects in some if isinstance(rejects, list) for reject in rejects])
+
+
+def within_bounds(file: str, batches: Iterator[OrderBatch]) -> Iterator[OrderBatch]:
+    """The same batches. Raises FileRefused where there are too many rejects for the orders."""
+    balance = Balance(file)
+    for batch in batches:
+        balance.good += len(batch.orders) + len(batch.unchanged)
+        balance.reject(*batch.rejects)
+        yield batch

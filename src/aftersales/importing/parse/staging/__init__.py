@@ -1,0 +1,1 @@
+"""A table staged on the disk, so that memory stays small."""

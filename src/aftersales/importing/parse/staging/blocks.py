@@ -1,0 +1,163 @@
+"""Staged rows in a temporary database, block by block."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+
+from aftersales.importing.parse.staging.rows import CUT, ROW, StagedRow, in_columns
+
+# What no export has, and what would fill the memory.
+MOST_OF_ONE, _MOST_VALUES = 5_000, 10_000
+_MOST_SEARCHED = 100
+_MOST_KEYS = 400_000  # that are held in memory at once
+RowGroup = tuple[str, list[int], list[str]]  # a key, the numbers of its rows, and their used cells
+RowBlock = tuple[list[int], list[str], list[str]]  # the numbers, the keys and the used cells of some rows
+
+
+class BlockStore:
+    """The rows of a table, each with its key. `refuse` says for a key what to raise where too many rows have it; None
+    where they don't belong together.
+
+    The lines of an order may be far apart. Where no key stands in two blocks they are read block by block, else
+    sorted.
+    """
+
+    def __init__(self, refuse: Callable[[str], Exception | None]) -> None:
+        self._refuse, self._is_sorted, self.rows = refuse, False, 0
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.executescript(
+            "PRAGMA page_size=16384; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;"
+        )
+
+    def fill(self, blocks: Iterable[RowBlock]) -> None:
+        """Take in all rows. Those of one key that follow each other come into one block."""
+        self._db.execute("CREATE TABLE blocks (first INTEGER PRIMARY KEY, numbers TEXT, keys TEXT, texts TEXT)")
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?)", self._stored(blocks))
+        self._db.execute("COMMIT")
+
+    def _stored(self, blocks: Iterable[RowBlock]) -> Iterator[tuple[int, str, str, str]]:
+        numbers: list[int] = []
+        keys: list[str] = []
+        texts: list[str] = []
+        for block in blocks:
+            numbers += block[0]
+            keys += block[1]
+            texts += block[2]
+            self.rows += len(block[0])
+            if end := _end_before_last(keys):
+                yield numbers[0], _joined(numbers[:end]), ROW.join(keys[:end]), ROW.join(texts[:end])
+                del numbers[:end], keys[:end], texts[:end]
+        if keys:
+            yield numbers[0], _joined(numbers), ROW.join(keys), ROW.join(texts)
+
+    def sorted_groups(self) -> Iterator[list[StagedRow]]:
+        """The rows of each key together, by the key, in file order within."""
+        for key, rows in groupby(self._sorted(), itemgetter(0)):
+            yield [StagedRow(number, text.split(CUT)) for _, number, text in islice(rows, MOST_OF_ONE)]
+            # Without a number they are read all the same, to be rejected.
+            while further := [StagedRow(n, text.split(CUT)) for _, n, text in islice(rows, MOST_OF_ONE)]:
+                self._check(key, MOST_OF_ONE + len(further))
+                yield further
+
+    def groups(self, together: int) -> Iterator[list[RowGroup]]:
+        """The rows of each key together, some keys at a time: `together`, or those of a block."""
+        return self._in_blocks() if self._is_in_blocks() else self._some_sorted(together)
+
+    def _is_in_blocks(self) -> bool:
+        """Whether no key stands in two blocks. Looks at some of the keys at a time, so that memory stays small."""
+        rounds = 1 + self.rows // _MOST_KEYS
+        for turn in range(rounds):
+            before: set[int] = set()
+            for (keys,) in self._db.execute("SELECT keys FROM blocks"):
+                hashes = {number for number in map(hash, set(keys.split(ROW))) if number % rounds == turn}
+                if not before.isdisjoint(hashes):
+                    return False
+                before |= hashes
+        return True
+
+    def _in_blocks(self) -> Iterator[list[RowGroup]]:
+        """The rows of each key, block by block, sorted by key in each."""
+        for numbers, keys, texts in self._db.execute("SELECT numbers, keys, texts FROM blocks ORDER BY first"):
+            groups: dict[str, tuple[list[int], list[str]]] = {}
+            for key, number, text in zip(keys.split(ROW), numbers.split(","), texts.split(ROW), strict=True):
+                if (group := groups.get(key)) is None:
+                    groups[key] = [int(number)], [text]
+                else:
+                    group[0].append(int(number))
+                    group[1].append(text)
+            yield [self._group(key, *groups[key]) for key in sorted(groups)]
+
+    def _some_sorted(self, together: int) -> Iterator[list[RowGroup]]:
+        groups = groupby(self._sorted(), itemgetter(0))
+        while some := list(islice(((key, list(islice(rows, MOST_OF_ONE + 1))) for key, rows in groups), together)):
+            yield [self._group(key, [n for _, n, _ in rows], [text for *_, text in rows]) for key, rows in some]
+
+    def _group(self, key: str, numbers: list[int], texts: list[str]) -> RowGroup:
+        self._check(key, len(texts))
+        return key, numbers, texts
+
+    def _check(self, key: str, count: int) -> None:
+        if count > MOST_OF_ONE and (refused := self._refuse(key)) is not None:
+            raise refused
+
+    def _sorted(self) -> Iterator[tuple[str, int, str]]:
+        """Every row with its key and its number, sorted by both."""
+        if not self._is_sorted:
+            self._db.execute("CREATE TABLE rows (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
+            self._db.execute("BEGIN")
+            self._db.executemany("INSERT INTO rows VALUES (?, ?, ?)", self._single_rows())
+            self._db.execute("CREATE INDEX by_key ON rows (key)")
+            self._db.execute("COMMIT")
+            self._is_sorted = True
+        return self._db.execute("SELECT key, row, cells FROM rows ORDER BY key, row")
+
+    def _single_rows(self) -> Iterator[tuple[int, str, str]]:
+        for numbers, keys, texts in self._db.execute("SELECT numbers, keys, texts FROM blocks"):
+            yield from zip(map(int, numbers.split(",")), keys.split(ROW), texts.split(ROW), strict=True)
+
+    def all_keys(self) -> Iterator[str]:
+        """The key of each row, in file order."""
+        for (keys,) in self._db.execute("SELECT keys FROM blocks ORDER BY first"):
+            yield from keys.split(ROW)
+
+    def rows_with(self, texts: Sequence[str], last: int) -> Iterator[list[str]]:
+        """The used cells of the rows up to about the row `last` that hold one of these texts."""
+        some, sought = " OR ".join("instr(texts, ?)" for _ in texts), list(texts)
+        if len(texts) > _MOST_SEARCHED:  # SQLite takes no condition of a thousand parts
+            some, sought = "1", []
+        for (rows,) in self._db.execute(f"SELECT texts FROM blocks WHERE first <= ? AND ({some})", (last, *sought)):
+            for row in rows.split(ROW):
+                if any(text in row for text in texts):
+                    yield row.split(CUT)
+
+    def counts(self, place: int) -> Counter[str]:
+        """How many rows have each value in a cell; only the first of very many values."""
+        counts: Counter[str] = Counter()
+        for (texts,) in self._db.execute("SELECT texts FROM blocks ORDER BY first"):
+            for value, count in Counter(in_columns(texts.split(ROW))[place]).items():
+                if value in counts or len(counts) < _MOST_VALUES:
+                    counts[value] += count
+        return counts
+
+    def close(self) -> None:
+        """Give the temporary database back."""
+        self._db.close()
+
+
+def _joined(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
+
+
+def _end_before_last(keys: Sequence[str]) -> int:
+    """How many rows come before those of the last key, which may go on; all, where they belong to nothing. (Of too many
+    with one key the file is refused when they are read.)
+    """
+    last, end = keys[-1], len(keys)
+    while end and keys[end - 1] == last:
+        end -= 1
+    return end if last and len(keys) - end <= MOST_OF_ONE else len(keys)
