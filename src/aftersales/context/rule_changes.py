@@ -72,7 +72,7 @@ class _Stood(NamedTuple):
     why: Sequence[Reason]
     policy: str | None
     cases: int
-    deadlines: moved_deadlines.Standings
+    deadlines: deadline_changes.Rows
 
 
 def _stood(ledger: Connection, rules: RulesInForce, now: datetime) -> dict[str, _Stood]:
@@ -85,7 +85,7 @@ def _stood(ledger: Connection, rules: RulesInForce, now: datetime) -> dict[str, 
             reasons,
             policies.get(name),
             len(store.live_cases(ledger, now, name)),
-            deadline_changes.stored(ledger, name, now),
+            deadline_changes.stored_rows(ledger, name, now),
         )
         for name, reasons in why.items()
     }
@@ -95,7 +95,8 @@ def _changes(ledger: Connection, stood: Mapping[str, _Stood], rules: RulesInForc
     changes = []
     for name, before in stood.items():
         after = rules[name]
-        moved = moved_deadlines.compare_rules(before.deadlines, deadline_changes.stored(ledger, name, now))
+        stands = deadline_changes.stored_rows(ledger, name, now)
+        moved = moved_deadlines.compare_rules(*deadline_changes.differing(before.deadlines, stands))
         zones = ZoneInfo(after.zone), after.staff.zone if after.staff else None
         changes.append(RuleChange(name, before.why, before.policy, after.policy, before.cases, moved, *zones))
     return [r for r in changes if r.cases]

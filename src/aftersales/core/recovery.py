@@ -11,6 +11,7 @@ from aftersales.named_tuple import NamedTuple
 
 SENT_BACK = "send-back.sent"
 _OF_CLAIMS = ("claim", "claim-follow-up")
+_WINNING = ("appeal", *_OF_CLAIMS, "reclaim-postage")
 
 
 class Recovery(NamedTuple):
@@ -90,8 +91,10 @@ def winnable(case: Case, duty: str, state: State, events: Iterable[Event]) -> Mo
     this attempt or is to go out, of a claim what it asks for, each less what has been brought back; of goods that went
     back what waits to be reimbursed. None for other duties, and where no amount is known.
     """
+    if duty not in _WINNING or case.kind == "review":
+        return None
     happened, priced = list(events), case.amount or case.order_amount
-    if priced is None or case.kind == "review":
+    if priced is None:
         return None
     if duty == "appeal":
         out = state.refunded - state.before or case_state.owing(case, state) or 0
@@ -99,8 +102,6 @@ def winnable(case: Case, duty: str, state: State, events: Iterable[Event]) -> Mo
     elif duty in _OF_CLAIMS:
         asked = next((int(e.data.get("amount") or 0) for e in reversed(happened) if e.name == "claim.opened"), 0)
         left = max(0, asked - of_refund(state.refunded, happened).won)
-    elif duty == "reclaim-postage":
-        left = of_postage(happened).pending
     else:
-        return None
+        left = of_postage(happened).pending
     return Money(left, priced.currency) if left else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from aftersales.core.cases.events import INFERRED, OPENINGS, VERDICTS
@@ -27,8 +28,7 @@ def effective(observations: Iterable[Observation]) -> list[Observation]:
         return unordered
     api = [o for o in unordered if o.source == "api"]
     known = [o for snapshot in unordered if (o := _beside(snapshot, api)) is not None] if api else unordered
-    contradictory = len({_seen(o) for o in known}) < len(known)
-    ordered = sorted(known, key=_place if contradictory else _seen)
+    ordered = known if _is_in_order(known) else _in_order(known)
     kept, finished = [], set[str | None]()
     for snapshot in ordered:
         status = STATUSES.get(snapshot.status)
@@ -38,6 +38,16 @@ def effective(observations: Iterable[Observation]) -> list[Observation]:
             finished.add(snapshot.ref)
         kept.append(snapshot)
     return kept
+
+
+def _is_in_order(snapshots: Sequence[Observation]) -> bool:
+    """Whether each snapshot is of a later instant than the one before, as they nearly always are in the ledger."""
+    return not [after for before, after in pairwise(snapshots) if before.first_seen >= after.first_seen]
+
+
+def _in_order(snapshots: Sequence[Observation]) -> list[Observation]:
+    contradictory = len({_seen(o) for o in snapshots}) < len(snapshots)
+    return sorted(snapshots, key=_place if contradictory else _seen)
 
 
 def _seen(snapshot: Observation) -> tuple[Any, ...]:
@@ -167,14 +177,17 @@ def changes(case: Case, observations: Sequence[Observation], *, superseded: bool
         if status is None:
             continue
         names = reading.take(snapshot, status)
-        inferred = [_event(name, snapshot, reading.early, came_after_offer=reading.came_after_offer) for name in names]
+        early, reading.early = reading.early, snapshot.last_seen
+        if not names:
+            continue
+        inferred = [_event(name, snapshot, early, came_after_offer=reading.came_after_offer) for name in names]
         if case.quick_refund:
             events += [_quick(case, e, observations) if e.name == "refund.issued" else e for e in inferred]
-        else:
+        elif snapshot.refunded_at is not None and "refund.issued" in names:
             # Money that went out at a known instant was granted before it.
-            paid = next((e.at for e in inferred if e.name == "refund.issued" and not e.inferred), None)
-            events += [e if paid is None or e.name == "case.closed" else no_later(e, paid) for e in inferred]
-        reading.early = snapshot.last_seen
+            events += [e if e.name == "case.closed" else no_later(e, snapshot.refunded_at) for e in inferred]
+        else:
+            events += inferred
     return events
 
 

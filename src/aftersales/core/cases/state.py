@@ -32,7 +32,9 @@ def step(case: Case, state: State, event: Event) -> State:
     name, data = event.name, event.data
     if name == "request.resubmitted":
         return _new_attempt(case, state)
-    details = _Details(data.get("mode"), data.get("for"), data.get("by"), data.get("cause"), event.source)
+    details = _Details(
+        *((data.get("mode"), data.get("for"), data.get("by"), data.get("cause")) if data else _NOTHING), event.source
+    )
     after = _after(state, case.kind, name, details)
     if name == "refund.issued":
         return _paid(case, state, after, event)
@@ -41,6 +43,9 @@ def step(case: Case, state: State, event: Event) -> State:
     if name == "order.cancelled" and case.kind == "cancellation" and data.get("paid", True):
         return after._replace(money="owed" if state.money == "none" else state.money)
     return after
+
+
+_NOTHING = (None, None, None, None)
 
 
 class _Details(NamedTuple):

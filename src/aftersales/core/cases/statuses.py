@@ -38,6 +38,7 @@ ANSWERS = (
 WAITS_FOR: dict[str, tuple[str, ...]] = {"pending": ANSWERS, "shipped": (RECEIVE_PACKAGE,)}
 PARCEL_UNDER_WAY = ("shipped", "delivered")  # sent by the buyer, not yet checked by the seller
 ARBITRATIONS = ("in-progress", "for-buyer", "for-seller", "closed")
+_KNOWN_ARBITRATIONS = (None, *ARBITRATIONS)
 
 # Axes that only go forward within an attempt: what is learned late never turns them back.
 COURSES = {
@@ -48,4 +49,4 @@ COURSES = {
 
 def are_known(status: str | None, arbitration: str | None) -> bool:
     """Whether the platform's words for where a request stands are known here."""
-    return status in STATUSES and arbitration in (None, *ARBITRATIONS)
+    return status in STATUSES and arbitration in _KNOWN_ARBITRATIONS

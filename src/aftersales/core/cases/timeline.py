@@ -14,6 +14,8 @@ from aftersales.core.cases.statuses import PARCEL_UNDER_WAY, STATUSES
 from aftersales.core.vocabulary import MODES_WITHOUT_RETURN, ORDER_TYPES, REQUEST_KINDS
 from aftersales.named_tuple import NamedTuple
 
+_KNOWN_TYPES = (None, *ORDER_TYPES)
+
 
 class Happening(NamedTuple):
     """An event that counts. `confirmed` is False where it was recorded here and the platform's data do not show it
@@ -48,10 +50,12 @@ def build(case: Case) -> Timeline:
     A decision recorded by hand is confirmed by newer data that show it, and void where newer data contradict it. Where
     a recorded event gives the exact instant of something that was only inferred, the exact one counts.
     """
-    events = tuple(sorted(case.events, key=_when))
+    events = case.events if len(case.events) < 2 else tuple(sorted(case.events, key=_when))
     if case.kind == "delivery":
-        return _of_delivery(case._replace(events=events))
-    case = case._replace(events=_openings_once(events))
+        return _of_delivery(case if events == case.events else case._replace(events=events))
+    events = _openings_once(events)
+    if events != case.events:
+        case = case._replace(events=events)
     observations = snapshots.effective(case.observations) if case.observations else []
     recorded, void = _judge(case, observations)
     exact = [h.event for h in recorded]
@@ -81,7 +85,7 @@ def is_parcel_undated(timeline: Timeline) -> bool:
 def is_of_unknown_type(case: Case, state: State) -> bool:
     """Whether an order that is not over is sold in a way that is not known here."""
     order = case.order_snapshot
-    return order is not None and order.order_type not in (None, *ORDER_TYPES) and not state.ended
+    return order is not None and order.order_type not in _KNOWN_TYPES and not state.ended
 
 
 def _in_order(happenings: Iterable[Happening]) -> list[Happening]:
@@ -140,18 +144,16 @@ def _judge(
 ) -> tuple[list[Happening], tuple[tuple[Event, Observation], ...]]:
     """Each recorded event as confirmed, waiting or void."""
     confirmations = [e for e in case.events if e.name == "case.confirmed"]
-    confirmed_at = max((min(e.at, e.recorded_at or e.at) for e in confirmations), default=None)
+    confirmed_at = max(min(e.at, e.recorded_at or e.at) for e in confirmations) if confirmations else None
     kept, void = [], []
     for event in case.events:
-        if (
-            observations
-            and event.source == "hand"
-            and event.name == "case.closed"
-            and (moved := _moved_on(event, observations))
-        ):
+        if event.source != "hand":
+            kept.append(Happening(event))
+            continue
+        if event.name == "case.closed" and observations and (moved := _moved_on(event, observations)):
             void.append((event, moved))
             continue
-        if event.source != "hand" or event.name not in SHOWN_BY_SNAPSHOTS:
+        if event.name not in SHOWN_BY_SNAPSHOTS:
             kept.append(Happening(event))
             continue
         if case.kind not in REQUEST_KINDS or _superseded(event, case.events):
@@ -205,8 +207,8 @@ def _of_attempt(case: Case, event: Event, observations: Sequence[Observation]) -
 
 def _inferred(case: Case, observations: Sequence[Observation], exact: Sequence[Event]) -> list[Event]:
     openings = [e for e in _openings(exact) if e.data.get("ref")]
-    follows = {e.data["ref"]: later.at for e, later in pairwise(openings)}
-    refs = dict.fromkeys([o.ref for o in observations])
+    follows = {e.data["ref"]: later.at for e, later in pairwise(openings)} if len(openings) > 1 else {}
+    refs = {o.ref: None for o in observations}
     events: list[Event] = []
     for ref in refs:
         of_ref = [o for o in observations if o.ref == ref] if len(refs) > 1 else observations
@@ -220,14 +222,15 @@ def _inferred(case: Case, observations: Sequence[Observation], exact: Sequence[E
     again = [e for e in events if e.name == "request.resubmitted"]
     recorded = {e.name for e in exact}
     kept = [e for e in events if e.name not in recorded or not _known(e, exact, again)]
-    return [e for e in (_remainder(case, e, exact) for e in kept) if e is not None]
+    if "refund.issued" not in recorded:
+        return kept
+    left = [_remainder(case, e, exact) if e.name == "refund.issued" else e for e in kept]
+    return [e for e in left if e is not None]
 
 
 def _remainder(case: Case, refund: Event, exact: Sequence[Event]) -> Event | None:
     """A refund in the platform's data is the same money as one recorded by hand. Only the difference is new."""
-    by_hand = [e for e in exact if e.name == "refund.issued"] if refund.name == "refund.issued" else []
-    if not by_hand:
-        return refund
+    by_hand = [e for e in exact if e.name == "refund.issued"]
     total = sum(int(e.data.get("amount") or 0) for e in by_hand)
     if case.amount is None or total >= case.amount.minor:
         return None

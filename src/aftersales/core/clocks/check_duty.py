@@ -169,8 +169,7 @@ def _waiting(
     case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock], *, mid_course: bool
 ) -> Iterator[str]:
     """What goes on, nobody knows since when."""
-    stamped = any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
-    if case.kind not in ("cancellation", "delivery") and mid_course and not stamped:
+    if case.kind not in ("cancellation", "delivery") and mid_course and not _is_stamped(clocks):
         yield tr(
             "First seen in mid-course, as “{raw}”: the start is unknown, so no deadline can be calculated.",
             raw=snapshot.raw,
@@ -180,6 +179,10 @@ def _waiting(
             "Its parcel is under way, as “{raw}”; the start is unknown, so no deadline can be calculated.",
             raw=snapshot.raw,
         )
+
+
+def _is_stamped(clocks: list[Clock]) -> bool:
+    return any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
 
 
 def _unknown_words(case: Case, timeline: Timeline, snapshot: Observation) -> Iterator[str]:
@@ -219,8 +222,7 @@ def _unknown_values(case: Case, timeline: Timeline, snapshot: Observation) -> It
 def _unknown_starts(
     case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock]
 ) -> Iterator[str]:
-    placed = any(h.event.name == "order.placed" for h in timeline.happenings)
-    if case.kind == "delivery" and not timeline.stamps and not placed:
+    if case.kind == "delivery" and not timeline.stamps and not _is_placed(timeline):
         yield tr("The date of the order is unknown, so no deadline can be calculated.")
     if _own_time_unknown(case, policy, timeline, clocks):
         yield tr(
@@ -237,16 +239,20 @@ def _unknown_starts(
         )
 
 
+def _is_placed(timeline: Timeline) -> bool:
+    return any(h.event.name == "order.placed" for h in timeline.happenings)
+
+
 def _own_time_unknown(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> bool:
     """Whether an order is no regular one, is not ready yet, and has no deadline though the market's rules have one for
     regular orders. Who has looked once knows it.
     """
-    order, events = case.order_snapshot, {h.event.name for h in timeline.happenings}
+    order = case.order_snapshot
+    if order is None or order.order_type not in ORDER_TYPES or order.order_type == "regular":
+        return False
+    events = {h.event.name for h in timeline.happenings}
     return (
-        order is not None
-        and order.order_type in ORDER_TYPES
-        and order.order_type != "regular"
-        and case.fulfilment == "seller"
+        case.fulfilment == "seller"
         and not timeline.state.ended
         and not events & (LEFT | {"case.confirmed"})
         and not any(c.duty == "dispatch" for c in clocks)
@@ -258,6 +264,8 @@ def _contradictions(timeline: Timeline, snapshot: Observation, clocks: list[Cloc
     """What was recorded and is contradicted; nothing where a clock runs again because of it: the seller's own, or that
     of a payment of the platform, which has a look of its own.
     """
+    if not timeline.void:
+        return
     if any(c.stopped_at is None and (c.owner == "seller" or _is_payment(c)) and not c.chained for c in clocks):
         return
     for event, shown in timeline.void:
@@ -293,13 +301,13 @@ def _mid_course(timeline: Timeline) -> bool:
     """Whether where the case stands is known only from its first snapshot. A refusal leaves the seller nothing
     to do.
     """
-    opened = max((h.event.at for h in timeline.happenings if h.event.name in OPENINGS), default=None)
-    unknown = [
-        h.event
-        for h in timeline.happenings
-        if h.event.inferred and h.event.earliest is None and (opened is None or h.event.at >= opened)
-    ]
-    if not unknown or timeline.state.decision == "rejected":
+    if timeline.state.decision == "rejected":
+        return False
+    unknown = [h.event for h in timeline.happenings if h.event.inferred and h.event.earliest is None]
+    if unknown:
+        opened = max((h.event.at for h in timeline.happenings if h.event.name in OPENINGS), default=None)
+        unknown = [event for event in unknown if opened is None or event.at >= opened]
+    if not unknown:
         return False
     first_shown = min(e.at for e in unknown)
     furthest = max(PROGRESS.get(e.name, 0) for e in unknown)

@@ -71,10 +71,11 @@ def _flags(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, appro
     """The state's flags, with two that depend on the rules: the platform approved by itself; the buyer asked too late
     (S7, said beside the request, never a reason to act).
     """
-    opened = min([h.event.at for h in timeline.happenings if h.event.name in OPENINGS], default=None)
     more = ["auto-approved"] if approved_by == "platform" else []
-    times = buyer_window.Asked(opened, case.delivered_at, case.placed_at)
-    more += ["outside-window"] if buyer_window.asked_too_late(policy, times, zone) else []
+    if case.delivered_at is not None and policy.buyer_windows:
+        opened = min([h.event.at for h in timeline.happenings if h.event.name in OPENINGS], default=None)
+        times = buyer_window.Asked(opened, case.delivered_at, case.placed_at)
+        more += ["outside-window"] if buyer_window.asked_too_late(policy, times, zone) else []
     return tuple(dict.fromkeys((*timeline.state.flags, *more))) if more else timeline.state.flags
 
 
@@ -148,10 +149,10 @@ def _hold(clocks: Sequence[Clock]) -> list[Clock]:
     """Mark, among the clocks of a duty that are in sight, the one that counts: the earliest of those that run, else of
     those that were answered here and are not confirmed yet, in the newest attempt.
     """
-    best: dict[tuple[str, str, bool], int] = {}
     unanswered = [n for n, c in enumerate(clocks) if c.unanswered]
-    if len(unanswered) < 2:
+    if len({(clocks[n].duty, clocks[n].owner, clocks[n].chained) for n in unanswered}) == len(unanswered):
         return list(clocks)
+    best: dict[tuple[str, str, bool], int] = {}
     for n in sorted(unanswered, key=lambda n: (clocks[n].stopped_at is not None, -clocks[n].attempt, clocks[n].due)):
         best.setdefault((clocks[n].duty, clocks[n].owner, clocks[n].chained), n)
     hidden = set(unanswered) - set(best.values())

@@ -101,17 +101,16 @@ class Running:
         """Whether it runs."""
         return self.stopped is None and self.lapses_at is None
 
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """What makes the deadline less sure, and that it stands still."""
+    def flags(self, *, unsure: bool) -> tuple[str, ...]:
+        """What makes the deadline less sure, and that it stands still; `unsure`: whether it has `unsure_days`."""
         flags: tuple[str, ...] = ("inferred",) if self.event.inferred else ()
-        if self.paused:
+        if self.pauses and self.paused:
             flags += ("paused",)
         known = self.calendar.known_through
-        unsure = self.deadline.in_business_days and known is not None and self.due.year >= known
-        if unsure and self.calendar.is_beyond_known(time_length.local_time(self.due, self.zone).date()):
+        late = known is not None and self.due.year >= known and self.deadline.in_business_days
+        if late and self.calendar.is_beyond_known(time_length.local_time(self.due, self.zone).date()):
             flags += ("beyond-calendar",)
-        return (*flags, "weekdays-unsure") if self.unsure_days else flags
+        return (*flags, "weekdays-unsure") if unsure else flags
 
     def told_opening(self, parcel: str) -> datetime | None:
         """From when its duty can be done, where that is to be told: not from the start; or, of an appeal about a quick

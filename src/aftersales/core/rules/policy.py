@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar, WorkingWeek
-from aftersales.core.time.length import ClosingHour, CutOff, Length
+from aftersales.core.time.length import ClosingHour, CutOff, Deadline, Length
 from aftersales.core.vocabulary import KINDS
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
@@ -99,7 +99,7 @@ class Term(NamedTuple):
 
     def admits(self, minor: int) -> bool:
         """Whether an order of this value (minor units of the term's currency) is within every limit."""
-        return all(within_limit(kind, minor, limit) for kind, limit in self.limits)
+        return not [kind for kind, limit in self.limits if not within_limit(kind, minor, limit)]
 
     def allows_start_on(self, day: date, calendar: Calendar) -> bool:
         """Whether `started_on` allows a start on `day`."""
@@ -277,6 +277,10 @@ class Policy:
     _in_force: dict[tuple[str, date], tuple[Term, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    # The deadlines of terms by their start: requests that one file shows start many clocks in the same second.
+    deadlines: dict[tuple[int, datetime, ZoneInfo], tuple[Term, Deadline]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _calendars: dict[WorkingWeek, Calendar] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -293,6 +297,10 @@ class Policy:
     def starting(self, event: str, kind: str) -> tuple[RuleStart, ...]:
         """The rules that an event may start for a case of a kind, in order."""
         return self._starting.get((event, kind), ())
+
+    def steady_terms(self, rule: Rule) -> tuple[Term, ...] | None:
+        """The terms of a rule that are the same for a start on any day; None where the day decides."""
+        return self._steady.get(rule.id)
 
     def in_force(self, rule: Rule, day: date) -> tuple[Term, ...]:
         """The terms of a rule for a clock that starts on `day`, a local date of the market.

@@ -15,6 +15,8 @@ from aftersales.core.time.length import Deadline, Length
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
+_MOST_KNOWN = 4096  # deadlines that are kept in mind
+
 
 class ExtendedTerm(NamedTuple):
     """An overlay that applies to a clock, the term that it gives, and that term's deadline."""
@@ -78,30 +80,32 @@ def choose_term(rule: Rule, start: datetime, case: Case, policy: Policy, zone: Z
     The local date of the start and the order's value decide. If the value is not known, or is in another currency, the
     shorter term holds. None if no term covers the date, or if the term follows a handling time that is not known.
     """
-    day = time_length.local_time(start, zone).date()
-    current = _after_handling(policy.in_force(rule, day), case)
+    current, over = policy.steady_terms(rule), list[Overlay]()
+    if current is None or policy.overlays:  # the day decides
+        day = time_length.local_time(start, zone).date()
+        current, over = policy.in_force(rule, day), [o for o in policy.overlays if o.covers(rule, day)]
+    if len(current) != 1 or current[0].handling:
+        current = _after_handling(current, case)
     if not current:
         return None
+    reckon = _known_deadline if case.observations else deadline_of
     if len(current) == 1 and not current[0].limits:
-        chosen = ChosenTerm(current[0], deadline_of(current[0], start, policy, zone))
+        chosen = ChosenTerm(current[0], reckon(current[0], start, policy, zone))
     else:
         admitted, value = _terms_for_value(current, case, rule.value_of)
-        choices = [ChosenTerm(term, deadline_of(term, start, policy, zone), value) for term in admitted]
+        choices = [ChosenTerm(term, reckon(term, start, policy, zone), value) for term in admitted]
         chosen = choices[0] if len(choices) == 1 else min(choices, key=_due)
-    over = [o for o in policy.overlays if o.covers(rule, day)] if policy.overlays else []
     return _with_overlays(chosen, over, start, policy, zone) if over else chosen
 
 
-def _after_handling(terms: Sequence[Term], case: Case) -> Sequence[Term]:
+def _after_handling(terms: tuple[Term, ...], case: Case) -> tuple[Term, ...]:
     """The terms with the order's handling time; without those that follow one where it is not known."""
-    if len(terms) == 1 and not terms[0].handling:  # nearly always
-        return terms
     if not any(t.handling for t in terms):
         return terms
     time = case.order_snapshot.handling if case.order_snapshot else None
     if time is None:
-        return [t for t in terms if not t.handling]
-    return [t.after_handling(time) if t.handling else t for t in terms]
+        return tuple(t for t in terms if not t.handling)
+    return tuple(t.after_handling(time) if t.handling else t for t in terms)
 
 
 def opening_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline | None:
@@ -117,11 +121,23 @@ def opening_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> D
 def deadline_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
     """The deadline of a term that starts at `start` (UTC). `zone` is the market's, for a term without its own."""
     days = policy.calendar_of(term) if term.weekdays else policy.calendar
-    start = _counted_from(term, start, policy, zone)
+    if term.opens:
+        start = _counted_from(term, start, policy, zone)
     if term.lead is not None:
         start = time_length.term_deadline(start, term.lead, term.zone or zone, days).due
     cut_off = time_length.WHOLE_DAY if term.first_counts else term.cut_off
     return time_length.term_deadline(start, term.length, term.zone or zone, days, term.ends, cut_off)
+
+
+def _known_deadline(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
+    """The same, for a start that others are likely to share: what one file shows of many requests."""
+    known, key = policy.deadlines, (id(term), start, zone)
+    reckoned = known.get(key)
+    if reckoned is None:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        reckoned = known[key] = term, deadline_of(term, start, policy, zone)  # the term too: its id stays its own
+    return reckoned[1]
 
 
 def _counted_from(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> datetime:
@@ -132,13 +148,14 @@ def _counted_from(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -
 
 def _terms_for_value(current: Sequence[Term], case: Case, value_of: str) -> tuple[Sequence[Term], ChoiceValue | None]:
     """The terms that the value of the order or item admits; all of them if the value can't decide."""
-    if not any(t.limits for t in current):
+    limited = [t for t in current if t.limits]
+    if not limited:
         return current, None
     value = _value(case, value_of)
     amount = value.amount
     if amount is None:
         return current, value
-    if any(t.limits and t.currency != amount.currency for t in current):
+    if [t for t in limited if t.currency != amount.currency]:
         return current, value._replace(undecided="currency")
     inside = [t for t in current if t.admits(amount.minor)]
     return (inside, value) if inside else (current, value._replace(undecided="limits"))

@@ -26,7 +26,7 @@ class Length(NamedTuple):
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.number} {self.unit if self.number != 1 else self.unit.removesuffix('s')}"
+        return _length_text(self.number, self.unit)
 
     @property
     def shortest(self) -> timedelta:
@@ -47,6 +47,11 @@ class Length(NamedTuple):
         if unit == "weeks" and int(number) > _MOST_WEEKS:
             raise ValueError(tr("{text!r} is too long; {most} weeks at most", text=text, most=_MOST_WEEKS))
         return cls(int(number), unit)
+
+
+@lru_cache(maxsize=256)  # every clock bears its term's
+def _length_text(number: int, unit: str) -> str:
+    return f"{number} {unit if number != 1 else unit.removesuffix('s')}"
 
 
 def length_words(length: Length | str) -> str:
@@ -258,6 +263,9 @@ def _term_deadline(
         due = start + timedelta(hours=length.number)
         return ElapsedDeadline(due if ends is None else closing_instant(local_time(due, zone), ends, zone, start), due)
     local = local_time(start, zone)
+    if cut_off is None and length.unit != "business days":
+        end = local + DAY * (length.number * 7 if length.unit == "weeks" else length.number)
+        return LocalDeadline(to_utc(end, zone) if ends is None else closing_instant(end, ends, zone, start), end)
     today = day = local.date()
     if cut_off is not None:
         day = day_counted_for(local, length.unit, calendar, cut_off) - DAY * cut_off.same_day
@@ -265,7 +273,7 @@ def _term_deadline(
         last = calendar.open_day_after(day, length.number)
         count = DayCount(min(day, today), day, last, calendar)
     else:
-        last, count = day + DAY * (length.number * (7 if length.unit == "weeks" else 1)), None
+        last, count = day + DAY * (length.number * 7 if length.unit == "weeks" else length.number), None
     end = local + (last - today)
     return LocalDeadline(to_utc(end, zone) if ends is None else closing_instant(end, ends, zone, start), end, count)
 

@@ -143,7 +143,7 @@ def with_rules(
     """Each of these cases with the rules of its shop, a few hundred in memory at a time."""
     for case in load(connection, ids, trust=True):
         shop_rules = rules[case.shop]
-        yield case._replace(trust=shop_rules.trust), shop_rules
+        yield case if shop_rules.trust else case._replace(trust=False), shop_rules
 
 
 def live_cases(connection: Connection, now: datetime, shop: str | None = None) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from aftersales.core.cases.model import Case, Event, Observation, OrderSnapshot, Stamp
@@ -147,6 +148,7 @@ def _shipped_at(row: tuple[Any, ...], by_hand: Mapping[tuple[int, str], str]) ->
     return optional_instant(collected or row[27] or by_hand.get((row[0], "order.dispatched")) or None)
 
 
+@lru_cache(maxsize=256)  # many requests are for one thing of the same product
 def _item_amount(lines: str | None, currency: str | None) -> Money | None:
     """The price of the cheapest item of a request; None where the price of one is not known."""
     known = json.loads(lines) if lines else []
@@ -186,24 +188,26 @@ def _order_seen(row: tuple[Any, ...]) -> OrderSnapshot:
 
 
 def _observation(row: tuple[Any, ...]) -> Observation:
+    _, ref, source, first, noticed, last, status, raw, stamps, tracking, keep, refunded, origin, arbitration = row
     return Observation(
-        ref=row[1],
-        source=row[2],
-        first_seen=instant(row[3]),
-        noticed_at=instant(row[4]),
-        last_seen=instant(row[5]),
-        status=row[6],
-        raw=row[7],
-        stamps=_stamps(json.loads(row[8])),
-        tracking=row[9],
-        keep=bool(row[10]),
-        refunded_at=optional_instant(row[11]),
-        origin=row[12],
-        arbitration=row[13],
+        ref,
+        source,
+        instant(first),
+        instant(noticed),
+        instant(last),
+        status,
+        raw,
+        () if stamps == "[]" else _stamps(stamps),
+        tracking,
+        bool(keep),
+        optional_instant(refunded),
+        origin,
+        arbitration,
     )
 
 
-def _stamps(stored: list[list[str]] | None) -> tuple[Stamp, ...] | None:
+def _stamps(text: str) -> tuple[Stamp, ...] | None:
+    stored: list[list[str]] | None = json.loads(text)
     return None if stored is None else tuple(Stamp(action, instant(deadline)) for action, deadline in stored)
 
 

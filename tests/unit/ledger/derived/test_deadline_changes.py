@@ -37,3 +37,16 @@ def test_a_settled_case_has_no_deadline_that_could_move() -> None:
         store.rederive(ledger, [1], {SHOP: settled})
         assert deadline_changes.stored(ledger, SHOP, NOW) == {}
         assert deadline_changes.stored(ledger, "another", NOW) == {}
+
+
+def test_of_thousands_of_deadlines_only_those_of_cases_that_differ_are_read() -> None:
+    kept, gone, moved = (
+        (1, "respond", "seller", 0, "2026-11-25T12:00:00Z", "gb.respond", "auto-approved", 1398, "GBP", None),
+        (2, "refund", "seller", 0, "2026-11-26T12:00:00Z", "gb.refund", "late", None, None, None),
+        (2, "respond", "seller", 0, "2026-11-25T12:00:00Z", "gb.respond", "auto-approved", None, None, None),
+    )
+    later = (*moved[:4], "2026-11-27T12:00:00Z", *moved[5:])
+    before, after = deadline_changes.differing([kept, gone, moved], [kept, later])
+    assert [key.duty for key in before] == ["refund", "respond"]
+    assert {key.case: standing.due for key, standing in after.items()} == {2: day(27)}
+    assert deadline_changes.differing([kept, gone], [kept, gone]) == ({}, {})
