@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aftersales.core.cases.model import Event, Observation
 from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.time.instants import iso
-from aftersales.ledger import predicates
+from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts import forgotten
 from aftersales.ledger.facts.records import RANK, add_event, dumps, observe, wins
 from aftersales.ledger.sqlite import Connection
@@ -149,15 +149,30 @@ def _put_names_right(connection: Connection, case: int, openings: Iterable[tuple
 
 def create(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime | None) -> int:
     """A new row for a case; its id is the next of the ledger and never used again."""
-    values = column_values(facts)
-    cursor = connection.execute(
-        f"""INSERT INTO cases (shop, {", ".join(COLUMNS)}, fulfilment, opened_at, source, as_of, origin)
-        VALUES (?, {", ".join("?" * len(COLUMNS))}, 'seller', ?, ?, ?, ?)""",
-        (shop, *values, iso(facts.opened_at), facts.source, iso(as_of) if as_of else None, facts.origin),
-    )
-    number = cursor.lastrowid
+    number = connection.execute(_INSERT, _row(shop, facts, as_of)).lastrowid
     assert number is not None  # noqa: S101  (an INSERT into a rowid table always has one)
     return number
+
+
+def create_all(connection: Connection, shop: str, requests: Sequence[CaseFacts]) -> list[int]:
+    """New rows for many cases, of which no file gives an as-of; their ids are the next of the ledger, in this order."""
+    if not requests:
+        return []
+    with journal.logged_in_sets(connection, len(requests)) as log:
+        connection.executemany(_INSERT, [_row(shop, facts, None) for facts in requests])
+        last = int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
+        first = last - len(requests) + 1
+        log(first, last)
+    return list(range(first, last + 1))
+
+
+_INSERT = f"""INSERT INTO cases (shop, {", ".join(COLUMNS)}, fulfilment, opened_at, source, as_of, origin)
+    VALUES (?, {", ".join("?" * len(COLUMNS))}, 'seller', ?, ?, ?, ?)"""
+
+
+def _row(shop: str, facts: CaseFacts, as_of: datetime | None) -> tuple[Any, ...]:
+    known = iso(as_of) if as_of else None
+    return (shop, *column_values(facts), iso(facts.opened_at), facts.source, known, facts.origin)
 
 
 def open_by_hand(connection: Connection, shop: str, facts: CaseFacts) -> int:

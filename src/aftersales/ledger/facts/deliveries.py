@@ -26,7 +26,7 @@ def follow(connection: Connection, shop: str) -> list[int]:
         *_unfollowed(connection, shop, "orders_under_way", predicates.under_way()),
         *_unfollowed(connection, shop, "orders_unknown", predicates.unknown_order()),
     ]
-    return [cases.create(connection, shop, _facts(connection, order), None) for order in sorted(orders)]
+    return cases.create_all(connection, shop, _facts(connection, sorted(orders)))
 
 
 def renew(connection: Connection, ids: Collection[int]) -> None:
@@ -40,9 +40,10 @@ def renew(connection: Connection, ids: Collection[int]) -> None:
         WHERE c.id IN (SELECT value FROM json_each(?)) AND c.kind = 'delivery'""",
         (json.dumps(list(ids)),),
     ).fetchall()
-    for case, *row in rows:
-        known, order = row[: len(_OF_ORDER)], row[len(_OF_ORDER) :]
-        said = dict(zip(cases.COLUMNS, cases.column_values(_facts(connection, order)), strict=True))
+    said_of = _facts(connection, [row[1 + len(_OF_ORDER) :] for row in rows])
+    for (case, *row), facts in zip(rows, said_of, strict=True):
+        known = row[: len(_OF_ORDER)]
+        said = dict(zip(cases.COLUMNS, cases.column_values(facts), strict=True))
         values = [was if said[name] is None else said[name] for name, was in zip(_OF_ORDER, known, strict=True)]
         if values != known:
             names = ", ".join(f"{name} = ?" for name in _OF_ORDER)
@@ -60,24 +61,31 @@ def _unfollowed(connection: Connection, shop: str, index: str, condition: str) -
     ).fetchall()
 
 
-def _facts(connection: Connection, order: Sequence[Any]) -> CaseFacts:
-    number, ref, buyer, tracking, source, origin, since = order
-    lines = connection.execute(
-        "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (number,)
-    )
-    return CaseFacts(
-        ref="",
-        kind="delivery",
-        source=source,
-        origin=origin,
-        opened_at=instant(since),
-        status="pending",
-        raw="",
-        order=ref,
-        buyer=buyer,
-        lines=tuple(OrderLine(*line) for line in lines),
-        tracking=tracking,
-    )
+def _facts(connection: Connection, orders: Sequence[Sequence[Any]]) -> list[CaseFacts]:
+    """What orders, as `_unfollowed` gives them, say of their deliveries."""
+    lines: dict[int, list[OrderLine]] = {}
+    for number, *line in connection.execute(
+        """SELECT order_id, sku, product, variation, quantity, amount FROM lines
+        WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, n""",
+        (json.dumps([order[0] for order in orders]),),
+    ):
+        lines.setdefault(number, []).append(OrderLine(*line))
+    return [
+        CaseFacts(
+            ref="",
+            kind="delivery",
+            source=source,
+            origin=origin,
+            opened_at=instant(since),
+            status="pending",
+            raw="",
+            order=ref,
+            buyer=buyer,
+            lines=tuple(lines.get(number, ())),
+            tracking=tracking,
+        )
+        for number, ref, buyer, tracking, source, origin, since in orders
+    ]
 
 
 def of_order(connection: Connection, shop: str, ref: str) -> int | None:

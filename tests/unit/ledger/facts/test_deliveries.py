@@ -67,3 +67,27 @@ def test_without_the_day_of_the_order_it_began_when_it_was_paid_or_seen(ledger: 
     build.put_orders(ledger, order("8", status="in-transit", placed_at=None, paid_at=None))
     deliveries.follow(ledger, SHOP)
     assert build.column(ledger, "cases", "opened_at") == ["2026-11-16T10:01:00Z", "2026-11-24T08:40:00Z"]
+
+
+def _followed(size: int) -> list[list[tuple[object, ...]]]:
+    """The cases, the log and what is to be checked anew after 64 orders were followed, so many at a time."""
+    with build.ledger() as ledger:
+        for first in range(0, 64, size):
+            with build.written(ledger, "import"):
+                orders = [order(str(number), status="in-transit", lines=(MUG,) * (number % 3)) for number in range(64)]
+                build.put_orders(ledger, *orders[first : first + size])
+                deliveries.follow(ledger, SHOP)
+        return [
+            ledger.execute(query).fetchall()
+            for query in (
+                "SELECT * FROM cases ORDER BY id",
+                "SELECT tbl, op, key, case_id, shop, ref, image FROM changes WHERE tbl = 'cases' ORDER BY id",
+                "SELECT * FROM stale_checksums WHERE tbl = 'cases' ORDER BY 1, 2",
+            )
+        ]
+
+
+def test_many_are_followed_at_once_as_one_by_one() -> None:
+    cases, log, stale = _followed(64)
+    assert len(cases) == len(log) == 64
+    assert [cases, log, stale] == _followed(1)
