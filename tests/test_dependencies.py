@@ -6,8 +6,6 @@ import importlib.metadata
 import re
 import sys
 
-import pytest
-
 import dependencies
 import oldest
 from dependencies import Dependency
@@ -89,7 +87,7 @@ def test_what_is_missing_is_noticed() -> None:
     assert dependencies.extras_without_reason() == []
 
 
-@pytest.mark.parametrize(("licence", "permitted"), [
+@of_each("licence, permitted", [
     ("MIT", True), ("MIT OR GPL-3.0-only", True), ("MIT AND GPL-3.0-only", False), ("", False), ("GPLv3", False),
 ])  # fmt: skip
 def test_a_choice_permits_and_a_conjunction_binds(licence: str, permitted: bool) -> None:

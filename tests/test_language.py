@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -201,18 +201,15 @@ def test_what_stands_between_two_values_is_of_the_language(path: Path) -> None:
     assert any(place.startswith(start) for start in NOT_READ) or not list(_separators(path))
 
 
-def _functions_of(tree: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
-    """Every node of a module, with whether it runs when the module is imported."""
-    stack: list[tuple[ast.AST, bool]] = [(tree, True)]
-    while stack:
-        node, at_import = stack.pop()
-        yield node, at_import
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            body = node.body if isinstance(node.body, list) else [node.body]
-            stack += [(child, False) for child in body]
-            stack += [(child, at_import) for child in ast.iter_child_nodes(node) if child not in body]
-        else:
-            stack += [(child, at_import) for child in ast.iter_child_nodes(node)]
+def _runs_at_import(node: ast.AST, parents: Mapping[ast.AST, ast.AST | None]) -> bool:
+    """Whether a node of a module runs when the module is imported: it stands in the body of no function."""
+    while (outer := parents[node]) is not None:
+        if isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = outer.body if isinstance(outer.body, list) else [outer.body]
+            if node in body:
+                return False
+        node = outer
+    return True
 
 
 def _calls(node: ast.AST, names: Collection[str]) -> bool:
@@ -222,8 +219,8 @@ def _calls(node: ast.AST, names: Collection[str]) -> bool:
 @of_each("path", MODULES)
 def test_no_sentence_is_translated_at_import(path: Path) -> None:
     """The language of a run is not known yet when a module is imported: tables and defaults hold marked texts."""
-    nodes = list(_functions_of(syntax_tree(path)))
-    early = [ast.unparse(node)[:80] for node, at_import in nodes if at_import and _calls(node, DOORS)]
+    nodes = _nodes(path)
+    early = [ast.unparse(node)[:80] for node in nodes if _calls(node, DOORS) and _runs_at_import(node, nodes)]
     assert not early
 
 
@@ -256,9 +253,14 @@ def _places() -> dict[str, Path]:
     return {".".join(path.relative_to(ROOT / "src").with_suffix("").parts): path for path in MODULES}
 
 
-def _marked_names(path: Path, tree: ast.Module) -> set[str]:
+@cache
+def _all_marked() -> set[str]:
+    return set[str]().union(*_marked().values())
+
+
+def _marked_names(path: Path) -> set[str]:
     """The names under which a module has marked texts: its own, and imported ones."""
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    imports = [node for node in _nodes(path) if isinstance(node, ast.ImportFrom)]
     marked, places = _marked(), _places()
     imported = {
         alias.asname or alias.name
@@ -269,7 +271,7 @@ def _marked_names(path: Path, tree: ast.Module) -> set[str]:
     return marked[path] | imported
 
 
-def _is_shown_raw(node: ast.AST, parents: dict[ast.AST, ast.AST], said: set[str]) -> bool:
+def _is_shown_raw(node: ast.AST, parents: Mapping[ast.AST, ast.AST | None], said: set[str]) -> bool:
     """Whether a marked text is taken from a constant and neither goes through the door nor is only compared.
 
     A name that gets the text, by assignment or in a loop, stands for it: it must go through the door.
@@ -310,27 +312,25 @@ def _may_be_shown(target: ast.AST, iterated: ast.AST, said: set[str]) -> bool:
 @of_each("path", MODULES)
 def test_a_marked_text_is_shown_through_the_door(path: Path) -> None:
     """As far as a walk can tell: a marked constant, or what is taken from a table of them, is an argument of `tr`."""
-    tree, names = syntax_tree(path), _marked_names(path, syntax_tree(path))
-    all_marked = set().union(*_marked().values())
-    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    parents, names, all_marked = _nodes(path), _marked_names(path), _all_marked()
     said = {
         name.id
-        for call in ast.walk(tree)
+        for call in parents
         if _calls(call, DOORS)
         for name in ast.walk(call.args[0])
         if isinstance(name, ast.Name)
     }
     raw = []
-    for node, at_import in _functions_of(tree):
+    for node in parents:
         attribute = isinstance(node, ast.Attribute) and node.attr in all_marked and isinstance(node.value, ast.Name)
         named = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
-        if not at_import and (named or attribute) and _is_shown_raw(node, parents, said):
+        if (named or attribute) and not _runs_at_import(node, parents) and _is_shown_raw(node, parents, said):
             raw.append(f"line {node.lineno}: {ast.unparse(node)}")
     for start, attributes in SHOWN_ATTRIBUTES.items():
         if str(path.relative_to(ROOT / "src/aftersales")).startswith(start):
             raw += [
                 f"line {node.lineno}: {ast.unparse(node)}"
-                for node in ast.walk(tree)
+                for node in parents
                 if isinstance(node, ast.Attribute) and node.attr in attributes and not _calls(parents[node], DOORS)
             ]
     assert not raw

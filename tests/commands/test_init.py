@@ -11,6 +11,7 @@ import pytest
 
 from aftersales.actions.configuration import setup_answers
 from aftersales.errors import ConfigError
+from tables import of_each
 from transcripts import SAMPLES, Shell
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
@@ -167,8 +168,8 @@ def test_a_script_gives_all_answers_as_options(shell: Shell) -> None:
     assert "us-main" not in shell.ok("status").out
 
 
-@pytest.mark.parametrize(
-    ("typed_staff", "staff"),
+@of_each(
+    "typed_staff, staff",
     [
         ("09:00-18:00", {"hours": "09:00-18:00"}),
         ("Asia/Shanghai 09:00-12:00, 13:30-18:00", {"hours": "09:00-12:00, 13:30-18:00", "timezone": "Asia/Shanghai"}),
@@ -182,7 +183,7 @@ def test_hours_and_zone_in_one_line(typed_staff: str, staff: dict[str, str]) -> 
     assert dict(setup_answers.staff_of(typed_staff)) == staff
 
 
-@pytest.mark.parametrize("typed_staff", ["25:00-26:00", "09:00-12:00 11:00-13:00", "Atlantis", "nine to five"])
+@of_each("typed_staff", ["25:00-26:00", "09:00-12:00 11:00-13:00", "Atlantis", "nine to five"])
 def test_hours_that_are_none(typed_staff: str) -> None:
     with pytest.raises(ConfigError):
         setup_answers.staff_of(typed_staff)

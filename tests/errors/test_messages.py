@@ -27,6 +27,7 @@ from importing.files import (
     text,
     workbook,
 )
+from tables import of_each
 from transcripts import Shell
 
 HERE = Path(__file__).parent
@@ -158,9 +159,7 @@ def test_each_text_belongs_to_a_file() -> None:
     assert {path.stem for path in HERE.glob("*.txt")} == set(BAD)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in BAD if name not in ("every-row-broken", "numeric-ids", "short-rows")]
-)
+@of_each("name", [name for name in BAD if name not in ("every-row-broken", "numeric-ids", "short-rows")])
 def test_a_refusal_is_one_line(name: str) -> None:
     told = (HERE / f"{name}.txt").read_text(encoding="utf-8")
     assert told.startswith("aftersales: ~/Downloads/")

@@ -7,6 +7,8 @@ from pathlib import Path
 import holidays
 import pytest
 
+from tables import of_each
+
 FILE = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data" / "calendars" / "gb-eng.toml"
 CALENDAR = tomllib.loads(FILE.read_text(encoding="utf-8"))
 PUBLISHED = {date.fromisoformat(day): name for day, name in CALENDAR["days"].items()}
@@ -24,7 +26,7 @@ def closed_on_weekday(day):
     return WEEKDAYS[day.weekday()] in CALENDAR["closed-weekdays"]
 
 
-@pytest.mark.parametrize("year", range(2023, 2031))
+@of_each("year", range(2023, 2031))
 def test_the_package_has_the_same_days(year):
     ours = {day for day in {**PUBLISHED, **RECKONED} if day.year == year}
     assert ours == set(holidays.country_holidays("GB", subdiv="ENG", years=year))

@@ -97,7 +97,7 @@ BY_MOON_OR_DECREE = re.compile(
 )
 
 
-@pytest.mark.parametrize("stem", MADE)
+@of_each("stem", MADE)
 def test_a_day_that_may_still_move_is_marked(stem):
     later = _days(stem, "reckoned")
     if stem in ("us", "de", "fr", "it", "es", "ie", "at", "be", "nl", "pl", "br", "mx", "jp"):
@@ -131,7 +131,7 @@ def test_a_day_off_in_lieu_of_a_saturday_that_counts_may_be_a_working_day():
 WITH_SATURDAYS_CLOSED = {"us", "my", "br"}  # of Brazil no text says it: two of the platform's own deadlines do
 
 
-@pytest.mark.parametrize("stem", MADE)
+@of_each("stem", MADE)
 def test_a_saturday_counts_unless_something_says_that_it_does_not(stem):
     week, closed = FILES[stem]["weekdays"], FILES[stem]["closed-weekdays"]
     assert closed == (["sat", "sun"] if stem in WITH_SATURDAYS_CLOSED else ["sun"])
@@ -150,7 +150,7 @@ def test_each_market_has_a_year_typed_by_hand():
     assert {stem for stem, _ in BY_HAND} == set(MADE)
 
 
-@pytest.mark.parametrize("stem", MADE)
+@of_each("stem", MADE)
 def test_what_is_published_and_what_is_reckoned(stem):
     known = FILES[stem]["known-through"]
     assert {day.year for day in _days(stem, "days")} == set(range(FIRST, known + 1))
@@ -161,7 +161,7 @@ def test_what_is_published_and_what_is_reckoned(stem):
     assert not [name for name in FILES[stem]["days"].values() if "estimated" in name]
 
 
-@pytest.mark.parametrize("stem", MADE)
+@of_each("stem", MADE)
 def test_days_of_offices_and_of_a_part_of_the_country_are_working_days(stem):
     assert not [name for name in _days(stem).values() if OFFICES_ONLY.search(name) or "Joint Holiday" in name]
     assert all(re.fullmatch(r"[\x20-\x7eáéíóúñ’']+", name) for name in _days(stem).values()), "names are in English"

@@ -15,6 +15,7 @@ from aftersales.core.time.staff import StaffCalendar
 from aftersales.core.time.staff_table import Shift, Staff
 from aftersales.policies.load import calendar
 from policies import make_cn
+from tables import of_each
 
 CALENDAR = calendar("cn")
 DAY = timedelta(days=1)
@@ -47,7 +48,7 @@ def _days(year: int, text: str) -> set[date]:
     return found
 
 
-@pytest.mark.parametrize("year", NOTICES)
+@of_each("year", NOTICES)
 def test_the_notices_typed_by_hand(year: int) -> None:
     off, worked = (_days(year, text) for text in NOTICES[year])
     assert {day for day in CALENDAR.worked if day.year == year} == worked
@@ -58,7 +59,7 @@ def test_the_notices_typed_by_hand(year: int) -> None:
         day += DAY
 
 
-@pytest.mark.parametrize("year", NOTICES)
+@of_each("year", NOTICES)
 def test_a_weekend_day_of_a_break_is_a_day_off_for_those_who_work_at_weekends(year: int) -> None:
     """A seven-day week has no other days off than those of the notices."""
     off, _ = (_days(year, text) for text in NOTICES[year])
@@ -78,7 +79,7 @@ LAST_MOMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("week", "due", "last"), LAST_MOMENTS)
+@of_each("week, due, last", LAST_MOMENTS)
 def test_an_act_by_is_never_on_a_weekend_day_of_a_break(week: str, due: str, last: str) -> None:
     days = frozenset(map(WEEKDAYS.index, WEEKS[week]))
     staff = StaffCalendar.of(Staff(days=days, hours=(Shift(9 * 60, 18 * 60),)), SHANGHAI, CALENDAR)
@@ -86,7 +87,7 @@ def test_an_act_by_is_never_on_a_weekend_day_of_a_break(week: str, due: str, las
     assert moment.astimezone(SHANGHAI).replace(tzinfo=None) == datetime.fromisoformat(last)
 
 
-@pytest.mark.parametrize("year", range(2023, 2027))
+@of_each("year", range(2023, 2027))
 def test_the_package_has_the_same_days(year: int) -> None:
     known = make_cn.package()
     theirs = {day for day in known if day.year == year}
@@ -113,7 +114,7 @@ def test_the_file_has_the_days_that_its_maker_finds() -> None:
     assert {date.fromisoformat(day) for day in written["worked"]} == CALENDAR.worked
 
 
-@pytest.mark.parametrize("year", range(2023, 2027))
+@of_each("year", range(2023, 2027))
 def test_the_usual_breaks_cover_the_long_ones_of_the_years_that_are_known(year: int) -> None:
     usual = make_cn.usual(year)
     long = ("Spring Festival", "Chinese New Year", "Labor Day", "National Day")

@@ -12,6 +12,7 @@ from aftersales.core.vocabulary import GRADES
 from aftersales.errors import PolicyError
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 SOURCE = {"source": "a page", "confidence": "high"}
 
@@ -27,8 +28,8 @@ def test_the_us_has_a_rule_for_each_grade_and_no_other_market_has_any() -> None:
     assert all(rule.source.text and rule.source.note for rule in known["US"])
 
 
-@pytest.mark.parametrize(
-    ("table", "says"),
+@of_each(
+    "table, says",
     [
         ({"grade": ["minr"], "refund": "full"}, "did you mean 'minor'?"),
         ({"grade": ["minor"], "refund": "half"}, "refund is 'half'"),

@@ -11,6 +11,7 @@ import pytest
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load as load_policy
 from importing import files
+from tables import of_each
 from transcripts import Shell
 
 NOW = "2026-11-24T09:00:00+00:00"
@@ -135,8 +136,8 @@ def test_vn_local_warehouse_costs_the_refund_alone_after_a_change_of_mind(choose
     assert (service["available"], service["cost"]["amount"]) == (True, "400000")
 
 
-@pytest.mark.parametrize(
-    ("market", "seller", "served"),
+@of_each(
+    "market, seller, served",
     [("GB", "unknown", True), ("VN", "cross-border", True), ("VN", "local", False), ("US", "unknown", False)],
 )
 def test_for_whom_a_local_return_service_is_known(market: str, seller: str, served: bool) -> None:

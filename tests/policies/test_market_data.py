@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-import pytest
-
 from aftersales.policies.find import market_code, names
 from aftersales.policies.load import load as load_policy
 from tables import of_each
@@ -42,7 +40,7 @@ def test_every_market_is_there():
     assert list(MARKETS) == list(KNOWN)
 
 
-@pytest.mark.parametrize("code", KNOWN)
+@of_each("code", KNOWN)
 def test_zone_and_currency(code):
     market = MARKETS[code]
     currency, hours = KNOWN[code]
@@ -101,7 +99,7 @@ def test_every_message_and_every_parcel_of_a_seller_has_a_clock(name, code):
     ) <= duties
 
 
-@pytest.mark.parametrize("path", POLICY_FILES, ids=lambda p: p.stem)
+@of_each("path", POLICY_FILES)
 def test_every_term_is_cited(path):
     for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", []):
         for term in rule.get("terms", []):

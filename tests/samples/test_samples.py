@@ -28,6 +28,7 @@ from samples.make_samples import (
     UK_ORDER_COLUMNS,
     make,
 )
+from tables import of_each
 
 MADE = make()
 Row = dict[str, str]
@@ -97,7 +98,7 @@ ORDERS_OF = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(MADE))
+@of_each("name", sorted(MADE))
 def test_sample_data_is_what_its_maker_makes(name: str) -> None:
     kept = (SAMPLE_DATA / name).read_bytes()
     if name.endswith(".xlsx"):
@@ -168,7 +169,7 @@ def test_an_order_adds_up(name: str) -> None:
         assert {_amount(line["Order Amount"]) for line in lines} == {total + extras}
 
 
-@pytest.mark.parametrize("name", sorted(ORDERS_OF))
+@of_each("name", sorted(ORDERS_OF))
 def test_a_return_agrees_with_its_order(name: str) -> None:
     orders = _orders(ORDERS_OF[name])
     read = _day_first if ORDERS_OF[name].endswith(".csv") else _month_first

@@ -12,6 +12,7 @@ import pytest
 
 from aftersales.actions.help_topics import TOPICS
 from aftersales.text import writable
+from tables import of_each
 from test_golden import replay
 from transcripts import GOLDEN, ROOT, SAMPLES, Shell, prepared
 
@@ -118,8 +119,8 @@ def test_every_topic_can_be_read(shell: Shell, encoding: str) -> None:
             shell.ok(f"help {topic}")
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding", "written"),
+@of_each(
+    "text, encoding, written",
     [
         ("“Café” – 5 × £2 → …", "ascii", '"Cafe" - 5 x GBP 2 -> ...'),
         ("“Café” – 5 × £2 → …", "cp437", '"Café" - 5 x £2 -> ...'),

@@ -17,6 +17,7 @@ from aftersales.syncing.transport import DeveloperApp, Transport
 from aftersales.syncing.wire import Wire
 from aftersales.vault.secret import Secret
 from platform_client import APP, DAY, START, Clock, PlainClient, plan, running
+from tables import of_each
 
 EVER = {"update_time_ge": START - 90 * DAY, "locale": "vi – tiếng Việt"}
 
@@ -88,8 +89,8 @@ def test_all_lists_are_read_to_their_end_with_signed_pages() -> None:
         assert {entry.code for entry in its.plain.platform.log} == {0}
 
 
-@pytest.mark.parametrize(
-    ("trouble", "least"),
+@of_each(
+    "trouble, least",
     [
         (Trouble.LIMIT, 1),
         (Trouble.LIMIT_SECONDS, 45),
@@ -115,8 +116,8 @@ def test_a_trouble_in_mid_paging_costs_time_and_no_row(trouble: Trouble, least: 
         assert (its.clock() - before).total_seconds() >= least
 
 
-@pytest.mark.parametrize(
-    ("trouble", "kind"),
+@of_each(
+    "trouble, kind",
     [
         (Trouble.LIMIT, FaultKind.RETRY),
         (Trouble.EXPIRED, FaultKind.REFRESH),
@@ -148,7 +149,7 @@ def test_the_older_version_is_asked_where_the_newer_is_not_served() -> None:
             assert {entry.code for entry in its.plain.platform.log} == {0}  # not asked for the newer one again
 
 
-@pytest.mark.parametrize("ahead", [-3600, -45, 45, 400])
+@of_each("ahead", [-3600, -45, 45, 400])
 def test_a_wrong_clock_is_corrected_by_the_date_of_the_refusal(ahead: int) -> None:
     with desk() as its:
         its.switches.clock_ahead = ahead

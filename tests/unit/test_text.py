@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from aftersales import language, text
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("zone", "at", "told"),
+@of_each(
+    "zone, at, told",
     [
         ("Europe/London", "2026-11-24T16:02", "Tue 24 Nov 2026 16:02 GMT"),
         ("America/Los_Angeles", "2026-12-25T06:30", "Thu 24 Dec 2026 22:30 PST"),
@@ -37,8 +38,8 @@ def test_a_city_is_said_once() -> None:
     assert text.placed(moment) == text.moment(moment) == "Wed 30 Sep 2026 18:00 CST (Shanghai)"
 
 
-@pytest.mark.parametrize(
-    ("whole", "most", "cut"),
+@of_each(
+    "whole, most, cut",
     [
         ("No lid", 10, "No lid"),
         ("No lid\r\n\x1b[31min the box", 40, "No lid [31min the box"),

@@ -226,8 +226,8 @@ def test_a_new_year_takes_dates_of_the_old_one() -> None:
     assert instant("29 Feb 2028 12:00", "--at", LONDON, january).at == _utc("2028-02-29T12:00Z")
 
 
-@pytest.mark.parametrize(
-    ("typed", "place", "meant", "zone"),
+@of_each(
+    "typed, place, meant, zone",
     [
         # Clocks go back in London on 25 October 2026 at 02:00 BST, in Los Angeles on 1 November 2026 at 02:00 PDT.
         ("25 Oct 2026 01:30", LONDON, "2026-10-25T00:30Z", "GMT"),
@@ -249,8 +249,8 @@ def test_of_a_time_that_comes_twice_it_is_said_which(typed: str, place: Place, m
     assert zone is None or echoed.endswith(f"for the second write {zone} after it")
 
 
-@pytest.mark.parametrize(
-    ("typed", "place", "echoed"),
+@of_each(
+    "typed, place, echoed",
     [
         ("fri 16:00", LONDON, "--at: Fri 20 Nov 2026 16:00 GMT, uk-main's time"),
         ("2026-11-24T16:02", SAIGON, "--at: Tue 24 Nov 2026 16:02 Ho Chi Minh, vn-main's time"),
@@ -524,8 +524,8 @@ def test_a_time_typed_in_chinese_is_the_one_in_english(chinese: str, english: st
     assert instant(chinese, "--at", LONDON, NOW, EVENT).at == instant(english, "--at", LONDON, NOW, EVENT).at
 
 
-@pytest.mark.parametrize(
-    ("now", "typed", "day"),
+@of_each(
+    "now, typed, day",
     [
         ("2026-11-24", "上周五", 20),  # a Tuesday
         ("2026-11-24", "本周一", 23),
@@ -551,7 +551,7 @@ def test_every_city_that_is_printed_in_chinese_is_read() -> None:
     assert names <= set(typed_words._CITIES)
 
 
-@pytest.mark.parametrize(
+@of_each(
     "chinese",
     [
         "大前天", "周九 15:00", "13月1日 9:00", "十点", "2小时半前", "晚上12点", "晚上1点", "上午12点", "早上3点",

@@ -8,10 +8,11 @@ import pytest
 
 from aftersales.errors import UsageError
 from aftersales.user_input import span
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("text", "length"),
+@of_each(
+    "text, length",
     [
         ("36h", timedelta(hours=36)),
         (" 2D ", timedelta(days=2)),
@@ -27,7 +28,7 @@ def test_a_length_of_time(text: str, length: timedelta) -> None:
     assert span(text, "--within") == length
 
 
-@pytest.mark.parametrize("text", ["", "2", "d", "2 days ago", "1 month", "-1d", "１d", "99999d"])
+@of_each("text", ["", "2", "d", "2 days ago", "1 month", "-1d", "１d", "99999d"])
 def test_what_is_no_length_of_time(text: str) -> None:
     with pytest.raises(UsageError, match="--within"):
         span(text, "--within")

@@ -9,6 +9,7 @@ import pytest
 from aftersales.syncing.platform.authorisation import ORDERS, RETURNS
 from aftersales.syncing.platform.gateway import sign_of
 from platform_client import APP, PlainClient, Reply, plan, running, sign
+from tables import of_each
 
 RETURNS_PATH = "/return_refund/202602/returns/search"
 
@@ -49,7 +50,7 @@ ORDER = [
 ]
 
 
-@pytest.mark.parametrize("number", range(len(ORDER)), ids=[name for name, _, _ in ORDER])
+@of_each("number", range(len(ORDER)))
 def test_each_check_comes_before_the_next(number: int) -> None:
     name, status, code = ORDER[number]
     with running() as client:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from platform_client import DAY, START, plan, running
+from tables import of_each
 
 NOW = START + 10 * DAY
 
@@ -36,9 +37,9 @@ def test_ten_rows_and_the_oldest_first_unless_told_otherwise() -> None:
         assert created == sorted(created, reverse=True)
 
 
-@pytest.mark.parametrize("offsets", [False, True])
-@pytest.mark.parametrize(("name", "size"), [("returns", "10"), ("cancellations", "7"), ("orders", "33")])
-@pytest.mark.parametrize("order", ["ASC", "DESC"])
+@of_each("offsets", [False, True])
+@of_each("name, size", [("returns", "10"), ("cancellations", "7"), ("orders", "33")])
+@of_each("order", ["ASC", "DESC"])
 def test_the_pages_hold_every_row_once(name: str, size: str, order: str, offsets: bool) -> None:
     with running() as client:
         client.platform.switches.offsets = offsets

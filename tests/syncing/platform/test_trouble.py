@@ -9,10 +9,11 @@ import pytest
 
 from aftersales.syncing.platform.switches import Trouble
 from platform_client import Clock, running
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("trouble", "status", "code"),
+@of_each(
+    "trouble, status, code",
     [
         (Trouble.LIMIT, 429, 36009002),
         (Trouble.LIMIT_SECONDS, 429, 36009002),

@@ -7,10 +7,11 @@ import pytest
 from aftersales.core.choices import meant, one_of
 from aftersales.core.vocabulary import CASE_STATES, DUTIES, KINDS, MODES, OWNERS, STAKES
 from aftersales.errors import UsageError
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("typed", "known", "word"),
+@of_each(
+    "typed, known, word",
     [
         ("send", DUTIES, "dispatch"),
         ("ship", DUTIES, "dispatch"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from aftersales.ledger import file_errors
 from aftersales.ledger.sqlite import OperationalError
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("message", "sentence"),
+@of_each(
+    "message, sentence",
     [
         (
             "database is locked",

@@ -16,6 +16,7 @@ from aftersales.policies.layers import (
     with_repaired_dates,
 )
 from aftersales.policies.own_files import OwnPolicies, PolicyFile
+from tables import of_each
 
 
 def own(**texts: str) -> OwnPolicies:
@@ -32,8 +33,8 @@ def names(layers: list[Layer]) -> list[tuple[str, bool]]:
     return [(layer.stem, layer.is_own) for layer in layers]
 
 
-@pytest.mark.parametrize(
-    ("policy", "files", "expected"),
+@of_each(
+    "policy, files, expected",
     [
         ("tiktok", {}, [("tiktok-gb", False)]),
         ("tiktok", {"tiktok_gb": ""}, [("tiktok-gb", True), ("tiktok-gb", False)]),
@@ -51,8 +52,8 @@ def test_own_files_lie_on_top_of_built_in_ones(
     assert set(layers) <= set(names(candidate_files(policy, "GB", own(**files))))
 
 
-@pytest.mark.parametrize(
-    ("text", "what"),
+@of_each(
+    "text, what",
     [
         ("extends = 3\n", "extends is 3; it is the name of a rule set"),
         ('extends = "tiktik"\n', "did you mean 'tiktok'?"),
@@ -71,7 +72,7 @@ def test_extends_goes_one_level() -> None:
         stacked("a", "GB", own(a='extends = "b"\n', b='extends = "tiktok"\n'))
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     ['extends = "tiktok-us"', "'extends' = 'tiktok-us'", '"ext\\u0065nds" = "tiktok-us"', '  extends="tiktok-us" # US'],
 )
@@ -79,8 +80,8 @@ def test_however_extends_is_written_the_file_below_is_a_candidate(text: str) -> 
     assert names(candidate_files("mine", "GB", own(mine=f"{text}\n")))[-1] == ("tiktok-us", False)
 
 
-@pytest.mark.parametrize(
-    ("content", "what"),
+@of_each(
+    "content, what",
     [
         (b"\xff", "line 1 is not UTF-8 text"),
         (b"a = " + b"[" * 60 + b"]" * 60, "too deep inside each other"),

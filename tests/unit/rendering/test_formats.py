@@ -12,6 +12,7 @@ import pytest
 
 from aftersales.rendering import formats
 from aftersales.rendering.fields.view import Field, View
+from tables import of_each
 
 FIELDS = [Field(name, "", "", itemgetter(name)) for name in ("case", "product", "at_risk", "flags")]
 LAMP = {"case": 4, "product": "=2+3, “lamp”", "at_risk": {"amount": "13.98", "currency": "GBP"}, "flags": ["a", "b"]}
@@ -75,9 +76,7 @@ def test_one_object_is_an_object_in_every_format() -> None:
     assert "".join(formats.render_one(view, "tsv", header=True)).startswith("field\tvalue\ncase\t4\n")
 
 
-@pytest.mark.parametrize(
-    ("value", "cell"), [(True, "true"), (False, "false"), (0, "0"), (None, ""), ({"a": 1}, '{"a": 1}')]
-)
+@of_each("value, cell", [(True, "true"), (False, "false"), (0, "0"), (None, ""), ({"a": 1}, '{"a": 1}')])
 def test_values_as_cells(value: object, cell: str) -> None:
     assert text("tsv", {"case": value, "product": "", "at_risk": None, "flags": []}).split("\t")[0] == cell
 

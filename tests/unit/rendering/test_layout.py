@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
 from rich.cells import cell_len
 
 from aftersales.rendering.layout import Canvas, Column, Piece, line_starts, shared_widths, wrapped
+from tables import of_each
 
 
 def drawn(canvas: Canvas) -> list[str]:
@@ -15,8 +15,8 @@ def drawn(canvas: Canvas) -> list[str]:
     return "".join(piece.text for piece in canvas.pieces).split("\n")[:-1]
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "lines"),
+@of_each(
+    "text, width, lines",
     [
         ("act by noon", 20, ["act by noon"]),
         ("act by noon", 6, ["act by", "noon"]),
@@ -32,8 +32,8 @@ def test_text_is_wrapped_between_words_and_chinese_anywhere(text: str, width: in
     assert [text[start:end].rstrip() for start, end in itertools.pairwise(starts)] == lines
 
 
-@pytest.mark.parametrize(
-    ("room", "first", "second", "shares"),
+@of_each(
+    "room, first, second, shares",
     [
         (40, 10, 20, (10, 20)),  # both fit
         (20, 5, 30, (5, 15)),  # a short first leaves the rest to the second
@@ -45,8 +45,8 @@ def test_two_texts_share_a_width(room: int, first: int, second: int, shares: tup
     assert shared_widths(room, first, second) == shares
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "expected"),
+@of_each(
+    "text, width, expected",
     [
         ("Desk lamp", 9, "Desk lamp"),
         ("Desk lamp, white", 9, "Desk lam…"),
@@ -89,7 +89,7 @@ def test_a_canvas_is_never_narrower_than_a_free_text() -> None:
     assert Canvas(5, "utf-8").width == 24
 
 
-@pytest.mark.parametrize("width", [24, 42, 80, 140])
+@of_each("width", [24, 42, 80, 140])
 def test_no_line_is_wider_than_the_canvas(width: int) -> None:
     canvas = Canvas(width, "utf-8")
     text = "2026 新款冬季加厚保暖羽绒服女士中长款连帽外套 and a word"
@@ -113,8 +113,8 @@ def test_a_pair_is_shortened_as_far_as_it_must_be() -> None:
     assert canvas.pair("", "", 30) == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "lines"),
+@of_each(
+    "text, width, lines",
     [
         ("今天十六点前回复，否则平台自动同意。", 18, ["今天十六点前回复，", "否则平台自动同意。"]),
         ("今天十六点前回复，否则", 16, ["今天十六点前回", "复，否则"]),  # no line begins with a comma

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.rendering import phrases
+from tables import of_each
 from unit.rendering.build import stored_case
 
 
@@ -19,8 +18,8 @@ def test_a_state_leaves_out_what_has_not_begun() -> None:
     assert phrases.state_text(back._replace(parcel="none"), settled=False) == "open"
 
 
-@pytest.mark.parametrize(
-    ("name", "own", "short"),
+@of_each(
+    "name, own, short",
     [
         ("tiktok.toml", False, "tiktok.toml"),
         ("house/standard.toml", False, "house/standard.toml"),

@@ -8,6 +8,7 @@ import pytest
 
 from aftersales.core.alerts.message import Message, MessageEntry, TextSpan
 from aftersales.sending.markup import Dialect, fitted
+from tables import of_each
 
 HOSTILE = "<script>x</script> **b** _i_ `c` [l](http://e.example) <@U1> <!channel> @all # h | t \x1b[1m\u202e\n- item"
 
@@ -62,8 +63,8 @@ def test_on_a_phone_twelve_are_told_and_the_others_named() -> None:
     assert fitted(message(15), Dialect.TEXT, 100_000, titled=False, few=False).count("Wool throw") == 15
 
 
-@pytest.mark.parametrize("limit", [2000, 400, 160, 60, 20])
-@pytest.mark.parametrize("dialect", Dialect)
+@of_each("limit", [2000, 400, 160, 60, 20])
+@of_each("dialect", Dialect)
 def test_no_message_is_longer_than_its_receiver_takes(dialect: Dialect, limit: int) -> None:
     body = fitted(message(40, "羊毛盖毯"), dialect, limit, titled=True, few=True)
     assert 0 < len(body.encode()) <= limit

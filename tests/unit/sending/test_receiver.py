@@ -8,10 +8,11 @@ from aftersales.errors import ConfigError
 from aftersales.sending.markup import Dialect
 from aftersales.sending.receiver import open_receiver, scheme_of
 from aftersales.vault.secret import Secret
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("address", "service", "dialect", "is_chat"),
+@of_each(
+    "address, service, dialect, is_chat",
     [
         ("slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ", "Slack", Dialect.MARKDOWN, True),
         ("tgram://123456789:abcdefg_hijklmnopqrstuvwxyz1234567/-100", "Telegram", Dialect.HTML, True),
@@ -27,8 +28,8 @@ def test_what_an_address_opens(address: str, service: str, dialect: Dialect, is_
     assert (receiver.service, receiver.dialect, receiver.is_chat) == (service, dialect, is_chat)
 
 
-@pytest.mark.parametrize(
-    ("address", "said"),
+@of_each(
+    "address, said",
     [
         ("slack://t0ps3cret", "begins with slack://, and what follows is not right for that"),
         ("nonsense://t0ps3cret", "begins with nonsense://"),

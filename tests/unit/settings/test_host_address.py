@@ -6,9 +6,10 @@ import pytest
 
 from aftersales.errors import ConfigError
 from aftersales.settings.host_address import host_address, is_this_computer
+from tables import of_each
 
 
-@pytest.mark.parametrize(
+@of_each(
     "address",
     ["http://open-api.tiktokglobalshop.com", "http://127.0.0.1.example.com", "ftp://127.0.0.1", "http://10.0.0.7:8000"],
 )
@@ -17,7 +18,7 @@ def test_plain_http_is_for_this_computer_alone(address: str) -> None:
         host_address(address)
 
 
-@pytest.mark.parametrize(
+@of_each(
     "address",
     [
         "",

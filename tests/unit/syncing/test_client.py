@@ -15,6 +15,7 @@ from aftersales.syncing.transport import DeveloperApp, Transport
 from aftersales.syncing.wire import Wire
 from aftersales.vault.secret import Secret
 from scripted_platform import Received, Reply, ScriptedPlatform, answer, scripted
+from tables import of_each
 
 
 class Tokens:
@@ -134,14 +135,14 @@ def test_a_new_token_that_is_refused_too_is_an_error() -> None:
         assert len(platform.received) == 2
 
 
-@pytest.mark.parametrize("rows", ["text", {"a": 1}, [1], [None]])
+@of_each("rows", ["text", {"a": 1}, [1], [None]])
 def test_rows_of_another_form_stop_the_stream(rows: object) -> None:
     with _client([answer({"return_orders": rows})]) as (client, _), pytest.raises(PlatformFault) as fault:
         client.search_returns({})
     assert fault.value.kind is FaultKind.STREAM
 
 
-@pytest.mark.parametrize(("total", "count"), [(7, 7), ("7", 7), (None, None), ("many", None), (-1, None)])
+@of_each("total, count", [(7, 7), ("7", 7), (None, None), ("many", None), (-1, None)])
 def test_a_total_that_is_no_number_is_none(total: object, count: int | None) -> None:
     with _client([answer({"total_count": total})]) as (client, _):
         assert client.search_returns({}).total_count == count

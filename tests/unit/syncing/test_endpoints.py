@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from aftersales.syncing.endpoints import ENDPOINTS, RequestNotAllowed, allowed
+from tables import of_each
 
 WRITING = ("approve", "reject", "cancel", "create", "upload", "message", "update", "delete", "refund", "ship", "send")
 # The platform's own paths that write, as its API reference has them.
@@ -56,12 +57,12 @@ def test_the_list_is_frozen() -> None:
         ENDPOINTS["returns"].template = "/return_refund/{version}/returns/{id}/approve"  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(("method", "path"), _paths())
+@of_each("method, path", _paths())
 def test_what_is_in_the_list_can_be_asked(method: str, path: str) -> None:
     assert allowed(method, path).method == method
 
 
-@pytest.mark.parametrize("path", WRITES)
+@of_each("path", WRITES)
 def test_what_writes_can_not_be_asked(path: str) -> None:
     for method in METHODS:
         if (method, path) != ("GET", "/api/v2/token/get"):
@@ -90,7 +91,7 @@ def test_nothing_beside_the_list_can_be_asked() -> None:
                     allowed(method, other)
 
 
-@pytest.mark.parametrize("row_id", ["1/approve", "..", "1?x", "١", "-1", "5" * 20, "1\n"])
+@of_each("row_id", ["1/approve", "..", "1?x", "١", "-1", "5" * 20, "1\n"])
 def test_an_id_can_not_lead_to_another_path(row_id: str) -> None:
     with pytest.raises(RequestNotAllowed):
         ENDPOINTS["records"].path("202309", row_id)

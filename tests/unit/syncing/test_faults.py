@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.syncing.faults import FaultKind, of_answer, of_status
+from tables import of_each
 
 # sync.md of the field, section 4: official "Common errors" and clients that run on live data.
 CODES = {
@@ -17,7 +16,7 @@ CODES = {
 }
 
 
-@pytest.mark.parametrize(("kind", "code"), [(kind, code) for kind, codes in CODES.items() for code in codes])
+@of_each("kind, code", [(kind, code) for kind, codes in CODES.items() for code in codes])
 def test_each_code_has_its_kind_and_its_sentence(kind: FaultKind, code: int) -> None:
     fault = of_answer(code, "the platform's words", "2026113009000012AB", scope="seller.order.info")
     assert fault.kind is kind
@@ -25,8 +24,8 @@ def test_each_code_has_its_kind_and_its_sentence(kind: FaultKind, code: int) -> 
     assert len(str(fault).split(". ")) >= 2, "says what is wrong, and the platform's words"
 
 
-@pytest.mark.parametrize(
-    ("message", "kind"),
+@of_each(
+    "message, kind",
     [
         ("Expired credentials, the 'timestamp' is too old", FaultKind.CLOCK),
         ("timestamp is in the future", FaultKind.CLOCK),
@@ -63,7 +62,7 @@ def test_only_an_unknown_path_or_version_asks_for_another_version() -> None:
     ]
 
 
-@pytest.mark.parametrize("status", [200, 404, 429, 502, 503])
+@of_each("status", [200, 404, 429, 502, 503])
 def test_what_is_no_answer_of_the_platforms_is_tried_again(status: int) -> None:
     fault = of_status(status)
     assert fault.kind is FaultKind.RETRY and "ry again" in str(fault)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from aftersales.syncing.pacing import Limiter, backoff, http_date, retry_after
+from tables import of_each
 
 
 class Clock:
@@ -68,8 +69,8 @@ def test_the_wait_is_never_shorter_than_the_platform_asks_for() -> None:
 NINE = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("header", "seconds"),
+@of_each(
+    "header, seconds",
     [
         ("7", 7),
         ("0", 0),
@@ -93,6 +94,6 @@ def test_a_date_is_compared_with_the_platforms_clock_where_it_is_known() -> None
     assert retry_after(header, None, NINE.timestamp() + 10) == 20
 
 
-@pytest.mark.parametrize("header", ["", "yesterday", None, "Mon, 99 Nov 2026 09:00:30 GMT"])
+@of_each("header", ["", "yesterday", None, "Mon, 99 Nov 2026 09:00:30 GMT"])
 def test_a_date_that_is_none_is_none(header: str | None) -> None:
     assert http_date(header) is None

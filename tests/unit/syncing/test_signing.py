@@ -13,6 +13,7 @@ import pytest
 
 from aftersales.syncing.signing import sign, webhook_signature
 from aftersales.vault.secret import Secret, redacted
+from tables import of_each
 
 # Keys and secrets are made up or published. Sources are named in the file: the official pages "Sign your API request"
 # and "TTS webhooks overview", EcomPHP/tiktokshop-php tests/ClientTest.php.
@@ -30,7 +31,7 @@ def test_there_are_seven_vectors_and_six_wrong_signs() -> None:
     assert len(REQUESTS) == 7 and len(VECTORS["must_not_equal"]["wrong"]) == 6
 
 
-@pytest.mark.parametrize("name", REQUESTS)
+@of_each("name", REQUESTS)
 def test_a_request_is_signed_as_the_platform_does(name: str) -> None:
     assert _sign(REQUESTS[name]) == REQUESTS[name]["sign"]
 
@@ -41,7 +42,7 @@ def test_a_webhook_is_signed_as_the_platform_does() -> None:
     assert made == vector["signature"]
 
 
-@pytest.mark.parametrize("wrong", VECTORS["must_not_equal"]["wrong"], ids=lambda w: w["why"])
+@of_each("wrong", VECTORS["must_not_equal"]["wrong"])
 def test_what_others_do_wrong_is_not_done_here(wrong: dict[str, str]) -> None:
     assert _sign(REQUESTS[VECTORS["must_not_equal"]["of"]]) != wrong["sign"]
 

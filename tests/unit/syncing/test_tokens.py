@@ -13,6 +13,7 @@ from aftersales.syncing.transport import DeveloperApp
 from aftersales.syncing.wire import Wire
 from aftersales.vault.secret import Secret
 from scripted_platform import Reply, answer, scripted
+from tables import of_each
 
 NINE = datetime(2026, 11, 30, 9, tzinfo=UTC)
 APP = DeveloperApp("6key", Secret("hush-secret"))
@@ -89,8 +90,8 @@ def test_a_refresh_is_tried_again_where_the_network_fails_and_a_code_is_not() ->
     assert _refuses([Reply(b"", 502), answer(DATA)]).kind is FaultKind.RETRY
 
 
-@pytest.mark.parametrize(
-    ("code", "says"),
+@of_each(
+    "code, says",
     [
         (36004004, "works once, for 30 minutes"),
         (36004001, "Log in again: aftersales login"),
@@ -98,7 +99,7 @@ def test_a_refresh_is_tried_again_where_the_network_fails_and_a_code_is_not() ->
         (105004, "partner.us.tiktokshop.com"),
     ],
 )
-@pytest.mark.parametrize("status", [200, 401])
+@of_each("status", [200, 401])
 def test_each_refusal_says_what_to_do(code: int, says: str, status: int) -> None:
     fault = _refuses([answer(code=code, message="ROW_code+/= hush-secret", status=status)])
     assert fault.kind is FaultKind.SHOP and fault.code == code and says in str(fault) and f"(code {code}" in str(fault)
@@ -118,8 +119,8 @@ def test_only_sellers_can_log_in(user_type: object) -> None:
     assert "not a seller's" in str(_refuses([answer(DATA | {"user_type": user_type})]))
 
 
-@pytest.mark.parametrize("key", ["access_token", "refresh_token", "access_token_expire_in", "refresh_token_expire_in"])
-@pytest.mark.parametrize("value", [None, "", "soon"])
+@of_each("key", ["access_token", "refresh_token", "access_token_expire_in", "refresh_token_expire_in"])
+@of_each("value", [None, "", "soon"])
 def test_an_answer_that_lacks_something_is_refused(key: str, value: object) -> None:
     if value == "soon" and not key.endswith("_in"):
         return
@@ -130,8 +131,8 @@ def test_scopes_may_be_left_out() -> None:
     assert _exchange([answer(DATA | {"granted_scopes": None})])[0].scopes == ()
 
 
-@pytest.mark.parametrize(
-    ("value", "end"),
+@of_each(
+    "value, end",
     [
         (1796000000, datetime(2026, 11, 30, 0, 53, 20, tzinfo=UTC)),  # an instant: 10^9 is 9 September 2001
         ("1796000000", datetime(2026, 11, 30, 0, 53, 20, tzinfo=UTC)),

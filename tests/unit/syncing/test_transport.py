@@ -15,6 +15,7 @@ from aftersales.syncing.transport import Answer, DeveloperApp, Transport
 from aftersales.syncing.wire import Wire
 from aftersales.vault.secret import Secret
 from scripted_platform import Received, Reply, Script, ScriptedPlatform, answer, scripted
+from tables import of_each
 
 NINE = datetime(2026, 11, 30, 9, tzinfo=UTC).timestamp()
 SECRET, TOKEN = Secret("hush-app-secret"), Secret("ROW_hush+token=")
@@ -73,7 +74,7 @@ def test_a_request_has_its_key_stamp_sign_token_and_body() -> None:
     assert "access_token" not in request.query and _signed_well(request)
 
 
-@pytest.mark.parametrize(
+@of_each(
     "trouble",
     [
         answer(code=36009002, status=429),
@@ -131,7 +132,7 @@ def test_a_network_that_goes_away_in_the_middle_is_waited_for_as_long_as_any_fau
     assert len(slept) == 4 and lines == []
 
 
-@pytest.mark.parametrize("code", [105002, 105005, 36009009, 101000, 106001, 36009033, 36009037, 98001004])
+@of_each("code", [105002, 105005, 36009009, 101000, 106001, 36009033, 36009037, 98001004])
 def test_what_another_try_can_not_mend_is_asked_once(code: int) -> None:
     desk = Desk([answer(code=code, message="no")])
     assert desk.fails().code == code

@@ -17,6 +17,7 @@ from aftersales.syncing.endpoints import RequestNotAllowed
 from aftersales.syncing.faults import FaultKind, PlatformFault
 from aftersales.syncing.wire import Wire
 from scripted_platform import Reply, answer, scripted
+from tables import of_each
 
 SHOPS = "/authorization/202309/shops"
 TOKEN = "/api/v2/token/get"
@@ -40,7 +41,7 @@ def test_nothing_that_is_not_in_the_list_is_sent() -> None:
     assert platform.received == []
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@of_each("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(status: int) -> None:
     with scripted([answer({})]) as elsewhere:
         there = Reply(b"", status, (("Location", elsewhere.address + SHOPS),))

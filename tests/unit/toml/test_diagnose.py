@@ -7,10 +7,11 @@ import tomllib
 import pytest
 
 from aftersales.toml.diagnose import diagnose
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("line", "guess"),
+@of_each(
+    "line, guess",
     [
         ("dated = 2025-13-11", "2025-13-11 is not a date: there is no month 13"),
         ("dated = 2025-02-30", "2025-02-30 is not a date: that month has no day 30"),

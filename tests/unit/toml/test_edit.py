@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aftersales.toml import edit as toml_edit
 from aftersales.toml import keys as toml_keys
+from tables import of_each
 
 FILE = """\
 # my shops
@@ -33,8 +34,8 @@ contact = "12 hours"
 """
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "before", "after"),
+@of_each(
+    "key, value, before, after",
     [
         ("shops.uk-main.costs.handling", "2.50", "handling = 2    # by hand", "handling = 2.50    # by hand"),
         ("shops.uk-main.return_address", '"2 Rd"', '"1 Dock Rd # 2"  # by', '"2 Rd"  # by'),
@@ -60,8 +61,8 @@ def test_several_at_once_and_the_line_ends_of_the_file() -> None:
     assert toml_edit.put("", {("costs", "offer"): "1"}) == "[costs]\noffer = 1\n"
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
+@of_each(
+    "before, after",
     [
         ("skus.A = { landed_cost = 3 }\n", "skus.A = { landed_cost = 4 }\n"),
         ("[skus]\nA = { landed_cost = 3 } # lamp\n", "[skus]\nA = { landed_cost = 4 } # lamp\n"),
@@ -107,7 +108,7 @@ def test_a_byte_order_mark_and_mixed_line_ends_stay() -> None:
     assert mixed == "# a\r\n[costs] # b\nhandling = 3\r\noffer = 1 # c\r\n"
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "skus = 3\n",
@@ -138,8 +139,8 @@ def test_whatever_is_put_in_is_what_is_read(changes: dict[tuple[str, ...], str])
         assert place == tomllib.loads(f"x = {value}")["x"]
 
 
-@pytest.mark.parametrize(
-    ("key", "gone"),
+@of_each(
+    "key, gone",
     [
         ("shops.uk-main.return_address", 'return_address = "1 Dock Rd # 2"  # by the gate\n'),
         ("shops.uk-main.costs.handling", "  handling = 2    # by hand\n"),

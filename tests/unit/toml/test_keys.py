@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.toml import keys as toml_keys
+from tables import of_each
 
 
-@pytest.mark.parametrize("key", ["", ".", "a..b", "a b", "a = 1\nb", "a#", "[a]", '"a', "a\n"])
+@of_each("key", ["", ".", "a..b", "a b", "a = 1\nb", "a#", "[a]", '"a', "a\n"])
 def test_what_is_no_key(key: str) -> None:
     with pytest.raises(ValueError, match=r"|.+"):
         toml_keys.path_of(key)
@@ -27,7 +28,7 @@ def test_a_path_and_its_dotted_key(parts: list[str]) -> None:
         assert toml_keys.path_of(dotted) == tuple(parts)
 
 
-@pytest.mark.parametrize("text", ["a\nb", "\x1b[31m", 'a "b" \\ c', "\x7f\x85\u202e\U000e0041", "\t\r\x00", "十二月"])
+@of_each("text", ["a\nb", "\x1b[31m", 'a "b" \\ c', "\x7f\x85\u202e\U000e0041", "\t\r\x00", "十二月"])
 def test_a_text_is_quoted_in_one_line_and_read_again(text: str) -> None:
     quoted = toml_keys.quoted(text)
     assert tomllib.loads(f"x = {quoted}") == {"x": text}

@@ -10,6 +10,7 @@ import pytest
 
 from aftersales.errors import PolicyError
 from aftersales.toml.reader import Reader, Source, shown
+from tables import of_each
 
 
 def test_all_mistakes_are_raised_together() -> None:
@@ -34,8 +35,8 @@ def test_without_a_mistake_nothing_is_raised() -> None:
     reader.done()
 
 
-@pytest.mark.parametrize(
-    ("method", "value", "what"),
+@of_each(
+    "method, value, what",
     [
         ("text", 3, "k is 3; it is a text"),
         ("words", [""], "k is ['']; it is a list of texts"),
@@ -80,8 +81,8 @@ def test_of_a_long_value_only_the_beginning_is_shown() -> None:
     assert shown("a" * 200) == "'" + "a" * 99 + "…"
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
+@of_each(
+    "value, text",
     [
         (date(2026, 8, 31), "2026-08-31"),
         (datetime(2026, 8, 31, 9, tzinfo=UTC), "2026-08-31T09:00:00+00:00"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.alerts.alert_rule import AlertRule, Subscription, receivers_of
 from aftersales.core.alerts.level import LEVELS
+from tables import of_each
 
 RULES = (
     AlertRule(("24h", "4h"), ("uk-*",), ("desk",)),
@@ -14,8 +13,8 @@ RULES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("receiver", "shop", "levels"),
+@of_each(
+    "receiver, shop, levels",
     [
         ("desk", "uk-main", {"24h", "4h", "overdue"}),
         ("desk", "us-main", {"overdue"}),

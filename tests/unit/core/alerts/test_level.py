@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from aftersales.core.alerts.level import is_parcel, reached, warned_of
+from tables import of_each
 from unit.core.alerts.lines import NOW, line
 
 SECOND = 1 / 3600
 
 
-@pytest.mark.parametrize(
-    ("hours", "expected"),
+@of_each(
+    "hours, expected",
     [
         (24 + SECOND, ()), (24, ("24h",)), (4 + SECOND, ("24h",)), (4, ("4h", "24h")), (0, ("4h", "24h")),
         (-SECOND, ("overdue",)), (-500, ("overdue",)),
@@ -29,8 +28,8 @@ def test_time_is_left_until_staff_is_in_for_the_last_time() -> None:
     assert reached(line(1, 120, act_by=NOW - timedelta(hours=3)), NOW) == ("4h", "24h"), "no staff comes before it"
 
 
-@pytest.mark.parametrize(
-    ("more", "expected"),
+@of_each(
+    "more, expected",
     [
         ({}, True), ({"stake": "right"}, True), ({"stake": "standing"}, True), ({"stake": "look"}, False),
         ({"stake": "house"}, False), ({"owner": "buyer", "stake": "none"}, False),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.alerts.office import can_wait, opening_after
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.core.time.staff_table import Shift
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 DAYS = StaffCalendar(LONDON, (Shift(9 * 60, 18 * 60),), Calendar("", frozenset({5, 6}), known=True))
@@ -21,8 +20,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-@pytest.mark.parametrize(
-    ("staff", "now", "opening"),
+@of_each(
+    "staff, now, opening",
     [
         (DAYS, "2026-11-24T08:59:59", "2026-11-24T09:00"),
         (DAYS, "2026-11-24T09:00:00", None),

@@ -17,6 +17,7 @@ from aftersales.core.modes.rule import ModeRule
 from aftersales.core.money.amount import Money
 from aftersales.policies import library
 from aftersales.policies.load import load
+from tables import of_each
 
 GB, ZONE = load("tiktok", "GB"), ZoneInfo("Europe/London")
 ASKED = datetime(2026, 11, 24, 8, tzinfo=UTC)  # a Tuesday: two business days are over on Thursday 26 November at 8:00
@@ -75,8 +76,8 @@ def test_data_that_show_it_waiting_after_that_time_bring_it_back(as_of: datetime
     assert not in_sight(left(case(observations=(shown(as_of),)), slow).derived, as_of)
 
 
-@pytest.mark.parametrize(
-    ("own", "applies"),
+@of_each(
+    "own, applies",
     [
         ({"order_status": "awaiting-shipment"}, True),
         ({"order_status": "on-hold"}, True),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.cases.cancellation import verdicts
 from aftersales.core.vocabulary import ORDER_STATUSES
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("status", "market", "buyer", "seller"),
+@of_each(
+    "status, market, buyer, seller",
     [
         ("unpaid", "GB", "direct", "direct"),
         ("on-hold", "GB", "automatic", "direct"),
@@ -32,7 +31,7 @@ def test_who_may_cancel(status, market, buyer, seller):
     assert of_seller.may is (seller != "no")
 
 
-@pytest.mark.parametrize("status", ORDER_STATUSES)
+@of_each("status", ORDER_STATUSES)
 def test_every_status_has_a_reason_and_a_source(status):
     for verdict in verdicts(status, "MY"):
         assert verdict.why

@@ -59,8 +59,8 @@ def _told(followed):
     )
 
 
-@pytest.mark.parametrize(
-    ("seen", "told"),
+@of_each(
+    "seen, told",
     [
         (_seen("unpaid"), []),
         (_seen("on-hold"), []),
@@ -86,7 +86,6 @@ def _told(followed):
         (_seen(None), []),
         (_seen(None, ready_at=20), [("order.ready", 20, None)]),
     ],
-    ids=lambda value: f"{value.status} {len(value.raw)}" if isinstance(value, OrderSnapshot) else "",
 )  # fmt: skip
 def test_what_an_orders_own_facts_tell(seen, told):
     followed = deliveries.delivery_course(_case(seen))

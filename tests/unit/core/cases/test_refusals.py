@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.cases.refusals import reason_text, wrong_kind
+from tables import of_each
 
 NO_WAY_BACK = "it is approved already; an approval can't be taken back on the platform"
 
 
-@pytest.mark.parametrize(
-    ("event", "axis", "value", "expected"),
+@of_each(
+    "event, axis, value, expected",
     [
         ("request.approved", "decision", "approved", "it is approved already"),  # for any event
         ("request.rejected", "decision", "approved", NO_WAY_BACK),
@@ -26,8 +25,8 @@ def test_the_most_exact_sentence_is_chosen(event, axis, value, expected):
     assert reason_text(event, "return", axis, value) == expected
 
 
-@pytest.mark.parametrize(
-    ("event", "kind", "expected"),
+@of_each(
+    "event, kind, expected",
     [
         ("return.shipped", "refund", "a refund has no parcel coming back"),
         ("receipt.extended", "review", "a review has no parcel coming back"),

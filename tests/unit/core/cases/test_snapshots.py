@@ -10,6 +10,7 @@ import pytest
 from aftersales.core.cases import snapshots
 from aftersales.core.cases.model import Case, Event, Observation, Stamp
 from aftersales.core.cases.snapshots import StampedSnapshot
+from tables import of_each
 
 RETURN = Case(1, "uk-main", "GB", "return")
 REFUND = RETURN._replace(kind="refund")
@@ -38,8 +39,8 @@ def test_what_a_first_snapshot_shows_has_no_early_end():
     assert (rejected.name, rejected.earliest) == ("request.rejected", None)
 
 
-@pytest.mark.parametrize(
-    ("case", "statuses", "expected"),
+@of_each(
+    "case, statuses, expected",
     [
         (RETURN, ("pending", "awaiting-ship", "shipped"), ["request.approved", "return.shipped"]),
         (RETURN, ("shipped", "refund-due"), ["request.approved", "return.shipped", "return.received"]),
@@ -83,8 +84,8 @@ def test_a_finished_number_is_not_unfinished_again():
     assert [o.status for o in kept] == ["complete"]
 
 
-@pytest.mark.parametrize(
-    ("event", "status", "expected"),
+@of_each(
+    "event, status, expected",
     [
         ("request.approved", "shipped", True),
         ("request.approved", "pending", False),
@@ -132,7 +133,7 @@ def test_a_newer_row_that_leaves_the_deadline_out_keeps_it_while_its_status_wait
     assert snapshots.stamped([row, api(status, 4, stamps=()), api(status, 5)]) is None
 
 
-@pytest.mark.parametrize("status", ["rejected", "offered", "awaiting-ship", "refund-due", "complete", "cancelled"])
+@of_each("status", ["rejected", "offered", "awaiting-ship", "refund-due", "complete", "cancelled"])
 def test_in_a_status_that_waits_for_others_a_deadline_left_out_is_gone(status):
     assert snapshots.stamped([api("pending", 2, stamps=answer_by(9)), api(status, 4)]) is None
 
@@ -141,7 +142,7 @@ def test_a_parcel_under_way_does_not_wait_for_the_answer_to_the_request():
     assert snapshots.stamped([api("awaiting-ship", 2, stamps=answer_by(9)), api("shipped", 4)]) is None
 
 
-@pytest.mark.parametrize("status", ["rejected", "offered", "awaiting-ship", "receive-rejected", "refund-due"])
+@of_each("status", ["rejected", "offered", "awaiting-ship", "receive-rejected", "refund-due"])
 def test_where_nothing_is_waited_for_only_a_deadline_still_to_come_counts(status):
     """Read on 5 November: a stamp of the 4th is left over, one of the 9th is asked for."""
     assert snapshots.stamped([api(status, 5, stamps=answer_by(4))]) is None
@@ -182,7 +183,7 @@ CONTRADICTING = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@of_each("seed", range(20))
 def test_what_contradicts_itself_in_one_second_does_not_hang_on_the_order_of_reading(seed):
     mixed = random.Random(seed).sample(CONTRADICTING, len(CONTRADICTING))
     assert snapshots.effective(mixed) == snapshots.effective(CONTRADICTING)

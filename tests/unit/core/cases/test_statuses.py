@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.cases.model import State
 from aftersales.core.cases.statuses import ARBITRATIONS, COURSES, PARCEL_UNDER_WAY, STATUSES
 from aftersales.core.cases.transitions import TRANSITIONS
+from tables import of_each
 
 
-@pytest.mark.parametrize("name", STATUSES)
+@of_each("name", STATUSES)
 def test_a_status_names_values_of_the_courses(name):
     status = STATUSES[name]
     assert status.decision in (None, "pending", "approved", "rejected", "offered")

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-import pytest
-
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases.events import ANY_TIME, COMMAND_OF, ENDS, HIDDEN_IN_DATA, NAMES, SHOWN_IN_DATA
 from aftersales.core.cases.model import Case, Event, State
@@ -260,7 +258,7 @@ def test_what_makes_sense_and_nothing_else(kind, state, allowed):
             assert reason is None  # a note, a file, the word of having looked: at any time
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@of_each("kind", KINDS)
 def test_the_commands_come_in_the_order_a_case_goes(kind):
     order = list(COMMAND_OF.values())
     for state in STATES.values():
@@ -599,8 +597,8 @@ def _allowed(kind: str, state: State) -> Iterator[Event]:
         yield Event("request.resubmitted", WHEN)
 
 
-COURSE = pytest.mark.parametrize(
-    ("kind", "quick"),
+COURSE = of_each(
+    "kind, quick",
     [
         *((kind, False) for kind in KINDS),
         *((kind, True) for kind in ("refund", "return", "replacement", "exchange", "reshipment")),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.claims.claim import Basis, ParcelClaim, last_status, newest_claim, ship_date, usual_parcel
+from tables import of_each
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -26,8 +25,8 @@ def test_the_newest_claim_is_the_one_opened_last() -> None:
     assert newest_claim(events[2:]) is None
 
 
-@pytest.mark.parametrize(
-    ("kind", "parcel", "quick", "wanted"),
+@of_each(
+    "kind, parcel, quick, wanted",
     [
         ("return", "shipped", False, "return"),
         ("return", "lost", False, "return"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.cases.model import Case
 from aftersales.core.claims.send_back import send_back_rule
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("market", "kind", "fulfilment", "rule"),
+@of_each(
+    "market, kind, fulfilment, rule",
     [
         ("VN", "return", "seller", "vn.send-back"),
         ("VN", "exchange", "seller", "vn.send-back"),

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.clocks.buyer_window import Asked, asked_too_late, eligibility, window_ends
 from aftersales.core.time.length import Length
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 POLICY = load_policy("tiktok", "GB")
@@ -18,8 +17,8 @@ POLICY = load_policy("tiktok", "GB")
 DELIVERED = datetime(2026, 10, 5, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("asked", "late"),
+@of_each(
+    "asked, late",
     [
         (datetime(2026, 11, 4, 10, tzinfo=UTC), False),
         (datetime(2026, 11, 4, 10, 0, 1, tzinfo=UTC), True),
@@ -51,7 +50,7 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 SURE = {"high": ["GB", "DE", "FR", "IT", "ES", "IE"], "low": ["AT", "BE", "NL", "PL"]}
 
 
-@pytest.mark.parametrize(("confidence", "market"), [(sure, code) for sure, codes in SURE.items() for code in codes])
+@of_each("confidence, market", [(sure, code) for sure, codes in SURE.items() for code in codes])
 def test_in_europe_the_law_and_the_benefit_are_told(confidence: str, market: str):
     # Delivered Tue 20 Oct 10:00; by law to Tue 3 Nov, by the benefit to Thu 19 Nov; asked Thu 12 Nov.
     policy = load_policy("tiktok", market)
@@ -75,8 +74,8 @@ def _us(asked: str, delivered: str, placed: str | None) -> Asked:
     return Asked(*instants)
 
 
-@pytest.mark.parametrize(
-    ("asked", "delivered", "placed", "late", "said"),
+@of_each(
+    "asked, delivered, placed, late, said",
     [
         # ordered in the season of 2025: until the end of 10 February, whenever it came
         ("2026-02-10T23:59:59", "2025-12-01T10:00", "2025-11-12T00:00", False,

@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from aftersales.core.clocks.clock import Clock
+from tables import of_each
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 RUNNING = Clock("respond", "seller", "gb.respond", "tiktok", "request.opened", NOW - timedelta(days=1), NOW)
 
 
-@pytest.mark.parametrize(
-    ("facts", "expected"),
+@of_each(
+    "facts, expected",
     [
         ({}, True),
         ({"due": NOW - timedelta(days=9)}, True),  # overdue stays in sight

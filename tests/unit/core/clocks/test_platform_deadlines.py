@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.cases.model import Case, Event, Observation, OrderSnapshot, Stamp, State
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import derive
 from aftersales.core.clocks.platform_deadlines import at_risk, awaits_decision
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 POLICY = load_policy("tiktok", "GB")
@@ -65,8 +64,8 @@ def test_the_answer_recorded_here_stops_it_unconfirmed():
     assert not awaits_decision([respond])
 
 
-@pytest.mark.parametrize(
-    ("duty", "state", "expected"),
+@of_each(
+    "duty, state, expected",
     [
         ("respond", State(), 1000),
         ("confirm-receipt", State(), 1000),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from aftersales.core.cases import timeline
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks import snooze
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.time.instants import iso
+from tables import of_each
 
 
 def at(day: int, hour: int = 10) -> datetime:
@@ -28,8 +27,8 @@ def _snoozed(until: datetime, **data: object) -> timeline.Timeline:
     return _timeline(Event("case.snoozed", at(3), {"until": iso(until), **data}, id=2))
 
 
-@pytest.mark.parametrize(
-    ("clock", "hidden"),
+@of_each(
+    "clock, hidden",
     [
         (CLOCK, True),
         (CLOCK._replace(due=at(5)), True),  # just until its deadline

@@ -20,10 +20,11 @@ from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import STAKES
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("duty", "stake"),
+@of_each(
+    "duty, stake",
     [
         ("respond", "money"),
         ("confirm-receipt", "money"),

@@ -22,6 +22,7 @@ from aftersales.core.deadlines.urgency import Action
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.core.time.staff_table import Shift
+from tables import of_each
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
 LONDON, SHANGHAI = ZoneInfo("Europe/London"), ZoneInfo("Asia/Shanghai")
@@ -48,8 +49,8 @@ def test_lines_stand_under_their_sections_in_their_order() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "section"),
+@of_each(
+    "one, section",
     [
         (line(1, -1), "overdue"),
         (line(1, 0.5), "before"),
@@ -75,8 +76,8 @@ def test_a_list_of_nothing_but_what_is_snoozed_is_empty() -> None:
     assert not empty._replace(groups=[snoozed, snoozed._replace(name="parcels")]).is_empty
 
 
-@pytest.mark.parametrize(
-    ("name", "number", "spelled_out"),
+@of_each(
+    "name, number, spelled_out",
     [("looks", 2, True), ("chores", 1, True), ("tracking", 3, False), ("snoozed", 1, False), ("unconfirmed", 2, False)],
 )
 def test_few_chores_and_looks_are_told_line_by_line(name: str, number: int, spelled_out: bool) -> None:

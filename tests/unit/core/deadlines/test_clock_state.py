@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.deadlines.clock_state import competing, drift, state_of
+from tables import of_each
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 CLOCK = Clock("respond", "seller", "gb.respond", "tiktok", "request.opened", NOW - 9 * HOUR, NOW + HOUR)
 
 
-@pytest.mark.parametrize(
-    ("facts", "state"),
+@of_each(
+    "facts, state",
     [
         ({}, "running"),
         ({"due": NOW - HOUR}, "missed"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from aftersales.core.deadlines.due_list import (
     DueFrame,
     DueReport,
@@ -17,6 +15,7 @@ from aftersales.core.deadlines.due_list import (
     first_back,
 )
 from aftersales.core.money.amount import Money
+from tables import of_each
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
 SHOP = ShopData("uk", NOW - timedelta(hours=1), "Europe/London", "tiktok")
@@ -60,8 +59,8 @@ def test_what_was_due_before_the_first_import_is_known_as_such() -> None:
     assert not any(a.before_import for a in actions_of(rows, NOW, None, {"uk": SHOP}))
 
 
-@pytest.mark.parametrize(
-    ("shop", "columns", "flags"),
+@of_each(
+    "shop, columns, flags",
     [
         (SHOP, {"case_flags": ["quick-refund"], "clock_flags": ["inferred", "quick-refund"]},
          ("quick-refund", "inferred")),

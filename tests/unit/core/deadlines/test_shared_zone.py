@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.deadlines.shared_zone import ShopZones, shared_zone
+from tables import of_each
 
 LONDON, SHANGHAI, LA = ZoneInfo("Europe/London"), ZoneInfo("Asia/Shanghai"), ZoneInfo("America/Los_Angeles")
 
 
-@pytest.mark.parametrize(
-    ("shops", "zone"),
+@of_each(
+    "shops, zone",
     [
         ([ShopZones(LONDON)], LONDON),
         ([ShopZones(LONDON, SHANGHAI)], SHANGHAI),

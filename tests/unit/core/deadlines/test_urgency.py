@@ -12,6 +12,7 @@ import pytest
 
 from aftersales.core.deadlines.urgency import Action, band, in_order, left, next_command, worst
 from aftersales.core.money.amount import Money
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -39,8 +40,8 @@ def action(case: int, due: datetime, *, shown: str = "later", risk: Money | None
 # --- Bands -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("due", "expected"),
+@of_each(
+    "due, expected",
     [
         ("2026-11-24T08:59:59+00:00", "overdue"),
         ("2026-11-24T09:00:00+00:00", "today"),  # 0 seconds left is not overdue
@@ -89,8 +90,8 @@ def test_48_hours_are_elapsed_hours():
     assert band(_at("2026-10-26T11:00:01+00:00"), now, LONDON) == "later"
 
 
-@pytest.mark.parametrize(
-    ("act_by", "due", "expected"),
+@of_each(
+    "act_by, due, expected",
     [
         ("2026-11-24T17:00:00+00:00", "2026-11-28T09:00:00+00:00", "today"),  # the last staffed moment is today
         ("2026-11-25T17:00:00+00:00", "2026-11-28T09:00:00+00:00", "soon"),
@@ -121,8 +122,8 @@ def test_bands_only_get_more_urgent_as_time_goes_by():
 # --- Time left ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("until", "expected"),
+@of_each(
+    "until, expected",
     [
         (timedelta(0), 0),
         (timedelta(seconds=1), 1),
@@ -200,8 +201,8 @@ def test_the_deadline_goes_before_the_money():
 # --- What to type ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("duty", "owner", "told", "expected"),
+@of_each(
+    "duty, owner, told, expected",
     [
         ("respond", "seller", {}, "aftersales approve 12"),
         ("respond", "seller", {"overdue": True}, "aftersales approve 12"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
 from aftersales.core.log import describe
 from aftersales.core.log.entry import LoggedEvent, LoggedFile
+from tables import of_each
 from unit.core.log.build import entry
 
 RULES = RulesChange([{"code": "version"}], None, None, 1, None, None)
@@ -19,8 +18,8 @@ MOVES = [DeadlineMove(1, "respond", "seller", change, None, None) for change in 
 BY_RULE = LoggedEvent(1, "request.approved", datetime(2026, 11, 23, 10, tzinfo=UTC), {"rule": "cheap"}, "GBP")
 
 
-@pytest.mark.parametrize(
-    ("values", "text"),
+@of_each(
+    "values, text",
     [
         ({"events": [(1, "request.approved"), (2, "request.approved")]}, "cases 1, 2: approved"),
         ({"events": [(1, "case.noted"), (1, "case.noted"), (2, "case.noted")]}, "cases 1, 2: note added"),
@@ -51,8 +50,8 @@ def test_what_an_entry_recorded(values: dict[str, Any], text: str) -> None:
     assert describe.summary(entry(**values)) == text
 
 
-@pytest.mark.parametrize(
-    ("values", "text"),
+@of_each(
+    "values, text",
     [
         ({"cases": [3]}, "7 (approve, case 3)"),
         ({"cases": [3, 4]}, "7 (approve, cases 3, 4)"),

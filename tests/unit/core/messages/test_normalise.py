@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.messages.normalise import Span, find_phrase, fold
+from tables import of_each
 
 SAME = {"е": "e", "評": "评"}
 
@@ -15,8 +14,8 @@ def _found(phrase: str, text: str, *, exact: bool = False) -> list[str]:
     return [text[folded.origin[s.start] : folded.origin[s.end - 1] + 1] for s in spans]
 
 
-@pytest.mark.parametrize(
-    ("text", "written"),
+@of_each(
+    "text, written",
     [
         ("your review", "review"),
         ("your RE-VIEW!", "RE-VIEW"),

@@ -18,6 +18,7 @@ from aftersales.core.requests.buyers import Counts
 from aftersales.core.rules.cost_facts import CostFact
 from aftersales.core.vocabulary import MODES
 from aftersales.toml.reader import Source
+from tables import of_each
 from unit.core.modes.build import EXAMPLE, compared, figures, table
 
 
@@ -25,8 +26,8 @@ def told(found: Comparison) -> dict[str, str]:
     return {m.mode: m.cost.decimal() for m in found.modes if m.cost is not None}
 
 
-@pytest.mark.parametrize(
-    ("refund", "landed", "back", "expected", "best"),
+@of_each(
+    "refund, landed, back, expected, best",
     [
         (800, "3", True, {"keep": "8.00", "seller-address": "10.91", "local-service": "17.01"}, "keep"),
         (800, "3", False, {"keep": "8.00", "seller-address": "10.91", "local-service": "14.50"}, "keep"),
@@ -92,7 +93,7 @@ def test_an_offer_of_unknown_acceptance_has_no_cost() -> None:
     assert compared(landed_cost=9, offer=2400).recommended == "seller-address"  # never below 23.92
 
 
-@pytest.mark.parametrize("bar", [{"returnable": False}, *({"category": c} for c in mode_figures.UNSALEABLE)])
+@of_each("bar", [{"returnable": False}, *({"category": c} for c in mode_figures.UNSALEABLE)])
 def test_goods_that_nobody_can_sell_again_never_come_back(bar: dict[str, Any]) -> None:
     found = compared(landed_cost=900, **bar)
     assert [m.mode for m in found.modes if m.available] == ["keep"]

@@ -14,6 +14,7 @@ from aftersales.core.modes.outbound_postage import outbound_fact, with_outbound
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.cost_facts import CostFact
 from aftersales.toml.reader import Source
+from tables import of_each
 from unit.core.modes.build import figures
 
 RULE = CostFact(
@@ -38,8 +39,8 @@ def test_the_whole_order_without_its_postage_is_refunded_with_it(shipping: str) 
     assert (counted.refund, counted.outbound) == (Money(2798, "GBP"), Money(299, "GBP"))
 
 
-@pytest.mark.parametrize(
-    ("refund", "units", "order"),
+@of_each(
+    "refund, units, order",
     [
         (2798, 2, ORDER),  # it is in the refund
         (2498, 2, ORDER),  # another sum: nobody knows what it is made of

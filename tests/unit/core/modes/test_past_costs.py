@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import pytest
-
 from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.past_costs import PastMedian, PastRecovery, median_of_returns, recovery_of_returns
 from aftersales.core.money.amount import Money
+from tables import of_each
 
 
 def taught(*amounts: int, currency: str = "GBP") -> PastMedian | None:
@@ -18,8 +17,8 @@ def taught(*amounts: int, currency: str = "GBP") -> PastMedian | None:
     return median_of_returns("return_postage", paid, currency)
 
 
-@pytest.mark.parametrize(
-    ("amounts", "median"),
+@of_each(
+    "amounts, median",
     [
         ((340, 280, 310), "3.10"), ((500, 100, 300, 200, 400), "3.00"), ((310, 320, 280, 340), "3.15"),
         ((100, 300, 301, 900), "3.01"), ((1, 2, 3, 1_000_000), "0.03"), ((310, 310, 310), "3.10"),
@@ -55,8 +54,8 @@ def recovered(*placed: tuple[int, int]) -> PastRecovery | None:
     return recovery_of_returns("recovery", "LAMP-1", dated)
 
 
-@pytest.mark.parametrize(
-    ("placed", "share"),
+@of_each(
+    "placed, share",
     [(((1, 0), (0, 1), (5, 1)), "0.75"), (((1, 0), (1, 0), (0, 1)), "0.67"), (((0, 1),) * 3, "0.00"),
      (((1, 0),) * 3, "1.00"), (((1, 1), (1, 1), (0, 4)), "0.25")],
 )  # fmt: skip

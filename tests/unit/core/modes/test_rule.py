@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from aftersales.core.modes import rule_decision as mode_rule
 from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.rule import ModeRule, Offer, RequestFacts, rule_applies
@@ -36,8 +34,8 @@ def found(rules: list[ModeRule], about: RequestFacts, times: int | None = 0) -> 
     return decide(rules, about, lambda _: times)
 
 
-@pytest.mark.parametrize(
-    ("own", "refund", "expected"),
+@of_each(
+    "own, refund, expected",
     [
         ({"below": "10.00"}, 999, True),
         ({"below": "10.00"}, 1000, False),
@@ -64,8 +62,8 @@ def test_amounts_without_a_currency_are_in_that_of_the_shops_market() -> None:
     assert none == ModeDecision("none", "cheap: its amounts are in GBP, the refund is in USD")
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"),
+@of_each(
+    "day, expected",
     [("2026-04-30", False), ("2026-05-01", True), ("2026-05-31", True), ("2026-06-01", False)],
 )
 def test_dates_from_is_in_and_until_is_out(day: str, expected: bool) -> None:

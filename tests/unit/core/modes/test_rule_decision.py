@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from aftersales.core.modes.rule import ModeRule, OrderCourse, RequestFacts
 from aftersales.core.modes.rule_decision import decide
+from tables import of_each
 
 ASKED = datetime(2026, 11, 24, 8, tzinfo=UTC)
 NOW, BEFORE, LATER = ASKED + timedelta(hours=1), ASKED - timedelta(hours=1), ASKED + timedelta(days=1)
 
 
-@pytest.mark.parametrize(
-    ("course", "state"),
+@of_each(
+    "course, state",
     [
         (OrderCourse("awaiting-shipment"), "awaiting-shipment"),
         (OrderCourse("awaiting-shipment", seen_at=ASKED), "awaiting-shipment"),

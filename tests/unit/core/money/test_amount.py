@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-
 from aftersales.core.money.amount import Money, exponent, minor_units, optional_money
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("minor", "currency", "text"),
+@of_each(
+    "minor, currency, text",
     [
         (1398, "GBP", "13.98 GBP"),
         (5, "EUR", "0.05 EUR"),
@@ -25,8 +24,8 @@ def test_an_amount_as_text(minor: int, currency: str, text: str) -> None:
     assert str(Money(minor, currency)) == text
 
 
-@pytest.mark.parametrize(
-    ("number", "currency", "minor"),
+@of_each(
+    "number, currency, minor",
     [
         ("13.98", "GBP", 1398),
         ("13.980", "GBP", 1398),

@@ -15,10 +15,11 @@ from aftersales.core.money.entered import (
     refund_refusal,
 )
 from aftersales.errors import UsageError
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("value", "number"),
+@of_each(
+    "value, number",
     [
         ("13.98", "13.98"),
         ("007", "7"),
@@ -57,8 +58,8 @@ def test_the_most_digits_and_decimals_may_be_others() -> None:
     assert parse_decimal("-5", signed=True) == -5
 
 
-@pytest.mark.parametrize(
-    ("text", "currency", "minor"),
+@of_each(
+    "text, currency, minor",
     [
         ("13.98", "GBP", 1398), (" 13.980 ", "GBP", 1398), ("5", "GBP", 500), ("5", "VND", 5),
         ("£13.98", "GBP", 1398), ("13.98 GBP", "GBP", 1398), ("gbp 5", "GBP", 500), ("5£", "GBP", 500),
@@ -69,16 +70,14 @@ def test_an_amount(text: str, currency: str, minor: int) -> None:
     assert parse_amount(text, currency, "--amount") == Money(minor, currency)
 
 
-@pytest.mark.parametrize(
-    "text", ["abc", "1,50", "", "1" * 21, "£1,50", "£5 GBP", "o5", "£", "5 off", "5 each", "5%", "£ £5"]
-)
+@of_each("text", ["abc", "1,50", "", "1" * 21, "£1,50", "£5 GBP", "o5", "£", "5 off", "5 each", "5%", "£ £5"])
 def test_what_is_no_amount(text: str) -> None:
     with pytest.raises(UsageError, match=r"--amount '.*' is not an amount; write one such as 13\.98 \(GBP\)"):
         parse_amount(text, "GBP", "--amount")
 
 
-@pytest.mark.parametrize(
-    ("text", "currency", "decimals"),
+@of_each(
+    "text, currency, decimals",
     [("0", "GBP", 2), ("-5", "GBP", 2), ("1.005", "GBP", 2), ("1.5", "VND", 0), ("10000000000000", "GBP", 2)],
 )
 def test_an_amount_that_the_currency_has_not(text: str, currency: str, decimals: int) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.money.signs import currency_of
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("mark", "market", "currency"),
+@of_each(
+    "mark, market, currency",
     [
         ("", "GBP", "GBP"), ("£", "GBP", "GBP"), ("£", "USD", "GBP"), ("eur", "GBP", "EUR"), ("zł", "PLN", "PLN"),
         ("$", "USD", "USD"), ("$", "SGD", "SGD"), ("$", "MXN", "MXN"), ("$", "GBP", "USD"), ("S$", "GBP", "SGD"),

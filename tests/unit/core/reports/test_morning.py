@@ -11,6 +11,7 @@ from aftersales.core.deadlines.due_list import DueFrame, Freshness
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import Appeals, Arrivals, ClaimChance, MorningReport, ReportSpan
 from aftersales.core.reports.results import CaseResult, MissedDeadline
+from tables import of_each
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 FRESH = Freshness("uk-main", NOW, stale=False)
@@ -50,7 +51,7 @@ def test_a_ledger_without_a_shop_is_told() -> None:
     assert not _report()._replace(frame=DueFrame(NOW, None, ())).is_empty
 
 
-@pytest.mark.parametrize(
+@of_each(
     "part",
     [
         {"decided": [_decided(1)]},

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.requests.cancel_reasons import parcel_after
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("reason", "wanted"),
+@of_each(
+    "reason, wanted",
     [
         ("Package rejected", "returned"),
         ("Package delivery failed", "returned"),

@@ -18,10 +18,11 @@ from aftersales.core.requests.receipt import (
     parse_item,
 )
 from aftersales.errors import UsageError
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("typed", "item"),
+@of_each(
+    "typed, item",
     [
         ("LAMP-1=2:original", TypedItem("LAMP-1", 2, "original", None)),
         ("LAMP-1:severe", TypedItem("LAMP-1", None, "severe", None)),
@@ -36,8 +37,8 @@ def test_an_item_is_read_as_people_type_it(typed: str, item: TypedItem) -> None:
     assert parse_item(typed) == item
 
 
-@pytest.mark.parametrize(
-    ("typed", "says"),
+@of_each(
+    "typed, says",
     [
         ("LAMP-1=2:orignal", "did you mean original?"),
         ("LAMP-1=2", "LAMP-1=2:minor:scrap"),

@@ -12,6 +12,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules.cost_facts import CostFact, Settlement, parse_cost_facts, parse_local_service
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.errors import PolicyError
+from tables import of_each
 
 SOURCE = {"source": "a page", "confidence": "high", "note": "Half."}
 FACT = {"figure": "return_postage_share", "value": "0.5", **SOURCE}
@@ -31,8 +32,8 @@ def settlement(**more: Any) -> Settlement:
     return Settlement(**{**facts, "day": date(2026, 11, 1), **more})
 
 
-@pytest.mark.parametrize(
-    ("table", "about", "holds"),
+@of_each(
+    "table, about, holds",
     [
         ({}, {}, True),
         ({"when": {"group": ["change-of-mind"]}}, {}, True),
@@ -61,8 +62,8 @@ def test_a_fact_keeps_its_figure_value_and_policy() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("table", "mistake"),
+@of_each(
+    "table, mistake",
     [
         ({"figure": "return_postage"}, "figure is 'return_postage'; did you mean 'return_postage_share'?"),
         ({"value": "1.5"}, "value is '1.5'; write a share from 0 to 1"),

@@ -11,6 +11,7 @@ from aftersales.core.cases.model import Case, State
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.expected_change import expected_change
 from aftersales.policies.load import load
+from tables import of_each
 
 THURSDAY = datetime(2026, 11, 12, 9, tzinfo=UTC)
 UNDER_WAY = State(decision="approved", parcel="shipped")
@@ -23,8 +24,8 @@ def change(market: str, zone: str, kind: str, state: State, amount: int = 4900) 
     return None if expected is None else (expected.rule, expected.due.isoformat())
 
 
-@pytest.mark.parametrize(
-    ("kind", "state", "amount", "rule", "due"),
+@of_each(
+    "kind, state, amount, rule, due",
     [
         # 5 days for the buyer to send it back
         ("return", APPROVED, 4900, "gb.ship-back", "2026-11-17T09:00:00+00:00"),

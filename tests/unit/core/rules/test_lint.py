@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from aftersales.core.rules import lint
 from aftersales.core.rules.policy import Policy
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time.calendar import Calendar
 from aftersales.policies.find import markets, names
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 MARKET = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
 
@@ -37,7 +36,7 @@ def test_every_built_in_rule_can_be_meant() -> None:
     assert [str(m) for p in loaded for m in lint.lint_policy(p, duties)] == []
 
 
-@pytest.mark.parametrize(
+@of_each(
     "terms",
     [
         [TERM],
@@ -53,8 +52,8 @@ def test_terms_that_meet(terms: list[object]) -> None:
     assert doubts(terms=terms) == []
 
 
-@pytest.mark.parametrize(
-    ("terms", "told"),
+@of_each(
+    "terms, told",
     [
         ([TERM, TERM], "terms 1 and 2 are all for every order, so the shorter"),
         (
@@ -82,8 +81,8 @@ def test_terms_that_overlap_or_leave_a_gap(terms: list[object], told: str) -> No
     assert found.startswith(f"x.toml: rule r: {told}")
 
 
-@pytest.mark.parametrize(
-    ("rule", "told"),
+@of_each(
+    "rule, told",
     [
         ({"starts": "return.shipped"}, "no refund can have its start event return.shipped"),
         ({"starts": "return.deemed-delivered"}, "a rule with outcome 'deemed-delivered' is needed"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.rules.milestone import awaited_milestone
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time.calendar import Calendar
+from tables import of_each
 
 MARKET = {"code": "US", "timezone": "America/Los_Angeles", "currency": "USD"}
 
@@ -19,8 +18,8 @@ def _rule(*stops: str) -> Rule:
     return policy.rules[0]
 
 
-@pytest.mark.parametrize(
-    ("stops", "milestone"),
+@of_each(
+    "stops, milestone",
     [
         (["order.ready", "order.delivered", "order.cancelled"], "order.ready"),
         (["order.dispatched", "order.cancelled"], "order.ready"),  # as files of older versions write it

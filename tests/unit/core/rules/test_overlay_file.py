@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy import Overlay, Rule
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.length import Length
+from tables import of_each
 
 GOOD = {
     "name": "Sale", "from": date(2026, 11, 20), "until": date(2026, 12, 1), "rules": ["gb.respond"],
@@ -55,8 +54,8 @@ def test_a_source_may_stand_for_those_without_one() -> None:
     assert "x.toml: overlay Sale: source is missing" in parsed(bare)[1]
 
 
-@pytest.mark.parametrize(
-    ("change", "mistake"),
+@of_each(
+    "change, mistake",
     [
         (
             {"until": date(2026, 11, 20)},

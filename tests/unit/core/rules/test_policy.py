@@ -10,6 +10,7 @@ import pytest
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
+from tables import of_each
 from unit.core.rules.build import GOOD, parsed
 
 LONDON = ZoneInfo("Europe/London")
@@ -34,8 +35,8 @@ def _pounds(minor):
     return Money(minor, "GBP")
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "minor", "hours"),
+@of_each(
+    "low, high, minor, hours",
     [
         ("below", "at-least", 9_999, 24),
         ("below", "at-least", 10_000, 72),  # £100.00 is not below 100
@@ -107,8 +108,8 @@ def test_of_terms_in_force_the_newest_holds():
     assert found == {"2025-12-31": 48, "2026-01-01": 24, "2026-07-01": 72}
 
 
-@pytest.mark.parametrize(
-    ("opened", "hours"),
+@of_each(
+    "opened, hours",
     [
         ("2026-03-31T23:30:00+01:00", 48),  # 22:30 UTC on 31 March
         ("2026-03-31T22:59:59+00:00", 48),  # the last second of 31 March in London

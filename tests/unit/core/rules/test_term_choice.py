@@ -77,13 +77,13 @@ VIETNAMESE = [
 ]
 
 
-@pytest.mark.parametrize(("placed", "due"), VIETNAMESE)
+@of_each("placed, due", VIETNAMESE)
 def test_dispatch_in_viet_nam(placed, due):
     assert _due(DISPATCH, placed, VIET_NAM) == due
 
 
-@pytest.mark.parametrize(
-    ("placed", "due"),
+@of_each(
+    "placed, due",
     [
         ("2026-11-23 13:59", "2026-11-24 23:59:59"),
         ("2026-11-23 14:00", "2026-11-25 23:59:59"),
@@ -95,8 +95,8 @@ def test_a_cut_off_after_which_the_next_day_is_not_counted_either(placed, due):
     assert _due(DISPATCH.replace('cut-off = "14:00"', 'cut-off = "14:00"\nfirst-day = "next-day"'), placed) == due
 
 
-@pytest.mark.parametrize(
-    ("length", "placed", "due"),
+@of_each(
+    "length, placed, due",
     [
         ("2 business days", "2026-11-26 09:00", "2026-11-27 18:00:00"),  # Thu is the first
         ("2 business days", "2026-11-26 14:00", "2026-11-30 18:00:00"),  # Fri is
@@ -125,8 +125,8 @@ def test_a_cut_off_is_explained():
 # --- Closing hours -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("lines", "placed", "due"),
+@of_each(
+    "lines, placed, due",
     [
         ('length = "2 business days"\nends = "23:59"', "2026-11-26 10:00", "2026-11-30 23:59:00"),
         ('length = "2 business days"\nends = "end-of-day"', "2026-11-26 10:00", "2026-11-30 23:59:59"),
@@ -154,8 +154,8 @@ ends = "mon 12:00"
 """
 
 
-@pytest.mark.parametrize(
-    ("placed", "due"),
+@of_each(
+    "placed, due",
     [
         ("2026-11-27 23:00", "2026-11-28 23:00:00"),  # a Friday's 24 hours run over Saturday
         ("2026-11-28 00:00", "2026-11-30 12:00:00"),
@@ -167,8 +167,8 @@ def test_what_comes_at_the_weekend_is_due_on_monday_at_noon(placed, due):
     assert _due(MESSAGES, placed) == due
 
 
-@pytest.mark.parametrize(
-    ("on", "placed", "hours"),
+@of_each(
+    "on, placed, hours",
     [
         ('"closed-day"', "2026-12-25 10:00", 5),  # a Friday, but closed
         ('"closed-day"', "2026-12-26 10:00", 5),
@@ -242,8 +242,8 @@ TWO_DAYS = 'length = "2 business days"'
 PLUS_TWO = 'rules = ["x.dispatch"]\nplus = "2 business days"'
 
 
-@pytest.mark.parametrize(
-    ("placed", "due"),
+@of_each(
+    "placed, due",
     [
         ("2026-11-19 23:59:59", "2026-11-23 23:59:59"),  # Thursday before: Fri, Mon
         ("2026-11-20 00:00", "2026-11-26 00:00:00"),  # Friday: Mon, Tue, Wed, Thu
@@ -262,8 +262,8 @@ def test_the_range_is_of_days_in_the_markets_zone():
     assert _due(text, "2026-12-01 00:00", VIET_NAM) == "2026-12-02 00:00:00"
 
 
-@pytest.mark.parametrize(
-    ("lines", "due"),
+@of_each(
+    "lines, due",
     [
         ('rules = ["x.dispatch"]\nlength = "4 business days"', "2026-12-02 10:00:00"),  # Fri, Mon, Tue, Wed
         ('rules = ["x.dispatch"]\nplus = "24 hours"', "2026-12-01 10:00:00"),  # Fri, Mon, and a day more
@@ -284,8 +284,8 @@ def test_an_overlay_keeps_cut_off_and_closing_hour():
     assert _due(text, "2026-11-23 14:00") == "2026-11-26 23:59:59"
 
 
-@pytest.mark.parametrize(
-    ("plus", "ends", "placed", "due"),
+@of_each(
+    "plus, ends, placed, due",
     [
         # Two working days from Tue 24 Nov: Thu 26. The 12 hours go on from the hour of the order, then the day ends.
         ("12 hours", "end-of-day", "2026-11-24 10:00", "2026-11-26 23:59:59"),  # Thu 22:00: no later

@@ -12,6 +12,7 @@ from aftersales.core.time.calendar import Calendar, WorkingWeek, holiday_parts, 
 from aftersales.core.time.length import Length, term_deadline
 from aftersales.errors import PolicyError
 from aftersales.toml.reader import Source
+from tables import of_each
 
 ENGLAND = Calendar("England", holidays=dict.fromkeys(oracle.england(), "bank holiday"), known=True)
 
@@ -67,8 +68,8 @@ def test_the_working_weekdays_in_words(closed, text):
     assert weekdays_text(frozenset(closed)) == text
 
 
-@pytest.mark.parametrize(
-    ("holiday", "parts"),
+@of_each(
+    "holiday, parts",
     [
         ("Labor Day", ["Labor Day"]),
         ("Labor Day (day off for Sat 9 May)", ["Labor Day", "day off for {date}"]),

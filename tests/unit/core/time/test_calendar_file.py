@@ -13,6 +13,7 @@ from aftersales.core.time.calendar_file import parse_calendar
 from aftersales.core.time.length import Length, term_deadline
 from aftersales.errors import PolicyError
 from aftersales.toml.reader import Source
+from tables import of_each
 
 GOOD = """
 name = "Ours"
@@ -49,15 +50,13 @@ def test_a_good_file_is_read_as_it_stands() -> None:
     assert found.why_closed(date(2026, 11, 22)) == "Sunday"
 
 
-@pytest.mark.parametrize(
-    "worked", ["[2026-11-21]", '["2026-11-21"]', '{ 2026-11-21 = "make-up day" }', '[2026-11-21, "2026-11-22"]']
-)
+@of_each("worked", ["[2026-11-21]", '["2026-11-21"]', '{ 2026-11-21 = "make-up day" }', '[2026-11-21, "2026-11-22"]'])
 def test_make_up_days_may_be_written_as_people_do(worked: str) -> None:
     assert date(2026, 11, 21) in _parse(GOOD.replace('["2026-11-21"]', worked)).worked
 
 
-@pytest.mark.parametrize(
-    ("was", "becomes", "told"),
+@of_each(
+    "was, becomes, told",
     [
         ("[days]", "[holidays]", "unknown key 'holidays'; did you mean 'days'?"),
         ("known-through", "known_through", "unknown key 'known_through'; did you mean 'known-through'?"),
@@ -115,7 +114,7 @@ def test_the_end_of_all_calendars_is_no_mistake_of_this_one() -> None:
     assert _parse('name = "x"\nclosed-weekdays = []\n[days]\n9999-12-31 = "the last day"\n').holidays
 
 
-@pytest.mark.parametrize("unit", ["hours", "days", "weeks", "business days"])
+@of_each("unit", ["hours", "days", "weeks", "business days"])
 def test_a_deadline_that_no_calendar_can_tell_is_an_error_in_words(unit: str) -> None:
     start = datetime(9998, 12, 20, 12, tzinfo=UTC)
     with pytest.raises(PolicyError, match=f"400 {unit} from 9998-12-20 on end after 9998"):

@@ -23,6 +23,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import UNITS, ClosingHour, Length, end_of_day, term_deadline, to_utc
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -331,8 +332,8 @@ def test_the_second_pass_of_a_repeated_hour_counts_from_what_the_wall_shows():
     assert _due(second, Length(1, "days"), "Europe/London") == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("text", "length"),
+@of_each(
+    "text, length",
     [
         ("2 business days", Length(2, "business days")),
         ("1 business day", Length(1, "business days")),
@@ -348,7 +349,7 @@ def test_lengths_read(text, length):
     assert Length.parse(str(length)) == length
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "", "2", "days", "0 days", "-1 days", "+2 days", "2.5 days", "1,5 days", "two days", "2 months",

@@ -21,6 +21,7 @@ from aftersales.core.time.length import UNITS, ClosingHour, ElapsedDeadline, Len
 from aftersales.errors import PolicyError
 from aftersales.rendering.fields.explain import EXPLAIN_FIELDS, Explained, ExplainedClock
 from aftersales.rendering.fields.view import View
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
@@ -71,8 +72,8 @@ OPENED = ("request.opened", "2026-11-26 10:00")  # a Thursday
 # --- Worked out --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("length", "paused", "resumed", "due"),
+@of_each(
+    "length, paused, resumed, due",
     [
         # 2 business days from Thu 10:00: Fri 27, Mon 30 at 10:00.
         ("2 business days", "2026-11-27 10:00", "2026-11-27 16:00", "2026-11-30 16:00:00"),
@@ -110,8 +111,8 @@ def test_over_a_change_of_clocks_hours_elapse_and_days_are_those_of_the_wall():
     assert _local(_clock(_policy("2 business days"), *told).due) == "2026-10-27 10:00:00"  # Mon, Tue; nothing lost
 
 
-@pytest.mark.parametrize(
-    ("paused", "resumed", "due"),
+@of_each(
+    "paused, resumed, due",
     [
         ("2026-11-27 10:00", "2026-11-27 16:00", "2026-11-30 23:59:59"),
         ("2026-11-27 04:00", "2026-11-27 19:00", "2026-12-01 23:59:59"),
@@ -307,8 +308,8 @@ def test_extensions_are_counted_and_each_comes_before_the_deadline():
     assert "does not count: the deadline had passed." in " ".join(late.why)
 
 
-@pytest.mark.parametrize(
-    ("length", "extension", "days", "due"),
+@of_each(
+    "length, extension, days, due",
     [
         ("2 business days", "2 business days", None, "2026-12-02 10:00:00"),
         ("2 business days", "4 days", None, "2026-12-04 10:00:00"),
@@ -410,8 +411,8 @@ def test_a_pause_is_as_long_as_its_two_halves(start, length, zone, days, before,
         assert both == whole
 
 
-@pytest.mark.parametrize("unit", ["hours", "days", "business days"])
-@pytest.mark.parametrize("year", [9990, 9998])
+@of_each("unit", ["hours", "days", "business days"])
+@of_each("year", [9990, 9998])
 def test_a_pause_that_leads_beyond_all_calendars_is_an_error_in_words(unit, year):
     paused, resumed = datetime(9980, 1, 1, tzinfo=UTC), datetime(9990, 1, 2, tzinfo=UTC)
     due = datetime(year, 1, 1, tzinfo=UTC)

@@ -14,6 +14,7 @@ from aftersales.core.time.staff import StaffCalendar
 from aftersales.core.time.staff_table import Shift, Staff, parse_staff
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.toml.reader import Reader
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -46,8 +47,8 @@ def last(due: str, **table: object) -> str:
     return own.last_moment(datetime.fromisoformat(due).astimezone(UTC)).astimezone(own.zone).isoformat()
 
 
-@pytest.mark.parametrize(
-    ("due", "expected"),
+@of_each(
+    "due, expected",
     [
         # Golden Week 2026: closed from Thu 1 to Wed 7 October; the two Sundays are 4 and 11, both Saturdays 3 and 10.
         ("2026-09-30T10:59:00+01:00", "2026-09-30T17:59:00+08:00"),  # before the office closes
@@ -80,8 +81,8 @@ def test_a_staff_that_works_on_weekends_is_off_on_the_sunday_in_golden_week() ->
     assert last("2026-10-11T12:00:00+08:00", **always) == "2026-10-11T12:00:00+08:00"
 
 
-@pytest.mark.parametrize(
-    ("due", "expected"),
+@of_each(
+    "due, expected",
     [
         # The clocks of London go back on Sun 25 October 2026: 17:30 in Shanghai is 10:30 there on the Friday before,
         # 9:30 on the Monday after.
@@ -95,8 +96,8 @@ def test_the_clocks_of_london_change_and_those_of_shanghai_do_not(due: str, expe
     assert last(due, timezone="Asia/Shanghai") == expected
 
 
-@pytest.mark.parametrize(
-    ("due", "expected"),
+@of_each(
+    "due, expected",
     [
         ("2026-10-25T12:00:00+00:00", "2026-10-23T18:00:00+01:00"),  # closed on summer time, due on winter time
         ("2026-10-26T19:00:00+00:00", "2026-10-26T18:00:00+00:00"),
@@ -108,8 +109,8 @@ def test_the_staffs_own_clocks_change(due: str, expected: str) -> None:
     assert last(due) == expected  # no zone of its own: London, the shop's
 
 
-@pytest.mark.parametrize(
-    ("due", "expected"),
+@of_each(
+    "due, expected",
     [
         ("2026-10-24T21:00:00+01:00", "2026-10-24T06:00:00+01:00"),  # Saturday evening: since Friday's night shift
         ("2026-10-24T22:00:00+01:00", "2026-10-24T06:00:00+01:00"),  # it only begins

@@ -17,10 +17,11 @@ from aftersales.core.time.typed_grammar import (
     parse_time,
 )
 from aftersales.core.time.typed_words import ENGLISH
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("typed", "parts"),
+@of_each(
+    "typed, parts",
     [
         ("16:02", TypedTime(None, time(16, 2), "")),
         ("last fri 3pm", TypedTime(TypedDay(weekday=4, turn=-1), time(15), "")),
@@ -45,8 +46,8 @@ def test_a_date_in_numbers_is_read_as_the_market_writes_it(order: str, month: in
         assert parse_time(typed, ENGLISH, order) == TypedTime(TypedDay(month=month, day=day, year=2026), None, "")
 
 
-@pytest.mark.parametrize(
-    ("typed", "order", "why"),
+@of_each(
+    "typed, order, why",
     [
         ("3/4/2026", None, "can be two dates"),
         ("3/4/2026", YEAR_FIRST, "here dates are written year/month/day"),
@@ -62,8 +63,8 @@ def test_what_is_wrong_with_a_part_is_said(typed: str, order: str | None, why: s
         parse_time(typed, ENGLISH, order)
 
 
-@pytest.mark.parametrize(
-    ("typed", "parts"),
+@of_each(
+    "typed, parts",
     [
         ("36h", TypedSpan({"hours": 36}, 0, fine=True)),
         ("2 d 4 h ago", TypedSpan({"days": 2, "hours": 4}, -1, fine=True)),

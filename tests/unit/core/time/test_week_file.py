@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from aftersales.core.time.calendar import WorkingWeek
 from aftersales.core.time.week_file import closed_weekdays, working_week
 from aftersales.toml.reader import Reader, Source
+from tables import of_each
 
 GOOD = {"closed": ["sun"], "unsure": ["sat"], "source": "s", "dated": date(2025, 9, 22), "confidence": "low"}
 
@@ -27,8 +26,8 @@ def test_without_the_table_there_is_none() -> None:
     assert _read(None) == (None, [])
 
 
-@pytest.mark.parametrize(
-    ("change", "mistake"),
+@of_each(
+    "change, mistake",
     [
         ({"closed": ["sat", "sun"]}, "sat is closed and unsure; an unsure weekday is counted"),
         ({"closed": None}, 'closed is missing; write a list of weekdays such as ["sat", "sun"]'),

@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from aftersales.core.time.zone_names import zone_named
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001
 
 
-@pytest.mark.parametrize(
-    ("typed", "hours"),
+@of_each(
+    "typed, hours",
     [
         ("", 0),
         ("gmt", 0),
@@ -45,7 +46,7 @@ def test_noon_there(typed: str, hours: float) -> None:
     assert zone_named(typed, LONDON, NOW).instants(NOON) == [local - timedelta(hours=hours)]
 
 
-@pytest.mark.parametrize("typed", ["cst", "ist", "atlantis", "gmt (atlantis)", "+24:00", "cuba", "a" * 50])
+@of_each("typed", ["cst", "ist", "atlantis", "gmt (atlantis)", "+24:00", "cuba", "a" * 50])
 def test_a_name_of_no_zone_or_of_several_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"no city|no zone|several zones|no offset"):
         zone_named(typed, LONDON, NOW)

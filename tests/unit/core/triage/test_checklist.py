@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_IN_DATA
 from aftersales.core.money.amount import Money
 from aftersales.core.triage import checklist
+from tables import of_each
 
 ASKED = Money(2500, "GBP")
 SENTENCES: list[tuple[str, str, dict[str, Any], Money | None, str]] = [
@@ -36,7 +35,7 @@ SENTENCES: list[tuple[str, str, dict[str, Any], Money | None, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("event", "kind", "data", "asked", "wanted"), SENTENCES)
+@of_each("event, kind, data, asked, wanted", SENTENCES)
 def test_what_is_to_be_done(event: str, kind: str, data: dict[str, Any], asked: Money | None, wanted: str) -> None:
     assert checklist.needs_seller_center(event, kind)
     assert checklist.sentence(event, kind, data, asked, "GBP") == wanted
@@ -46,8 +45,8 @@ def test_every_decision_that_the_platform_must_hear_of_has_its_words() -> None:
     assert set(checklist.INSTRUCTIONS) == SHOWN_IN_DATA | HIDDEN_IN_DATA == {event for event, *_ in SENTENCES}
 
 
-@pytest.mark.parametrize(
-    ("event", "kind"),
+@of_each(
+    "event, kind",
     [
         ("case.noted", "refund"), ("return.shipped", "return"), ("case.closed", "refund"),
         ("refund.issued", "review"),  # a kindness, settled with the buyer

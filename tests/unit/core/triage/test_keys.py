@@ -21,6 +21,7 @@ from aftersales.core.vocabulary import KINDS, MODES
 from aftersales.language import tr
 from aftersales.policies.load import load as load_policy
 from reachable import reachable
+from tables import of_each
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ASIDE = {keys.NOTE.command, keys.SNOOZE.command}
@@ -126,7 +127,7 @@ OFFERED = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "events", "wanted"), OFFERED)
+@of_each("kind, events, wanted", OFFERED)
 def test_what_a_case_offers(kind: str, events: list[tuple[str, int, dict[str, object]]], wanted: str) -> None:
     found = keys.offered(kind, _told(kind, *events), NOW)
     assert sorted(key.key for key in found) == sorted(wanted.split())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.core.triage.seller_center import order_address
+from tables import of_each
 
 ORDER = "576000000000000001"
 
 
-@pytest.mark.parametrize(
-    ("order", "market", "own", "address"),
+@of_each(
+    "order, market, own, address",
     [
         (ORDER, "US", None, f"https://seller-us.tiktok.com/order/detail?order_no={ORDER}&shop_region=US"),
         (ORDER, "ID", None, f"https://seller-id.tokopedia.com/order/detail?order_no={ORDER}&shop_region=ID"),

@@ -6,10 +6,11 @@ import pytest
 
 from aftersales.importing.formats.recogniser import formats, nearest, of_array, of_header
 from importing.files import OLDER_COLUMNS, ORDER_COLUMNS, RETURN_COLUMNS
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("header", "name"),
+@of_each(
+    "header, name",
     [
         (ORDER_COLUMNS, "tiktok-orders"),
         (RETURN_COLUMNS, "tiktok-returns"),

@@ -13,6 +13,7 @@ from aftersales.importing.files.answer_records import in_memory
 from aftersales.importing.formats.recogniser import of_array
 from aftersales.importing.parse.api_objects import AnswerTimes, read, times
 from importing.files import REF, asked, unix
+from tables import of_each
 
 AS_OF = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -41,8 +42,8 @@ def test_what_is_known_of_the_future_is_known_since_the_answer() -> None:
     assert case(updated="2026-11-30 09:00").known_since == AS_OF
 
 
-@pytest.mark.parametrize(
-    ("updated", "known", "as_of"), [(7, 7, 8), (9, 9, 9), (11, 10, 10), (None, 8, 8)],
+@of_each(
+    "updated, known, as_of", [(7, 7, 8), (9, 9, 9), (11, 10, 10), (None, 8, 8)],
 )  # fmt: skip
 def test_what_changed_while_it_was_read_is_known_since_then(updated: int | None, known: int, as_of: int) -> None:
     """It was asked for at 8:00, and the last of it was answered at 10:00."""
@@ -66,7 +67,7 @@ def test_a_deadline_of_the_platform_is_kept_and_an_empty_one_is_not() -> None:
     assert case(seller_next_action_response=[{}]).stamps == ()
 
 
-@pytest.mark.parametrize("value", [None, "", {}, [{}, {"action": "SELLER_RESPOND", "deadline": 0}]])
+@of_each("value", [None, "", {}, [{}, {"action": "SELLER_RESPOND", "deadline": 0}]])
 def test_an_answer_that_leaves_the_deadline_out_does_not_say_that_there_is_none(value: object) -> None:
     assert case(seller_next_action_response=value).stamps is None
 
@@ -76,8 +77,8 @@ def test_that_the_buyer_may_keep_the_goods_is_said_of_replacements_alone(kind: s
     assert case(return_type=kind, can_buyer_keep_item=True).keep is keeps
 
 
-@pytest.mark.parametrize(
-    ("facts", "column", "reason"),
+@of_each(
+    "facts, column, reason",
     [
         ({"return_id": None}, "return_id", "is missing"),
         ({"return_id": "R-1"}, "return_id", "is not a platform number"),
@@ -127,8 +128,8 @@ def test_a_record_tells_its_update_and_its_newest_instant_not_after_now_and_of_a
     assert times(AS_OF, "orders", {"id": "1", "create_time": "soon", "update_time": 7}) == (7, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("written", "status"),
+@of_each(
+    "written, status",
     [
         ("EXCHANGE_REQUEST_PENDING", "pending"),
         ("EXCHANGE_REQUEST_REFUND_SUCCESS", "complete"),

@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.importing.parse.file_times import SinceFilter, newest_time, stated_time
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("name", "zone", "instant"),
+@of_each(
+    "name, zone, instant",
     [
         ("All order-2026-09-09-07_16.csv", "Europe/London", datetime(2026, 9, 9, 6, 16, tzinfo=UTC)),
         ("All order-2026-01-09-07_16.csv", "America/Los_Angeles", datetime(2026, 1, 9, 15, 16, tzinfo=UTC)),
@@ -25,9 +24,7 @@ def test_a_time_is_local_time_of_the_market(name: str, zone: str, instant: datet
     assert stated_time(name, ZoneInfo(zone)) == instant
 
 
-@pytest.mark.parametrize(
-    "name", ["returns.csv", "returns-2026-11-24.csv", "577022744481000153.csv", "o-2026-13-40-25_61.csv"]
-)
+@of_each("name", ["returns.csv", "returns-2026-11-24.csv", "577022744481000153.csv", "o-2026-13-40-25_61.csv"])
 def test_names_without_a_time(name: str) -> None:
     assert stated_time(name, ZoneInfo("UTC")) is None
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.importing.formats.recogniser import of_array
 from aftersales.importing.parse.kinds import kind_of
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("word", "parcel", "kind", "unknown"),
+@of_each(
+    "word, parcel, kind, unknown",
     [
         ("RETURN_AND_REFUND", False, "return", ""),
         ("EXCHANGE", True, "exchange", ""),

@@ -6,10 +6,11 @@ import pytest
 
 from aftersales.core.money.amount import Money
 from aftersales.importing.parse.money import decimal_money, money
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("text", "currency", "minor", "code"),
+@of_each(
+    "text, currency, minor, code",
     [
         ("GBP 12.34", "GBP", 1234, "GBP"),
         ("£1,234.50", "GBP", 123450, "GBP"),
@@ -26,13 +27,13 @@ def test_an_amount_is_read_in_minor_units(text: str, currency: str, minor: int, 
     assert money(text, currency) == Money(minor, code)
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "--", "/"])
+@of_each("text", ["", " ", "-", "--", "/"])
 def test_an_empty_cell_is_no_amount(text: str) -> None:
     assert money(text, "GBP") is None
 
 
-@pytest.mark.parametrize(
-    ("text", "currency", "why"),
+@of_each(
+    "text, currency, why",
     [
         ("twelve", "GBP", "is not an amount of money"),
         ("1.234", "EUR", "can be read in two ways"),
@@ -65,8 +66,8 @@ def test_an_amount_of_an_answer_is_a_decimal() -> None:
             decimal_money(text, "GBP")
 
 
-@pytest.mark.parametrize(
-    ("text", "currency", "amount"),
+@of_each(
+    "text, currency, amount",
     [
         ("(£20.49)", "GBP", "-20.49 GBP"),
         ("-£20.49", "GBP", "-20.49 GBP"),
@@ -88,8 +89,8 @@ def test_amounts_as_spreadsheets_and_markets_write_them(text: str, currency: str
     assert str(money(text, currency)) == amount
 
 
-@pytest.mark.parametrize(
-    ("text", "currency"),
+@of_each(
+    "text, currency",
     [
         ("990.50", "JPY"),
         ("P20.00", "GBP"),

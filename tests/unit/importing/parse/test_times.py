@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from aftersales.importing.parse.times import Ambiguous, Mixed, Times, date_format, unambiguous_date, unix
+from tables import of_each
 
 LONDON = ZoneInfo("Europe/London")
 
 
-@pytest.mark.parametrize(
-    ("dates", "order"),
+@of_each(
+    "dates, order",
     [
         (["01/02/2026", "13/02/2026"], "dmy"),
         (["01/02/2026", "02/13/2026"], "mdy"),
@@ -39,8 +40,8 @@ def test_the_date_that_decides_can_be_shown() -> None:
     assert unambiguous_date(["01/02/2026", "13/02/2026"], "dmy") == "13/02/2026"
 
 
-@pytest.mark.parametrize(
-    ("text", "instant"),
+@of_each(
+    "text, instant",
     [
         ("24/11/2026 16:02:11", "2026-11-24T16:02:11Z"),
         ("24/07/2026 16:02:11", "2026-07-24T15:02:11Z"),  # summer time: an hour ahead of UTC
@@ -57,8 +58,8 @@ def test_a_local_time_is_read_as_utc(text: str, instant: str | None) -> None:
     assert times.read(text) == instant  # by the hour that was kept
 
 
-@pytest.mark.parametrize(
-    ("text", "why"),
+@of_each(
+    "text, why",
     [
         ("24/11/2026", "is not a date with a time of day"),
         ("11/24/2026 10:00:00", "is not a date, read as day/month/year"),

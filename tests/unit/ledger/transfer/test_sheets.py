@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from aftersales.ledger.facts import orders
 from aftersales.ledger.transfer import sheets
+from tables import of_each
 from unit.ledger import build
 
 CLOCK = """INSERT INTO clocks (case_id, n, duty, owner, policy, outcome, attempt, started_by, started_at, due_at,
@@ -30,7 +29,7 @@ def _rows(ledger: Any, name: str, at: datetime = build.NOW, shop: str | None = N
     return [dict(zip(names, row, strict=True)) for row in sheets.rows(ledger, name, at, shop)]
 
 
-@pytest.mark.parametrize(("started", "chained", "stopped", "lapses", "state"), STATES)
+@of_each("started, chained, stopped, lapses, state", STATES)
 def test_a_deadline_says_how_it_stands(
     started: str, chained: int, stopped: str | None, lapses: str | None, state: str
 ) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-import pytest
-
 from aftersales.ledger.views.expressions import NOW, major
+from tables import of_each
 
 AMOUNTS = (
     (1398, "GBP", 13.98),
@@ -19,7 +18,7 @@ AMOUNTS = (
 )
 
 
-@pytest.mark.parametrize(("amount", "currency", "shown"), AMOUNTS)
+@of_each("amount, currency, shown", AMOUNTS)
 def test_amounts_are_whole(amount: int | None, currency: str | None, shown: float | None) -> None:
     with closing(sqlite3.connect(":memory:")) as db:
         assert db.execute(f"SELECT {major('a', 'c')} FROM (SELECT ? AS a, ? AS c)", (amount, currency)).fetchone() == (

@@ -7,11 +7,10 @@ from contextlib import closing
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.ledger.migrations import apply
 from aftersales.ledger.views import zone_offsets
 from aftersales.ledger.views.expressions import local
+from tables import of_each
 
 # By hand, from the days on which clocks are changed.
 TIMES = (
@@ -26,7 +25,7 @@ TIMES = (
 )
 
 
-@pytest.mark.parametrize(("zone", "instant", "wall"), TIMES)
+@of_each("zone, instant, wall", TIMES)
 def test_local_time_in_sql_is_that_of_the_zone(zone: str, instant: str, wall: str) -> None:
     with closing(sqlite3.connect(":memory:")) as db:
         apply.migrate(db)

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from aftersales.rendering.calendar_file import ics
 from aftersales.rendering.calendar_file.entry import CalendarEntry, Revision
 from aftersales.rendering.calendar_file.revisions import RevisedCalendar
+from tables import of_each
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 END_OF_DAY = datetime(2026, 11, 24, 23, 59, 59, tzinfo=UTC)
@@ -94,8 +95,8 @@ def test_the_line_ends_of_another_system_don_t_matter() -> None:
     assert ics.former_calendar(ONE.replace("\r\n", "\n")) == ics.former_calendar(ONE)
 
 
-@pytest.mark.parametrize("lost", ["DTEND:20261124T235959Z", "LAST-MODIFIED:20261124T090000Z", "SUMMARY"])
-@pytest.mark.parametrize("instead", ["", "X-MINE:1\r\n", "DTEND:soon\r\n"])
+@of_each("lost", ["DTEND:20261124T235959Z", "LAST-MODIFIED:20261124T090000Z", "SUMMARY"])
+@of_each("instead", ["", "X-MINE:1\r\n", "DTEND:soon\r\n"])
 def test_an_entry_that_lacks_something_is_written_anew_above_its_sequence(lost: str, instead: str) -> None:
     whole = next(line for line in ONE.split("\r\n") if line.startswith(lost)) + "\r\n"
     former = ics.former_calendar(ONE.replace(whole, instead))
@@ -109,7 +110,7 @@ def test_entries_of_somebody_else_stay() -> None:
     assert "SUMMARY:Dentist" in text(*former.revisions.values(), others=former.others)
 
 
-@pytest.mark.parametrize(
+@of_each(
     "other",
     [
         "case,due\n4,2026-11-24\n",
@@ -128,7 +129,7 @@ def test_what_is_no_calendar_of_ours_is_not_taken_for_one(other: str) -> None:
         ics.former_calendar(other)
 
 
-@pytest.mark.parametrize("sequence", ["-4", "x", "99999999999999999999", ""])
+@of_each("sequence", ["-4", "x", "99999999999999999999", ""])
 def test_a_sequence_that_is_none_counts_as_nought(sequence: str) -> None:
     former = ics.former_calendar(ONE.replace("SEQUENCE:3", f"SEQUENCE:{sequence}"))
     found = former.revisions.get("a@aftersales")

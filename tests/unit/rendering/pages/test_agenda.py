@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.deadlines.agenda import Agenda, Boundary, CaseLine, by_section
 from aftersales.core.deadlines.due_list import DueFrame, DueRow, Freshness, ShopData, actions_of
 from aftersales.core.deadlines.urgency import Action
 from aftersales.rendering.pages import agenda as agenda_page
 from aftersales.rendering.pages.agenda import AgendaLine
+from tables import of_each
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
 SHOPS = {"uk": ShopData("uk", NOW, "Europe/London", "tiktok")}
@@ -37,8 +36,8 @@ def line(one: Action, boundary: Boundary | None = None, market: str = "GB") -> A
     return section.lines[0]
 
 
-@pytest.mark.parametrize(
-    ("hours", "left", "by"),
+@of_each(
+    "hours, left, by",
     [
         (1.5, "1 h 30", "Tue 10:30"),
         (0.5, "30 min", "Tue 09:30"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from rich.cells import cell_len
 
 from aftersales.core.money.amount import Money
 from aftersales.rendering.layout import Canvas
 from aftersales.rendering.pages import calendar as calendar_page
 from aftersales.rendering.pages.calendar import Day, Load, Month
+from tables import of_each
 
 NOTHING = Load(0, ())
 
@@ -39,7 +39,7 @@ def drawn(month: Month, width: int) -> list[str]:
     return "".join(piece.text for piece in canvas.pieces).split("\n")[:-1]
 
 
-@pytest.mark.parametrize("width", [24, 42, 80, 140])
+@of_each("width", [24, 42, 80, 140])
 def test_it_fits_and_names_holidays_and_what_is_due(width: int) -> None:
     lines = drawn(december(CHRISTMAS, BUSY), width)
     assert max(map(cell_len, lines)) <= width
@@ -99,7 +99,7 @@ def test_each_coming_day_has_its_number_its_bar_and_its_name() -> None:
     ]
 
 
-@pytest.mark.parametrize(("width", "days"), [(24, 4), (42, 8), (80, 14), (140, 14)])
+@of_each("width, days", [(24, 4), (42, 8), (80, 14), (140, 14)])
 def test_as_many_days_as_fit(width: int, days: int) -> None:
     lines = bar_line(coming(*range(1, 15)), width)
     assert max(map(cell_len, lines)) <= width

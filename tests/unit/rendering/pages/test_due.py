@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.money.amount import Money
 from aftersales.rendering.pages import due as due_page
+from tables import of_each
 from unit.rendering.build import LONDON, NOW, action
 
 
@@ -27,8 +26,8 @@ def test_the_year_is_said_where_it_is_another() -> None:
     assert due_page.when(instant.replace(year=2026), NOW) == "Sun 4 Jan 16:02 GMT"
 
 
-@pytest.mark.parametrize(
-    ("product", "quantity", "words"),
+@of_each(
+    "product, quantity, words",
     [
         ("Desk lamp", 1, "Desk lamp"),
         ("Desk lamp", None, "Desk lamp"),

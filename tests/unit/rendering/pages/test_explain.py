@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
-
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load as load_policy
 from aftersales.rendering.fields.explain import Explained
 from aftersales.rendering.pages import explain as explain_page
+from tables import of_each
 from unit.rendering.build import LONDON, NOW
 
 POLICY = load_policy("tiktok", "GB")
@@ -68,8 +67,8 @@ def test_whose_a_duty_is_stands_in_the_title() -> None:
     assert [explain_page.section(clock, of).title for clock in of.clocks][:2] == ["respond", "ship-back (the buyer's)"]
 
 
-@pytest.mark.parametrize(
-    ("days", "words"),
+@of_each(
+    "days, words",
     [(-1, "after now, on"), (0, "today, on"), (1, "1 day ago, on"), (30, "30 days ago, on")],
 )
 def test_when_rules_were_checked(days: int, words: str) -> None:

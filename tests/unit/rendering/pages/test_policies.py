@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from aftersales.core.deadlines.rules_change import DeadlineMove
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.diff import FieldChange
@@ -14,6 +12,7 @@ from aftersales.policies.load import load as load_policy
 from aftersales.rendering.fields.moved_deadlines import ImpactRow, Zones
 from aftersales.rendering.fields.policies import RuleSetRow
 from aftersales.rendering.pages import policies as policy_page
+from tables import of_each
 from unit.rendering.build import LONDON, NOW
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,8 +24,8 @@ def at(day: int, hour: int) -> datetime:
     return datetime(2026, 11, day, hour, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "words"),
+@of_each(
+    "before, after, words",
     [
         (at(25, 16), at(26, 17), "from Wed 25 Nov 16:00 GMT to Thu 26 Nov 17:00 GMT, 1 d 1 h later"),
         (at(26, 17), at(25, 16), "from Thu 26 Nov 17:00 GMT to Wed 25 Nov 16:00 GMT, 1 d 1 h earlier"),
@@ -56,8 +55,8 @@ def test_what_would_move_says_the_order_the_rule_and_the_money() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "overdue"),
+@of_each(
+    "before, after, overdue",
     [
         (at(25, 16), at(24, 8), True),
         (None, at(24, 8), True),

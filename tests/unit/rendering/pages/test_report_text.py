@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from aftersales.rendering.pages.reports.plain_text import WIDTH, cells, wrapped
+from tables import of_each
 
 
-@pytest.mark.parametrize(
+@of_each(
     "lines",
     [
         [""],

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from aftersales.core.cases.model import Event
 from aftersales.rendering.pages import timeline
+from tables import of_each
 from unit.rendering.build import LONDON
 
 AT = datetime(2026, 7, 20, 15, 2, tzinfo=UTC)  # 16:02 in London's summer
 
 
-@pytest.mark.parametrize(
-    ("event", "line"),
+@of_each(
+    "event, line",
     [
         (Event("return.received", AT), "Mon 20 Jul 2026 16:02 BST  return accepted  [hand]"),
         (

@@ -13,6 +13,7 @@ from aftersales.rendering.pages import triage as triage_page
 from aftersales.rendering.pages.due import DueLine, Note
 from aftersales.rendering.pages.triage import Fact, TriagePage
 from aftersales.rendering.terminal import console as terminal
+from tables import of_each
 
 DUTY = DueLine(
     "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "", "3", "uk-main", "order 1", "return: respond", "respond",
@@ -44,7 +45,7 @@ def drawn(told: TriagePage, width: int, height: int, encoding: str = "utf-8") ->
     return ["".join(piece.text for piece in row) for row in rows]
 
 
-@pytest.mark.parametrize(("width", "height"), [(80, 23), (140, 39), (60, 23), (80, 60), (200, 23)])
+@of_each("width, height", [(80, 23), (140, 39), (60, 23), (80, 60), (200, 23)])
 def test_it_fits_and_shows_as_much_of_the_past_as_there_is_room_for(width: int, height: int) -> None:
     lines = drawn(page(), width, height)
     assert len(lines) <= height

@@ -8,10 +8,11 @@ import sys
 import pytest
 
 from aftersales.rendering.terminal.keyboard import ENTER, ESCAPE, EndOfInput, LineMode, key_name, write_prompt
+from tables import of_each
 
 
-@pytest.mark.parametrize(
-    ("char", "name"),
+@of_each(
+    "char, name",
     [("a", "a"), ("ａ", "a"), ("？", "?"), ("\r", ENTER), ("\n", ENTER), ("\x1b", ESCAPE), ("尺", "尺")],
 )
 def test_a_full_width_letter_is_the_plain_one(char: str, name: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from aftersales.rendering.terminal.keyboard import SPECIAL, EndOfInput
 from aftersales.rendering.terminal.line_editor import read_line, read_secret
+from tables import of_each
 
 
 def typed(chars: list[str], prompt: str = "> ") -> tuple[str | None, str]:
@@ -17,8 +18,8 @@ def typed(chars: list[str], prompt: str = "> ") -> tuple[str | None, str]:
     return read_line(lambda: next(left), shown.append, prompt), "".join(shown)
 
 
-@pytest.mark.parametrize(
-    ("chars", "line"),
+@of_each(
+    "chars, line",
     [
         ([*"not so", "\r"], "not so"),
         ([*"nit", "\x7f", "\x08", *"ot", "\n"], "not"),
@@ -48,8 +49,8 @@ def test_a_long_line_stays_in_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(map(len, shown.replace("\r", "\n").split("\n"))) < 30
 
 
-@pytest.mark.parametrize(
-    ("chars", "line", "shown"),
+@of_each(
+    "chars, line, shown",
     [
         ([*"hush", "\r"], "hush", "(4 characters)\n"),
         ([*"hushh", "\x7f", "\n"], "hush", "(4 characters)\n"),

@@ -17,6 +17,7 @@ from aftersales.core.money.amount import Money
 from aftersales.rendering.fields.cases import CaseRow
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal import lists as terminal_lists
+from tables import of_each
 from unit.rendering.build import LONDON, NOW, action, stored_case
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -67,14 +68,14 @@ def flat(shown: str) -> str:
 # --- nothing that matters is lost --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@of_each("width", WIDTHS)
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     shown = due(morning(*MORNING, *MORNING[-3:], later=Later(12, NOW + timedelta(days=3)), cut=3), width)
     assert max(cell_len(line) for line in shown.splitlines()) <= width
     assert not [line for line in shown.splitlines() if line != line.rstrip()]
 
 
-@pytest.mark.parametrize("width", [40, 80, 120, 200, 300])
+@of_each("width", [40, 80, 120, 200, 300])
 def test_orders_deadlines_and_commands_are_whole(width: int) -> None:
     lines = due(morning(*MORNING), width)
     for a in MORNING:
@@ -298,7 +299,7 @@ def test_tomorrow_in_shanghai_has_its_date() -> None:
     assert due(evening).startswith("Tue 24 Nov 2026 17:30 GMT (Wed 25 Nov 01:30 in Shanghai) · ")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@of_each("width", WIDTHS)
 def test_act_by_fits_every_width(width: int) -> None:
     shown = due(morning(*STAFFED), width)
     assert max(cell_len(line) for line in shown.splitlines()) <= width

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from aftersales.rendering.terminal.keyboard import EndOfInput, KeyChoice
 from aftersales.rendering.terminal.prompt import Prompt
+from tables import of_each
 
 CHOICES = [KeyChoice("k", "keep"), KeyChoice("s", "seller-address (cheapest)"), KeyChoice("u", "later")]
 
@@ -37,8 +38,8 @@ def prompt(answers: Sequence[str | None], width: int = 80) -> Prompt:
     return Prompt(Typist(answers), Console(file=io.StringIO(), width=width, color_system=None))
 
 
-@pytest.mark.parametrize(
-    ("answers", "chosen"),
+@of_each(
+    "answers, chosen",
     [(["k"], "k"), (["K"], "k"), (["z", "special", "s"], "s"), (["enter"], None), (["escape"], None), (["b"], None)],
 )
 def test_one_key_chooses_and_three_go_back(answers: list[str], chosen: str | None) -> None:
@@ -49,8 +50,8 @@ def test_where_every_other_key_goes_back() -> None:
     assert prompt(["z"]).choice("Record it?", CHOICES, others=True) is None
 
 
-@pytest.mark.parametrize(
-    ("answers", "sure"),
+@of_each(
+    "answers, sure",
     [(["y"], True), (["YES"], True), ([""], False), ([None], False), (["n"], False), (["perhaps", ""], False)],
 )
 def test_only_yes_is_yes(answers: list[str | None], sure: bool) -> None:

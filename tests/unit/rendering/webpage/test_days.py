@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from aftersales.core.deadlines.agenda import Agenda, CaseLine
 from aftersales.core.deadlines.due_list import DueFrame, Freshness
 from aftersales.core.money.amount import Money
 from aftersales.rendering.webpage import days
 from aftersales.rendering.webpage.content import Closing, ComingDay, DeskPage, RequestCosts, StaffShift
+from tables import of_each
 from unit.rendering.build import LONDON, NOW, action
 
 TODAY = date(2026, 11, 24)
@@ -81,8 +80,8 @@ def test_the_highest_bar_is_the_busiest_hour_of_all_days() -> None:
     assert "v-16.5h" in second.bars
 
 
-@pytest.mark.parametrize(
-    ("day", "markets", "notes"),
+@of_each(
+    "day, markets, notes",
     [
         ({"is_closed": True, "closings": [Closing(["GB"], "Sunday", True)]}, ("GB",), ["closed"]),
         ({"is_closed": True, "closings": [Closing(["GB"], "Christmas Day", False)]}, ("GB",), ["Christmas Day"]),
@@ -123,8 +122,8 @@ def test_what_is_overdue_comes_first_and_what_moves_no_money_is_left_out() -> No
     assert days.money_charts(page(coming(lines=order))) == []
 
 
-@pytest.mark.parametrize(
-    ("minor", "currency", "short"),
+@of_each(
+    "minor, currency, short",
     [
         (50, "GBP", "<1"),
         (73610, "GBP", "736"),
