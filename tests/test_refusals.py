@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -260,15 +261,31 @@ def test_what_can_t_be_is_refused_and_nothing_is_written(
 ) -> None:
     refusal = REFUSALS[name]
     monkeypatch.chdir(shell.home)
-    Path("photo.jpg").write_bytes(b"a photo")
-    Path("empty.jpg").touch()
-    for line in refusal.scene:
-        shell.ok(_quoted(line))
+    _live(shell, tuple(refusal.scene))
     before = _everything(shell)
     run = shell(_quoted(refusal.line))
     assert (run.code, run.out) == (refusal.code, "")
     assert _sentence(run.err) == refusal.sentence.format(case=_quick_case(shell) if refusal.scene is QUICK else 1)
     assert _everything(shell) == before
+
+
+def _live(shell: Shell, scene: tuple[str, ...]) -> None:
+    """Let pass what a scene has; what several scenes begin with passes once in a process, but for proof: its path is
+    that of this home.
+    """
+    if any(line.startswith("evidence add") for line in scene):
+        _pass(scene, shell)
+    else:
+        shell.begin(partial(_pass, scene), key=("scene", scene))
+
+
+def _pass(scene: tuple[str, ...], shell: Shell) -> None:
+    if scene:
+        _live(shell, scene[:-1])
+        shell.ok(_quoted(scene[-1]))
+    else:
+        Path("photo.jpg").write_bytes(b"a photo")
+        Path("empty.jpg").touch()
 
 
 def _quoted(line: str) -> str:

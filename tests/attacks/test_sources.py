@@ -43,7 +43,8 @@ LOOKED_AT: dict[str, set[str]] = {
         "kind",
         "name",
         "sql",
-        "{(kind, name): sql for kind, name, sql in sqlite.schema(model)}",
+        "model.definitions",
+        "model.parts",
     },
     # tables and columns as a new ledger has them
     "ledger/transfer/filling.py": {"table.name", "table.selected"},

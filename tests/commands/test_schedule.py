@@ -396,7 +396,6 @@ def test_the_words_of_the_job_are_a_command_that_there_is(desk: Shell) -> None:
 # --- language, warnings -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["cron", "systemd", "launchd", "windows"])
 @pytest.mark.parametrize(
     ("options", "environment", "configured", "spoken"),
     [
@@ -411,8 +410,8 @@ def test_the_words_of_the_job_are_a_command_that_there_is(desk: Shell) -> None:
     ],
 )
 def test_the_timer_speaks_the_language_that_was_chosen(
-    desk: Shell, monkeypatch: pytest.MonkeyPatch, kind: str, options: str, environment: dict[str, str],
-    configured: str | None, spoken: str | None,
+    desk: Shell, monkeypatch: pytest.MonkeyPatch, options: str, environment: dict[str, str], configured: str | None,
+    spoken: str | None,
 ) -> None:  # fmt: skip
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "AFTERSALES_LANG"):
         monkeypatch.delenv(name, raising=False)
@@ -420,10 +419,11 @@ def test_the_timer_speaks_the_language_that_was_chosen(
         monkeypatch.setenv(name, value)
     if configured:
         desk.ok(f"config set display.lang {configured}")
-    out = desk.ok(f"{options} schedule install --by {kind} --dry-run").out
-    words = re.sub(r"</?string>|\s+", " ", out).replace("  ", " ")
-    assert (f" --lang {spoken} schedule run" in re.sub(" +", " ", words)) == bool(spoken), out
-    assert ("--lang" in out) == bool(spoken)
+    for kind in ("cron", "systemd", "launchd", "windows"):
+        out = desk.ok(f"{options} schedule install --by {kind} --dry-run").out
+        words = re.sub(r"</?string>|\s+", " ", out).replace("  ", " ")
+        assert (f" --lang {spoken} schedule run" in re.sub(" +", " ", words)) == bool(spoken), out
+        assert ("--lang" in out) == bool(spoken)
 
 
 def test_what_a_timed_run_starts_speaks_its_language(desk: Shell, started: list[list[str]]) -> None:

@@ -243,13 +243,18 @@ SEEN: dict[str, tuple[str, bool, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("written", "meant"), spellings("returns"))
-def test_every_spelling_of_a_returns_status(seller: Seller, tmp_path: Path, written: str, meant: str) -> None:
-    kind = "REPLACEMENT" if written.startswith("replacement") else "RETURN_AND_REFUND"
-    row = asked(status=written.upper(), return_type=kind, updated="2026-11-23 10:00")
-    seller.take(answer(tmp_path / "a.json", row))
-    case = seller.case()
-    assert (case["decision"], case["open"], [duty for duty, _ in seller.duties()]) == SEEN[meant]
+def test_every_spelling_of_a_returns_status(seller: Seller, tmp_path: Path) -> None:
+    rows = []
+    for number, (written, _) in enumerate(spellings("returns")):
+        kind = "REPLACEMENT" if written.startswith("replacement") else "RETURN_AND_REFUND"
+        ref = f"4035312345678902{number:03d}"
+        rows.append(asked(ref, status=written.upper(), return_type=kind, updated="2026-11-23 10:00"))
+    seller.take(answer(tmp_path / "a.json", *rows))
+    due, cases = seller.due(), {case["ref"]: case for case in seller.cases()}
+    for row, (written, meant) in zip(rows, spellings("returns"), strict=True):
+        case = cases[row["return_id"]]
+        duties = [line["duty"] for line in due if line["case"] == case["case"]]
+        assert (case["decision"], case["open"], duties) == SEEN[meant], written
 
 
 def test_the_spellings_of_the_field_notes_are_all_known() -> None:

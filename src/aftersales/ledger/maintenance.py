@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence, Set
 from zoneinfo import ZoneInfo
 
 from aftersales.language import tr, trn
@@ -63,11 +62,9 @@ def faults(connection: Connection, *, deep: bool = False) -> list[Fault]:
 def _faults(connection: Connection, *, deep: bool) -> list[Fault]:
     if damage := sqlite.damage(connection):  # nothing else that is read from a damaged file can be trusted
         return [Fault(tr("the file is damaged: {line}", line=line)) for line in damage[:5]]
-    with closing(sqlite.in_memory()) as model:
-        apply.migrate(model)
-        columns, parts = sqlite.columns(model), sqlite.parts(model)
-    parts_faults = list(_parts(connection, parts))
-    if incomplete := list(_incomplete_tables(connection, columns)):
+    model = apply.model()
+    parts_faults = list(_parts(connection, model.parts))
+    if incomplete := list(_incomplete_tables(connection, model.columns)):
         return [*map(Fault, incomplete), *parts_faults]
     rows = (*_references(connection), *_log(connection), *_values(connection), *_zones(connection))
     return [*parts_faults, *map(Fault, rows), *(_changed_facts(connection) if deep else ())]
@@ -119,7 +116,7 @@ def quick_damage(connection: Connection) -> str | None:
     return sqlite.quick_damage(connection)
 
 
-def _incomplete_tables(connection: Connection, wanted: Mapping[str, set[str]]) -> Iterator[str]:
+def _incomplete_tables(connection: Connection, wanted: Mapping[str, Set[str]]) -> Iterator[str]:
     """The tables and columns that a new ledger has and this one lacks. Added ones are left alone."""
     present = sqlite.columns(connection)
     for table, columns in wanted.items():

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine
@@ -31,11 +32,18 @@ def day(number: int, hour: int = 12) -> datetime:
     return datetime(2026, 11, number, hour, tzinfo=UTC)
 
 
+@cache
+def _new() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    apply.migrate(connection)
+    return connection
+
+
 @contextmanager
 def ledger(*shops: str) -> Iterator[sqlite3.Connection]:
     """A new ledger with these shops of the market GB, `uk-main` where none is named, added by one write."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        apply.migrate(connection)
+        _new().backup(connection)
         with written(connection, "init"):
             for shop in shops or (SHOP,):
                 records.add_shop(connection, shop, "GB", "tiktok", NOW)

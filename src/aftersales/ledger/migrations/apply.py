@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
+from contextlib import closing
+from functools import cache
+
 from sqlite_utils import Database, Migrations
 
 from aftersales.ledger import checksums, sqlite
@@ -19,11 +23,32 @@ from aftersales.ledger.migrations import (
 from aftersales.ledger.migrations.registry import migrations
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import drop_triggers, make_triggers
+from aftersales.named_tuple import NamedTuple
 
 # Loading a module of steps adds them, in this order.
 STEPS = (m001_to_m008, m009_to_m013, m014_checksums, m015_views, m016_forgotten, m017_files_again, m018_seen_rows)
 # Which steps were applied is kept in a table of sqlite-utils. Checksums and digests belong to the file alone.
 OWN_TABLES = (Migrations.migrations_table, *checksums.TABLES, "seen_rows")
+
+
+class LedgerModel(NamedTuple):
+    """What a ledger of a schema is made of: the columns of each table; the SQL of each trigger, index and view by kind
+    and name; kind, name and SQL of all of them and of the tables, as they are made; the tables with their columns and
+    keys.
+    """
+
+    columns: Mapping[str, Set[str]]
+    parts: Mapping[tuple[str, str], str]
+    definitions: Sequence[tuple[str, str, str]]
+    tables: Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]
+
+
+@cache
+def model(schema: int | None = None) -> LedgerModel:
+    """The model of a ledger of an earlier schema, or of a new one."""
+    with closing(sqlite.in_memory()) as made:
+        migrate(made, schema)
+        return LedgerModel(sqlite.columns(made), sqlite.parts(made), sqlite.schema(made), sqlite.tables(made))
 
 
 def migrate(connection: Connection, schema: int | None = None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from typing import Any
 
 from aftersales.ledger import sqlite
@@ -32,16 +31,12 @@ def tables_of(schema: int | None = None) -> list[LedgerTable]:
     """The tables that a ledger of a schema has, of the newest one where none is said: a row never comes before one that
     it needs, but for rows of its own table. What somebody added by hand is not among them.
     """
-    with closing(sqlite.in_memory()) as model:
-        apply.migrate(model, schema)
-        return [LedgerTable(*table) for table in sqlite.tables(model) if table[0] not in apply.OWN_TABLES]
+    return [LedgerTable(*table) for table in apply.model(schema).tables if table[0] not in apply.OWN_TABLES]
 
 
 def own_views() -> list[str]:
     """The names of the views that a new ledger has."""
-    with closing(sqlite.in_memory()) as model:
-        apply.migrate(model)
-        return [name for kind, name in sqlite.parts(model) if kind == "view"]
+    return [name for kind, name in apply.model().parts if kind == "view"]
 
 
 # Of a single shop: the tables that name it otherwise than by a column `shop`, or by the case or order of a row. The

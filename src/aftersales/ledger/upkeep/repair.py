@@ -81,12 +81,9 @@ def restore_parts(ledger: Connection) -> list[str]:
     """Make the triggers, indexes and views anew that are missing or altered, inside the caller's transaction. Returns
     their names.
     """
-    with closing(sqlite.in_memory()) as model:
-        apply.migrate(model)
-        wanted = sqlite.parts(model)
-        statements = {(kind, name): sql for kind, name, sql in sqlite.schema(model)}
-    present = sqlite.parts(ledger)
-    wrong = [part for part, sql in wanted.items() if present.get(part) != sql]
+    model, present = apply.model(), sqlite.parts(ledger)
+    statements = {(kind, name): sql for kind, name, sql in model.definitions}
+    wrong = [part for part, sql in model.parts.items() if present.get(part) != sql]
     for kind, name in wrong:
         ledger.execute(f'DROP {kind} IF EXISTS "{name}"')
     for part in wrong:
