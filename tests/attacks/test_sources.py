@@ -45,6 +45,7 @@ LOOKED_AT: dict[str, set[str]] = {
         "sql",
         "model.definitions",
         "model.parts",
+        "{(kind, name): sql for kind, name, sql in model.definitions}",
     },
     # tables and columns as a new ledger has them
     "ledger/transfer/filling.py": {"table.name", "table.selected"},
