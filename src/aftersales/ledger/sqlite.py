@@ -361,9 +361,9 @@ def definitions(connection: Connection, tables: Sequence[str]) -> list[tuple[str
     ).fetchall()
 
 
-def has_temporary(connection: Connection, table: str) -> bool:
-    """Whether a connection has a temporary table of this name."""
-    return bool(connection.execute("SELECT count(*) FROM temp.sqlite_schema WHERE name = ?", (table,)).fetchone()[0])
+def has_temporary(connection: Connection, name: str) -> bool:
+    """Whether a connection has a temporary table or index of this name."""
+    return bool(connection.execute("SELECT count(*) FROM temp.sqlite_schema WHERE name = ?", (name,)).fetchone()[0])
 
 
 def triggers_in_force(connection: Connection, names: Sequence[str]) -> dict[str, str]:

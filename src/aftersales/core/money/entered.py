@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 from aftersales.core.money.amount import Money, exponent, minor_units
@@ -85,6 +86,12 @@ def _without_sign(text: str, currency: str) -> tuple[str, str | None]:
 def is_platform_number(text: str) -> bool:
     """Whether a text has the form of the platform's numbers: 6 to 25 digits."""
     return text.isascii() and text.isdecimal() and 6 <= len(text) <= 25
+
+
+def are_platform_numbers(texts: Collection[str]) -> bool:
+    """Whether all of some texts have that form."""
+    whole = "".join(texts)
+    return whole.isascii() and whole.isdecimal() and all(6 <= length <= 25 for length in set(map(len, texts)))
 
 
 def refund_refusal(refund: Money, paid: Money | None, refunded_before: int) -> str | None:

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from itertools import accumulate, islice, repeat
 from typing import TypeVar
 
 from aftersales.core.cases.facts import OrderBatch, OrderFacts, OrderLine, Reject, UnchangedOrder
 from aftersales.core.money.amount import Money
-from aftersales.core.money.entered import is_platform_number
+from aftersales.core.money.entered import are_platform_numbers
 from aftersales.core.time.instants import iso
 from aftersales.importing.parse.export_rows import (
     EMPTY,
@@ -67,13 +67,18 @@ def _one(reading: Reading, order: OrderRows, as_of: str) -> OrderFacts | list[Re
 
 def _usual(reading: Reading, orders: Sequence[OrderRows]) -> list[OrderRows]:
     """Those of some orders whose rows are the lines of one order, each once."""
-    shared = [reading.at[fact] for fact in _SHARED]
-    return [order for order in orders if len(order.texts) == 1 or _are_lines(order, shared)]
-
-
-def _are_lines(order: OrderRows, shared: Sequence[int]) -> bool:
-    columns = in_columns(order.texts)
-    return len(set(order.texts)) == len(order.texts) and all(len(set(columns[n])) == 1 for n in shared)
+    several = [order for order in orders if len(order.texts) > 1]
+    if not several:
+        return list(orders)
+    columns = in_columns([text for order in several for text in order.texts])
+    shared = [columns[reading.at[fact]] for fact in _SHARED]
+    others, start = set(), 0
+    for order in several:
+        end = start + len(order.texts)
+        if len(set(order.texts)) < len(order.texts) or any(len(set(cells[start:end])) > 1 for cells in shared):
+            others.add(order.ref)
+        start = end
+    return [order for order in orders if order.ref not in others]
 
 
 def _read(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterable[tuple[str, OrderFacts]]:
@@ -96,8 +101,8 @@ class _Unusual(Exception):
 class CellColumns:
     """The columns of some rows, read at once."""
 
-    def __init__(self, reading: Reading, texts: Sequence[str]) -> None:
-        self._reading, self._columns = reading, in_columns(texts)
+    def __init__(self, reading: Reading, columns: Sequence[Sequence[str]]) -> None:
+        self._reading, self._columns = reading, columns
 
     def texts(self, fact: str) -> Sequence[str]:
         """The cells of a column."""
@@ -131,9 +136,10 @@ class CellColumns:
 
 
 def _facts(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterable[OrderFacts]:
-    form, columns = reading.form, CellColumns(reading, [order.texts[0] for order in orders])
+    form, cells = reading.form, in_columns([text for order in orders for text in order.texts])
+    columns = CellColumns(reading, _of_first_rows(cells, orders))
     refs, placed, paid = columns.texts("order"), columns.times("placed_at"), columns.prices("amount")
-    if not all(map(is_platform_number, refs)) or None in placed:
+    if not are_platform_numbers(refs) or None in placed:
         raise _Unusual
     pairs = list(zip(columns.texts("status"), columns.texts("substatus"), strict=True))
     states = _each(pairs, lambda pair: order_status(form, *pair))
@@ -160,13 +166,20 @@ def _facts(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterabl
         repeat("export"),
         repeat(as_of),
         [f"{reading.file}:{order.numbers[0]}" for order in orders],
-        _lines(reading, orders),
+        _lines(orders, CellColumns(reading, cells)),
         [order.digest for order in orders],
     )
 
 
-def _lines(reading: Reading, orders: Sequence[OrderRows]) -> Iterable[tuple[OrderLine, ...]]:
-    columns = CellColumns(reading, [text for order in orders for text in order.texts])
+def _of_first_rows(columns: Sequence[Sequence[str]], orders: Sequence[OrderRows]) -> Sequence[Sequence[str]]:
+    """The columns without the further rows of each order."""
+    if len(orders) == len(columns[0]):
+        return columns
+    starts = list(accumulate((len(order.texts) for order in orders[:-1]), initial=0))
+    return [[cells[n] for n in starts] for cells in columns]
+
+
+def _lines(orders: Sequence[OrderRows], columns: CellColumns) -> Iterable[tuple[OrderLine, ...]]:
     skus = [
         code if code is not None else number
         for code, number in zip(columns.told("sku"), columns.told("sku_id"), strict=True)

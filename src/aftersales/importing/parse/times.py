@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,8 @@ _WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[
 EMPTY = ("-", "--", "/")  # what stands in a cell without a time
 _SERIAL = re.compile(r"[3-6]\d{4}(\.\d+)?")  # the years 1982 to 2091
 
-_PAST_THE_HOUR = frozenset(f":{minute:02}:{second:02}" for minute in range(60) for second in range(60))
+# What stands behind the hour, in a file and in the ledger.
+_PAST_THE_HOUR = {past: f"{past}Z" for past in (f":{part // 60:02}:{part % 60:02}" for part in range(3600))}
 
 
 class Ambiguous(Exception):
@@ -91,6 +92,20 @@ def only_order(date: str) -> str | None:
         return None
 
 
+class _Hours(dict[str, str | None]):
+    """The UTC hour of each local hour that was asked for, None where no single one is; `convert` finds it."""
+
+    def __init__(self, convert: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, hour: str) -> str | None:
+        if len(self) > _KEPT_HOURS:
+            self.clear()
+        self[hour] = start = self._convert(hour)
+        return start
+
+
 class Times:
     """Reads the local times of one file, in one order of day and month, into ledger texts (UTC, ISO 8601 with Z).
     `time_of_day` is what a date without one stands for; without it such a date is refused.
@@ -98,7 +113,7 @@ class Times:
 
     def __init__(self, order: str, zone: ZoneInfo, time_of_day: str = "") -> None:
         self.order, self.zone, self.time_of_day = order, zone, time_of_day
-        self._hours: dict[str, str | None] = {}
+        self._hours = _Hours(self._hour)
 
     def read(self, text: str) -> str | None:
         """`24/11/2026 16:02:11` as `2026-11-24T16:02:11Z`; None for an empty cell. Raises ValueError with the reason.
@@ -106,29 +121,20 @@ class Times:
         The offset hardly ever changes within an hour of local time, so each hour is converted once and kept.
         """
         text = text.strip()
-        if text[13:19] in _PAST_THE_HOUR and (len(text) == 19 or (len(text) == 22 and text[19] == " ")):
-            hour = text[:13] + text[19:]
-            if hour not in self._hours:
-                if len(self._hours) > _KEPT_HOURS:
-                    self._hours.clear()
-                self._hours[hour] = self._hour(hour)
-            if start := self._hours[hour]:
-                return f"{start}{text[13:19]}Z"
+        plain = text[13:19] in _PAST_THE_HOUR and (len(text) == 19 or (len(text) == 22 and text[19] == " "))
+        if plain and (start := self._hours[text[:13] + text[19:]]):
+            return f"{start}{text[13:19]}Z"
         if not text or text in EMPTY:
             return None
         return self._slow(text)
 
-    def column(self, texts: Iterable[str]) -> list[str | None]:
+    def column(self, texts: Sequence[str]) -> list[str | None]:
         """The same of many texts at once."""
         hours, past, read = self._hours, _PAST_THE_HOUR, self.read
-        return [
-            None
-            if not text
-            else f"{start}{text[13:]}Z"
-            if len(text) == 19 and text[13:] in past and (start := hours.get(text[:13]))
-            else read(text)
-            for text in texts
-        ]
+        try:
+            return [hours[text[:13]] + past[text[13:]] if text else None for text in texts]  # type: ignore[operator]
+        except (KeyError, TypeError):  # another way to write a time, or an hour in which the clocks change
+            return [read(text) if text else None for text in texts]
 
     def _hour(self, hour: str) -> str | None:
         """The UTC hour that contains a whole local hour, or None if no single hour does."""

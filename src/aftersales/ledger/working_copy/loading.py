@@ -11,7 +11,7 @@ from datetime import datetime
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
-from aftersales.ledger.working_copy.tables import is_made
+from aftersales.ledger.working_copy.tables import is_made, make_late_indexes
 
 
 def schemas(connection: Connection) -> tuple[str, ...]:
@@ -55,6 +55,7 @@ def load_unfollowed(connection: Connection, shop: str) -> None:
     """Copy the orders of a shop that have no delivery yet and should have one."""
     if not is_made(connection):
         return
+    make_late_indexes(connection)
     refs: list[str] = []
     for index, condition in (
         ("orders_under_way", predicates.under_way()),

@@ -21,6 +21,8 @@ _SPARE_INDEXES = (
     "orders_by_buyer", "cases_by_buyer", "cases_by_postage", "cases_by_tracking", "clocks_live", "clocks_opening",
     "imports_by_shop",
 )  # fmt: skip
+# These speak of orders that nobody follows yet, which is asked once, after all orders are written.
+_LATE_INDEXES = ("orders_under_way", "orders_unknown")
 # The rows that are copied are whole, and what belongs to nothing is refused where they are stored.
 _REFERENCE = re.compile(r"\s+REFERENCES \w+\(\w+\)(?: ON DELETE CASCADE)?")
 
@@ -107,9 +109,17 @@ def _schema(connection: Connection) -> list[str]:
         for kind, _, sql in rows
         if kind == "table"
     ]
-    indexes = [
-        re.sub(r"(INDEX )", r"\1temp.", sql, count=1)
-        for kind, name, sql in rows
-        if kind == "index" and name not in _SPARE_INDEXES
-    ]
+    others = (*_SPARE_INDEXES, *_LATE_INDEXES)
+    indexes = [_index(sql) for kind, name, sql in rows if kind == "index" and name not in others]
     return [*tables, *indexes]
+
+
+def make_late_indexes(connection: Connection) -> None:
+    """Make the indexes that an import needs only after all orders are written."""
+    for kind, name, sql in sqlite.definitions(connection, ("orders",)):
+        if kind == "index" and name in _LATE_INDEXES and not sqlite.has_temporary(connection, name):
+            connection.execute(_index(sql))
+
+
+def _index(sql: str) -> str:
+    return re.sub(r"(INDEX )", r"\1temp.", sql, count=1)

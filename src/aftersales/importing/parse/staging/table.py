@@ -10,7 +10,7 @@ from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.facts import Reject, UnchangedOrder
-from aftersales.core.money.entered import is_platform_number
+from aftersales.core.money.entered import are_platform_numbers, is_platform_number
 from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Table
@@ -36,7 +36,7 @@ from aftersales.text import listed
 _MOST_DAYS = 200_000
 _BLOCK = 400  # rows that are read and stored together
 _NO_MARKS = dict.fromkeys(map(ord, (CUT, ROW)), " ")
-_BLANKS = tuple(blank for mark in (CUT, ROW) for blank in (f" {mark}", f"{mark} "))
+_BLANKS = (f" {CUT}", f"{CUT} ", f"{ROW} ")
 # Takes the numbers of some orders and a digest of the rows of each. Gives those that need not be read, each with the
 # currency of its amount.
 FindUnchanged = Callable[[dict[str, int]], Mapping[str, str]]
@@ -118,9 +118,9 @@ class StagedTable:
             if len(self._days) > _MOST_DAYS:
                 raise self._no_dates()
             keys = columns[key]
-            if not all(map(str.isdecimal, keys)):
+            if not "".join(keys).isdecimal():
                 keys = [clean_id(ref)[0] for ref in keys]
-            return keys, [one + CUT for one in texts]
+            return keys, texts
 
         return read
 
@@ -128,7 +128,7 @@ class StagedTable:
         self, rows: Sequence[tuple[int, list[str]]], keys: Sequence[str], header: Sequence[str], balance: Balance
     ) -> None:
         """Count the rows that can be used, and those whose number is none."""
-        if self.key in self.form.own_ids or all(map(is_platform_number, keys)):
+        if self.key in self.form.own_ids or are_platform_numbers(keys):
             balance.good += len(keys)
             return
         name = header[self._places[self.key]]
@@ -272,19 +272,20 @@ class StagedTable:
 
 def _texts_of(rows: Sequence[list[str]], pick: Callable[[list[str]], tuple[str, ...]], width: int) -> list[str]:
     """The used cells of each row in one text; `pick` takes so many out of a row."""
-    text = ROW.join(map(CUT.join, map(pick, rows))).replace("\t", "")
-    if text.count(CUT) != len(rows) * (width - 1) or text.count(ROW) != len(rows) - 1:  # a cell holds a mark
+    between = CUT + ROW
+    text = (between.join(map(CUT.join, map(pick, rows))) + CUT).replace("\t", "")
+    if text.count(CUT) != len(rows) * width or text.count(ROW) != len(rows) - 1:  # a cell holds a mark
         clean = [[cell.translate(_NO_MARKS) for cell in pick(cells)] for cells in rows]
-        text = ROW.join(map(CUT.join, clean)).replace("\t", "")
+        text = (between.join(map(CUT.join, clean)) + CUT).replace("\t", "")
     texts = text.split(ROW)
-    if any(blank in text for blank in _BLANKS) or " " in (text[:1], text[-1:]):
+    if text[0] == " " or any(blank in text for blank in _BLANKS):
         return [_stripped(one) for one in texts]
     return texts
 
 
 def _stripped(text: str) -> str:
     """The cells of a row without surrounding white space, where one has some."""
-    if " \x1f" in text or "\x1f " in text or " " in (text[:1], text[-1:]):
+    if text[0] == " " or any(blank in text for blank in _BLANKS):
         return CUT.join(c.strip() for c in text.split(CUT))
     return text
 
