@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from aftersales.ledger import maintenance, sqlite, triggers
+from aftersales.ledger import sqlite, triggers, value_checks
 from aftersales.ledger.migrations import apply
 from aftersales.rendering.fields.ledger_tables.schema import SCHEMA, TABLES
 from aftersales.rendering.fields.ledger_tables.table_meaning import FACTS, UNITS
@@ -29,11 +29,11 @@ def test_units_are_what_the_ledger_is_checked_for() -> None:
         }
         return {name: names for name, names in columns.items() if names}
 
-    instants = {name: set(columns.split()) for name, columns in maintenance._INSTANTS.items()}
+    instants = {name: set(columns.split()) for name, columns in value_checks.INSTANTS.items()}
     instants["orders"].add("cancel_asked_at")  # which is empty where nobody waits
     assert of("time") == instants
     marks = {"report_marks": {"shops"}}
-    assert of("json") == {name: set(columns.split()) for name, columns in maintenance._JSON.items()} | marks
+    assert of("json") == {name: set(columns) for name, columns in value_checks.JSON.items()} | marks
     assert of("minor").keys() == {"orders", "lines", "cases", "clocks"}
 
 

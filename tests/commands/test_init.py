@@ -221,3 +221,21 @@ def test_a_market_of_ones_own_needs_its_zone_and_currency(shell: Shell, home: Pa
     run = shell("init --shop nord --market SE")
     assert run.code == 1
     assert "[markets.SE] needs a timezone such as Europe/Stockholm and a currency such as SEK." in run.err
+
+
+def test_a_market_of_ones_own_that_the_configuration_lost(shell: Shell, home: Path) -> None:
+    """A ledger that came to another computer without it."""
+    config = home / "config/aftersales/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(SWEDEN, encoding="utf-8")
+    shell.ok("init --shop nord --market se")
+    shell.ok("order add 576461413038785752 --shop nord --amount 100 --placed 2026-11-20T10:00")
+    shell.ok("open refund --order 576461413038785752 --at 2026-11-23T10:00")
+    config.write_text("", encoding="utf-8")
+    said = (
+        "aftersales: shop nord of the ledger has market SE, which is not known here. Copy the configuration that adds "
+        f"it, with [markets.SE], to {config}; or update aftersales.\n"
+    )
+    for line in ("due", "show 1", "status", "calendar", "approve 1", "ledger check"):
+        run = shell(line)
+        assert (line, run.code, run.err) == (line, 1, said)

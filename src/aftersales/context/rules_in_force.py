@@ -16,7 +16,7 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import fingerprint as fingerprints
-from aftersales.policies.find import ignored_file_notes, market_code, repair_hint
+from aftersales.policies.find import ignored_file_notes, market_code, markets, repair_hint
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
 from aftersales.settings.load import additions, additions_fingerprint
@@ -65,11 +65,21 @@ class RuleBook:
 
     def shop(self, name: str, market: str) -> Shop:
         """The shop's settings; defaults where the file does not name it. Raises ConfigError where the markets
-        differ.
+        differ, or the ledger's is not known.
         """
         settings = self._configuration.settings
         shop = settings.shops.get(name)
         if shop is None:
+            if market not in markets():  # one that another configuration adds, or a newer version knows
+                raise ConfigError(
+                    tr(
+                        "shop {name} of the ledger has market {market}, which is not known here. Copy the "
+                        "configuration that adds it, with [markets.{market}], to {config}; or update aftersales.",
+                        name=name,
+                        market=market,
+                        config=settings.config,
+                    )
+                )
             return Shop(name, market, house=settings.house)
         if self.market_of(shop) != market:
             raise ConfigError(

@@ -7,34 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from zoneinfo import ZoneInfo
 
 from aftersales.language import tr, trn
-from aftersales.ledger import checksums, sqlite
+from aftersales.ledger import checksums, sqlite, value_checks
 from aftersales.ledger.checksums import FactGroup
 from aftersales.ledger.migrations import apply
 from aftersales.ledger.sqlite import Connection, DatabaseError
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import excerpt, few, listed
 
-# Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
-_INSTANTS = {
-    "shops": "added_at",
-    "imports": "as_of recorded_at",
-    "orders": (
-        "placed_at paid_at dispatched_at ready_at collected_at delivered_at cancelled_at as_of dispatch_by collect_by "
-        "ready_due collection_due delivery_due deliver_by"
-    ),
-    "cases": "opened_at caught_up_at missing_since as_of",
-    "events": "at recorded_at",
-    "observations": "first_seen noticed_at last_seen refunded_at",
-    "clocks": "started_at due_at computed_due stamped_due stopped_at lapses_at snoozed_until act_by opens_at",
-    "writes": "recorded_at",
-    "streams": "until began back_to wide_at fault_at",
-    "report_marks": "at",
-    "sent_alerts": "due_at sent_at",
-    "sent_stale": "sent_at",
-    "zone_offsets": "since",
-    "forgotten": "at",
-}
-_JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "clocks": "flags", "changes": "image"}
 _LOGGED = ("imports", "cases", "events", "observations")  # the log has every inserted row, by its number
 
 
@@ -66,7 +45,7 @@ def _faults(connection: Connection, *, deep: bool) -> list[Fault]:
     parts_faults = list(_parts(connection, model.parts))
     if incomplete := list(_incomplete_tables(connection, model.columns)):
         return [*map(Fault, incomplete), *parts_faults]
-    rows = (*_references(connection), *_log(connection), *_values(connection), *_zones(connection))
+    rows = (*_references(connection), *_log(connection), *value_checks.odd_values(connection), *_zones(connection))
     return [*parts_faults, *map(Fault, rows), *(_changed_facts(connection) if deep else ())]
 
 
@@ -101,7 +80,7 @@ def _changed(connection: Connection, table: str, changed: Sequence[FactGroup]) -
 
 def row_faults(connection: Connection) -> list[str]:
     """What is wrong with the values of the rows, and with what they refer to, in a file whose structure is sound."""
-    return [*_references(connection), *_values(connection), *_zones(connection)]
+    return [*_references(connection), *value_checks.odd_values(connection), *_zones(connection)]
 
 
 def version(connection: Connection) -> int:
@@ -238,46 +217,6 @@ def _log(connection: Connection) -> Iterator[str]:
             "writes: {count} rows are marked as undone by a log entry that undoes nothing",
             count,
         )
-
-
-def _values(connection: Connection) -> Iterator[str]:
-    for table, name in _columns(_INSTANTS):
-        count, example = _invalid(
-            connection, table, name, f"{name} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:"
-            "[0-5][0-9]:[0-5][0-9]Z' OR julianday(" + name + ") IS NULL",
-        )  # fmt: skip
-        if count:
-            yield trn(
-                "{table}.{column}: {count} row has an invalid time: {example!r}",
-                "{table}.{column}: {count} rows have an invalid time: {example!r}",
-                count,
-                table=table,
-                column=name,
-                example=example,
-            )
-    for table, name in _columns(_JSON):
-        count, example = _invalid(connection, table, name, f"NOT json_valid({name})")
-        if count:
-            yield trn(
-                "{table}.{column}: {count} row has invalid JSON: {example!r}",
-                "{table}.{column}: {count} rows have invalid JSON: {example!r}",
-                count,
-                table=table,
-                column=name,
-                example=example,
-            )
-
-
-def _columns(tables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((table, name) for table, names in tables.items() for name in names.split())
-
-
-def _invalid(connection: Connection, table: str, name: str, condition: str) -> tuple[int, str]:
-    """How many values of a column fulfil a condition, and the beginning of one of them."""
-    count, example = connection.execute(
-        f"SELECT count(*), min({name}) FROM {table} WHERE {name} IS NOT NULL AND ({condition})"
-    ).fetchone()
-    return count, str(example)[:40]
 
 
 def _zones(connection: Connection) -> Iterator[str]:

@@ -38,7 +38,7 @@ FACTS = {
     "streams": "id shop stream until began back_to wide_at",
 }
 _OF_A_CASE = ("case_refs", "events", "observations")
-_LOGGED_OF_NEW = {"imports": "file carries new changed", "events": "name"}  # what the log has of a new row
+LOGGED_OF_NEW = {"imports": "file carries new changed", "events": "name"}  # what the log has of a new row
 _NEVER_DELETED = ("shops", "cases", "events")
 GROUP_BITS = 5  # 32 orders, imports, log entries and changes have one checksum
 # Tables without a log of their own whose changes make a checksum stale: which group, and when.
@@ -73,7 +73,7 @@ def _journal_triggers(table: str) -> Iterator[str]:
     """The triggers that keep the log of a table of facts."""
     columns = FACTS[table].split()
     if table != "orders":
-        image = _row("new", _LOGGED_OF_NEW[table].split()) if table in _LOGGED_OF_NEW else "NULL"
+        image = _row("new", LOGGED_OF_NEW[table].split()) if table in LOGGED_OF_NEW else "NULL"
         change = f"{_change(table, 'insert', 'new', image)} {_stale(table, 'new')}"
         yield f"CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {change} END"
     first, *others = (f"SELECT '{c}'{{}}, old.{c}{{}}, new.{c}{{}}" for c in columns)
