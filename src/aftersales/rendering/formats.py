@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from aftersales import text
 from aftersales.language import mark
-from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.view import LongList, View
 
 if TYPE_CHECKING:
     from aftersales.rendering.documents.document import Document
 
 _NEXT_MEMBER = ", "  # of a JSON array
+_AT_ONCE = 200  # objects of a long list that are written at a time
 CALENDAR = "ics"
 # Every format that there is: for whom, and what it is. Options, completions, topics and tests take them from here.
 MEANINGS: Mapping[str, tuple[str, str]] = {
@@ -60,7 +61,7 @@ def render(view: View, form: str, *, name: str = "", header: bool = False) -> It
     if form == "json":
         return _json(view)
     if form == "jsonl":
-        return (_dumps(o) + "\n" for o in view.objects())
+        return chain.from_iterable(chain(["{"], members(o), ["}\n"]) for o in view.objects())
     if form == "csv":
         return _csv(view)
     if form == "ids":
@@ -109,7 +110,13 @@ def _document(name: str, view: View) -> Document:
 def _tsv(view: View, *, header: bool) -> Iterator[str]:
     if header:
         yield "\t".join(field.name for field in view.fields) + "\n"
-    yield from ("\t".join(text.plain(_cell(v)) for v in o.values()) + "\n" for o in view.objects())
+    for obj in view.objects():
+        between = ""
+        for value in obj.values():
+            yield between
+            yield from (text.plain(piece) for piece in _cell_pieces(value))
+            between = "\t"
+        yield "\n"
 
 
 def one(obj: dict[str, Any]) -> str:
@@ -128,9 +135,26 @@ def pairs(obj: dict[str, Any]) -> Iterator[str]:
             yield "\t".join(text.plain(c) for c in (name, *cells)) + "\n"
 
 
-def dumped(obj: dict[str, Any]) -> str:
-    """One object as JSON on one line."""
-    return _dumps(obj)
+def members(obj: dict[str, Any]) -> Iterator[str]:
+    """The members of an object as JSON on one line, in pieces and without the braces."""
+    between = ""
+    for name, value in obj.items():
+        yield f"{between}{_dumps(name)}: "
+        if isinstance(value, LongList):
+            yield "["
+            yield from (f"{comma}{_dumps(some)[1:-1]}" for comma, some in _in_parts(value, _NEXT_MEMBER))
+            yield "]"
+        else:
+            yield _dumps(value)
+        between = ", "
+
+
+def _in_parts(objects: LongList, between: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """A few hundred objects at a time, each time with what stands before them."""
+    before, rest = "", iter(objects)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield before, some
+        before = between
 
 
 def as_written(dumped: Sequence[str]) -> str:
@@ -158,7 +182,9 @@ def is_utf8(stream: Any) -> bool:
 def _json(view: View) -> Iterator[str]:
     separator = "["
     for obj in view.objects():
-        yield f"{separator}\n  {_dumps(obj)}"
+        yield f"{separator}\n  {{"
+        yield from members(obj)
+        yield "}"
         separator = ","
     yield "[]\n" if separator == "[" else "\n]\n"
 
@@ -179,7 +205,15 @@ def _csv(view: View) -> Iterator[str]:
 
 def _csv_cell(value: Any) -> str:
     cell = text.plain(_cell(value))
-    return text.no_formula(cell) if isinstance(value, (str, list)) else cell
+    return text.no_formula(cell) if isinstance(value, (str, list, LongList)) else cell
+
+
+def _cell_pieces(value: Any) -> Iterator[str]:
+    if not isinstance(value, LongList):
+        yield _cell(value)
+        return
+    for comma, some in _in_parts(value, ","):
+        yield comma + _cell(some)
 
 
 def _cell(value: Any) -> str:
@@ -192,6 +226,6 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, dict) and value.keys() == {"amount", "currency"}:
         return f"{value['amount']} {value['currency']}"
-    if isinstance(value, list):
+    if isinstance(value, (list, LongList)):
         return ",".join(_cell(v) for v in value)
     return _dumps(value) if isinstance(value, dict) else str(value)

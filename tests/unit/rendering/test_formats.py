@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from aftersales.rendering import formats
-from aftersales.rendering.fields.view import Field, View
+from aftersales.rendering.fields.view import Field, LongList, View
 from tables import of_each
 
 FIELDS = [Field(name, "", "", itemgetter(name)) for name in ("case", "product", "at_risk", "flags")]
@@ -100,3 +100,15 @@ def test_no_control_character_reaches_the_terminal() -> None:
     for form in ("json", "jsonl", "csv", "tsv"):
         assert not {"\x1b", "\u202e", "\U000e0041"} & set(text(form, hostile)), form
     assert json.loads(text("jsonl", hostile))["product"] == hostile["product"]
+
+
+@of_each("form", ["json", "jsonl", "csv", "tsv", "ids", "md", "html"])
+def test_a_long_list_is_written_as_any_other(form: str) -> None:
+    for count in (0, 1, 700):
+        cases = [{"case": number, "kind": "return “\u202e”\x07", "steps": []} for number in range(count)]
+        fields = [Field(name, "", "", itemgetter(name)) for name in ("file", "cases", "dry_run")]
+        row = {"file": "returns.json", "dry_run": False}
+        plain, lazy = ({**row, "cases": value} for value in (cases, LongList(lambda cases=cases: iter(cases))))
+        assert "".join(formats.render(View(fields, [lazy, lazy]), form)) == "".join(
+            formats.render(View(fields, [plain, plain]), form)
+        )

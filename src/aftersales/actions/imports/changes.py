@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -13,22 +12,20 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries.due import Filters
 from aftersales.ledger.queries.find import BriefCase
-from aftersales.rendering.fields.imports import CaseChange, FileReport, PastDeadlines, TouchedCase
+from aftersales.rendering.fields.imports import CaseChange, CaseChanges, FileReport, PastDeadlines, TouchedCase
 
 _AXES = CaseStanding._fields
 
 
-def case_changes(ledger: Connection, result: PartResult) -> list[CaseChange]:
+def case_changes(ledger: Connection, result: PartResult) -> CaseChanges:
     """The cases that a file opened, and those whose standing it changed, in the order of their ids."""
-    opened = (CaseChange(_touched(case), "new") for case in find.brief_cases(ledger, result.opened))
-    known = find.brief_cases(ledger, result.before)
-    moved = (change for case in known for change in _moved(case, result.before[case.id]))
-    return sorted([*opened, *moved], key=lambda change: change.case.id)
+    opened = map(_touched, find.brief_cases(ledger, result.opened))
+    known = find.brief_cases(ledger, sorted(result.before))
+    return CaseChanges(opened, [change for case in known for change in _moved(case, result.before[case.id])])
 
 
 def _touched(case: BriefCase) -> TouchedCase:
-    # Thousands of cases are about the same few products.
-    return TouchedCase(case.id, sys.intern(case.kind), sys.intern(case.subject), case.amount, case.currency)
+    return TouchedCase(case.id, case.kind, case.subject, case.amount, case.currency)
 
 
 def _moved(case: BriefCase, before: CaseStanding) -> Iterator[CaseChange]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from aftersales.actions.imports.shop_choice import ImportShop
@@ -60,6 +62,29 @@ class CaseStanding(NamedTuple):
     money: str
 
 
+class CaseNumbers:
+    """Numbers of new cases in ascending order: most follow each other, and are kept as spans."""
+
+    def __init__(self) -> None:
+        self._spans: list[range] = []
+
+    def add(self, numbers: range) -> None:
+        """Take in some numbers in a row, each above those that are there."""
+        if self._spans and self._spans[-1].stop == numbers.start:
+            numbers = range(self._spans.pop().start, numbers.stop)
+        if numbers:
+            self._spans.append(numbers)
+
+    def __contains__(self, number: object) -> bool:
+        if not isinstance(number, int):
+            return False
+        place = bisect_right(self._spans, number, key=lambda span: span.start)
+        return place > 0 and number in self._spans[place - 1]
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(self._spans)
+
+
 @dataclass(slots=True)
 class PartResult:
     """What came of one part of a shop's file while it is written. `touched` are the cases to derive; `derived` those
@@ -73,10 +98,10 @@ class PartResult:
     tally: orders.Tally = field(default_factory=orders.Tally)
     rejects: RejectedRows = field(default_factory=RejectedRows)
     touched: set[int] = field(default_factory=set)
-    derived: set[int] = field(default_factory=set)
+    derived: CaseNumbers = field(default_factory=CaseNumbers)
     rules: str = ""
     moved: set[int] = field(default_factory=set)
-    opened: list[int] = field(default_factory=list)
+    opened: CaseNumbers = field(default_factory=CaseNumbers)
     before: dict[int, CaseStanding] = field(default_factory=dict)
     missing: list[int] = field(default_factory=list)
     contradicted: list[int] = field(default_factory=list)

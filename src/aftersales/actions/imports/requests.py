@@ -48,7 +48,7 @@ def write(ledger: Connection, result: PartResult, options: PartOptions, rule_boo
     whole = len(writer.statuses) > 1 and part.is_whole and not result.rejects
     if oldest is not None and whole:
         loading.load_open_cases(ledger, result.shop.name)
-        shown = result.touched | result.derived
+        shown = result.touched.union(result.derived)
         result.missing = absences.mark_missing(ledger, result.shop.name, shown, oldest, part.as_of)
 
 
@@ -138,8 +138,8 @@ class _Writer:
         """Put what waits into the ledger."""
         opened = self._new.store()
         self._result.tally.new += len(opened)
-        self._result.opened += opened
-        self._result.derived.update(opened)
+        self._result.opened.add(opened)
+        self._result.derived.add(opened)
 
     def _put(self, facts: CaseFacts, *, known_again: bool) -> None:
         result, options, shop = self._result, self._options, self._result.shop.name
@@ -149,7 +149,7 @@ class _Writer:
         result.tally.count(change)
         result.touched.add(case)
         if change == "new":
-            result.opened.append(case)
+            result.opened.add(range(case, case + 1))
         elif change == "changed":  # what is derived is still that of before this file
             result.before.setdefault(case, self._standing(case))
         if change != "same":

@@ -105,7 +105,7 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
         loading.load_live_cases(ledger, name, options.now)
     touched = set(followed).union(*(_to_derive(result, rules) for result in results))
     store.rederive(ledger, touched, rules)
-    store.adopt(ledger, changed, rules, options.now, touched.union(*(result.derived for result in results)))
+    store.adopt(ledger, changed, rules, options.now, [touched, *(result.derived for result in results)])
     seen_again.store_directly(ledger)
     for result in results:
         result.contradicted = find.flagged(ledger, result.moved, "contradicted")
@@ -114,7 +114,7 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
 def _to_derive(result: PartResult, rules: RulesInForce) -> set[int]:
     """The cases that a part touched; and those that it opened, where the shop's rules are others than was thought."""
     fits = result.rules in ("", rules.fingerprint(result.shop.name))
-    return result.touched if fits else result.touched | result.derived
+    return result.touched if fits else result.touched.union(result.derived)
 
 
 def read_so(read_as: str, *, force: bool) -> str | None:
@@ -165,7 +165,7 @@ def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) 
             if options.catchup:
                 cases.set_caught_up(ledger, case, options.now)
             result.touched.add(case)
-            result.opened.append(case)
+            result.opened.add(range(case, case + 1))
         if on_orders := cases.on_orders(ledger, shop, moved):
             deliveries.renew(ledger, on_orders)
             result.touched.update(on_orders)

@@ -15,7 +15,7 @@ from aftersales.core.time.length import Deadline, Length
 from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
-_MOST_KNOWN = 4096  # deadlines that are kept in mind
+_MOST_KNOWN = 1024  # deadlines that are kept in mind
 
 
 class ExtendedTerm(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -160,7 +160,7 @@ def adopt(
     shops: Iterable[str],
     rules: Mapping[str, ShopRules],
     now: datetime,
-    done: Collection[int] = (),
+    done: Sequence[Container[int]] = (),
 ) -> int:
     """Derive the live cases of these shops anew and store under which rules. `done` are those that were derived under
     these rules just now. Returns how many live cases they were.
@@ -170,7 +170,7 @@ def adopt(
     count = 0
     for shop in shops:
         ids = live_cases(connection, now, shop)
-        rederive(connection, [case for case in ids if case not in done], rules)
+        rederive(connection, [case for case in ids if not any(case in some for some in done)], rules)
         count += len(ids)
         _save_rules(connection, shop, rules[shop])
         for name in {rules[shop].zone, *([staff.zone.key] if (staff := rules[shop].staff) else [])}:

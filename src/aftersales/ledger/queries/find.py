@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from aftersales.core.cases.facts import OrderLine
@@ -19,6 +20,8 @@ from aftersales.ledger.queries.shops import shops
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import listed
+
+_AT_ONCE = 1000  # cases that are asked for at a time
 
 
 def find_case(connection: Connection, text: str, *, gone: bool = False) -> int:
@@ -251,13 +254,17 @@ class BriefCase(NamedTuple):
 
 
 def brief_cases(connection: Connection, ids: Iterable[int]) -> Iterator[BriefCase]:
-    """These cases in brief, in the order of their ids, as many as they are."""
-    rows = connection.execute(
-        """SELECT id, kind, coalesce(nullif(product, ''), order_ref, ''), amount, currency, decision, parcel, money,
-        flags FROM cases WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id""",
-        (json.dumps(sorted(ids)),),
-    )
-    return map(BriefCase._make, rows)
+    """These cases in brief, as many as they are. Their ids come in ascending order."""
+    rest = iter(ids)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield from map(
+            BriefCase._make,
+            connection.execute(
+                """SELECT id, kind, coalesce(nullif(product, ''), order_ref, ''), amount, currency, decision, parcel,
+                money, flags FROM cases WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id""",
+                (json.dumps(some),),
+            ),
+        )
 
 
 def stored_case_of(row: Sequence[Any]) -> StoredCase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -21,6 +21,16 @@ class Field(NamedTuple):
     type: str
     meaning: str
     value: Callable[[Any], Any]
+
+
+class LongList:
+    """The value of a field that may be hundreds of thousands of JSON objects: each is made when it is written."""
+
+    def __init__(self, made: Callable[[], Iterator[dict[str, Any]]]) -> None:
+        self._made = made
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return self._made()
 
 
 class View(NamedTuple):

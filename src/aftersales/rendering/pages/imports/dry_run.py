@@ -19,7 +19,8 @@ def json_pieces(report: ImportReport, form: str) -> Iterator[str]:
     before, after, between = ("[\n  ", "\n]\n", ",\n  ") if form == "json" else ("", "\n", "\n")
     for place, obj in enumerate(View(IMPORT_FIELDS, [(file, report.dry_run) for file in report.files]).objects()):
         yield between if place else before
-        yield formats.dumped({name: value for name, value in obj.items() if name != "difference"})[:-1]
+        yield "{"
+        yield from formats.members({name: value for name, value in obj.items() if name != "difference"})
         yield ', "difference": ['
         if report.difference is not None:
             rows = report.difference.json_of_file(place)
