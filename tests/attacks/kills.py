@@ -2,7 +2,8 @@
 
     python tests/attacks/kills.py [N] [--seed S] [--only NAME]
 
-Each of N kills takes the next of the scenarios below. It held where the ledger is as it was before or as it is after a
+Each of N kills takes the next of the scenarios below; every other round they are placed in a
+commit. It held where the ledger is as it was before or as it is after a
 run that nobody killed, `ledger check --deep` finds nothing, the same command then does what it does, and no file is
 left over that the next command does not take away, or `doctor` name. The same seed kills at the same share of a run.
 """
@@ -11,8 +12,10 @@ from __future__ import annotations
 
 import argparse
 import csv
+import functools
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -23,18 +26,28 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from platform_client import PlainClient
 
 ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 SAMPLES, KEPT = ROOT / "sample-data", ROOT / "tests" / "ledgers"
+COMMIT_KILL = Path(__file__).with_name("commit_kill.py")
 NOW = "2026-11-24T09:00:00+00:00"
+TOKENS: dict[str, str] = {}  # what `sync` needs besides the configuration, and when it is
+
+
+UNLOGGED = r"_sqlite_migrations|INTO \"?(changes|writes|checksums|stale_checksums|seen_rows|streams|sqlite_sequence)\b"
 
 
 class Scenario(NamedTuple):
     """What is run. `prepare` makes the home; `is_read_only`: the ledger is the same after it. `made` says which files
     it makes, by a pattern under the home. `in_steps`: it is several writes, each of which may be the last; `mends`: the
-    ledger is damaged before.
+    ledger is damaged before. `logged`: a run that a kill cut in two has the log of two runs.
     """
 
     prepare: Callable[[Path], None]
@@ -43,6 +56,7 @@ class Scenario(NamedTuple):
     is_read_only: bool = False
     in_steps: bool = False
     mends: bool = False
+    logged: bool = True
 
 
 class Desk:
@@ -52,11 +66,18 @@ class Desk:
         self.home, self.ledger = home, home / "data/aftersales/ledger.db"
 
     def run(
-        self, *words: str, seconds: float | None = None, before: Callable[[], None] | None = None
+        self,
+        *words: str,
+        seconds: float | None = None,
+        commit: tuple[int, int] | None = None,
+        before: Callable[[], None] | None = None,
     ) -> subprocess.CompletedProcess[str] | None:
-        """Run a command; None where it was killed after so many seconds. `before` is done first, in its process."""
+        """Run a command; None where it was killed after so many seconds, or so many microseconds after its n-th commit
+        began. `before` is done first, in its process.
+        """
+        program = ["-m", "aftersales"] if commit is None else [str(COMMIT_KILL), *map(str, commit)]
         started = subprocess.Popen(
-            [sys.executable, "-m", "aftersales", *(word.format(home=self.home) for word in words)],
+            [sys.executable, *program, *(word.format(home=self.home) for word in words)],
             env={
                 **{name: value for name, value in os.environ.items() if not name.startswith(("AFTERSALES_", "XDG_"))},
                 "HOME": str(self.home),
@@ -64,6 +85,7 @@ class Desk:
                 "XDG_CONFIG_HOME": str(self.home / "config"),
                 "AFTERSALES_NOW": NOW,
                 "AFTERSALES_LANG": "en",
+                **(TOKENS if (self.home / "tied").exists() else {}),
             },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -85,12 +107,16 @@ class Desk:
         run = self.run(*words)
         assert run and run.returncode == 0, (words, run)
 
-    def state(self) -> str:
-        """All that the ledger holds, in words; without when its tables were made."""
+    def state(self, *, logged: bool = True) -> str:
+        """All that the ledger holds, in words; without when its tables were made. `logged=False`: without the log and
+        what counts its entries.
+        """
         if not self.ledger.exists():
             return ""
+        left_out = "_sqlite_migrations" if logged else UNLOGGED
         with closing(sqlite3.connect(self.ledger)) as db:
-            return "\n".join(line for line in db.iterdump() if "_sqlite_migrations" not in line)
+            lines = (line for line in db.iterdump() if not re.search(left_out, line))
+            return "\n".join(re.sub(r"sync (\w+):\d+", r"sync \1", line) for line in lines)
 
     def files(self) -> set[str]:
         """The files below the home, without what SQLite keeps while a ledger is open."""
@@ -162,6 +188,48 @@ def _damaged(home: Path) -> None:
     path.write_bytes(content)
 
 
+@functools.cache
+def _platform() -> PlainClient:
+    """A test platform that answers until this process ends, and a login at it."""
+    from aftersales.syncing.platform.api import Platform
+    from aftersales.syncing.platform.server import PlatformServer
+    from aftersales.syncing.platform.shop import SimulatedShop
+    from platform_client import APP, DAY, PlainClient, plan
+
+    start = datetime.now(UTC).replace(microsecond=0)  # requests are signed with the time that it is
+    shop = SimulatedShop(plan(start=int(start.timestamp()) - 30 * DAY, days=20, requests=12, orders=14))
+    client = PlainClient(PlatformServer(Platform(lambda: datetime.now(UTC), [shop], (APP,))).__enter__())
+    client.log_in()
+    TOKENS.update(
+        AFTERSALES_NOW=start.isoformat(),
+        AFTERSALES_APP_SECRET=client.app.secret,
+        AFTERSALES_ACCESS_TOKEN=client.token,
+    )
+    return client
+
+
+def _tied(home: Path) -> None:
+    """A shop that may be read at the test platform."""
+    client = _platform()
+    _empty(home)
+    (shop,) = client.platform.shops
+    (home / "tied").touch()
+    (home / "config/aftersales/config.toml").write_text(
+        f'''[shops.uk-main]
+market = "GB"
+app = "uk"
+platform_id = "{shop.id}"
+[apps.uk]
+key = "{client.app.key}"
+[sync]
+secrets = "file"
+base_url = "{client.server.url}"
+auth_url = "{client.server.url}"
+''',
+        encoding="utf-8",
+    )
+
+
 SCENARIOS = {
     "init": Scenario(lambda home: home.mkdir(exist_ok=True), ["init", "--shop", "uk-main", "--market", "GB"]),
     "import": Scenario(
@@ -181,6 +249,7 @@ SCENARIOS = {
         _to_restore, ["ledger", "restore", "{home}/copy.db", "--yes"], made="data/aftersales/ledger.db.replaced-*"
     ),
     "repair": Scenario(_damaged, ["ledger", "repair"], mends=True),
+    "sync": Scenario(_tied, ["sync"], in_steps=True, logged=False),
     "export": Scenario(_filled, ["export", "{home}/all.jsonl.gz"], made="all.jsonl.gz", is_read_only=True),
 }
 
@@ -206,17 +275,18 @@ def prepare(name: str, folder: Path) -> Prepared:
     began = time.monotonic()
     desk.ok(*scenario.words)
     seconds = time.monotonic() - began
-    return Prepared(scenario, home, Desk(home).state(), desk.state(), desk.files(), seconds)
+    before, after = (one.state(logged=scenario.logged) for one in (Desk(home), desk))
+    return Prepared(scenario, home, before, after, desk.files(), seconds)
 
 
-def kill(prepared: Prepared, share: float, home: Path) -> tuple[str, str]:
-    """Kill one run after a share of its time. Gives when that was, and what is wrong; "" where it held."""
+def kill(prepared: Prepared, share: float, home: Path, commit: tuple[int, int] | None = None) -> tuple[str, str]:
+    """Kill one run after a share of its time, or in a commit. Gives when, and what is wrong; "" where it held."""
     scenario = prepared.scenario
     shutil.copytree(prepared.home, home)
     desk = Desk(home)
-    if desk.run(*scenario.words, seconds=share * prepared.seconds) is not None:
+    if desk.run(*scenario.words, seconds=None if commit else share * prepared.seconds, commit=commit) is not None:
         return "it had ended", _wrong(desk, prepared, {prepared.after})
-    when = "before it wrote" if desk.state() == prepared.before else "after it wrote"
+    when = "before it wrote" if desk.state(logged=scenario.logged) == prepared.before else "after it wrote"
     if wrong := _wrong(desk, prepared, {prepared.before, prepared.after}):
         return when, wrong
     return when, _completed(desk, prepared)
@@ -225,7 +295,7 @@ def kill(prepared: Prepared, share: float, home: Path) -> tuple[str, str]:
 def _wrong(desk: Desk, prepared: Prepared, states: set[str]) -> str:
     """What is wrong with a ledger that somebody was writing."""
     scenario = prepared.scenario
-    if desk.state() not in states and not scenario.in_steps:
+    if desk.state(logged=scenario.logged) not in states and not scenario.in_steps:
         return "the ledger is neither as before nor as after"
     for path in desk.home.glob(scenario.made or "none"):
         if path.suffix != ".gz":
@@ -234,7 +304,7 @@ def _wrong(desk: Desk, prepared: Prepared, states: set[str]) -> str:
                     return f"{path.name} is not whole"
         elif path.read_bytes() != (prepared.home.with_name(f"{prepared.home.name}-done") / path.name).read_bytes():
             return f"{path.name} is not whole"
-    if desk.ledger.exists() and desk.state() != prepared.before and not scenario.mends:
+    if desk.ledger.exists() and desk.state(logged=scenario.logged) != prepared.before and not scenario.mends:
         run = desk.run("ledger", "check", "--deep")
         if run is None or run.returncode:
             return f"ledger check: {run}"
@@ -251,7 +321,7 @@ def _completed(desk: Desk, prepared: Prepared) -> str:
     run = desk.run(*words)
     if run is None or run.returncode:
         return f"the second run: {run}"
-    if desk.state() != prepared.after:
+    if desk.state(logged=prepared.scenario.logged) != prepared.after:
         return "the second run ends otherwise"
     run = desk.run("ledger", "check", "--deep")
     if run is None or run.returncode:
@@ -283,13 +353,17 @@ def main() -> int:
         prepared = {name: prepare(name, folder) for name in names[: options.count]}
         for number in range(options.count):
             name, share = names[number % len(names)], chance.uniform(0.4, 1.5)
+            placed = (chance.choice((1, 1, 2, 3)), chance.randrange(6000))
+            commit = placed if number // len(names) % 2 else None
             home = folder / "killed"
-            when, wrong = kill(prepared[name], share, home)
+            when, wrong = kill(prepared[name], share, home, commit)
+            when += " (in a commit)" if commit else ""
             held[name, when if not wrong else "DID NOT HOLD"] += 1
             if wrong:
                 bad += 1
                 print(
-                    f"kill {number} of {name} at {share:.3f} of {prepared[name].seconds:.2f} s, {when}: {wrong[:600]}"
+                    f"kill {number} of {name} at {commit or f'{share:.3f} of {prepared[name].seconds:.2f} s'}, {when}: "
+                    f"{wrong[:600]}"
                 )
             shutil.rmtree(home)
     for (name, when), count in sorted(held.items()):
