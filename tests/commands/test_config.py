@@ -225,3 +225,24 @@ def test_a_rule_set_that_is_none_is_named_with_its_place(desk: Shell) -> None:
         run = desk(line)
         assert (run.code, run.out) == (1, ""), line
         assert f"{file(desk)}: [shops.uk-main] policy 'nope' is not known; known are tiktok" in run.err, line
+
+
+def test_texts_with_characters_that_name_no_file_are_mistakes(desk: Shell) -> None:
+    """A NUL is in no path: the system refuses it in the middle of a run."""
+    before = file(desk).read_text(encoding="utf-8")
+    for text, mistake in (
+        (
+            '[shops.uk-main]\nmarket = "GB"\nexports = "a\\u0000b"\n',
+            "[shops.uk-main] exports contains invisible characters",
+        ),
+        ('[display]\npager = "less\\u001b[2J"\n', "[display] pager contains invisible characters"),
+        ('[shops."a\\u0000b"]\nmarket = "GB"\n', "the name contains invisible characters"),
+    ):
+        file(desk).write_text(text, encoding="utf-8")
+        for line in ("import", "config check", "due"):
+            run = desk(line)
+            assert (run.code, mistake in run.err) == (1, True), (line, run)
+    file(desk).write_text(
+        before + '[shops.us]\nmarket = "US"\nreturn_address = "1 Dock Rd\\nLeeds"\n', encoding="utf-8"
+    )
+    desk.ok("config check")

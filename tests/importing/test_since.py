@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 from importing.files import REF, Seller, answer, asked, order, orders, request, returns
+from transcripts import SAMPLES, Shell
 
+RIGHT = "2026-11-25T09:00:00+00:00"
 OLD, DONE, NEW = "4035312345678901111", "4035312345678902222", "4035312345678903333"
 
 
@@ -83,3 +85,23 @@ def test_times_after_now_are_told_and_the_file_is_read_as_of_before_now(seller: 
         assert all(said["as_of"] <= "2026-11-12T09:00:00+00:00" for said in json.loads(run.out))
     run = seller.run("import", tmp_path / "r.csv", now="2026-11-20T09:55:00+00:00")
     assert "this computer's clock" not in run.err  # clocks differ by some minutes
+
+
+def test_an_import_under_a_clock_that_was_behind_is_taken_back_and_nothing_of_it_is_left(shell: Shell) -> None:
+    """What the warning says to do, against a ledger whose clock was always right."""
+
+    def deadlines(name: str, *times: str) -> list[tuple[str, str, str]]:
+        config = ["--ledger", str(shell.home / name)]
+        shell.ok(["init", "--shop", "uk-main", "--market", "GB", *config])
+        shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40", *config])
+        for time in times:
+            run = shell.ok(["import", str(SAMPLES / "returns-next-day.csv"), *config], now=time)
+            if "If the clock is wrong, set it. Then take this import back with `aftersales undo`" in run.err:
+                shell.ok(["undo", "--yes", *config], now=RIGHT)
+        rows = json.loads(shell.ok(["due", "--all", "--owner", "any", "--json", *config], now=RIGHT).out)
+        return sorted((row["ref"], row["duty"], row["due"]) for row in rows)
+
+    right = deadlines("right.db", RIGHT)
+    assert deadlines("behind.db", "2026-11-22T09:00:00+00:00", RIGHT) == right
+    # A parcel on its way since Tue 24 Nov 08:40 at the earliest: Wed, Thu, Fri, Mon, Tue, and Wed 2 Dec is the 6th day.
+    assert ("confirm-receipt", "2026-12-02T08:40:00+00:00") in {line[1:] for line in right}

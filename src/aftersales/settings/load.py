@@ -202,7 +202,7 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
     merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
     switches = {key: reader.yes(place, key, table[key]) for key in SHOP_SWITCHES if key in table}
     return Shop(
-        name,
+        reader.visible(place, tr("the name"), name),
         **texts,
         house=merged,
         staff=staff,
@@ -272,7 +272,7 @@ def _texts(reader: ConfigReader, place: str, table: Mapping[str, Any], keys: Ite
     for key in keys:
         value = table.get(key)
         if isinstance(value, str):
-            texts[key] = value
+            texts[key] = reader.visible(place, key, value)
         elif value is not None:
             reader.wrong(place, tr("{key} is {value}; write a text, in quotes", key=key, value=shown(value)))
     return texts

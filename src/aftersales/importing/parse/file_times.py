@@ -56,8 +56,8 @@ def told_of_later(name: str, zone: ZoneInfo, now: datetime, *latest: datetime | 
         return []
     return [
         tr(
-            "it has a time of {moment}, but this computer's clock says {now}. If the clock is wrong, set it and import "
-            "the file again",
+            "it has a time of {moment}, but this computer's clock says {now}. If the clock is wrong, set it. Then take "
+            "this import back with `aftersales undo` and import the file again, or some deadlines are too early",
             moment=text.moment(last.astimezone(zone)),
             now=text.moment(now.astimezone(zone)),
         )
