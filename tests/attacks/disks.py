@@ -25,7 +25,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from attacks.kills import SCENARIOS, Desk, Prepared, prepare
 
-NAMES = ("init", "import", "large import", "approve", "undo", "migration", "backup", "restore", "repair", "export")
+NAMES = (
+    "init", "import", "large import", "approve", "undo", "migration", "rederive", "backup", "restore", "repair",
+    "forget", "export",
+)  # fmt: skip
 
 
 def limited(size: int) -> None:
@@ -38,7 +41,7 @@ def wrong(desk: Desk, prepared: Prepared, run: subprocess.CompletedProcess[str] 
     """What is wrong after a run on a full disk; "" where it held."""
     if run is None or run.returncode not in (0, 1, 5) or "Traceback" in run.stderr or "bug" in run.stderr:
         return f"the run: {run}"
-    if run.returncode == 1 and not run.stderr.startswith("aftersales: "):
+    if run.returncode == 1 and not any(line.startswith("aftersales: ") for line in run.stderr.splitlines()):
         return f"no sentence: {run}"
     state = desk.state()
     if state not in (prepared.before, prepared.after) and not prepared.scenario.in_steps:

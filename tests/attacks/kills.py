@@ -248,6 +248,7 @@ SCENARIOS = {
     "restore": Scenario(
         _to_restore, ["ledger", "restore", "{home}/copy.db", "--yes"], made="data/aftersales/ledger.db.replaced-*"
     ),
+    "forget": Scenario(_filled, ["ledger", "forget", "--before", "2026-11-24", "--yes"]),
     "repair": Scenario(_damaged, ["ledger", "repair"], mends=True),
     "sync": Scenario(_tied, ["sync"], in_steps=True, logged=False),
     "export": Scenario(_filled, ["export", "{home}/all.jsonl.gz"], made="all.jsonl.gz", is_read_only=True),

@@ -20,11 +20,12 @@ def test_twenty_kills(tmp_path: Path) -> None:
     prepared = functools.cache(lambda name: kills.prepare(name, tmp_path))
     for number in range(20):
         name, share = names[number % len(names)], chance.uniform(0.4, 1.5)
-        when, wrong = kills.kill(prepared(name), share, tmp_path / f"killed-{number}")
-        assert wrong == "", (name, share, when)
+        commit = (1, chance.randrange(6000)) if number % 2 else None
+        when, wrong = kills.kill(prepared(name), share, tmp_path / f"killed-{number}", commit)
+        assert wrong == "", (name, share, commit, when)
 
 
-@pytest.mark.parametrize("name", ["init", "import", "backup", "restore", "export"])
+@pytest.mark.parametrize("name", ["init", "import", "backup", "restore", "forget", "export"])
 def test_full_disks(tmp_path: Path, name: str) -> None:
     from attacks import disks, kills
 

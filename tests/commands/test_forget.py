@@ -187,3 +187,19 @@ def test_another_program_that_reads_is_named(shop: Shell, reader: bool, monkeypa
     if reader:
         shop.ok("ledger forget --before 2000-01-01 --yes")
     assert not traces(shop, NAME, TRACKING)
+
+
+def test_a_disk_without_room_to_write_it_anew_is_named(shop: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is replaced; what is left in the file goes once there is room."""
+    from aftersales.ledger import sqlite
+
+    def full(_connection: sqlite3.Connection) -> bool:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite, "rebuild", full)
+        run = shop(["ledger", "forget", NAME, "--yes"])
+    assert (run.code, "because the disk has no room to write the file anew" in run.err) == (1, True), run
+    assert shop("cases --json").out.count(NAME) == 0
+    shop.ok("ledger forget --before 2000-01-01 --yes")
+    assert not traces(shop, NAME, TRACKING)

@@ -83,7 +83,8 @@ def _proved(
     nothing; of a name or a tracking number it is told.
     """
     identifying = redaction.taken - redaction.sentences
-    result = result._replace(rewritten=_rewritten(path))
+    rewritten, lacks_room = _rewritten(path)
+    result = result._replace(rewritten=rewritten, lacks_room=lacks_room)
     places, texts_of = proof.also_in(app.ledger.current(), _found(path, texts)), proof.pieces(texts)
     telling = (columns for piece, columns in places.items() if texts_of[piece] & identifying)
     left = (texts_of[piece] for piece, columns in places.items() if not columns)
@@ -122,14 +123,19 @@ def _chosen(app: App, ledger: Connection, request: ForgetRequest) -> Forgettable
     return chosen
 
 
-def _rewritten(path: Path) -> bool:
-    """Write the file anew, so that nothing of what was replaced is left in it. False where another program uses it."""
+def _rewritten(path: Path) -> tuple[bool, bool]:
+    """Write the file anew, so that nothing of what was replaced is left in it. Returns whether that was done, and
+    whether the disk has no room for it; else another program uses the ledger.
+    """
     try:
-        ledger = connection.open_alone(path)
-    except LedgerError:
-        return False
-    with closing(ledger):
-        return sqlite.rebuild(ledger)
+        with closing(connection.open_alone(path)) as ledger:
+            return sqlite.rebuild(ledger), False
+    except LedgerError as error:
+        return False, sqlite.is_full(error.__context__) if error.__context__ else False
+    except sqlite.OperationalError as error:
+        if not sqlite.is_full(error):
+            raise
+        return False, True
 
 
 def _found(path: Path, texts: Sequence[str]) -> Collection[bytes]:

@@ -76,6 +76,15 @@ def _tell(app: App, done: ForgottenBuyers) -> None:
         app.output.warn(sentence)
     if done.dry_run:
         return
+    if done.lacks_room:
+        raise AftersalesError(
+            tr(
+                "It was replaced, but the bytes of {ledger} still hold some of it, because the disk has no room to "
+                "write the file anew. Free as much as the ledger is large, then: aftersales ledger forget --before "
+                "2000-01-01 --yes",
+                ledger=done.ledger,
+            )
+        )
     if not done.proved:
         raise AftersalesError(
             tr(

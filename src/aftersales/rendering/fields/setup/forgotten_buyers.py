@@ -11,7 +11,7 @@ from aftersales.rendering.fields.view import attributed
 
 class ForgottenBuyers(NamedTuple):
     """What was replaced: how many buyers, orders, cases and texts; of how many texts the bytes were searched, which
-    were left, and which other files hold some.
+    were left, and which other files hold some. `lacks_room`: the file was not written anew, because the disk is full.
     """
 
     ledger: str
@@ -23,6 +23,7 @@ class ForgottenBuyers(NamedTuple):
     texts: int
     searched: int
     rewritten: bool | None = None
+    lacks_room: bool = False
     left: Collection[str] = ()
     elsewhere: Sequence[str] = ()
     files: Sequence[str] = ()
