@@ -177,6 +177,9 @@ PACKED: dict[str, Callable[[], bytes]] = {
     ),
     "blank-lines.csv.gz": lambda: gzip.compress(filled(HEADER + b"\n", b"\n", size=60 * MB)),
     "gz-in-gz.gz": lambda: gzip.compress(gzip.compress(gzip.compress(HEADER))),
+    "long-rows.csv.gz": lambda: gzip.compress(
+        HEADER + b"\n" + b"".join((ROW % (n, n)).replace(b"No", b"a" * 130_000) for n in range(450))
+    ),
     "cut.csv.gz": lambda: gzip.compress(_random_text())[:-MB],
     "empty-members.gz": lambda: gzip.compress(b"") * 500_000,
     "zeros.zip": lambda: zipped({"a.csv": bytes(900 * MB)}),
@@ -205,6 +208,10 @@ XLSX: dict[str, Callable[[], bytes]] = {
     "rich-strings.xlsx": lambda: workbook(
         worksheet(b""), {"xl/sharedStrings.xml": b"<sst><si>" + b"<r><t>a</t></r>" * 4_000_000 + b"</si></sst>"}
     ),
+    "long-cells.xlsx": lambda: workbook(
+        worksheet(b"".join(_LONG % n for n in range(200_000))), {"xl/sharedStrings.xml": _LONG_STRING}
+    ),
+    "long-cells-of-one.xlsx": lambda: workbook(worksheet(_LONG % 1 * 400), {"xl/sharedStrings.xml": _LONG_STRING}),
     "zeros.xlsx": lambda: workbook(bytes(900 * MB)),
     "spaces.xlsx": lambda: workbook(worksheet(b" " * 60 * MB)),
     "deep.xlsx": lambda: workbook(worksheet(b"<a>" * 20_000_000)),
@@ -242,6 +249,12 @@ XLSX: dict[str, Callable[[], bytes]] = {
         b"<worksheet><sheetData>" + b"<row><c><v>1</v></c></row>" * 1_500_000 + b"</sheetData></worksheet>"
     ),
 }
+# Rows in which four cells name the longest text that a cell can hold, which stands in the file once.
+_LONG_STRING = b"<sst><si><t>" + b"a" * 131_000 + b"</t></si></sst>"
+_LONG = (
+    b'<row><c t="str"><v>4035312345678%06d</v></c><c t="str"><v>577012345678000001</v></c><c t="s"><v>0</v></c>'
+    b'<c t="str"><v>20/11/2026 10:00:00</v></c>' + b'<c t="s"><v>0</v></c>' * 3 + b'<c t="str"><v>1</v></c></row>'
+)
 FILES = {**CSV, **JSON, **PACKED, **XLSX}
 
 

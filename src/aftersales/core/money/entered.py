@@ -13,6 +13,7 @@ from aftersales.language import tr
 from aftersales.text import plain
 
 _DECIMAL = r"(-?)([0-9]+)(?:\.([0-9]+))?"  # compiled when first used
+_LONGEST = 60  # characters; in a long text of blanks a search would take very long
 _SIGNED = r"(?P<before>[^\d\s,+()-]*)\s*(?P<number>-?\d.*?)\s*(?P<after>[^\d\s.,+()-]*)"
 
 
@@ -75,7 +76,7 @@ def _without_sign(text: str, currency: str) -> tuple[str, str | None]:
     """An amount without the sign or code before or after it, and the currency that this means; None for one not known,
     or for two.
     """
-    match = re.fullmatch(_SIGNED, text)
+    match = re.fullmatch(_SIGNED, text) if len(text) <= _LONGEST else None
     if match is None:
         return text, currency
     before, after = match["before"], match["after"]

@@ -13,7 +13,7 @@ from aftersales.core.money.signs import currency_of
 from aftersales.core.time.instants import instant, optional_instant
 from aftersales.core.vocabulary import GOODS_KINDS
 from aftersales.importing.formats.format import Format
-from aftersales.importing.parse.ids import RUINED_BY_ZEROS, no_own_id, ruined, visible
+from aftersales.importing.parse.ids import RUINED_BY_ZEROS, no_own_id, quoted, ruined
 from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging.rows import StagedRow, clean_id
@@ -67,8 +67,7 @@ class BadCell(Exception):
 def rejects(reading: Reading, rows: Sequence[StagedRow], bad: BadCell) -> list[Reject]:
     """What is said of rows that a bad cell makes useless."""
     column = reading.names.get(bad.fact) or reading.form.columns.get(bad.fact, bad.fact)
-    value = visible(bad.value.strip())
-    return [Reject(row.number, column, value if len(value) <= 60 else value[:59] + "…", bad.reason) for row in rows]
+    return [Reject(row.number, column, quoted(bad.value), bad.reason) for row in rows]
 
 
 def _text(reading: Reading, cells: list[str], fact: str) -> str | None:

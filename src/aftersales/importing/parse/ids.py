@@ -33,6 +33,7 @@ def no_own_id(text: str, *, number: bool) -> str | None:
     return tr("is no number or code (letters, digits, - _ . / #, at most 40)") if text else tr("is empty")
 
 
+_QUOTED = 60
 # Marks without a width, which pages and spreadsheets put beside a number that is copied.
 _HIDDEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
 
@@ -42,8 +43,15 @@ def without_hidden_marks(text: str) -> str:
     return text.translate(_HIDDEN)
 
 
+def quoted(text: str) -> str:
+    """A cell's text as a message quotes it: at most 60 characters."""
+    text = text.strip()
+    value = visible(text[: _QUOTED + 1])
+    return value if len(value) <= _QUOTED else value[: _QUOTED - 1] + "…"
+
+
 def visible(text: str) -> str:
-    """The text as a message quotes it: invisible characters are named, such as <U+200B>."""
+    """The text with invisible characters named, such as <U+200B>."""
     return "".join(f"<U+{ord(c):04X}>" if _is_hidden(c) else c for c in text)
 
 

@@ -15,6 +15,7 @@ _COMMA_DECIMAL = frozenset({"BRL", "VND", "IDR", "EUR"})
 # Where hundredths are never written: three digits after a mark are thousands, whichever mark it is.
 _WHOLE = frozenset({"IDR"})
 _MONEY = re.compile(r"(?P<before>[^\d\s,+()-]*)\s*(?P<number>[+-]?\d[\d.,'\s]*)\s*(?P<after>[^\d\s.,()+-]*)")
+_LONGEST = 60  # characters; in a long text of blanks a search would take very long
 _MINUS = "-−－"
 _NO_CENTS = re.compile(r"[.,][-−–]+$")
 
@@ -30,7 +31,7 @@ def money(text: str, currency: str, decimal: str = "") -> Money | None:
     if not text or text in ("-", "--", "/"):
         return None
     negative, text = _without_sign(_NO_CENTS.sub("", text))
-    match = _MONEY.fullmatch(text)
+    match = _MONEY.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or (negative and match["number"][0] in "+-"):
         raise ValueError(tr("is not an amount of money"))
     mark = (match["before"] or match["after"]).strip()
@@ -101,6 +102,8 @@ def decimal_money(text: str, currency: str) -> Money:
     """An API amount: a decimal string with a dot (`"13.98"`). Raises ValueError."""
     if not re.fullmatch(r"-?\d+(\.\d+)?", text.strip()):
         raise ValueError(tr("is not a decimal amount"))
+    if len(text) > _LONGEST:
+        raise ValueError(tr("is too large an amount"))
     minor = minor_units(Decimal(text.strip()), currency)
     if minor is None:
         raise ValueError(tr("has more decimals than {currency} has", currency=currency))

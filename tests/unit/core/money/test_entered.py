@@ -120,3 +120,8 @@ def test_a_number_of_the_platform_has_6_to_25_digits() -> None:
     assert [is_platform_number(text) for text in ("12345", "123456", "1" * 25, "1" * 26, "12345x", "١٢٣٤٥٦")] == [
         False, True, True, False, False, False,
     ]  # fmt: skip
+
+
+def test_a_very_long_text_is_no_amount() -> None:
+    with pytest.raises(UsageError, match="is not an amount"):
+        parse_amount("1" + " " * 130_000 + "(", "GBP", "--amount")

@@ -103,3 +103,11 @@ def test_amounts_as_spreadsheets_and_markets_write_them(text: str, currency: str
 def test_amounts_that_nobody_can_read_for_sure(text: str, currency: str) -> None:
     with pytest.raises(ValueError, match=r"decimals|amount|currency"):
         money(text, currency)
+
+
+@pytest.mark.parametrize("text", ["1" + " " * 130_000 + "(", "1," * 65_000, "9" * 130_000])
+def test_a_very_long_text_is_no_amount(text: str) -> None:
+    with pytest.raises(ValueError, match="is not an amount of money"):
+        money(text, "GBP")
+    with pytest.raises(ValueError, match=r"is not a decimal amount|is too large an amount"):
+        decimal_money(text, "GBP")

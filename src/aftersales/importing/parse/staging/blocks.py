@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 
 from aftersales.importing.parse.staging.rows import CUT, ROW, StagedRow, in_columns
 
 # What no export has, and what would fill the memory.
 MOST_OF_ONE, _MOST_VALUES = 5_000, 10_000
+MUCH, _MUCH_OF_ONE = 1 << 20, 4 << 20  # characters of some rows, and of those with one key
 _MOST_SEARCHED = 100
 _MOST_KEYS = 400_000  # that are held in memory at once
 RowGroup = tuple[str, list[int], list[str]]  # a key, the numbers of its rows, and their used cells
@@ -19,14 +20,14 @@ RowBlock = tuple[list[int], list[str], list[str]]  # the numbers, the keys and t
 
 
 class BlockStore:
-    """The rows of a table, each with its key. `refuse` says for a key what to raise where too many rows have it; None
-    where they don't belong together.
+    """The rows of a table, each with its key. `refuse` says for a key what to raise where too many rows have it, or too
+    long ones; it takes their number, too. None where they don't belong together.
 
     The lines of an order may be far apart. Where no key stands in two blocks they are read block by block, else
     sorted.
     """
 
-    def __init__(self, refuse: Callable[[str], Exception | None]) -> None:
+    def __init__(self, refuse: Callable[[str, int], Exception | None]) -> None:
         self._refuse, self._is_sorted, self.rows = refuse, False, 0
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
@@ -49,7 +50,7 @@ class BlockStore:
             keys += block[1]
             texts += block[2]
             self.rows += len(block[0])
-            if end := _end_before_last(keys):
+            if end := len(keys) if sum(map(len, texts)) > _MUCH_OF_ONE else _end_before_last(keys):
                 yield numbers[0], _joined(numbers[:end]), ROW.join(keys[:end]), ROW.join(texts[:end])
                 del numbers[:end], keys[:end], texts[:end]
         if keys:
@@ -57,16 +58,12 @@ class BlockStore:
 
     def sorted_groups(self) -> Iterator[list[StagedRow]]:
         """The rows of each key together, by the key, in file order within."""
-        for key, rows in groupby(self._sorted(), itemgetter(0)):
-            yield [StagedRow(number, text.split(CUT)) for _, number, text in islice(rows, MOST_OF_ONE)]
-            # Without a number they are read all the same, to be rejected.
-            while further := [StagedRow(n, text.split(CUT)) for _, n, text in islice(rows, MOST_OF_ONE)]:
-                self._check(key, MOST_OF_ONE + len(further))
-                yield further
+        for _, numbers, texts in self._in_order():
+            yield [StagedRow(number, text.split(CUT)) for number, text in zip(numbers, texts, strict=True)]
 
     def groups(self, together: int) -> Iterator[list[RowGroup]]:
         """The rows of each key together, some keys at a time: `together`, or those of a block."""
-        return self._in_blocks() if self._is_in_blocks() else self._some_sorted(together)
+        return self._in_blocks() if self._is_in_blocks() else self._some_in_order(together)
 
     def _is_in_blocks(self) -> bool:
         """Whether no key stands in two blocks. Looks at some of the keys at a time, so that memory stays small."""
@@ -74,7 +71,7 @@ class BlockStore:
         for turn in range(rounds):
             before: set[int] = set()
             for (keys,) in self._db.execute("SELECT keys FROM blocks"):
-                hashes = {number for number in map(hash, set(keys.split(ROW))) if number % rounds == turn}
+                hashes = {hash(key) for key in set(keys.split(ROW)) if key and hash(key) % rounds == turn}
                 if not before.isdisjoint(hashes):
                     return False
                 before |= hashes
@@ -90,20 +87,35 @@ class BlockStore:
                 else:
                     group[0].append(int(number))
                     group[1].append(text)
-            yield [self._group(key, *groups[key]) for key in sorted(groups)]
+            yield [(key, *groups[key]) for key in sorted(groups)]
 
-    def _some_sorted(self, together: int) -> Iterator[list[RowGroup]]:
-        groups = groupby(self._sorted(), itemgetter(0))
-        while some := list(islice(((key, list(islice(rows, MOST_OF_ONE + 1))) for key, rows in groups), together)):
-            yield [self._group(key, [n for _, n, _ in rows], [text for *_, text in rows]) for key, rows in some]
+    def _some_in_order(self, together: int) -> Iterator[list[RowGroup]]:
+        some: list[RowGroup] = []
+        size = 0
+        for group in self._in_order():
+            if some and (len(some) == together or size > MUCH or some[-1][0] == group[0]):
+                yield some
+                some, size = [], 0
+            some.append(group)
+            size += sum(map(len, group[2]))
+        yield some
 
-    def _group(self, key: str, numbers: list[int], texts: list[str]) -> RowGroup:
-        self._check(key, len(texts))
-        return key, numbers, texts
-
-    def _check(self, key: str, count: int) -> None:
-        if count > MOST_OF_ONE and (refused := self._refuse(key)) is not None:
-            raise refused
+    def _in_order(self) -> Iterator[RowGroup]:
+        """The rows of each key, by the key. Rows without one are read all the same, to be rejected, some at a time."""
+        for key, rows in groupby(self._sorted(), itemgetter(0)):
+            numbers: list[int] = []
+            texts: list[str] = []
+            size = 0
+            for _, number, text in rows:
+                if len(numbers) == MOST_OF_ONE or size > _MUCH_OF_ONE:
+                    if (refused := self._refuse(key, len(numbers) + 1)) is not None:
+                        raise refused
+                    yield key, numbers, texts
+                    numbers, texts, size = [], [], 0
+                numbers.append(number)
+                texts.append(text)
+                size += len(text)
+            yield key, numbers, texts
 
     def _sorted(self) -> Iterator[tuple[str, int, str]]:
         """Every row with its key and its number, sorted by both."""
@@ -154,8 +166,8 @@ def _joined(numbers: Sequence[int]) -> str:
 
 
 def _end_before_last(keys: Sequence[str]) -> int:
-    """How many rows come before those of the last key, which may go on; all, where they belong to nothing. (Of too many
-    with one key the file is refused when they are read.)
+    """How many rows come before those of the last key, which may go on; all, where they belong to nothing, or are very
+    many, for which the file is refused when they are read.
     """
     last, end = keys[-1], len(keys)
     while end and keys[end - 1] == last:

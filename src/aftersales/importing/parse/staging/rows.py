@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aftersales.importing.parse.ids import without_hidden_marks
 from aftersales.named_tuple import NamedTuple
@@ -10,6 +10,8 @@ from aftersales.named_tuple import NamedTuple
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
 CUT = "\x1f"  # behind each used cell of a row; one text is stored and read faster than twenty
 ROW = "\x1d"  # between the rows of a block
+_NO_MARKS = dict.fromkeys(map(ord, (CUT, ROW)), " ")
+_BLANKS = (f" {CUT}", f"{CUT} ", f"{ROW} ")
 
 
 class StagedRow(NamedTuple):
@@ -32,6 +34,26 @@ class OrderRows(NamedTuple):
     def rows(self) -> list[StagedRow]:
         """The same with the cells taken apart."""
         return [StagedRow(n, text.split(CUT)) for n, text in zip(self.numbers, self.texts, strict=True)]
+
+
+def texts_of(rows: Sequence[list[str]], pick: Callable[[list[str]], tuple[str, ...]], width: int) -> list[str]:
+    """The used cells of each row in one text; `pick` takes so many out of a row."""
+    between = CUT + ROW
+    text = (between.join(map(CUT.join, map(pick, rows))) + CUT).replace("\t", "")
+    if text.count(CUT) != len(rows) * width or text.count(ROW) != len(rows) - 1:  # a cell holds a mark
+        clean = [[cell.translate(_NO_MARKS) for cell in pick(cells)] for cells in rows]
+        text = (between.join(map(CUT.join, clean)) + CUT).replace("\t", "")
+    texts = text.split(ROW)
+    if text[0] == " " or any(blank in text for blank in _BLANKS):
+        return [_stripped(one) for one in texts]
+    return texts
+
+
+def _stripped(text: str) -> str:
+    """The cells of a row without surrounding white space, where one has some."""
+    if text[0] == " " or any(blank in text for blank in _BLANKS):
+        return CUT.join(c.strip() for c in text.split(CUT))
+    return text
 
 
 def in_columns(texts: Sequence[str]) -> list[list[str]]:

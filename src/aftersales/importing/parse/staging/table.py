@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,11 @@ from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Table
 from aftersales.importing.formats.format import Format
-from aftersales.importing.parse.ids import visible
+from aftersales.importing.parse.ids import quoted
 from aftersales.importing.parse.pattern_times import PatternTimes
 from aftersales.importing.parse.rejected import Balance, RejectedRows
-from aftersales.importing.parse.staging.blocks import MOST_OF_ONE, BlockStore, RowBlock
-from aftersales.importing.parse.staging.rows import CUT, NUMBER_MARK, ROW, OrderRows, StagedRow, clean_id, in_columns
+from aftersales.importing.parse.staging.blocks import MOST_OF_ONE, MUCH, BlockStore, RowBlock
+from aftersales.importing.parse.staging.rows import NUMBER_MARK, OrderRows, StagedRow, clean_id, in_columns, texts_of
 from aftersales.importing.parse.times import (
     DATE_FORMATS,
     Ambiguous,
@@ -33,10 +33,9 @@ from aftersales.language import tr
 from aftersales.text import listed
 
 # What no export has, and what would fill the memory.
-_MOST_DAYS = 200_000
-_BLOCK = 400  # rows that are read and stored together
-_NO_MARKS = dict.fromkeys(map(ord, (CUT, ROW)), " ")
-_BLANKS = (f" {CUT}", f"{CUT} ", f"{ROW} ")
+_MOST_DAYS, _MOST_IDS = 200_000, 400_000
+_MUCH_TEXT, _LONG_ROWS = 64 << 20, 5_000  # characters in all, and of a row on average
+_BLOCK, _FEW = 400, 20  # rows that are read and stored together, and of which the length is taken together
 # Takes the numbers of some orders and a digest of the rows of each. Gives those that need not be read, each with the
 # currency of its amount.
 FindUnchanged = Callable[[dict[str, int]], Mapping[str, str]]
@@ -70,9 +69,14 @@ class StagedTable:
     def _blocks(self, table: Table, progress: Callable[[int], None] | None) -> Iterator[RowBlock]:
         balance, read = Balance(str(self.path)), self._reader(table)
         rows = self._usable(table, progress, balance)
-        while some := list(islice(rows, _BLOCK)):
+        length = count = 0
+        while some := _some(rows):
             keys, texts = read([cells for _, cells in some], some[-1][0])
             self._judge(some, keys, table.header, balance)
+            length += sum(map(len, texts))
+            count += len(texts)
+            if length > _MUCH_TEXT and length > count * _LONG_ROWS:
+                raise FileRefused(self.path, tr("its rows are longer than those of any export"), tr(EXPORT_AGAIN))
             yield [number for number, _ in some], keys, texts
 
     def _usable(
@@ -112,7 +116,7 @@ class StagedTable:
                 for n in ids:
                     if type(cells[n]) is NumberCell:
                         cells[n] = NUMBER_MARK + cells[n]
-            texts = _texts_of(rows, pick, width)
+            texts = texts_of(rows, pick, width)
             columns = in_columns(texts)
             self._days.update(dict.fromkeys([cell[:10] for n in dates for cell in columns[n]], last))
             if len(self._days) > _MOST_DAYS:
@@ -162,11 +166,13 @@ class StagedTable:
                 for key, numbers, texts in some
             ]
 
-    def _too_many(self, key: str) -> FileRefused | None:
-        """What is said where very many rows have a key; None for one by which rows don't belong together."""
+    def _too_many(self, key: str, count: int) -> FileRefused | None:
+        """What is said where very many or long rows have a key; None for one by which rows don't belong together."""
         if not (is_platform_number(key) or (key and self.key in self.form.own_ids)):
             return None
         what = tr("more than {most:,} of its rows have the number {ref}", most=MOST_OF_ONE, ref=key)
+        if count <= MOST_OF_ONE:
+            what = tr("its rows with the number {ref} are longer than those of any export", ref=key)
         return FileRefused(self.path, what, tr(EXPORT_AGAIN))
 
     def times(self, zone: ZoneInfo, chosen: str | None, usual: str = "") -> Times:
@@ -256,7 +262,7 @@ class StagedTable:
         zeros = sum(key.endswith("000") for key in self._store.all_keys())
         if zeros * 4 < self.rows:
             return False
-        ids = {key for key in self._store.all_keys() if len(key) >= 16}
+        ids = set(islice((key for key in self._store.all_keys() if len(key) >= 16), _MOST_IDS))
         return len(ids) >= 2 and sum(key.endswith("000") for key in ids) * 2 > len(ids)
 
     def counts(self, fact: str) -> dict[str, int]:
@@ -270,24 +276,14 @@ class StagedTable:
         self._store.close()
 
 
-def _texts_of(rows: Sequence[list[str]], pick: Callable[[list[str]], tuple[str, ...]], width: int) -> list[str]:
-    """The used cells of each row in one text; `pick` takes so many out of a row."""
-    between = CUT + ROW
-    text = (between.join(map(CUT.join, map(pick, rows))) + CUT).replace("\t", "")
-    if text.count(CUT) != len(rows) * width or text.count(ROW) != len(rows) - 1:  # a cell holds a mark
-        clean = [[cell.translate(_NO_MARKS) for cell in pick(cells)] for cells in rows]
-        text = (between.join(map(CUT.join, clean)) + CUT).replace("\t", "")
-    texts = text.split(ROW)
-    if text[0] == " " or any(blank in text for blank in _BLANKS):
-        return [_stripped(one) for one in texts]
-    return texts
-
-
-def _stripped(text: str) -> str:
-    """The cells of a row without surrounding white space, where one has some."""
-    if text[0] == " " or any(blank in text for blank in _BLANKS):
-        return CUT.join(c.strip() for c in text.split(CUT))
-    return text
+def _some(rows: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows of a block: fewer where they are long."""
+    some: list[tuple[int, list[str]]] = []
+    size = 0
+    while len(some) < _BLOCK and size < MUCH and (few := list(islice(rows, _FEW))):
+        some += few
+        size += sum(map(len, chain.from_iterable(cells for _, cells in few)))
+    return some
 
 
 def _digest(salt: bytes, texts: Iterable[str]) -> int:
@@ -309,13 +305,7 @@ def _misfit(number: int, cells: list[str], full: int) -> Reject:
 def _bad_id(number: int, column: str, ref: str) -> Reject:
     """What is said of a row whose number is none of the platform's."""
     reason = tr("is not a platform number (6 to 25 digits)") if ref else tr("is empty")
-    return Reject(number, column, _shortened(ref), reason)
-
-
-def _shortened(value: str) -> str:
-    """A cell's text as a message quotes it."""
-    value = visible(value.strip())
-    return value if len(value) <= 60 else value[:59] + "…"
+    return Reject(number, column, quoted(ref), reason)
 
 
 def _damaged(number: int, header: Sequence[str], cells: Sequence[str]) -> Reject | None:
@@ -325,7 +315,7 @@ def _damaged(number: int, header: Sequence[str], cells: Sequence[str]) -> Reject
         return None
     column = header[place] if place < len(header) else ""
     reason = tr("has a NUL byte: the file is damaged there")
-    return Reject(number, column or tr("the whole row"), _shortened(cells[place]), reason)
+    return Reject(number, column or tr("the whole row"), quoted(cells[place]), reason)
 
 
 def _day_after(start: str) -> str:

@@ -12,8 +12,9 @@ from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.table import Table
 from aftersales.importing.formats.recogniser import find_header, of_header
+from aftersales.importing.parse.staging.rows import OrderRows
 from aftersales.importing.parse.staging.table import StagedTable
-from importing.files import REF, Cells, request, returns
+from importing.files import REF, Cells, order, orders, request, returns
 
 SECOND = "4035312345678905678"
 LONDON = ZoneInfo("Europe/London")
@@ -146,3 +147,27 @@ def test_blanks_around_a_cell_change_no_other_row(tmp_path: Path) -> None:
     reasons = [row.cells[both.at["reason"]] for [row] in both.groups()]
     assert sorted(reasons) == ["torn", "torn\n"]
     both.close()
+
+
+def test_rows_that_are_longer_than_those_of_any_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aftersales.importing.parse.staging.table._MUCH_TEXT", 10_000)
+    with pytest.raises(FileRefused, match="its rows are longer than those of any export"):
+        staged(tmp_path, request(reason="a" * 9_000), request(SECOND, reason="a" * 9_000))
+    monkeypatch.setattr("aftersales.importing.parse.staging.blocks._MUCH_OF_ONE", 500)
+    with closing(staged(tmp_path, *[request()] * 9)) as stage, pytest.raises(FileRefused, match=f"number {REF} are"):
+        list(stage.groups())
+
+
+def test_rows_without_a_number_are_all_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aftersales.importing.parse.staging.blocks.MOST_OF_ONE", 2)
+    with closing(staged(tmp_path, *[request("")] * 7)) as stage:
+        assert [row.number for rows in stage.groups() for row in rows] == [2, 3, 4, 5, 6, 7, 8]
+    table = read_file(orders(tmp_path / "o.csv", *[order("")] * 5, order()))
+    assert isinstance(table, Table)
+    form = of_header(table.header)
+    assert form is not None
+    with closing(StagedTable(table, form)) as stage:
+        batches = stage.orders(None, lambda _: {})
+        assert sorted(n for batch in batches for one in batch if isinstance(one, OrderRows) for n in one.numbers) == [
+            2, 3, 4, 5, 6, 7,
+        ]  # fmt: skip
