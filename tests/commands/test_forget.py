@@ -203,3 +203,16 @@ def test_a_disk_without_room_to_write_it_anew_is_named(shop: Shell, monkeypatch:
     assert shop("cases --json").out.count(NAME) == 0
     shop.ok("ledger forget --before 2000-01-01 --yes")
     assert not traces(shop, NAME, TRACKING)
+
+
+def test_where_there_is_nobody_to_forget_it_says_so_and_proves_nothing(shop: Shell) -> None:
+    run = shop.ok("ledger forget --before 2020-01-01 --yes")
+    assert "There is nobody to forget: nothing that ended before then still names a buyer." in run.err
+    assert run.err.endswith("The file was written anew.\n")
+
+
+def test_a_name_that_is_not_known_is_told_before_anybody_is_asked(shop: Shell) -> None:
+    run = shop("ledger forget nobody-of-that-name")
+    assert (run.code, "no buyer is called nobody-of-that-name" in run.err) == (1, True)
+    run = shop(f"ledger forget {NAME}")
+    assert (run.code, "there is no terminal for the question; add --yes to forget them" in run.err) == (2, True)

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from aftersales.errors import LedgerAppeared, LedgerError
 from aftersales.language import tr
 from aftersales.ledger import sqlite
+
+BACKUPS = "backups"  # the folder beside the ledger in which they are if no other is named
+
+
+def backup_names(ledger: Path) -> re.Pattern[str]:
+    """The dated names of a ledger's backups, such as `ledger-20261124T090000Z-2.db`: the date, and the number of those
+    of one second.
+    """
+    return re.compile(rf"{re.escape(ledger.stem)}-(\d{{8}}T\d{{6}}Z)(?:-(\d+))?\.db", re.ASCII)
+
+
+def newest_backup(ledger: Path) -> str:
+    """Which backup in the folder beside the ledger is the newest, in a sentence; empty where there is none."""
+    folder, names = ledger.parent / BACKUPS, backup_names(ledger)
+    try:
+        dated = [
+            (match[1], int(match[2] or 1), match[0])
+            for file in folder.iterdir()
+            if (match := names.fullmatch(file.name))
+        ]
+    except OSError:
+        return ""
+    return tr("The newest one in {folder}: {file}", folder=folder, file=max(dated)[2]) if dated else ""
 
 
 def of_sqlite(path: Path, error: BaseException) -> LedgerError:
@@ -130,13 +154,15 @@ def old_library() -> LedgerError:
 
 def damaged(path: Path, error: BaseException) -> LedgerError:
     """No SQLite file, or a damaged one."""
-    return LedgerError(
-        tr(
-            "{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or restore a backup.",
-            path=path,
-            error=error,
-        )
+    from aftersales import text  # only for a mistake
+
+    said = tr(
+        "{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or put a backup in its "
+        "place: aftersales ledger restore FILE.",
+        path=path,
+        error=error,
     )
+    return LedgerError(text.sentences([said, newest_backup(path)]))
 
 
 def split(path: Path) -> LedgerError:

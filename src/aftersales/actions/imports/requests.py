@@ -49,7 +49,10 @@ def write(ledger: Connection, result: PartResult, options: PartOptions, rule_boo
     if oldest is not None and whole:
         loading.load_open_cases(ledger, result.shop.name)
         shown = result.touched.union(result.derived)
-        result.missing = absences.mark_missing(ledger, result.shop.name, shown, oldest, part.as_of)
+        own_numbers = "ref" in part.form.own_ids
+        result.missing = absences.mark_missing(
+            ledger, result.shop.name, shown, oldest, part.as_of, own_numbers=own_numbers
+        )
 
 
 def _readable(result: PartResult, writer: _Writer) -> Iterator[CaseFacts]:

@@ -20,11 +20,18 @@ def run(app: App, target: Path | None, keep: int | None) -> BackupRow:
     ledger = app.configuration.ledger_file
     # As it is: a copy must be had whatever is wrong with the configuration or the rules, and changes nothing.
     with closing(connection.read(ledger, older=True)) as opened:
-        folder = backup_folder.default_folder(ledger) if target is None else target if target.is_dir() else None
+        wanted = backup_folder.default_folder(ledger) if target is None else target
+        folder = wanted if target is None or _is_folder(wanted, keep) else None
         if folder is None and keep is not None:
-            raise UsageError(tr("--keep needs a folder of backups; {target} is not one.", target=target))
-        file = target if folder is None else backup_folder.dated_name(folder, ledger, app.now)
-        assert file is not None  # noqa: S101  (either a folder or a file)
+            raise UsageError(
+                tr("--keep needs a folder of backups; {target} is no folder. Name one, such as backups.", target=target)
+            )
+        file = wanted if folder is None else backup_folder.dated_name(backup_folder.made(folder), ledger, app.now)
         backup.copy(opened, file)
     removed = backup_folder.remove_older(folder, ledger, file, keep) if folder and keep else []
     return BackupRow(str(ledger), str(file), file.stat().st_size, [str(path) for path in removed])
+
+
+def _is_folder(target: Path, keep: int | None) -> bool:
+    """Whether a copy goes into a folder. With `keep`, a name without an ending is one that is made now."""
+    return target.is_dir() or (keep is not None and not target.exists() and not target.suffix)

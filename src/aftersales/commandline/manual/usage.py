@@ -40,9 +40,9 @@ def bad_value(param: Any, message: str) -> str:
     least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
     if "int" not in str(getattr(param.type, "name", "")):
         return tr("{name}: {message}", name=name, message=message)
-    if least is None or most is None:
+    if least is None:
         return tr("{name} {typed} is not a whole number.", name=name, typed=typed)
-    if most < _VAST or typed.strip("'").isdecimal():
+    if most is not None and (most < _VAST or typed.strip("'").isdecimal()):
         return tr(
             "{name} {typed} is not a whole number from {least} to {most}.",
             name=name, typed=typed, least=least, most=most,

@@ -19,7 +19,7 @@ def backup(
     target: Annotated[
         Path | None,
         typer.Argument(
-            metavar="FILE",
+            metavar="[FILE]",
             help=mark("Where the copy goes: in a folder it gets a dated name (default: `backups` beside the ledger)."),
         ),
     ] = None,

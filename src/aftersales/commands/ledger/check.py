@@ -12,7 +12,7 @@ from aftersales.commandline.options import Json
 from aftersales.context.app import App
 from aftersales.errors import LedgerError
 from aftersales.language import mark, tr, trn
-from aftersales.ledger import connection
+from aftersales.ledger import connection, file_errors
 from aftersales.ledger.derived import store
 from aftersales.rendering.fields.setup.ledger_check import LEDGER_CHECK_FIELDS, LedgerCheck
 from aftersales.rendering.fields.view import View
@@ -46,7 +46,8 @@ def check(
     if faults:
         remedy = tr(_HARMLESS if all(fault.harmless for fault in faults) else _REMEDY)
         lines = [f"  {text.sentence(fault.sentence)}" for fault in faults]
-        raise LedgerError("\n".join([tr("{path} has faults:", path=path), *lines, remedy]))
+        newest = "" if all(fault.harmless for fault in faults) else file_errors.newest_backup(path)
+        raise LedgerError("\n".join([tr("{path} has faults:", path=path), *lines, *filter(None, [remedy, newest])]))
     if wrong:
         shown = text.listed(map(str, wrong[:20]))
         raise LedgerError(

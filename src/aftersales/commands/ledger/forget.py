@@ -47,10 +47,14 @@ def forget(
     when = None if before is None else app.times.read(before, "--before", display.place(app, named), SINCE)
     request = forgetting.ForgetRequest(buyer, when, named)
     if not dry_run and not yes:
+        would = forgetting.forget(app, request, keep=False)
         if not confirmation.may_ask():
-            raise UsageError(tr("nobody is there to ask. Say --yes to forget them, or --dry-run to see what goes."))
-        app.prompter.tell(_extent(forgetting.forget(app, request, keep=False)))
-        confirmation.confirm(app, tr("Forget it for good?"), otherwise=tr("Nothing was forgotten."))
+            raise UsageError(
+                tr("there is no terminal for the question; add --yes to forget them, or --dry-run to see what goes.")
+            )
+        if would.orders or would.cases:
+            app.prompter.tell(_extent(would))
+            confirmation.confirm(app, tr("Forget it for good?"), otherwise=tr("Nothing was forgotten."))
     done = forgetting.forget(app, request, keep=not dry_run)
     if as_json:
         app.output.emit_object(View(FORGOTTEN_BUYERS_FIELDS, [done]), several=False)
@@ -58,6 +62,8 @@ def forget(
 
 
 def _extent(done: ForgottenBuyers) -> str:
+    if not (done.buyers or done.orders or done.cases):
+        return tr("There is nobody to forget: nothing that ended before then still names a buyer.")
     rows = few(
         [
             trn("{count} buyer", "{count} buyers", done.buyers),
@@ -93,6 +99,9 @@ def _tell(app: App, done: ForgottenBuyers) -> None:
                 ledger=done.ledger,
             )
         )
+    if not done.texts:
+        app.output.notice(tr("The file was written anew."))
+        return
     app.output.notice(
         trn(
             "Looked for {searched} of {count} replaced text in every byte of the ledger: none is left over.",

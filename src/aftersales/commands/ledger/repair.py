@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,7 @@ def repair(
     what can be read in it, and the old one kept beside it. Facts can't be made anew: for them there are backups.
     """
     from aftersales.actions.upkeep import repair as action
+    from aftersales.ledger import file_errors
 
     app: App = ctx.obj
     done = action.run(app, accept=accept)
@@ -40,7 +42,8 @@ def repair(
             "Put a backup in its place: aftersales ledger restore FILE. Without one, import your files again, look at "
             "these cases and orders, and take them as they are: aftersales ledger repair --accept"
         )
-        raise LedgerError("\n".join([tr("{path}: this can't be repaired:", path=done.ledger), *lines, remedy]))
+        remedies = filter(None, [remedy, file_errors.newest_backup(Path(done.ledger))])
+        raise LedgerError("\n".join([tr("{path}: this can't be repaired:", path=done.ledger), *lines, *remedies]))
 
 
 def _told(done: LedgerRepair) -> list[str]:

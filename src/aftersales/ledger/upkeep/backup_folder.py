@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from aftersales.errors import LedgerError
 from aftersales.language import tr
-from aftersales.ledger import connection
+from aftersales.ledger import connection, file_errors
 
 _HEADER = (
     100  # bytes of a SQLite file before its first table: https://www.sqlite.org/fileformat2.html#the_database_header
@@ -19,8 +18,12 @@ _MARK = slice(68, 72)  # where that has the number by which a file says whose it
 
 
 def default_folder(ledger: Path) -> Path:
-    """Where backups go if no place is named: a folder beside the ledger, for its owner only. Raises LedgerError."""
-    folder = ledger.parent / "backups"
+    """Where backups go if no place is named: a folder beside the ledger."""
+    return ledger.parent / file_errors.BACKUPS
+
+
+def made(folder: Path) -> Path:
+    """The folder, for its owner only if it was not there. Raises LedgerError."""
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -65,7 +68,7 @@ def remove_older(folder: Path, ledger: Path, made: Path, keep: int) -> list[Path
 
 def _backups(folder: Path, ledger: Path) -> Iterator[tuple[tuple[str, int], Path]]:
     """The backups of a ledger in a folder, each with what orders them."""
-    pattern = re.compile(rf"{re.escape(ledger.stem)}-(\d{{8}}T\d{{6}}Z)(?:-(\d+))?\.db", re.ASCII)
+    pattern = file_errors.backup_names(ledger)
     for path in folder.iterdir():
         if (named := pattern.fullmatch(path.name)) and not path.is_symlink() and _is_ledger(path):
             yield (named[1], int(named[2] or 1)), path

@@ -7,9 +7,10 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from aftersales import text
 from aftersales.errors import LedgerError
 from aftersales.language import tr
-from aftersales.ledger import backup, checksums, connection, sqlite
+from aftersales.ledger import backup, checksums, connection, file_errors, sqlite
 from aftersales.ledger.connection import Connection, Turn
 from aftersales.ledger.migrations import apply
 from aftersales.ledger.sqlite import DatabaseError
@@ -97,11 +98,13 @@ def accept_facts(ledger: Connection) -> None:
 
 
 def _unreadable(path: Path, error: BaseException) -> LedgerError:
-    return LedgerError(
-        tr(
-            "{path} can't be repaired: facts in it can't be read ({error}). The file is as it was. Put a backup in its "
-            "place: aftersales ledger restore FILE",
-            path=path,
-            error=error,
-        )
+    said = tr(
+        "{path} can't be repaired: facts in it can't be read ({error}). The file is as it was. Put a backup in its "
+        "place: aftersales ledger restore FILE.",
+        path=path,
+        error=error,
     )
+    otherwise = tr(
+        "Without one, move the file away, make a new ledger with `aftersales init`, and import your files again."
+    )
+    return LedgerError(text.sentences([said, file_errors.newest_backup(path) or otherwise]))

@@ -12,6 +12,7 @@ from transcripts import Shell
     [
         ("due --limit x", "--limit 'x' is not a whole number of 0 or more."),
         ("due --limit -1", "--limit '-1' is not a whole number of 0 or more."),
+        ("ledger backup --keep 0", "--keep '0' is not a whole number of 1 or more."),
         ("extend 7 --days 99", "--days '99' is not a whole number from 1 to 30."),
         ("review open --order 1 --stars 9", "--stars '9' is not a whole number from 1 to 5."),
         ("due --orders", "--orders needs a value: fold, list, off."),

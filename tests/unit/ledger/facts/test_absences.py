@@ -42,8 +42,16 @@ def test_open_cases_that_a_fuller_export_lacks_are_flagged() -> None:
             build.put_case(ledger, build.request(ref, opened_at=opened), as_of=day(22))
         build.put_case(ledger, build.request("4", source="api", opened_at=day(20)), as_of=day(22))
         # The new export reaches back to the 20th and shows case 3. Case 1 is older, and no export ever showed case 4.
-        assert absences.mark_missing(ledger, SHOP, [3], day(20), day(24)) == [2]
+        assert absences.mark_missing(ledger, SHOP, [3], day(20), day(24), own_numbers=False) == [2]
         assert column(ledger, "cases", "missing_since") == [None, "2026-11-24T12:00:00Z", None, None]
-        assert absences.mark_missing(ledger, SHOP, [3], day(20), day(24)) == []
+        assert absences.mark_missing(ledger, SHOP, [3], day(20), day(24), own_numbers=False) == []
         build.put_case(ledger, build.request(second, opened_at=day(20)), as_of=day(25))
         assert column(ledger, "cases", "missing_since") == [None, None, None, None]
+
+
+def test_a_file_of_platform_numbers_can_not_show_a_case_under_an_own_number() -> None:
+    with build.ledger() as ledger, build.written(ledger):
+        for ref in ("RMA-1001", "4035312345678901233"):
+            build.put_case(ledger, build.request(ref, opened_at=day(20)), as_of=day(22))
+        assert absences.mark_missing(ledger, SHOP, [], day(20), day(24), own_numbers=False) == [2]
+        assert absences.mark_missing(ledger, SHOP, [], day(20), day(24), own_numbers=True) == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -59,7 +60,15 @@ def test_a_clock_that_was_put_back_does_not_cost_the_copy_just_made(imported: Sh
 def test_keep_is_of_a_folder(imported: Shell, home: Path) -> None:
     run = imported(f"ledger backup {home}/copy.db --keep 2")
     assert (run.code, (home / "copy.db").exists()) == (2, False)
-    assert f"--keep needs a folder of backups; {home}/copy.db is not one." in run.err
+    assert f"--keep needs a folder of backups; {home}/copy.db is no folder. Name one, such as backups." in run.err
+
+
+def test_keep_makes_the_folder_that_it_names(imported: Shell, home: Path) -> None:
+    imported.ok(f"ledger backup {home}/copies --keep 2")
+    assert _names(home / "copies") == ["ledger-20261124T090000Z.db"]
+    assert (home / "copies").stat().st_mode & 0o777 == 0o700
+    run = imported(f"ledger backup {home}/missing/copies --keep 2")
+    assert (run.code, (home / "missing").exists()) == (1, False)
 
 
 def test_a_ledger_with_a_changed_fact_pushes_no_sound_copy_out(imported: Shell, home: Path) -> None:
@@ -72,3 +81,15 @@ def test_a_ledger_with_a_changed_fact_pushes_no_sound_copy_out(imported: Shell, 
     run = imported("ledger backup --keep 1", now="2026-11-25T09:00:00+00:00")
     assert (run.code, "the ledger is damaged: facts in cases have changed in the file." in run.err) == (1, True)
     assert _names(folder) == ["ledger-20261124T090000Z.db"]
+
+
+def test_who_is_told_of_damage_is_told_the_newest_backup(imported: Shell, home: Path) -> None:
+    folder = home / "data/aftersales"
+    for day in (23, 24):
+        imported.ok("ledger backup", now=f"2026-11-{day}T09:00:00+00:00")
+    newest = f"The newest one in {folder}/backups: ledger-20261124T090000Z.db"
+    os.truncate(folder / "ledger.db", 100_000)
+    for command in ("due", "ledger check", "ledger repair"):
+        assert newest in imported(command).err
+    imported.ok(f"ledger restore {folder}/backups/ledger-20261124T090000Z.db --yes")
+    imported.ok("due")
