@@ -59,13 +59,14 @@ def build(case: Case) -> Timeline:
     observations = snapshots.effective(case.observations) if case.observations else []
     recorded, void = _judge(case, observations)
     exact = [h.event for h in recorded]
-    inferred = _inferred(case, observations, exact) if observations else []
+    numbered = [e for e in _openings(exact) if e.data.get("ref")] if observations else []
+    inferred = _inferred(case, observations, exact, numbered) if observations else []
     if inferred and any(map(_is_record, exact)):
         records = [e for e in exact if _is_record(e)]
         inferred, notes = snapshots.dated(inferred, [e for e in exact if not _is_record(e)], records)
         recorded = [h for h in recorded if not _is_record(h.event) or h.event in notes]
     happenings = _in_order([*recorded, *map(Happening, inferred)])
-    ref = _current_ref(case, exact) if observations else None
+    ref = numbered[-1].data["ref"] if numbered else case.ref
     current = [o for o in observations if ref is None or o.ref == ref]
     latest = current[-1] if current else None
     course = case_state.course(case, (h.event for h in happenings))
@@ -134,11 +135,6 @@ def _openings(events: Iterable[Event]) -> list[Event]:
     return [e for e in events if e.name in OPENINGS]
 
 
-def _current_ref(case: Case, events: Sequence[Event]) -> str | None:
-    refs = [e.data.get("ref") for e in _openings(events) if e.data.get("ref")]
-    return refs[-1] if refs else case.ref
-
-
 def _judge(
     case: Case, observations: Sequence[Observation]
 ) -> tuple[list[Happening], tuple[tuple[Event, Observation], ...]]:
@@ -205,8 +201,10 @@ def _of_attempt(case: Case, event: Event, observations: Sequence[Observation]) -
     return [o for o in observations if ref is None or o.ref == ref]
 
 
-def _inferred(case: Case, observations: Sequence[Observation], exact: Sequence[Event]) -> list[Event]:
-    openings = [e for e in _openings(exact) if e.data.get("ref")]
+def _inferred(
+    case: Case, observations: Sequence[Observation], exact: Sequence[Event], openings: Sequence[Event]
+) -> list[Event]:
+    """What the snapshots show beside the `exact` events; `openings` are those of them that begin a numbered request."""
     follows = {e.data["ref"]: later.at for e, later in pairwise(openings)} if len(openings) > 1 else {}
     refs = {o.ref: None for o in observations}
     events: list[Event] = []

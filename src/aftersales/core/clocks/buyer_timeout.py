@@ -22,11 +22,8 @@ def closing_duties(timeline: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], 
     """For each deadline that the buyer may miss, the seller's duty to look and close, from that instant on; `why`
     adds the explanation. A timeout never closes a case: it says that it may be closed in the seller's favour.
     """
-    return [_closing(timeline, zone, c, why=why) for c in clocks if _may_lapse(c)]
-
-
-def _may_lapse(clock: Clock) -> bool:
-    return clock.owner == "buyer" and clock.outcome == "case-closed" and clock.stopped_at is None
+    lapsing = [c for c in clocks if c.owner == "buyer" and c.outcome == "case-closed" and c.stopped_at is None]
+    return [_closing(timeline, zone, c, why=why) for c in lapsing]
 
 
 def _closing(timeline: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) -> Clock:

@@ -34,6 +34,8 @@ def stored_rows(connection: Connection, shop: str, now: datetime) -> Rows:
 
 def differing(before: Rows, after: Rows) -> tuple[dict[DutyKey, Standing], dict[DutyKey, Standing]]:
     """The deadlines before and after, each of them, of the cases of which any has changed in some way."""
+    if before == after:  # usual, after an update of the program
+        return {}, {}
     cases = {row[0] for row in {*before} ^ {*after}}
     return _standings(row for row in before if row[0] in cases), _standings(row for row in after if row[0] in cases)
 

@@ -123,7 +123,8 @@ def _events_of(connection: Connection, ids: list[int]) -> dict[int, list[Event]]
     events: dict[int, list[Event]] = {}
     for row in connection.execute(f"{_EVENT} AND case_id IN ({_marks(ids)}) ORDER BY id", ids):
         number, case, name, at, data, source, origin, recorded = row
-        event = Event(name, instant(at), json.loads(data), source, origin, recorded_at=instant(recorded), id=number)
+        facts = {} if data == "{}" else json.loads(data)
+        event = Event(name, instant(at), facts, source, origin, False, None, instant(recorded), number)
         events.setdefault(case, []).append(event)
     return events
 
