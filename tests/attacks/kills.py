@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 SAMPLES, KEPT = ROOT / "sample-data", ROOT / "tests" / "ledgers"
+PYTHON = os.environ.get("PYTHON_OF_ATTACKS", sys.executable)  # one that the user may run who is not root
 COMMIT_KILL = Path(__file__).with_name("commit_kill.py")
 NOW = "2026-11-24T09:00:00+00:00"
 TOKENS: dict[str, str] = {}  # what `sync` needs besides the configuration, and when it is
@@ -81,7 +82,7 @@ class Desk:
         """
         program = ["-m", "aftersales"] if commit is None else [str(COMMIT_KILL), *map(str, commit)]
         started = subprocess.Popen(
-            [sys.executable, *program, *(word.format(home=self.home) for word in words)],
+            [PYTHON, *program, *(word.format(home=self.home) for word in words)],
             env={
                 **{name: value for name, value in os.environ.items() if not name.startswith(("AFTERSALES_", "XDG_"))},
                 "HOME": str(self.home),

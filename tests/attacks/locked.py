@@ -2,7 +2,8 @@
 
     sudo python tests/attacks/locked.py [--user 65534]
 
-Root may write everywhere, so the commands run as another user (nobody). It held where a command that only reads does
+Root may write everywhere, so the commands run as another user (nobody); PYTHON_OF_ATTACKS says with which Python, where
+that user may not run this one. It held where a command that only reads does
 what it should or says in a sentence that it can't, where one that writes says so (exit 1), and where no byte of the
 ledger and no file beside it has changed.
 """
@@ -28,7 +29,8 @@ READING = ("due", "show 4", "cases --json", "status", "log", "explain 4", "expor
 WRITING = (
     "approve 3 14 --mode keep --yes", f"import {SAMPLES}/returns-next-day.csv", "note 4 -m words", "undo --yes",
     "ledger backup", "ledger repair", "ledger restore {home}/copy.db --yes", "ledger forget --before 2026-11-24 --yes",
-    "init --shop us --market US", "config set costs.handling 2.00", "snooze 4 2h", "close 4 --reason mistake",
+    "init --shop us --market US", "config set costs.handling 2.00", "snooze 4 --until tomorrow",
+    "close 4 --reason mistake",
 )  # fmt: skip
 CONFIG = ("config set", "init")
 
@@ -91,11 +93,8 @@ def attempt(line: str, name: str, home: Path, user: int) -> str:
     run = desk.run(*line.split(), before=functools.partial(become, user))
     if run is None or run.returncode not in (0, 1, 5) or "Traceback" in run.stderr or "bug" in run.stderr:
         return f"the run: {run}"
-    if (
-        run.returncode
-        and not any(said.startswith("aftersales: ") for said in run.stderr.splitlines() + run.stdout.splitlines())
-        and "doctor" not in line
-    ):
+    sentences = [said for said in run.stderr.splitlines() if said.startswith("aftersales: ")]
+    if run.returncode and not sentences and line != "doctor":
         return f"no sentence: {run}"
     after = content(home)
     changed = sorted({*before, *after} - {file for file in before if before[file] == after.get(file)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from aftersales import text
@@ -16,12 +17,15 @@ from aftersales.policies import library
 from aftersales.policies.find import market_code, markets
 from aftersales.toml.reader import Reader
 
+_MOST = 100  # conflicts that are told; of rules that all conflict there are as many as pairs
+
 
 def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
     """A sentence for every two rules that could decide the same request differently, and for a market that is none. The
     tables hold no other mistake.
     """
     rules, world = _read(app, tables)
+    some = list(islice(conflicts.find_conflicts(rules, world), _MOST + 1))
     place = f"{app.configuration.file}: [[{rule_file.TABLE_NAME}]]"
     return [
         *(
@@ -45,7 +49,11 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
                 second=conflict.second.id,
                 conflict=conflicts.describe_conflict(conflict),
             )
-            for conflict in conflicts.find_conflicts(rules, world)
+            for conflict in some[:_MOST]
+        ),
+        *(
+            tr("{place}: more rules conflict than are told here. Narrow these first.", place=place)
+            for _ in some[_MOST:]
         ),
     ]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
-from itertools import combinations, count
+from itertools import count
 
 from aftersales import text
 from aftersales.core.modes.figures import Costs
-from aftersales.core.modes.rule import ModeRule, RequestFacts, category_of, matches_sku
+from aftersales.core.modes.rule import ASK, ModeRule, RequestFacts, category_of, matches_sku
 from aftersales.core.modes.rule_decision import disagree
 from aftersales.core.modes.rule_file import refund_range
 from aftersales.core.money.amount import Money, exponent
@@ -23,6 +25,10 @@ _MOST_TRIES = 10
 _KINDS = ("return", *REQUEST_KINDS)
 _EXAMPLE_STATE = "awaiting-shipment"  # in which every rule may decide
 _EXAMPLE_REFUND = 12  # what an example asks for, where any amount will do
+_Bound = tuple[Decimal, int]  # an amount; the second number is -1 below it, 0 at it, 1 above it
+_LOWEST, _HIGHEST = (Decimal(-1), 0), (Decimal("Infinity"), 0)
+# What of a request is one of a few words: two rules that name none in common never meet.
+_WORDS = ("for_kinds", "shops", "markets", "categories", "reasons", "groups", "faults", "states")
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,11 @@ class RuleConflict(NamedTuple):
     example: RequestFacts
 
 
-def find_conflicts(rules: Sequence[ModeRule], world: ConflictScope) -> list[RuleConflict]:
+def find_conflicts(rules: Sequence[ModeRule], world: ConflictScope) -> Iterator[RuleConflict]:
     """Every two rules that conflict, with an example."""
-    pairs = [pair for pair in combinations(rules, 2) if disagree(*pair)]
-    candidates = ((pair, example_return(pair, world)) for pair in pairs)
-    return [RuleConflict(*pair, example) for pair, example in candidates if example is not None]
+    for pair in _disagreeing_pairs(rules):
+        if (example := example_return(pair, world)) is not None:
+            yield RuleConflict(*pair, example)
 
 
 def describe_conflict(conflict: RuleConflict) -> str:
@@ -200,3 +206,85 @@ def _refund(rules: Sequence[ModeRule], world: ConflictScope, market: str) -> Mon
         return None
     usual = max(low, _EXAMPLE_REFUND * 10 ** exponent(currency))
     return Money(usual if high is None else min(usual, high), currency)
+
+
+def _disagreeing_pairs(rules: Sequence[ModeRule]) -> Iterator[tuple[ModeRule, ModeRule]]:
+    """Every two rules that decide differently, in their order. Most of those are left out that never meet, because of
+    their SKUs, amounts, dates or words; of two thousand rules nearly all.
+    """
+    outlines = [_Outline(rule) for rule in rules]
+    with_skus = _SkuIndex(rules)
+    without = [number for number, rule in enumerate(rules) if not rule.skus]
+    for number, rule in enumerate(rules):
+        if rule.mode == ASK:
+            continue
+        outline = outlines[number]
+        met = sorted({*without, *with_skus.meeting(rule)}) if rule.skus else range(len(rules))
+        for other in met:
+            if other > number and outline.may_meet(outlines[other]) and disagree(rule, rules[other]):
+                yield rule, rules[other]
+
+
+class _Outline:
+    """What two rules are compared by."""
+
+    __slots__ = ("buyer", "currency", "dates", "high", "low", "result", "words")
+
+    def __init__(self, rule: ModeRule) -> None:
+        self.low, self.high = _span(rule)
+        self.currency, self.buyer = rule.currency, rule.buyer
+        self.result = None if rule.mode == ASK else (rule.mode, rule.offer, rule.currency, rule.most, rule.per)
+        self.dates = (rule.since, rule.until)
+        self.words = [frozenset(getattr(rule, name)) for name in _WORDS]
+
+    def may_meet(self, other: _Outline) -> bool:
+        """False only where no request fits both, or both decide the same."""
+        if self.result == other.result or other.result is None:
+            return False
+        if self.currency == other.currency and (self.high < other.low or other.high < self.low):
+            return False
+        if self.buyer and other.buyer and self.buyer != other.buyer:
+            return False
+        (since, until), (other_since, other_until) = self.dates, other.dates
+        if (until and other_since and until <= other_since) or (other_until and since and other_until <= since):
+            return False
+        for mine, others in zip(self.words, other.words, strict=True):
+            if mine and others and mine.isdisjoint(others):
+                return False
+        return True
+
+
+def _span(rule: ModeRule) -> tuple[_Bound, _Bound]:
+    """The least and the most refund, in whatever currency."""
+    lows = [(limit, int(kind == "above")) for kind, limit in rule.limits if kind in ("at-least", "above")]
+    highs = [(limit, -int(kind == "below")) for kind, limit in rule.limits if kind not in ("at-least", "above")]
+    return max(lows, default=_LOWEST), min(highs, default=_HIGHEST)
+
+
+class _SkuIndex:
+    """Which rules name a SKU that another rule's patterns may be for."""
+
+    def __init__(self, rules: Sequence[ModeRule]) -> None:
+        stems: dict[str, set[int]] = {}
+        self._open: dict[str, set[int]] = {}  # those of patterns that end in `*`
+        for number, rule in enumerate(rules):
+            for pattern in rule.skus:
+                stem = pattern.removesuffix("*")
+                stems.setdefault(stem, set()).add(number)
+                if pattern.endswith("*"):
+                    self._open.setdefault(stem, set()).add(number)
+        self._stems, self._sorted = stems, sorted(stems)
+
+    def meeting(self, rule: ModeRule) -> Iterator[int]:
+        """The numbers of the rules with a pattern that meets one of this rule's."""
+        for pattern in rule.skus:
+            stem = pattern.removesuffix("*")
+            yield from self._stems.get(stem, ())
+            for length in range(len(stem)):
+                yield from self._open.get(stem[:length], ())
+            if not pattern.endswith("*"):
+                continue
+            for at in range(bisect_left(self._sorted, stem), len(self._sorted)):
+                if not self._sorted[at].startswith(stem):
+                    break
+                yield from self._stems[self._sorted[at]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -51,8 +52,8 @@ WORLD = ConflictScope({"uk-main": "GB", "us-one": "US"}, {"GB": "GBP", "US": "US
 
 
 def clashing(one: ModeRule, other: ModeRule) -> str | None:
-    found = conflicts.find_conflicts([one, other], WORLD)
-    return conflicts.describe_conflict(found[0]) if found else None
+    found = next(conflicts.find_conflicts([one, other], WORLD), None)
+    return conflicts.describe_conflict(found) if found else None
 
 
 def test_a_clash_is_told_with_an_example() -> None:
@@ -205,3 +206,32 @@ def test_kinds_and_states_of_orders_are_met_where_any_request_meets_both(one: An
     ]
     assert (example is None) == (not any(all(rule_applies(r, facts) for r in rules) for facts in tried))
     assert example is None or all(rule_applies(r, example) for r in rules)
+
+
+@given(st.lists(RULES, max_size=6))
+def test_no_conflict_is_left_out_before_it_is_looked_for(rules: list[ModeRule]) -> None:
+    rules = [rule._replace(id=str(number)) for number, rule in enumerate(rules)]
+    found = {(conflict.first.id, conflict.second.id) for conflict in conflicts.find_conflicts(rules, WORLD)}
+    assert found == {
+        (one.id, other.id)
+        for one, other in itertools.combinations(rules, 2)
+        if disagree(one, other) and conflicts.example_return([one, other], WORLD) is not None
+    }
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        lambda n: {"skus": (f"{n:05}-MUG",)},
+        lambda n: {"skus": (f"MUG-{n:05}-*",)},
+        lambda n: {"limits": (("at-least", Decimal(n)), ("below", Decimal(n + 1)))},
+    ],
+)
+def test_of_many_rules_that_never_meet_no_example_is_sought(
+    monkeypatch: pytest.MonkeyPatch, conditions: Callable[[int], dict[str, Any]]
+) -> None:
+    """To seek one takes a hundred times as long as to tell two rules apart."""
+    sought: list[Any] = []
+    monkeypatch.setattr(conflicts, "example_return", lambda rules, _world: sought.append(rules))
+    rules = [ModeRule(str(n), ("keep", "seller-address")[n % 2], **conditions(n)) for n in range(400)]
+    assert (list(conflicts.find_conflicts(rules, WORLD)), sought) == ([], [])
