@@ -38,13 +38,19 @@ def compared(app: App, ids: Sequence[int], span: ReportSpan, shops: Mapping[str,
     rules, then = app.rules.of(ledger), span.since
     kept: list[CaseResult] = []
     missed: list[MissedDeadline] = []
-    before = {case.id: case for case in cases_then(ledger, ids, span.write, trust=True)}
+    shown: dict[int, tuple[str, list[CaseResult], list[MissedDeadline]]] = {}
     for stored in load(ledger, ids, trust=True):
         shop_rules, first = rules[stored.shop], shops[stored.shop].first_as_of
         case = stored._replace(trust=shop_rules.trust)
         derived = shop_rules.derive(case)
         now_results, now_missed = results.results(case, derived, app.now), results.missed(case, derived, app.now, first)
-        if earlier := before.get(case.id):
+        if now_results or now_missed:
+            shown[case.id] = case.shop, now_results, now_missed
+    # Nothing came of the others, so how they stood then makes no difference.
+    before = {case.id: case for case in cases_then(ledger, [*shown], span.write, trust=True)} if shown else {}
+    for number, (shop, now_results, now_missed) in shown.items():
+        shop_rules, first = rules[shop], shops[shop].first_as_of
+        if earlier := before.get(number):
             earlier = earlier._replace(trust=shop_rules.trust)
             derived_then = shop_rules.derive(earlier)
             known = {r.key for r in results.results(earlier, derived_then, then)}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # most reports derive no case
 _JUDGED = ("money", "right", "standing")  # what of the seller's own duties counts as missed
 _RULINGS = {"dispute.ruled": "dispute", "appeal.ruled": "appeal"}
 _CLAIMS = {"claim.won": "won", "claim.lost": "lost"}
+_TELLING = DECISIONS | {*_RULINGS, *_CLAIMS, "refund.issued", "order.cancelled"}
 
 
 class CaseResult(NamedTuple):
@@ -94,8 +95,11 @@ def results(case: Case, derived: Derived, at: datetime) -> list[CaseResult]:
 
 
 def _result(case: Case, derived: Derived, event: Event) -> CaseResult | None:
+    name = event.name
+    if name not in _TELLING:
+        return None
     about = CaseResult(case.id, case.shop, case.market, case.kind, "", "", "platform", event.at, reason=case.reason)
-    asked, name = case.amount or case.order_amount, event.name
+    asked = case.amount or case.order_amount
     if name in DECISIONS and name.startswith("request."):
         how = name.removeprefix("request.")
         return about._replace(what="answered", how=how, by=_decider(derived, event), money=asked)
