@@ -146,3 +146,12 @@ def test_a_dry_run_of_a_large_file_leaves_nothing(
     (told,) = seller.take(orders(tmp_path / "o.csv", order()), "--dry-run")
     assert told["new"] == 1
     assert seller.dump() == before
+
+
+@pytest.mark.parametrize("direct", [False, True])
+def test_an_import_leaves_nothing_beside_the_ledger(
+    seller: Seller, at_once: Callable[[bool], None], *, direct: bool
+) -> None:
+    at_once(direct)
+    seller.take(SAMPLES / "orders.csv", "--as-of", "2026-11-24T08:40")
+    assert [path.name for path in (seller.home / "data/aftersales").glob("ledger.db*")] == ["ledger.db"]

@@ -329,6 +329,8 @@ def _written(
             report = report._replace(difference=difference.kept(ledger, written.write, results), zone=zone)
         return report, results
 
+    # Whoever closes a ledger last takes SQLite's log of the changes away, and only a writer can.
+    app.ledger.reopen()
     if sum(part.rows for _, part in placed if not isinstance(part.content, UnreadSource)) >= LARGE:
         return app.ledger.written(work, reported, keep=options.keep)
     with app.ledger.writing(keep=options.keep) as ledger:
