@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from zlib import crc32
 
 from aftersales.language import tr
@@ -33,6 +34,7 @@ COLUMNS: Mapping[str, str] = {
     **_LOG,
 }
 _APPENDED = ("writes", "changes")  # nothing notes the rows that are appended there: they follow the last checksum
+_AT_ONCE = 1000  # checksums of cases that are written at a time
 # The checksum of a group that was damaged when everything was written anew. None is below 0.
 _DAMAGED = -1
 _TABLE = "table "  # the name of a checksum of a table's definition begins so
@@ -75,10 +77,10 @@ def forget(connection: Connection) -> None:
 def renew(connection: Connection) -> None:
     """Write the checksums of what has changed, at the end of the caller's transaction."""
     _mark_appended(connection)
-    stale = [FactGroup(*row) for row in connection.execute("SELECT tbl, n FROM stale_checksums")]
-    if stale:
+    if connection.execute("SELECT 1 FROM stale_checksums").fetchone():
         _write_cases(connection, "SELECT n FROM stale_checksums WHERE tbl = 'cases'")
-        _write(connection, [group for group in stale if group.table != "cases"])
+        others = connection.execute("SELECT tbl, n FROM stale_checksums WHERE tbl <> 'cases'")
+        _write(connection, [FactGroup(*row) for row in others])
         connection.execute("DELETE FROM stale_checksums")
 
 
@@ -193,10 +195,12 @@ def _present(connection: Connection) -> Iterator[FactGroup]:
 
 
 def _write_cases(connection: Connection, ids: str) -> None:
-    """Write the checksums of the cases whose numbers this query gives, as they are."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO checksums VALUES ('cases', ?1, ?1, ?2)", list(_crcs_of_cases(connection, COLUMNS, ids))
-    )
+    """Write the checksums of the cases whose numbers this query gives, as they are. There may be hundreds of
+    thousands.
+    """
+    crcs = _crcs_of_cases(connection, COLUMNS, ids)
+    while some := list(islice(crcs, _AT_ONCE)):
+        connection.executemany("INSERT OR REPLACE INTO checksums VALUES ('cases', ?1, ?1, ?2)", some)
 
 
 def _crcs_of_cases(connection: Connection, columns: Mapping[str, str], ids: str) -> Iterator[tuple[int, int]]:
