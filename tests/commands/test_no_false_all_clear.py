@@ -199,7 +199,7 @@ def test_the_list_names_what_to_do_before_the_first_import(shell: Shell) -> None
     shell.ok("init --shop uk-main --market GB")
     for words in ("due", "due --format table", "due --long --format table"):
         ended = shell.ok(words)
-        assert "no after-sales data imported yet: `aftersales import FILE…`" in ended.out + ended.err, words
+        assert "no after-sales data from TikTok yet: `aftersales import FILE…`" in ended.out + ended.err, words
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_without_data_it_never_says_that_nothing_is_due(shell: Shell) -> None:
     assert run.err.endswith("x.html: not known what is to do: data are missing or old. Open it in a browser.\n")
     words = page(shell).words
     assert "Not known what is to do: data are missing or old" in words
-    assert "uk-main: no after-sales data imported yet: aftersales import FILE…" in words
+    assert "uk-main: no after-sales data from TikTok yet: aftersales import FILE…" in words
     assert "othing to do" not in words
     assert "No money is known to be at risk" in words  # not: none is
 

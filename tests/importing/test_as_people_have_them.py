@@ -123,7 +123,7 @@ def test_what_is_no_export_says_which_sheet_and_row_was_looked_at(shell: Shell, 
     book.active["B3"] = "when"
     book.save(tmp_path / "p.xlsx")
     error = seller_in(shell, "GB").refused(tmp_path / "p.xlsx")
-    assert "sheet Plan, row 3: its columns (what, when…) match no known export" in error
+    assert "sheet Plan, row 3: its columns (what, when) match no known export" in error
 
 
 def test_a_header_that_lacks_columns_is_found_below_a_title(shell: Shell, tmp_path: Path) -> None:

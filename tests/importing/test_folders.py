@@ -144,7 +144,7 @@ def test_an_export_without_rows_and_without_a_time_does_not_count_as_fresh(selle
     run = seller.run("import", returns(tmp_path / "empty.csv"))
     assert run.code == 0
     assert "no time is in it, so nobody can say how fresh it is" in run.err
-    assert "no after-sales data imported yet" in seller.shell("due --format tsv").err
+    assert "no after-sales data from TikTok yet" in seller.shell("due --format tsv").err
     (said,) = seller.take(tmp_path / "empty.csv", "--as-of", "8:50")
     assert said["rows"] == 0
     assert "no after-sales data" not in seller.shell("due --format tsv").err

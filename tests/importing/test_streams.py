@@ -146,7 +146,7 @@ def test_streams_that_hold_nothing(seller: Seller, tmp_path: Path, monkeypatch: 
     with stdin(b""):
         assert seller.refused("-").startswith("aftersales: stdin: the file is empty.")
     with stdin(b"what?\n"):
-        assert seller.refused("-").startswith("aftersales: stdin: line 1: its columns (what?…) match no known export.")
+        assert seller.refused("-").startswith("aftersales: stdin: line 1: its columns (what?) match no known export.")
     monkeypatch.setattr("aftersales.importing.files.spool._NO_WRITER", 0.1)
     os.mkfifo(tmp_path / "pipe")
     assert "pipe: nothing came out of this pipe. Start the command" in seller.refused(tmp_path / "pipe")

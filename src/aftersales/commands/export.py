@@ -102,7 +102,11 @@ def _form_of(target: str, *, only: bool) -> str:
     suffix = Path(target.lower().removesuffix(".gz")).suffix
     if suffix in _OTHERS:
         raise UsageError(
-            tr("no format here is called {suffix}. Name a file such as book.xlsx, or say --format.", suffix=suffix)
+            tr(
+                "no format here is called {suffix}. Name a file such as ledger.jsonl or book.xlsx, a folder for CSV, "
+                "or say --format.",
+                suffix=suffix,
+            )
         )
     by_name = _SUFFIXES.get(suffix)
     return by_name or (CSV if only else LINES)

@@ -111,6 +111,9 @@ class Reader:
         known = list(allowed)
         if isinstance(value, str) and value in known:
             return value
+        if value == "":
+            self.wrong(place, tr("{key} is still empty; it takes {known}", key=key, known=listed(known)))
+            return known[0] if known else ""
         near = get_close_matches(str(value), known, n=1)
         hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("it takes {known}", known=listed(known))
         self.wrong(

@@ -83,7 +83,7 @@ def run(
             app.ledger.reopen()
         else:
             if options.rejects is not None and options.keep:
-                report = report.with_rejects(rejects_file.write(app, options.rejects, results))
+                report = report.with_rejects(rejects_file.write(app, options.rejects, results, options.mapping))
             return report._replace(sources=len(exports))
     return run(app, paths, options._replace(trusting=False))
 

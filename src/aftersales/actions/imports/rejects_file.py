@@ -45,9 +45,10 @@ def refuse_existing(path: Path) -> None:
         )
 
 
-def write(app: App, path: Path, results: Iterable[PartResult]) -> list[RejectsFile]:
+def write(app: App, path: Path, results: Iterable[PartResult], mapping: Path | None) -> list[RejectsFile]:
     """Write the rejected rows of tables as CSV, tables with the same headers into one file; others go into a file with
-    a number in its name. Raises FileRefused and ConfigError where that can't be done.
+    a number in its name. `mapping` is the file that said what their columns mean. Raises FileRefused and ConfigError
+    where that can't be done.
     """
     files = []
     for number, sheet in enumerate(_sheets(results), 1):
@@ -60,7 +61,7 @@ def write(app: App, path: Path, results: Iterable[PartResult]) -> list[RejectsFi
                 out.write(piece)
                 count += some
         names = list(dict.fromkeys(result.part.source.label for result in sheet.results))
-        files.append(RejectsFile(text.plain(str(place)), count, names))
+        files.append(RejectsFile(text.plain(str(place)), count, names, text.plain(str(mapping or ""))))
     return files
 
 

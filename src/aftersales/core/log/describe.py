@@ -25,7 +25,8 @@ def summary(entry: LogEntry) -> str:
         extent = LogExtent(entry.forgotten.cases, entry.forgotten.orders, 0)
         return tr("buyers forgotten: {contents}", contents=contents(extent) or "0")
     files = [tr("{file}: {new} new, {changed} changed", file=f.file, new=f.new, changed=f.changed) for f in entry.files]
-    return text.clauses(files or _by_hand(entry))
+    said = text.clauses(files or _by_hand(entry))
+    return said or (tr("nothing new") if entry.command in ("import", "sync") else "")
 
 
 def _of_rules(entry: LogEntry) -> str:

@@ -13,7 +13,7 @@ CURRENCIES = frozenset(_SIGNS.values())
 # `P` is a peso where the shop's market pays in pesos, and nothing elsewhere.
 _PESO = "P"
 # `¥` is the yuan where a seller's own list is kept in it, else the yen.
-_YEN_OR_YUAN = frozenset({"¥", "￥"})
+YEN_OR_YUAN = frozenset({"¥", "￥"})
 # `$` is the currency of the shop's market where that is a dollar.
 _DOLLARS = frozenset({"USD", "SGD", "MXN"})
 
@@ -26,7 +26,7 @@ def currency_of(mark: str, currency: str) -> str | None:
         return currency if currency in _DOLLARS else "USD"
     if mark == _PESO and currency == "PHP":
         return currency
-    if mark in _YEN_OR_YUAN and currency == "CNY":
+    if mark in YEN_OR_YUAN and currency == "CNY":
         return currency
     if re.fullmatch(r"[A-Za-z]{3}", mark):
         return mark.upper()

@@ -25,7 +25,7 @@ _WORDS = Path(__file__).parent / "words" / "headers.toml"
 _MOST_WORDS = 40  # of a status column; more are no words of a status
 _LONGEST = 60
 _DAY = re.compile(r"(\d{1,4})([./-])(\d{1,2})[./-](\d{4}|\d{1,2})(?!\d)", re.ASCII)
-_HAN_DATE, _HAN_PATTERN = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日"), "YYYY年M月D日 HH:mm"
+_HAN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日", re.ASCII)
 _STATUS_WORDS = {"orders": ORDER_STATUSES, "cases": tuple(STATUSES)}
 _CARRIES = mark("cases are requests; or orders")
 _KIND = mark("the same for each row, if no column says it: refund, return, …")
@@ -142,19 +142,26 @@ def _dates(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Ite
     orders = tr("dmy, mdy, ymd, unix, or a pattern such as DD.MM.YYYY HH:mm")
     yield _line("format", _order(sample, guessed, carries), orders)
     yield _line("# zone", "Europe/London", tr("of the times; otherwise that of your exports"))
-    yield _line("# time", "00:00", tr("what a date without a time of day means"))
+    if any(_DAY.fullmatch(value) or _HAN_DATE.fullmatch(value) for value in _times(sample, guessed, carries)):
+        early = tr("what a date without a time of day means; 00:00 makes deadlines too early rather than too late")
+        yield _line("time", "00:00", early)
+    else:
+        yield _line("# time", "00:00", tr("what a date without a time of day means"))
+
+
+def _times(sample: TableSample, guessed: Mapping[str, int], carries: str) -> list[str]:
+    """The values of the columns that hold times."""
+    places = [place for fact, place in guessed.items() if facts_of(carries)[fact].form == "time"]
+    return [value for place in places for value in sample.values(place)]
 
 
 def _order(sample: TableSample, guessed: Mapping[str, int], carries: str) -> str:
     """How the first rows write dates: an order of day and month, or a pattern where that says too little; empty where
     they don't show it.
     """
-    times = [place for fact, place in guessed.items() if facts_of(carries)[fact].form == "time"]
-    values = [value for place in times for value in sample.values(place)]
-    if any(_HAN_DATE.match(value) for value in values):
-        return _HAN_PATTERN
+    values = _times(sample, guessed, carries)
     days = [match.groups() for value in values if (match := _DAY.match(value))]
-    if any(len(first) == 4 for first, *_ in days):
+    if any(len(first) == 4 for first, *_ in days) or any(_HAN_DATE.match(value) for value in values):
         return "ymd"
     day_first = any(int(first) > 12 for first, *_ in days)
     if not day_first and not any(int(second) > 12 for _, _, second, *_ in days):
@@ -169,7 +176,10 @@ def _money(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Ite
     amounts = [place for fact, place in guessed.items() if facts_of(carries)[fact].form == "money"]
     values = [value for place in amounts for value in sample.values(place)]
     comma = any(len(value.rpartition(",")[2].strip(" €")) == 2 for value in values if "," in value)
-    yield _line("# currency", "GBP", tr("of amounts that name none; otherwise that of the market"))
+    if any(sign in value for sign in "¥￥" for value in values):
+        yield _line("currency", "", tr("of amounts that name none, and of ¥: CNY or JPY"))
+    else:
+        yield _line("# currency", "GBP", tr("of amounts that name none; otherwise that of the market"))
     yield _line("decimal", "," if comma else ".", "")
 
 

@@ -323,7 +323,7 @@ def _money(reader: FormatReader, tables: Mapping[str, Any]) -> dict[str, Any]:
         place = reader.at("money", key)
         if key == "currency":
             read["currency"] = reader.text(place, key, value).upper()
-            if read["currency"] and not re.fullmatch(_CURRENCY, read["currency"]):
+            if isinstance(value, str) and not re.fullmatch(_CURRENCY, read["currency"]):
                 reader.wrong(place, tr("currency is {shown}; write three letters such as GBP", shown=shown(value)))
         elif key == "decimal":
             read["decimal"] = reader.one_of(place, key, value, (".", ","))

@@ -64,7 +64,8 @@ def time_pattern(text: str) -> TimePattern:
         if name in names:
             raise ValueError(tr("{token} comes twice in it, or two parts of it mean the same", token=token[0]))
         if name == "hour" and {"year", "month", "day"} <= set(names):
-            day = re.compile(regex, re.IGNORECASE | re.ASCII)
+            between = text[end : token.start()].rstrip(" ,T")  # such as 日, which is part of the day
+            day = re.compile(regex + re.escape(between), re.IGNORECASE | re.ASCII)
         names.append(name)
         regex += re.escape(text[end : token.start()]) + part
         end = token.end()
@@ -72,4 +73,8 @@ def time_pattern(text: str) -> TimePattern:
         raise ValueError(tr("a pattern has year, month and day, such as DD.MM.YYYY HH:mm"))
     if ("hour" in names) != ("minute" in names):
         raise ValueError(tr("a time of day has hours and minutes, such as HH:mm"))
+    if "second" in names:
+        regex = regex.replace(f":{_PARTS['ss']}", f"(?::{_PARTS['ss']})?")
+    else:  # files have both: where there are seconds, they are read
+        regex = regex.replace(f":{_PARTS['mm']}", f":{_PARTS['mm']}(?::{_PARTS['ss']})?")
     return TimePattern(re.compile(regex + re.escape(text[end:]), re.IGNORECASE | re.ASCII), day)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from aftersales.core.money.amount import Money, exponent, minor_units
-from aftersales.core.money.signs import currency_of
+from aftersales.core.money.signs import YEN_OR_YUAN, currency_of
 from aftersales.language import tr
 
 # Where the comma is the decimal mark and the dot groups thousands.
@@ -39,6 +39,8 @@ def money(text: str, currency: str, decimal: str = "") -> Money | None:
     if code is None:
         raise ValueError(tr("has a currency that is not known: {mark}", mark=mark))
     number = re.sub(r"[\s']", "", match["number"])
+    if mark in YEN_OR_YUAN and code == "JPY" != currency and re.search(r"[.,]\d\d?$", number):
+        code = "CNY"  # nobody writes decimals of a yen
     minor = _minor_of_mark(number, code, decimal) if decimal else _minor(number, code)
     return Money(-minor if negative else minor, code)
 

@@ -12,6 +12,7 @@ from aftersales.language import tr
 
 DATE_FORMATS = ("dmy", "mdy", "ymd")
 _DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
+_HAN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?", re.ASCII)  # as China and Japan write it
 _WHEN = re.compile(
     r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp][Mm])?"
 )
@@ -43,7 +44,7 @@ def date_format(dates: Iterable[str]) -> str | None:
     day_first = month_first = iso = None
     undecided = ""
     for date in dates:
-        match = _DATE.match(date.strip())
+        match = _DATE.match(_marked(date.strip()))
         if match is None:
             continue
         first, second, _ = match.groups()
@@ -62,6 +63,11 @@ def date_format(dates: Iterable[str]) -> str | None:
             tr("its dates, such as {example}, can be read day-first and month-first", example=undecided.strip())
         )
     return orders[0] if orders else None
+
+
+def _marked(text: str) -> str:
+    """A date such as `2026年11月24日` with the marks of other dates: `2026-11-24`."""
+    return _HAN.sub(r"\1-\2-\3 ", text, count=1).strip() if "年" in text else text
 
 
 def _refuse_mixed(day_first: str | None, month_first: str | None, iso: str | None) -> None:
@@ -146,6 +152,7 @@ class Times:
         return low[:13] if low[13:] == ":00:00Z" and high == low[:13] + ":59:59Z" else None
 
     def _slow(self, text: str) -> str:
+        text = _marked(text)
         match = _WHEN.fullmatch(text)
         if match is None and self.time_of_day and _DATE.fullmatch(text):
             match = _WHEN.fullmatch(f"{text} {self.time_of_day}")
@@ -207,6 +214,8 @@ def _why_no_time(text: str) -> str:
             "it without opening it there",
             moment=moment,
         )
+    if _DATE.fullmatch(text):
+        return tr("has no time of day; for a file of your own, its mapping says one in [dates] as time")
     return tr("is not a date with a time of day")
 
 

@@ -28,7 +28,12 @@ def past_imports(
             SELECT w.id AS write_id, w.recorded_at, w.by_whom, w.command, w.undone_by,
                 coalesce(c.shop, (SELECT x.shop FROM changes x WHERE x.write_id = w.id AND x.shop IS NOT NULL LIMIT 1))
                 AS w_shop, c.image, c.id AS change, i.file, i.format, i.carries, i.as_of, i.as_of_from, i.rows, i.new,
-                i.changed, i.same, i.rejected
+                i.changed, i.same, i.rejected,
+                CASE WHEN c.id IS NULL THEN (SELECT o.origin FROM changes x JOIN observations o
+                    ON o.id = CAST(x.key AS INTEGER)
+                    WHERE x.write_id = w.id AND x.tbl = 'observations' AND x.op = 'insert' LIMIT 1) END AS origin,
+                CASE WHEN c.id IS NULL THEN (SELECT count(*) FROM changes x
+                    WHERE x.write_id = w.id AND x.tbl IN ('orders', 'cases') AND x.op = 'insert') END AS brought
             FROM writes w LEFT JOIN changes c ON c.write_id = w.id AND c.tbl = 'imports' AND c.op = 'insert'
             LEFT JOIN imports i ON i.id = CAST(c.key AS INTEGER)
             WHERE w.command IN ('import', 'sync') AND w.undoes IS NULL)
@@ -39,11 +44,14 @@ def past_imports(
 
 
 def _import(row: tuple[Any, ...]) -> PastImport:
-    write, at, by, command, undone_by, shop, image, _, file, form, carries, as_of, as_of_from, *counts = row
+    write, at, by, command, undone_by, shop, image, _, *counts, origin, brought = row
+    file, form, carries, as_of, as_of_from, *counts = counts
     if file is None and image is not None:  # it was undone: only what the log has of it
         known = json.loads(image)
         file, carries = known["file"], known["carries"]
         counts = [None, known["new"], known["changed"], None, None]
+    if file is None and image is None:  # it says of no time, so it was not remembered; its rows say where they are from
+        file, counts = (origin.rpartition(":")[0] or None) if origin else None, [None, brought, None, None, None]
     said = carries.removeprefix("some-") if carries else None
     return PastImport(
         write, instant(at), by, command, undone_by, shop, file, form, said,

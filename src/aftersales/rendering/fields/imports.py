@@ -105,11 +105,14 @@ class PastDeadlines(NamedTuple):
 
 
 class RejectsFile(NamedTuple):
-    """A file of rejected rows: its path, how many rows it has, and of which files they are."""
+    """A file of rejected rows: its path, how many rows it has, and of which files they are; `mapping` is the file
+    that says how it is read, empty where its columns show that.
+    """
 
     path: str
     rows: int
     files: Sequence[str]
+    mapping: str = ""
 
 
 class FileReport(NamedTuple):

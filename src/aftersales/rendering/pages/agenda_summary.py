@@ -240,7 +240,8 @@ def _never_imported(shops: Sequence[str]) -> Iterator[Note]:
     if len(shops) <= _MOST_NAMED:
         for shop in shops:
             yield Note(
-                (tr("{shop}: no after-sales data imported yet:", shop=shop), tr("`aftersales import FILE…`")), warn=True
+                (tr("{shop}: no after-sales data from TikTok yet:", shop=shop), tr("`aftersales import FILE…`")),
+                warn=True,
             )
         return
     yield Note((tr("{number} shops without after-sales data yet:", number=len(shops)), *_listed(shops)), warn=True)

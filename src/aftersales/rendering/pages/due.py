@@ -300,7 +300,7 @@ def _staff_now(report: DueReport) -> str:
 def _age(fresh: Freshness, now: datetime) -> Note:
     if fresh.as_of is None:
         command = tr("`aftersales sync`") if fresh.is_synced else tr("`aftersales import FILE…`")
-        return Note((tr("{shop}: no after-sales data imported yet:", shop=fresh.shop), command), warn=True)
+        return Note((tr("{shop}: no after-sales data from TikTok yet:", shop=fresh.shop), command), warn=True)
     span = text.span(seconds := int((now - fresh.as_of).total_seconds()))
     age = tr("({span} ago)", span=span) if seconds >= 0 else tr("({span} after now)", span=span)
     known = tr("{shop}: data as of {when}", shop=fresh.shop, when=when(fresh.as_of, now))

@@ -209,7 +209,9 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
         elif fresh.as_of is None and fresh.is_synced:
             output.warn(tr("{shop}: not read from TikTok to the end yet: `aftersales sync`.", shop=fresh.shop))
         elif fresh.as_of is None and empty:
-            output.notice(tr("{shop}: no after-sales data imported yet: `aftersales import FILE…`.", shop=fresh.shop))
+            output.notice(
+                tr("{shop}: no after-sales data from TikTok yet: `aftersales import FILE…`.", shop=fresh.shop)
+            )
     if report.frame.unchecked or report.frame.beyond_calendar:
         from aftersales.rendering.pages import due as due_page  # the words of a page, only where there are some to say
 

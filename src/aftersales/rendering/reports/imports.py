@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
@@ -74,6 +75,15 @@ def _difference(report: ImportReport, *, whole: bool) -> Iterator[str]:
 
 
 def _rejects_file(rejects: RejectsFile) -> str:
+    if rejects.mapping:
+        return trn(
+            "{count} rejected row is in {path}. Correct it there, then: `aftersales import {file} --map {mapping}`",
+            "{count} rejected rows are in {path}. Correct them there, then: `aftersales import {file} --map {mapping}`",
+            rejects.rows,
+            path=rejects.path,
+            file=shlex.quote(rejects.path),
+            mapping=shlex.quote(rejects.mapping),
+        )
     return trn(
         "{count} rejected row is in {path}. Correct it there, and import that file.",
         "{count} rejected rows are in {path}. Correct them there, and import that file.",

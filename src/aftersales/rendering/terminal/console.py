@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # written at once. Order numbers, deadlines and commands are never cut; free text is, with an ellipsis.
 # Not compiled here: a list has neither.
 _BULLET = r"(?s)( *)((?:[-*•]|\[[ x]\]|\d{1,3}[.)]) +)?(.*)"
+_VALUE_WIDTH = 44  # cells that long names of facts leave to their values
 _URL = r"https?://\S+"
 
 
@@ -227,8 +228,12 @@ def _sections(canvas: Canvas, sections: Sequence[Section]) -> None:
             canvas.line([])
         if section.title:
             canvas.wrap(section.title, "bold")
-        names = canvas.column("", [canvas.cut(name, canvas.width // 3) for name, _ in section.facts], "dim")
-        for k, (_, value) in enumerate(section.facts):
+        most = max(canvas.width // 3, canvas.width - _VALUE_WIDTH)
+        short = [name if cell_len(canvas.safe(name)) <= most else "" for name, _ in section.facts]
+        names = canvas.column("", short, "dim")
+        for k, (name, value) in enumerate(section.facts):
+            if name and not short[k]:  # what does not fit beside its value stands above it
+                canvas.wrap(name, "dim", lead=Piece(GAP), hang=len(GAP))
             lead = GAP + names.padded(k).text + GAP
             if re.fullmatch(_URL, value):  # a wrapped address can't be opened with a click
                 address = canvas.piece(value)

@@ -21,7 +21,7 @@ def test_what_can_be_guessed_is_guessed_and_words_are_left_empty() -> None:
         "ref": "RMA", "order": "Order no.", "opened_at": "Registered", "status": "State", "line_amount": "Value",
     }  # fmt: skip
     assert tables["status"] == {"sent": "", "lost": ""}
-    assert tables["dates"] == {"format": "dmy"}
+    assert tables["dates"] == {"format": "dmy", "time": "00:00"}  # its dates have no time of day
     assert tables["money"] == {"decimal": ","}
     assert tables["ids"] == {"own": ["ref"], "prefixes": ["#"]}
     assert '# … = "Shelf"  # "A"' in draft
@@ -52,8 +52,21 @@ def test_dates_that_an_order_does_not_tell_get_a_pattern() -> None:
         "20.11.26": "DD.MM.YY HH:mm",
         "11/20/26 9:05": "MM/DD/YY HH:mm",
         "20/11/2026": "dmy",
-        "2026年11月5日 14:05": "YYYY年M月D日 HH:mm",
+        "2026年11月5日 14:05": "ymd",
         "1.2.26": "",
     }.items():
         sample = TableSample(["售后单号", "申请时间", "状态"], [["SH-1", date, "待处理"]])
         assert tomllib.loads(mapping_draft(sample, formats(), "r.csv"))["dates"]["format"] == format_, date
+
+
+def test_amounts_in_yuan_or_yen_leave_the_currency_to_a_person() -> None:
+    sample = TableSample(["售后单号", "申请时间", "状态", "退款金额"], [["SH-1", "2026年11月5日", "待处理", "¥27.98"]])
+    draft = tomllib.loads(mapping_draft(sample, formats(), "r.csv"))
+    assert draft["money"] == {"currency": "", "decimal": "."}
+    assert draft["dates"] == {"format": "ymd", "time": "00:00"}
+
+
+def test_german_and_chinese_headers_are_guessed() -> None:
+    for header, fact in {"Käufer": "buyer", "顾客": "buyer", "Sendungsnummer": "tracking"}.items():
+        sample = TableSample(["RMA", header], [["R-1", "x"]])
+        assert tomllib.loads(mapping_draft(sample, formats(), "r.csv"))["columns"][fact] == header, header

@@ -111,3 +111,11 @@ def test_a_very_long_text_is_no_amount(text: str) -> None:
         money(text, "GBP")
     with pytest.raises(ValueError, match=r"is not a decimal amount|is too large an amount"):
         decimal_money(text, "GBP")
+
+
+def test_yen_have_no_decimals_so_an_amount_with_some_is_in_yuan() -> None:
+    for written, currency, said in (
+        ("¥27.98", "GBP", "27.98 CNY"), ("￥1,299.00", "GBP", "1299.00 CNY"), ("¥1,980", "GBP", "1980 JPY"),
+        ("¥990.00", "JPY", "990 JPY"), ("¥990", "CNY", "990.00 CNY"),
+    ):  # fmt: skip
+        assert str(money(written, currency)) == said, written

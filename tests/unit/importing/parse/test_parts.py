@@ -78,7 +78,7 @@ def test_a_table_of_another_form_is_refused_with_what_it_lacks(tmp_path: Path) -
     columns = [column for column in RETURN_COLUMNS if column != "Return Status"]
     assert "has no column Return Status" in refusal(returns(tmp_path / "r.csv", request(), columns=columns))
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
-    assert "its columns (a, b…) match no known export" in refusal(tmp_path / "x.csv")
+    assert "its columns (a, b) match no known export" in refusal(tmp_path / "x.csv")
 
 
 def test_an_export_without_rows_is_one_of_nothing(tmp_path: Path) -> None:

@@ -23,6 +23,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("MMM D, YYYY h:mm A", "Nov 4, 2026 12:05 am", "2026-11-03T23:05:00Z"),
         ("DD.MM.YYYY", "2026-11-24 16:02:11", "2026-11-24T15:02:11Z"),  # a date cell of a workbook
         ("DD.MM.YYYY", "2026-11-24T16:02:11+08:00", "2026-11-24T08:02:11Z"),  # it states its offset
+        ("YYYY年M月D日 HH:mm", "2026年11月4日", "2026-11-04T08:30:00Z"),
+        ("DD.MM.YYYY HH:mm", "2026年11月4日 16:02", "2026-11-04T15:02:00Z"),
+        ("DD.MM.YYYY HH:mm", "24.11.2026 16:02:11", "2026-11-24T15:02:11Z"),  # seconds may be there or not
+        ("DD.MM.YYYY HH:mm:ss", "24.11.2026 16:02", "2026-11-24T15:02:00Z"),
         ("unix", "1795536131", "2026-11-24T16:02:11Z"),
         ("unix", "1795536131000", "2026-11-24T16:02:11Z"),
         ("DD.MM.YYYY", " - ", None),
@@ -52,3 +56,11 @@ def test_dates_in_an_order_take_the_time_of_day_too() -> None:
     assert Times("dmy", BERLIN, "00:00").read("24/11/2026") == "2026-11-23T23:00:00Z"
     with pytest.raises(ValueError, match="time of day"):
         Times("dmy", BERLIN).read("24/11/2026")
+
+
+def test_chinese_dates_are_dates_in_any_order() -> None:
+    for order in ("dmy", "ymd"):
+        times = Times(order, BERLIN, "00:00")
+        for text in ("2026年11月4日 16:02:11", "2026年11月4日16:02:11", "2026年11月04日 16:02:11"):
+            assert times.read(text) == "2026-11-04T15:02:11Z", (order, text)
+        assert times.read("2026年11月4日") == "2026-11-03T23:00:00Z", order

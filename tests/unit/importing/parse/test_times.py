@@ -61,7 +61,8 @@ def test_a_local_time_is_read_as_utc(text: str, instant: str | None) -> None:
 @of_each(
     "text, why",
     [
-        ("24/11/2026", "is not a date with a time of day"),
+        ("24/11/2026", "has no time of day; for a file of your own, its mapping says one"),
+        ("soon", "is not a date with a time of day"),
         ("11/24/2026 10:00:00", "is not a date, read as day/month/year"),
         ("24/11/26 10:00:00", "has a year of two digits"),
         ("24/11/2026 13:00:00 PM", "has AM or PM with an hour above 12"),

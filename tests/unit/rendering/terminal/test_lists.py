@@ -247,7 +247,7 @@ def test_foot_says_what_is_not_shown_and_how_to_see_it() -> None:
     page = morning(*MORNING[:4], freshness=fresh, later=Later(12, first), cut=3)
     assert due(page, 120).splitlines()[-4:] == [
         "uk-main: data as of Tue 24 Nov 08:40 GMT (20 min ago)",
-        "new: no after-sales data imported yet: `aftersales import FILE…`",
+        "new: no after-sales data from TikTok yet: `aftersales import FILE…`",
         "12 more are due later, the first on Fri 27 Nov 16:02 GMT: `aftersales due --within 1w` or --all",
         "3 more left out by --limit",
     ]

@@ -115,8 +115,9 @@ def _refused(source: SourceFile, refused: str, options: ImportOptions) -> Explai
 
 
 def _near(header: Sequence[str], forms: Sequence[Format]) -> list[NearFormat]:
-    """The formats of which the header has a column, the nearest first."""
-    scored = [(len(form.places(header)), form) for form in forms if form.columns]
+    """The formats of which the header has a column that they need, the nearest first."""
+    tables = [form for form in forms if form.columns and len(form.lacking(header)) < len(form.requires)]
+    scored = [(len(form.places(header)), form) for form in tables]
     ranked = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
     return [NearFormat(form.name, tr(form.title), known, form.lacking(header)) for known, form in ranked[:_SHOWN_NEAR]]
 

@@ -15,6 +15,7 @@ from aftersales.importing.formats.recogniser import nearest
 from aftersales.importing.parse.staging.rows import clean_id
 from aftersales.language import tr, trn
 
+_SHOWN = 80  # characters of the header
 _EXPORT_WIDTH = 15  # the columns of the smallest export
 
 
@@ -27,22 +28,22 @@ def unrecognised(path: Path, table: Table, forms: Sequence[Format] | None) -> Fi
     near = nearest(table.header, forms)
     if near is not None and near[1]:
         return _lacking(path, table, *near)
-    shown = text.listed(h for h in table.header if h)[:80]
+    shown = text.excerpt(text.listed(h for h in table.header if h), _SHOWN)
     if _looks_exported(table):
         return FileRefused(
             path,
-            tr("{place}: its columns ({shown}…) are in a language that is not known", place=_place(table), shown=shown),
+            tr("{place}: its columns ({shown}) are in a language that is not known", place=_place(table), shown=shown),
             tr(
                 "It may be an export of Seller Center: set Seller Center to English and export it again, or write a "
-                "mapping (`aftersales help mapping`)."
+                "mapping: `aftersales import --draft-map FILE` drafts one (`aftersales help mapping`)."
             ),
         )
     return FileRefused(
         path,
-        tr("{place}: its columns ({shown}…) match no known export", place=_place(table), shown=shown),
+        tr("{place}: its columns ({shown}) match no known export", place=_place(table), shown=shown),
         tr(
             "The program reads the orders and the returns export of Seller Center, API answers, and any table with a "
-            "mapping (`aftersales help mapping`)."
+            "mapping: `aftersales import --draft-map FILE` drafts one (`aftersales help mapping`)."
         ),
     )
 

@@ -51,7 +51,8 @@ def _count(count: int | None) -> str:
 
 
 def _file(one: PastImport) -> str:
-    name = text.plain(one.file) if one.file else tr("(no file was kept)")
+    unnamed = tr("(not known)") if one.new else tr("(nothing new)")
+    name = text.plain(one.file) if one.file else unnamed
     return tr("{summary} (undone by {entry})", summary=name, entry=one.undone_by) if one.undone_by else name
 
 
@@ -62,7 +63,7 @@ def lines(files: Sequence[PastImport], rows: KeptRows, zone: tzinfo, *, whole: b
     yield tr("Log entry {entry}: {command} by {by}, {moment}", entry=first.entry, command=first.command,
              by=text.plain(first.by), moment=when)  # fmt: skip
     for one in files:
-        if one.file is not None:
+        if one.file is not None and one.changed is not None:
             yield f"  {_counts(one)}"
             if one.as_of is not None and one.as_of_from is not None:
                 as_of = text.moment(one.as_of.astimezone(zone))
