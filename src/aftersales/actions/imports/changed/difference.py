@@ -63,7 +63,7 @@ def _begins() -> array[int]:
 
 def kept(ledger: Connection, write: int, results: Sequence[PartResult]) -> KeptDifference:
     """What an import changes, while it is not stored yet. `write` is its entry in the log."""
-    touched = difference.cases_of(ledger, write).union(*(some for r in results for some in (r.touched, r.derived)))
+    touched = chain(difference.cases_of(ledger, write), *(some for r in results for some in (r.touched, r.derived)))
     rows = chain(difference.orders(ledger, write), difference.cases(ledger, write))
     return KeptDifference(chain(rows, difference.deadlines(ledger, touched)), _Places(results))
 
