@@ -89,7 +89,8 @@ class CaseNumbers:
 class PartResult:
     """What came of one part of a shop's file while it is written. `touched` are the cases to derive; `derived` those
     that are new and were derived under the rules with the fingerprint `rules`. `before` has the standing of each case
-    that the ledger had already; `amounts` counts the amounts, `foreign` those in another currency than the market's.
+    that the ledger had already; `oldest` is when the first of its requests was asked for (UTC), `statuses` are theirs;
+    `amounts` counts the amounts, `foreign` those in another currency than the market's.
     `last_change` is the number of the log's last change when the part was written.
     """
 
@@ -104,6 +105,8 @@ class PartResult:
     opened: CaseNumbers = field(default_factory=CaseNumbers)
     before: dict[int, CaseStanding] = field(default_factory=dict)
     missing: list[int] = field(default_factory=list)
+    oldest: datetime | None = None
+    statuses: set[str] = field(default_factory=set)
     contradicted: list[int] = field(default_factory=list)
     amounts: int = 0
     foreign: dict[str, int] = field(default_factory=dict)

@@ -43,16 +43,26 @@ def write(ledger: Connection, result: PartResult, options: PartOptions, rule_boo
     while chunk := list(islice(facts, _CHUNK)):
         writer.take(chunk)
     writer.store()
-    part, oldest = result.part, writer.oldest
-    # Only an export that shows more than one status, and without holes, can tell that something is gone from it.
-    whole = len(writer.statuses) > 1 and part.is_whole and not result.rejects
-    if oldest is not None and whole:
-        loading.load_open_cases(ledger, result.shop.name)
-        shown = result.touched.union(result.derived)
-        own_numbers = "ref" in part.form.own_ids
-        result.missing = absences.mark_missing(
-            ledger, result.shop.name, shown, oldest, part.as_of, own_numbers=own_numbers
-        )
+    result.oldest, result.statuses = writer.oldest, writer.statuses
+
+
+def mark_missing(ledger: Connection, results: Sequence[PartResult]) -> None:
+    """Flag what exports should hold and don't, inside the caller's transaction, after all of them were written. Files
+    of one shop that were exported at one instant are one export.
+    """
+    exports: dict[tuple[datetime, str, str], list[PartResult]] = {}
+    for result in results:
+        if result.oldest is not None and result.part.form.array is None:
+            exports.setdefault((result.part.as_of, result.shop.name, result.part.form.name), []).append(result)
+    for (as_of, shop, _), parts in sorted(exports.items(), key=lambda export: export[0]):
+        shown = set[int]().union(*(part.touched.union(part.derived) for part in parts))
+        oldest = min(part.oldest for part in parts if part.oldest is not None)
+        # Only one that shows more than one status, and without holes, can tell that something is gone from it.
+        statuses = set[str]().union(*(part.statuses for part in parts))
+        if len(statuses) > 1 and all(part.part.is_whole and not part.rejects for part in parts):
+            loading.load_open_cases(ledger, shop)
+            own_numbers = "ref" in parts[-1].part.form.own_ids
+            parts[-1].missing = absences.mark_missing(ledger, shop, shown, oldest, as_of, own_numbers=own_numbers)
 
 
 def _readable(result: PartResult, writer: _Writer) -> Iterator[CaseFacts]:
@@ -81,7 +91,7 @@ class _Writer:
         """The numbers of the rows that say nothing new: they are only noted as seen again."""
         result, shop, part = self._result, self._result.shop.name, self._result.part
         rows = [AnswerRow(r.number, r.digest, f"{part.source.name}:{r.position}") for r in records]
-        known = seen_again.known_rows(self._ledger, shop, rows)
+        known = seen_again.known_rows(self._ledger, shop, rows, part.as_of)
         if not known:
             return known
         orders_of = [row.order for row in known.values() if row.order]

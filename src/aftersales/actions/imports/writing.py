@@ -49,7 +49,7 @@ def write_parts(
     """
     by_place: dict[int, PartResult] = {}
     skipped: list[Skipped] = []
-    for place, (shop, part) in sorted(enumerate(parts), key=lambda item: item[1][1].as_of):
+    for place, (shop, part) in sorted(enumerate(parts), key=lambda item: item[1][1].place):
         try:
             with sqlite.savepoint(ledger):
                 by_place[place] = _write(ledger, shop, part, options, rule_book)
@@ -58,6 +58,7 @@ def write_parts(
                 raise
             skipped.append(Skipped(part.source.label, refused.what))
     results = [by_place[place] for place in sorted(by_place)]
+    requests.mark_missing(ledger, results)
     if any(r.rejects for r in results) and not any(r.written for r in results):
         raise EveryRowRejected(results)
     return results, skipped

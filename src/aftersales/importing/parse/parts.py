@@ -150,7 +150,7 @@ class Part(NamedTuple):
     """One readable part of a file (a table, or one array of an answer). `as_of` (UTC) is the instant up to which it
     knows, `incomplete` that pages of an answer are missing, `misfits` the rows that have another shape than the header.
     `mended`: its rows were rejected before. `size` is in bytes. `read_as` says how it was read, empty where it must be
-    read again another time.
+    read again another time. `newest` (UTC) is the newest time in it that is not after now.
     """
 
     source: SourceFile
@@ -166,6 +166,14 @@ class Part(NamedTuple):
     mended: bool = False
     size: int = 0
     read_as: str = ""
+    newest: datetime | None = None
+
+    @property
+    def place(self) -> tuple[datetime, datetime, str, str]:
+        """By which files are put in order, however they are given: the time of the export, the newest time inside, the
+        name, the digest.
+        """
+        return self.as_of, self.newest or self.as_of, self.source.name, self.sha256
 
     def countries(self) -> dict[str, int]:
         """How many rows go to each country, where the file says it."""
@@ -275,6 +283,7 @@ def _table_part(
         notes=tuple(notes),
         mended=is_mended,
         size=path.stat().st_size,
+        newest=newest,
         read_as="" if notes or is_mended or stage.reaches_beyond or options.since else way,
     )
 
@@ -292,7 +301,7 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
     notes = told_of_later(source.name, options.zone, options.now, latest, answered)
     way = "" if records.incomplete or notes or since or latest > options.now else options.way
     part = Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, records.incomplete)
-    return part._replace(notes=notes, size=source.path.stat().st_size, read_as=way)
+    return part._replace(notes=notes, size=source.path.stat().st_size, read_as=way, newest=newest)
 
 
 def answered_part(

@@ -249,11 +249,12 @@ class Content(NamedTuple):
 
 
 class _Span(NamedTuple):
-    """A stored snapshot: its id, and from when to when it was seen."""
+    """A stored snapshot: its id, and from when to when it was seen, first in a file as of `noticed`."""
 
     id: int
     first: str
     last: str
+    noticed: str
     content: Content
 
 
@@ -264,15 +265,15 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
     """
     content = content_of(observation)
     rows = connection.execute(
-        f"""SELECT id, first_seen, last_seen, {", ".join(Content._fields)} FROM observations
+        f"""SELECT id, first_seen, last_seen, noticed_at, {", ".join(Content._fields)} FROM observations
         WHERE case_id = ? AND ref IS ? ORDER BY first_seen, id""",
         (case, observation.ref),
     ).fetchall()
-    spans = [_Span(row[0], row[1], row[2], Content._make(row[3:])) for row in rows]
-    first, last = iso(observation.first_seen), iso(observation.last_seen)
+    spans = [_Span(row[0], row[1], row[2], row[3], Content._make(row[4:])) for row in rows]
     if observation.source == "api":
         observation, spans = _in_turn(connection, spans, content, observation)
-        first = iso(observation.first_seen)
+        observation, spans = _before_newer(connection, spans, content, observation)
+    first, last = iso(observation.first_seen), iso(observation.last_seen)
     for span in spans:
         if span.content != content:
             continue
@@ -280,8 +281,11 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
         if not any(s.id != span.id and low <= s.last and s.first <= high and s.content != content for s in spans):
             if (low, high) != (span.first, span.last):
                 _stretch(connection, span.id, low, high, iso(observation.noticed_at))
+            else:
+                _notice(connection, span.id, iso(observation.noticed_at))
             return False
         if span.first <= first and last <= span.last:
+            _notice(connection, span.id, iso(observation.noticed_at))
             return False
     for span in spans:
         # What an export shows does not end what API answers showed: theirs is the better source.
@@ -311,6 +315,22 @@ def _in_turn(
     return answer, [s._replace(last=ended.get(s.id, s.last)) for s in spans]
 
 
+def _before_newer(
+    connection: Connection, spans: Sequence[_Span], content: Content, answer: Observation
+) -> tuple[Observation, list[_Span]]:
+    """The same for an answer of the API that is read after newer ones: it showed what was over where these began; and
+    one that changed while its time of change stayed is known to be so only since a file first showed it.
+    """
+    first, last = iso(answer.first_seen), iso(answer.last_seen)
+    newer = [s for s in spans if s.content.source == "api" and s.content != content and s.first <= last < s.last]
+    began = {span.id: span.noticed for span in newer if span.first <= first and span.noticed > last}
+    for row, since in began.items():
+        connection.execute("UPDATE observations SET first_seen = ? WHERE id = ?", (since, row))
+    if over := min((span.first for span in newer if span.first > first), default=None):
+        answer = answer._replace(last_seen=instant(_second_before(over)))
+    return answer, [s._replace(first=began.get(s.id, s.first)) for s in spans]
+
+
 def _second_before(at: str) -> str:
     return iso(instant(at) - timedelta(seconds=1))
 
@@ -335,6 +355,11 @@ def _stretch(connection: Connection, row: int, first: str, last: str, noticed: s
         "UPDATE observations SET first_seen = ?, last_seen = ?, noticed_at = min(noticed_at, ?) WHERE id = ?",
         (first, last, noticed, row),
     )
+
+
+def _notice(connection: Connection, row: int, noticed: str) -> None:
+    """An older file that is read later showed it already."""
+    connection.execute("UPDATE observations SET noticed_at = ?1 WHERE id = ?2 AND noticed_at > ?1", (noticed, row))
 
 
 def _split(connection: Connection, span: _Span) -> None:

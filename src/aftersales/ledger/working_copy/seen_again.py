@@ -51,22 +51,24 @@ def make_tables(connection: Connection) -> None:
     )
 
 
-def known_rows(connection: Connection, shop: str, rows: Sequence[AnswerRow]) -> dict[str, KnownRow]:
-    """Those of a few hundred rows that say nothing new of their case, by number."""
+def known_rows(connection: Connection, shop: str, rows: Sequence[AnswerRow], as_of: datetime) -> dict[str, KnownRow]:
+    """Those of a few hundred rows of an answer as of then (UTC) that say nothing new of their case, by number. An older
+    answer than the first one that showed a row says since when it was known.
+    """
     copied = "AND c.id NOT IN (SELECT id FROM temp.cases)" if is_made(connection) else ""
     answers = connection.execute(
         f"""SELECT s.ref, c.id, o.id, c.as_of, c.origin, c.order_ref, c.currency
         FROM json_each(:rows) j CROSS JOIN main.seen_rows s ON s.shop = :shop AND s.ref = json_extract(j.value, '$[0]')
             AND s.digest = json_extract(j.value, '$[1]')
         CROSS JOIN main.cases c ON c.id = s.case_id CROSS JOIN main.observations o ON o.id = s.snapshot
-        WHERE c.closed = 1 AND c.source = 'api' AND c.as_of = o.last_seen AND c.missing_since IS NULL
-        AND {predicates.existing_case()} AND o.case_id = c.id {copied}
+        WHERE c.closed = 1 AND c.source = 'api' AND c.as_of = o.last_seen AND o.noticed_at <= :as_of
+        AND c.missing_since IS NULL AND {predicates.existing_case()} AND o.case_id = c.id {copied}
         AND NOT EXISTS (SELECT 1 FROM main.changes w WHERE w.case_id = c.id AND w.write_id > s.write_id)
         AND NOT EXISTS (SELECT 1 FROM main.observations p WHERE p.case_id = c.id AND p.id <> o.id
             AND p.last_seen >= o.first_seen)
         AND NOT EXISTS (SELECT 1 FROM main.case_refs r WHERE r.case_id = c.id AND r.ref <> s.ref)
         AND NOT EXISTS (SELECT 1 FROM main.events e WHERE e.case_id = c.id AND e.source = 'hand')""",
-        {"rows": json.dumps([row[:2] for row in rows]), "shop": shop},
+        {"rows": json.dumps([row[:2] for row in rows]), "shop": shop, "as_of": iso(as_of)},
     )
     return {number: KnownRow(*values) for number, *values in answers}
 

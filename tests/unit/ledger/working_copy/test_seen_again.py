@@ -35,14 +35,14 @@ def ledger() -> Iterator[sqlite3.Connection]:
 
 
 def _is_known(ledger: sqlite3.Connection, row: AnswerRow = ROW) -> bool:
-    return REF in seen_again.known_rows(ledger, SHOP, [row])
+    return REF in seen_again.known_rows(ledger, SHOP, [row], NOW)
 
 
 def test_the_same_row_of_a_closed_case_is_known_again(ledger: sqlite3.Connection) -> None:
-    [known] = seen_again.known_rows(ledger, SHOP, [ROW, ROW._replace(number="1")]).values()
+    [known] = seen_again.known_rows(ledger, SHOP, [ROW, ROW._replace(number="1")], NOW).values()
     assert (known.case, known.as_of, known.origin, known.currency) == (1, "2026-11-24T09:00:00Z", "a.json:1", "GBP")
     assert not _is_known(ledger, ROW._replace(digest=8))
-    assert seen_again.known_rows(ledger, "other", [ROW]) == {}
+    assert seen_again.known_rows(ledger, "other", [ROW], NOW) == {}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_was_recorded_by_hand_may_hang_on_how_long_it_was_shown(ledger: sql
 
 
 def test_a_case_seen_again_is_as_of_then_and_the_log_has_it(ledger: sqlite3.Connection) -> None:
-    known = seen_again.known_rows(ledger, SHOP, [ROW])[REF]
+    known = seen_again.known_rows(ledger, SHOP, [ROW], NOW)[REF]
     with build.written(ledger, "import") as write:
         seen_again.make_tables(ledger)
         seen_again.see_again(ledger, [(ROW, known)], LATER, log=True)
@@ -87,7 +87,7 @@ def test_a_case_seen_again_is_as_of_then_and_the_log_has_it(ledger: sqlite3.Conn
     assert _is_known(ledger)
     with build.written(ledger):  # an older answer says nothing of today
         seen_again.make_tables(ledger)
-        seen_again.see_again(ledger, [(ROW, seen_again.known_rows(ledger, SHOP, [ROW])[REF])], NOW, log=True)
+        seen_again.see_again(ledger, [(ROW, seen_again.known_rows(ledger, SHOP, [ROW], NOW)[REF])], NOW, log=True)
         seen_again.store_directly(ledger)
     assert build.column(ledger, "cases", "as_of") == ["2026-11-24T15:00:00Z"]
     assert build.column(ledger, "writes", "id") == [1, 2, 3]
