@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from aftersales import text
 from aftersales.actions.imports import requests
@@ -49,7 +50,7 @@ def write_parts(
     """
     by_place: dict[int, PartResult] = {}
     skipped: list[Skipped] = []
-    for place, (shop, part) in sorted(enumerate(parts), key=lambda item: item[1][1].place):
+    for place, (shop, part) in sorted(enumerate(parts), key=lambda item: _place(item[1][1])):
         try:
             with sqlite.savepoint(ledger):
                 by_place[place] = _write(ledger, shop, part, options, rule_book)
@@ -62,6 +63,11 @@ def write_parts(
     if any(r.rejects for r in results) and not any(r.written for r in results):
         raise EveryRowRejected(results)
     return results, skipped
+
+
+def _place(part: Part) -> tuple[datetime, datetime, str, str]:
+    """By which files are put in order, however they are given."""
+    return part.as_of, part.newest or part.as_of, part.source.name, part.sha256
 
 
 def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOptions, rule_book: RuleBook) -> PartResult:

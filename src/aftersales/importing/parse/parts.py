@@ -168,13 +168,6 @@ class Part(NamedTuple):
     read_as: str = ""
     newest: datetime | None = None
 
-    @property
-    def place(self) -> tuple[datetime, datetime, str, str]:
-        """By which files are put in order, however they are given: the time of the export, the newest time inside, the
-        name, the digest.
-        """
-        return self.as_of, self.newest or self.as_of, self.source.name, self.sha256
-
     def countries(self) -> dict[str, int]:
         """How many rows go to each country, where the file says it."""
         return self.content.stage.counts("country") if isinstance(self.content, TableSource) else {}
@@ -248,10 +241,9 @@ def table_format(source: SourceFile, encoding: str | None, forms: Sequence[Forma
 def _table_part(
     source: SourceFile, table: Table, options: ReadOptions, progress: FileProgress | None, staged: ExitStack
 ) -> Part:
-    path = source.path
     form = of_header(table.header, options.forms)
     if form is None:
-        raise unrecognised(path, table, options.forms)
+        raise unrecognised(source.path, table, options.forms)
     if is_mended := mended.is_mended(table):
         table = mended.as_written(table)
     way = options.way
@@ -282,7 +274,7 @@ def _table_part(
         misfits=stage.misfits,
         notes=tuple(notes),
         mended=is_mended,
-        size=path.stat().st_size,
+        size=source.path.stat().st_size,
         newest=newest,
         read_as="" if notes or is_mended or stage.reaches_beyond or options.since else way,
     )
