@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from aftersales.core.cases.model import Stamp
 from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.money.amount import Money
 from aftersales.named_tuple import NamedTuple
+
+# Of facts of the same instant an API answer beats an export; what was recorded by hand gives way to both.
+RANK = {"hand": 0, "export": 1, "api": 2}
+
+
+def wins(new: Iterable[Any], was: Iterable[Any]) -> bool:
+    """Whether of two rows of the same second, which contradict each other, the new one counts. The first column in
+    which they differ decides, in either order of reading alike.
+    """
+    differing = ((n, w) for n, w in zip(new, was, strict=True) if None not in (n, w) and n != w)
+    return next((n > w for n, w in differing), True)
 
 
 class OrderLine(NamedTuple):

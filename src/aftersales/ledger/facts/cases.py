@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from aftersales.core.cases.facts import RANK, wins
 from aftersales.core.cases.model import Event, Observation
 from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.time.instants import iso
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts import forgotten
-from aftersales.ledger.facts.records import RANK, add_event, dumps, observe, wins
+from aftersales.ledger.facts.records import add_event, dumps, observe
 from aftersales.ledger.sqlite import Connection
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from aftersales.core.cases.facts import OrderFacts, OrderLine
+from aftersales.core.cases.facts import RANK, OrderFacts, OrderLine, wins
 from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.requests.cancel_reasons import parcel_after
 from aftersales.core.vocabulary import NOT_LEFT, ORDER_STATUSES, UNDER_WAY
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts import forgotten
-from aftersales.ledger.facts.records import RANK, next_id, wins
+from aftersales.ledger.facts.records import next_id
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy import loading
 

@@ -24,8 +24,6 @@ def dumps(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-# Of facts of the same instant an API answer beats an export; what was recorded by hand gives way to both.
-RANK = {"hand": 0, "export": 1, "api": 2}
 _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency,
     iif(o.amount IS NULL, c.paid, o.amount), iif(o.amount IS NULL, c.paid_currency, o.currency),
     coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, c.reason_code,
@@ -38,14 +36,6 @@ _EVENT = f"""SELECT id, case_id, name, at, data, source, origin, recorded_at FRO
     WHERE {predicates.existing()}"""
 _OBSERVATION = """SELECT case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking, keep,
     refunded_at, origin, arbitration FROM observations"""
-
-
-def wins(new: Iterable[Any], was: Iterable[Any]) -> bool:
-    """Whether of two rows of the same second, which contradict each other, the new one counts. The first column in
-    which they differ decides, in either order of reading alike.
-    """
-    differing = ((n, w) for n, w in zip(new, was, strict=True) if None not in (n, w) and n != w)
-    return next((n > w for n, w in differing), True)
 
 
 def next_id(table: str) -> str:
@@ -279,13 +269,10 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
             continue
         low, high = min(span.first, first), max(span.last, last)
         if not any(s.id != span.id and low <= s.last and s.first <= high and s.content != content for s in spans):
-            if (low, high) != (span.first, span.last):
-                _stretch(connection, span.id, low, high, iso(observation.noticed_at))
-            else:
-                _notice(connection, span.id, iso(observation.noticed_at))
+            _stretch(connection, span, low, high, iso(observation.noticed_at))
             return False
         if span.first <= first and last <= span.last:
-            _notice(connection, span.id, iso(observation.noticed_at))
+            _stretch(connection, span, span.first, span.last, iso(observation.noticed_at))
             return False
     for span in spans:
         # What an export shows does not end what API answers showed: theirs is the better source.
@@ -350,16 +337,12 @@ def content_of(observation: Observation) -> Content:
     )
 
 
-def _stretch(connection: Connection, row: int, first: str, last: str, noticed: str) -> None:
-    connection.execute(
-        "UPDATE observations SET first_seen = ?, last_seen = ?, noticed_at = min(noticed_at, ?) WHERE id = ?",
-        (first, last, noticed, row),
-    )
-
-
-def _notice(connection: Connection, row: int, noticed: str) -> None:
-    """An older file that is read later showed it already."""
-    connection.execute("UPDATE observations SET noticed_at = ?1 WHERE id = ?2 AND noticed_at > ?1", (noticed, row))
+def _stretch(connection: Connection, span: _Span, *seen: str) -> None:
+    if seen[:2] != (span.first, span.last) or seen[2] < span.noticed:
+        connection.execute(
+            "UPDATE observations SET first_seen = ?, last_seen = ?, noticed_at = min(noticed_at, ?) WHERE id = ?",
+            (*seen, span.id),
+        )
 
 
 def _split(connection: Connection, span: _Span) -> None:
