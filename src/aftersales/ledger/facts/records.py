@@ -282,9 +282,10 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
     return True
 
 
-def _in_turn(
-    connection: Connection, spans: Sequence[_Span], content: Content, answer: Observation
-) -> tuple[Observation, list[_Span]]:
+_Placed = tuple[Observation, list[_Span]]
+
+
+def _in_turn(connection: Connection, spans: Sequence[_Span], content: Content, answer: Observation) -> _Placed:
     """An answer of the API beside what older answers showed, and the spans of these.
 
     The platform's lists lag: an older answer may show what was over by then, so its span ends where the new state
@@ -296,30 +297,22 @@ def _in_turn(
     if any(span.first >= first for span in older):
         answer = answer._replace(first_seen=answer.last_seen, noticed_at=min(answer.noticed_at, answer.last_seen))
         return answer, list(spans)
-    ended = {span.id: _second_before(first) for span in older}
+    ended = {span.id: iso(instant(first) - timedelta(seconds=1)) for span in older}
     for row, end in ended.items():
         connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (end, row))
     return answer, [s._replace(last=ended.get(s.id, s.last)) for s in spans]
 
 
-def _before_newer(
-    connection: Connection, spans: Sequence[_Span], content: Content, answer: Observation
-) -> tuple[Observation, list[_Span]]:
-    """The same for an answer of the API that is read after newer ones: it showed what was over where these began; and
-    one that changed while its time of change stayed is known to be so only since a file first showed it.
-    """
+def _before_newer(connection: Connection, spans: Sequence[_Span], content: Content, answer: Observation) -> _Placed:
+    """The same for an answer that is read after newer ones: what it showed was over where these began."""
     first, last = iso(answer.first_seen), iso(answer.last_seen)
     newer = [s for s in spans if s.content.source == "api" and s.content != content and s.first <= last < s.last]
     began = {span.id: span.noticed for span in newer if span.first <= first and span.noticed > last}
     for row, since in began.items():
         connection.execute("UPDATE observations SET first_seen = ? WHERE id = ?", (since, row))
     if over := min((span.first for span in newer if span.first > first), default=None):
-        answer = answer._replace(last_seen=instant(_second_before(over)))
+        answer = answer._replace(last_seen=instant(over) - timedelta(seconds=1))
     return answer, [s._replace(first=began.get(s.id, s.first)) for s in spans]
-
-
-def _second_before(at: str) -> str:
-    return iso(instant(at) - timedelta(seconds=1))
 
 
 def content_of(observation: Observation) -> Content:
