@@ -6,12 +6,14 @@ Each of N kills takes the next of the scenarios below; every other round they ar
 commit. It held where the ledger is as it was before or as it is after a
 run that nobody killed, `ledger check --deep` finds nothing, the same command then does what it does, and no file is
 left over that the next command does not take away, or `doctor` name. The same seed kills at the same share of a run.
+SIGTERM and Ctrl-C end it after the kill at hand, with the tally so far.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import difflib
 import functools
 import os
 import random
@@ -301,8 +303,8 @@ def kill(prepared: Prepared, share: float, home: Path, commit: tuple[int, int] |
 def _wrong(desk: Desk, prepared: Prepared, states: set[str]) -> str:
     """What is wrong with a ledger that somebody was writing."""
     scenario = prepared.scenario
-    if desk.state(logged=scenario.logged) not in states and not scenario.in_steps:
-        return "the ledger is neither as before nor as after"
+    if (state := desk.state(logged=scenario.logged)) not in states and not scenario.in_steps:
+        return f"the ledger is neither as before nor as after: {difference(prepared.after, state)}"
     for path in desk.home.glob(scenario.made or "none"):
         if path.suffix != ".gz":
             with closing(sqlite3.connect(path)) as db:
@@ -317,6 +319,12 @@ def _wrong(desk: Desk, prepared: Prepared, states: set[str]) -> str:
     return ""
 
 
+def difference(wanted: str, state: str) -> str:
+    """The first lines in which two ledgers differ."""
+    lines = difflib.unified_diff(wanted.split("\n"), state.split("\n"), lineterm="", n=0)
+    return " / ".join(line[:150] for line in [line for line in lines if line[:2] in ("+I", "-I")][:4])
+
+
 def _completed(desk: Desk, prepared: Prepared) -> str:
     """What is wrong once the same command was run again."""
     words = list(prepared.scenario.words)
@@ -327,8 +335,8 @@ def _completed(desk: Desk, prepared: Prepared) -> str:
     run = desk.run(*words)
     if run is None or run.returncode:
         return f"the second run: {run}"
-    if desk.state(logged=prepared.scenario.logged) != prepared.after:
-        return "the second run ends otherwise"
+    if (state := desk.state(logged=prepared.scenario.logged)) != prepared.after:
+        return f"the second run ends otherwise: {difference(prepared.after, state)}"
     run = desk.run("ledger", "check", "--deep")
     if run is None or run.returncode:
         return f"ledger check: {run}"
@@ -353,11 +361,16 @@ def main() -> int:
     parser.add_argument("--only", choices=SCENARIOS)
     options = parser.parse_args()
     chance, held, bad = random.Random(options.seed), Counter[tuple[str, str]](), 0
+    stopped: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _: stopped.append(number))
     names = [options.only] if options.only else list(SCENARIOS)
     with tempfile.TemporaryDirectory() as text:
         folder = Path(text)
         prepared = {name: prepare(name, folder) for name in names[: options.count]}
         for number in range(options.count):
+            if stopped:
+                break
             name, share = names[number % len(names)], chance.uniform(0.4, 1.5)
             placed = (chance.choice((1, 1, 2, 3)), chance.randrange(6000))
             commit = placed if number // len(names) % 2 else None
@@ -374,7 +387,8 @@ def main() -> int:
             shutil.rmtree(home)
     for (name, when), count in sorted(held.items()):
         print(f"{count:5} {name}: {when}")
-    print(f"{options.count} kills, {options.count - bad} held")
+    count = held.total()
+    print(f"{count} kills, {count - bad} held" + (f", ended by {signal.Signals(stopped[0]).name}" if stopped else ""))
     return int(bool(bad))
 
 
