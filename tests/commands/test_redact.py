@@ -77,3 +77,13 @@ def test_an_export_names_nobody_and_is_the_same_ledger(desk: Shell) -> None:
     ]
     assert lines[0] == lines[1]
     desk.ok(["ledger", "check", "--deep", "--ledger", str(desk.home / "shown.db")])
+
+
+def test_what_is_said_of_a_file_that_names_nobody(desk: Shell) -> None:
+    """It may be passed on; of any other it is said that it may not."""
+    for name in ("all.jsonl", "sheets.xlsx"):
+        file = str(desk.home / name)
+        plain = desk.ok(["export", file]).err
+        assert ("It has your buyers' data." in plain, "It names no buyer." in plain) == (True, False)
+        redacted = desk.ok(["export", file, "--redact", "--force"]).err
+        assert ("It has your buyers' data." in redacted, "It names no buyer." in redacted) == (False, True)

@@ -85,7 +85,7 @@ def export(
     else:
         row = _write_sheets(app, path, chosen, _Wanted(shop, names, force, redact))
     if row is not None:
-        export_report.show(row, app.output, str(path), as_json=as_json)
+        export_report.show(row, app.output, str(path), redacted=redact, as_json=as_json)
 
 
 class _Wanted:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,7 @@ class Redaction:
         self._db, self._chosen, self._shown = connection, chosen, shown
         self._stand_ins: dict[tuple[str, str], str] = {}
         self._parcels: dict[tuple[str, str], str] = {}
+        self._parcel_counts = Counter[str]()  # by stand-in
         self._last = self._highest()
         self._of_order: dict[int, tuple[str, str]] = {}  # shop and stand-in of a row
         self._of_case: dict[int, tuple[str, str]] = {}
@@ -239,8 +240,8 @@ class Redaction:
         self.taken.add(tracking)
         known = (whose[0], tracking)
         if known not in self._parcels:
-            count = sum(1 for one in self._parcels.values() if one.startswith(f"{whose[1]}-parcel-"))
-            self._parcels[known] = f"{whose[1]}-parcel-{count + 1}"
+            self._parcel_counts[whose[1]] += 1
+            self._parcels[known] = f"{whose[1]}-parcel-{self._parcel_counts[whose[1]]}"
         return self._parcels[known]
 
     def _gone(self, text: str | None) -> str | None:
@@ -278,17 +279,27 @@ def replacer(names: Iterable[str], stand_in: str = FORGOTTEN.text) -> Callable[[
     for name in names:
         (long if len(name) >= _SHORT else short).add(name.lower())
     word = re.compile(r"[^\s\"'`<>,;:!?()\[\]{}|/\\]+")
-    spaced = sorted((name for name in long if not word.fullmatch(name)), key=len, reverse=True)
-    single = (long | short) - set(spaced)
+    spaced = {name for name in long if not word.fullmatch(name)}
+    single = (long | short) - spaced
+    by_start: dict[str, list[str]] = {}
+    for name in spaced:
+        by_start.setdefault(name[:_SHORT], []).append(name)
 
     def replace(text: str) -> str:
-        lower = text.lower()
-        for name in spaced:
-            if name in lower:
-                text = re.sub(re.escape(name), stand_in, text, flags=re.IGNORECASE)
+        for name in _names_in(text.lower(), by_start) if by_start else ():
+            text = re.sub(re.escape(name), stand_in, text, flags=re.IGNORECASE)
         return word.sub(lambda match: _word(match[0], single, stand_in), text) if single else text
 
     return replace
+
+
+def _names_in(text: str, by_start: Mapping[str, Sequence[str]]) -> list[str]:
+    """Those names that stand in a text, the longest first. `by_start` has them by their first letters: of a hundred
+    thousand names only a few are looked for in each text.
+    """
+    starts = {text[at : at + _SHORT] for at in range(len(text))} & by_start.keys()
+    names = (name for start in starts for name in by_start[start] if name in text)
+    return sorted(names, key=lambda name: (-len(name), name))
 
 
 def _word(word: str, names: set[str], stand_in: str) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+
+import pytest
 
 from aftersales.ledger.privacy import redaction
 from tables import of_each
@@ -21,6 +24,24 @@ from tables import of_each
 )
 def test_a_name_in_a_text(text: str, after: str) -> None:
     assert redaction.replacer(["opal.dawn99", "Amber Fox52", "sam"])(text) == after
+
+
+def test_names_of_several_words_in_each_others_way() -> None:
+    """The longest goes first; a name may begin in the middle of a word, or with what is no letter."""
+    replace = redaction.replacer(["Amber Fox", "Amber Fox Lane", "fox lane 7", "'Q' Ltd", "Zoë B."])
+    assert replace("to Amber Fox Lane 7, MARYAMBER FOX; 'q' ltd and zoë b.") == (
+        "to [forgotten] 7, MARY[forgotten]; [forgotten] and [forgotten]"
+    )
+
+
+def test_of_many_names_only_a_few_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look for each of a hundred thousand in each of as many texts takes hours."""
+    sought: list[str] = []
+    replace = redaction.replacer([f"Buyer {n:05} Lane" for n in range(3000)] + [f"{n:05} Fox" for n in range(3000)])
+    sub = re.sub
+    monkeypatch.setattr(re, "sub", lambda name, *rest, **how: sought.append(name) or sub(name, *rest, **how))
+    assert replace("rang 00017 fox about a lamp of Buyer 02999's") == "rang [forgotten] about a lamp of Buyer 02999's"
+    assert sought == ["00017\\ fox"]
 
 
 def test_a_name_in_json_and_in_json_in_json() -> None:

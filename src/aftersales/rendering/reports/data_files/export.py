@@ -11,41 +11,47 @@ from aftersales.rendering.output import Output
 _OF_LEDGER = "jsonl"
 
 
-def show(row: ExportRow, output: Output, named: str, *, as_json: bool) -> None:
-    """Write what was exported; `named` is the file or folder as the person named it."""
+def show(row: ExportRow, output: Output, named: str, *, redacted: bool, as_json: bool) -> None:
+    """Write what was exported; `named` is the file or folder as the person named it, `redacted` whether names were left
+    out.
+    """
     if as_json:
         output.emit_object(View(EXPORT_FIELDS, [row]), several=False)
         return
-    output.notice(_of_ledger(row, named) if row.format == _OF_LEDGER else _of_sheets(row, named))
+    privacy = tr("It names no buyer.") if redacted else tr("It has your buyers' data.")
+    output.notice((_of_ledger if row.format == _OF_LEDGER else _of_sheets)(row, named, privacy))
 
 
-def _of_ledger(row: ExportRow, named: str) -> str:
+def _of_ledger(row: ExportRow, named: str, privacy: str) -> str:
     orders, cases = (
         trn("{count} order", "{count} orders", row.rows["orders"]),
         trn("{count} case", "{count} cases", row.rows["cases"]),
     )
     if row.shop is None:
         return tr(
-            "{path}: the whole ledger ({orders}, {cases}). It has your buyers' data. `aftersales import {path}` reads "
+            "{path}: the whole ledger ({orders}, {cases}). {privacy} `aftersales import {path}` reads "
             "it into an empty ledger.",
             path=named,
+            privacy=privacy,
             orders=orders,
             cases=cases,
         )
     return tr(
-        "{path}: everything of {shop} ({orders}, {cases}). It has your buyers' data. `aftersales import {path}` "
+        "{path}: everything of {shop} ({orders}, {cases}). {privacy} `aftersales import {path}` "
         "reads it into an empty ledger.",
         path=named,
+        privacy=privacy,
         shop=row.shop,
         orders=orders,
         cases=cases,
     )
 
 
-def _of_sheets(row: ExportRow, named: str) -> str:
+def _of_sheets(row: ExportRow, named: str, privacy: str) -> str:
     sheets = text.enumerated(f"{name} {count}" for name, count in row.rows.items() if name != "about")
     return tr(
-        "{path}, rows of each sheet: {sheets}. It has your buyers' data. Times are those of each shop's market.",
+        "{path}, rows of each sheet: {sheets}. {privacy} Times are those of each shop's market.",
         path=named,
+        privacy=privacy,
         sheets=sheets,
     )
