@@ -615,3 +615,15 @@ def test_a_handling_time_that_can_not_be_counted_is_none(
 ) -> None:
     seller.take(answer(tmp_path / "o.json", sold(handling_duration=given_time), array="orders"))
     assert seller.order()["handling"] == handling
+
+
+def test_a_nul_in_a_text_rejects_its_row_alone(seller: Seller, tmp_path: Path) -> None:
+    """A backslash before the same letters is an ordinary text."""
+    damaged = asked("4035312345678901231", return_reason_text="to\0rn")
+    nested = asked("4035312345678901232", refund_amount={"currency": "GBP\0", "refund_total": "49.00"})
+    sound = asked("4035312345678901233", return_reason_text="to\\u0000rn")
+    (said,) = seller.take(answer(tmp_path / "a.json", damaged, nested, sound), code=5)
+    assert [(one["row"], one["column"]) for one in said["rejects"]] == [(1, "return_reason_text"), (2, "refund_amount")]
+    assert said["rejects"][0]["reason"] == "has a NUL byte: the file is damaged there"
+    (case,) = seller.cases()
+    assert (case["ref"], case["reason"]) == ("4035312345678901233", "to\\u0000rn")

@@ -17,18 +17,21 @@ from aftersales.json_text import may_hold_half_emoji, without_half_emoji
 from aftersales.named_tuple import NamedTuple
 
 _IN_MEMORY = 1 << 20  # a file with less text than this is not written to disk
+_NUL = "\\u0000"
 _MOST = 1 << 63  # no number of the platform is so great
 
 
 class StoredRecord(NamedTuple):
     """A record with its 1-based position in the whole file, and the digest of its text. `number` is the platform's, by
     which it can be found; empty where it has none that can be one, or shares it with another record of the file.
+    `may_hold_nul`: its text has the escape of a NUL, or of a backslash before the same letters.
     """
 
     position: int
     digest: int
     text: Callable[[], str]
     number: str = ""
+    may_hold_nul: bool = False
 
     def parsed(self) -> dict[str, Any]:
         """The record itself, read when it is asked for. Whole numbers are int, others text."""
@@ -81,12 +84,15 @@ class AnswerRecords(Collection[tuple[int, dict[str, Any]]]):
         self._positions, self._places, self._lengths, self._updated = array("q"), array("q"), array("l"), array("q")
         self._digests, self._numbers = array("q"), array("q")
         self._repeated: frozenset[int] | None = None
+        self._nul = set[int]()
         # The newest time in them that is not in the future, and the newest of all, in unix seconds; 0 for none.
         self.newest = self.latest = 0
 
     def add(self, position: int, text: str, number: str, times: RecordTimes) -> None:
         """Keep a record with its number of the platform."""
         content = text.encode()
+        if _NUL in text:
+            self._nul.add(len(self._positions))
         self._positions.append(position)
         self._places.append(self._file.add(content))
         self._lengths.append(len(content))
@@ -109,7 +115,8 @@ class AnswerRecords(Collection[tuple[int, dict[str, Any]]]):
             self._repeated = _repeated(self._numbers)
         text, number = partial(self._file.text, self._places[place], self._lengths[place]), self._numbers[place]
         alone = number > 0 and number not in self._repeated
-        return StoredRecord(self._positions[place], self._digests[place], text, str(number) if alone else "")
+        known_by = str(number) if alone else ""
+        return StoredRecord(self._positions[place], self._digests[place], text, known_by, place in self._nul)
 
     def __len__(self) -> int:
         return len(self._positions)
@@ -134,7 +141,8 @@ def in_memory(records: Collection[tuple[int, dict[str, Any]]], key: str = "") ->
     for position, record in records:
         text, number = json.dumps(record, sort_keys=True), str(record.get(key))
         alone = _whole(number) and numbers[number] == 1
-        kept.append(StoredRecord(position, _digest(text.encode()), partial(str, text), number if alone else ""))
+        known_by = number if alone else ""
+        kept.append(StoredRecord(position, _digest(text.encode()), partial(str, text), known_by, _NUL in text))
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
@@ -195,6 +196,9 @@ def read(
     makers = {"return_orders": _return, "cancellations": _cancellation, "orders": _order}
     make = makers[form.array or ""]
     for record in rows:
+        if record.may_hold_nul and (damaged := _damaged(record)):
+            yield [damaged]
+            continue
         try:
             yield make(
                 _Object(form, record.parsed(), record.digest if record.number else 0),
@@ -203,6 +207,17 @@ def read(
             )
         except _BadValue as bad:
             yield [Reject(record.position, bad.key, str(bad.value)[:60] if bad.value is not None else "", str(bad))]
+
+
+def _damaged(record: StoredRecord) -> Reject | None:
+    """What is said of an object that has a NUL; None for one without."""
+    for key, value in record.parsed().items():
+        if _NUL in json.dumps(value).replace(r"\\", ""):
+            return Reject(record.position, key, "", tr("has a NUL byte: the file is damaged there"))
+    return None
+
+
+_NUL = r"\u0000"
 
 
 def times(now: datetime, array: str, record: Answer) -> RecordTimes:
