@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from importing.files import Seller
+from importing.files import Seller, request, returns
+from samples.make_samples import RETURN_COLUMNS
 from transcripts import Shell
 
 CASES = Path(__file__).with_name("cases")
@@ -132,3 +133,13 @@ def test_a_header_that_lacks_columns_is_found_below_a_title(shell: Shell, tmp_pa
     assert (
         "line 3: it looks like a Seller Center returns export, but has no columns Return Type, Return Status" in error
     )
+
+
+def test_a_column_that_stands_twice_is_told(seller: Seller, tmp_path: Path) -> None:
+    """Nobody can know which of them is meant. What is not read may stand there as often as it likes."""
+    columns = [*RETURN_COLUMNS, "Return Status", "My notes", "My notes"]
+    path = returns(tmp_path / "r.csv", request(), columns=columns)
+    run = seller.run("import", path)
+    assert run.code == 0
+    assert "it has several columns called Return Status; the first of them is read" in run.err
+    assert "My notes" not in run.err

@@ -63,6 +63,11 @@ class Format:
                     break
         return places
 
+    def repeated(self, header: Sequence[str]) -> list[str]:
+        """The columns that are read and have the name of another column of this header row."""
+        names = [plain_header(name) for name in header]
+        return [header[place] for place in sorted(self.places(header).values()) if names.count(names[place]) > 1]
+
     def names(self, fact: str) -> tuple[str, ...]:
         """Every name that the column of a fact may have, the usual one first."""
         return (self.columns[fact], *self.translations.get(fact, ()))

@@ -27,7 +27,7 @@ from aftersales.importing.parse import api_objects, export_rows, order_batches, 
 from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.file_times import SinceFilter, modified_time, newest_of, stated_time, told_of_later
 from aftersales.importing.parse.odd_tables import mended
-from aftersales.importing.parse.odd_tables.unrecognised import unrecognised
+from aftersales.importing.parse.odd_tables.unrecognised import repeated_columns, unrecognised
 from aftersales.importing.parse.rejected import RejectedRows, within_bounds
 from aftersales.importing.parse.staging.table import FindUnchanged, StagedTable
 from aftersales.language import tr
@@ -260,7 +260,7 @@ def _table_part(
     names = {fact: table.header[place] for fact, place in form.places(table.header).items()}
     money = form.currency or options.currency
     reading = export_rows.Reading(form, source.name, places, times, money, as_of, stage.ids_cut_off(), names)
-    notes = told_of_later(source.name, options.zone, options.now, latest)
+    notes = told_of_later(source.name, options.zone, options.now, latest) + repeated_columns(form, table.header)
     if table.encoding == "gb18030" and options.encoding is None:  # the encoding of Chinese spreadsheets is a guess
         notes.insert(0, tr("read as GB18030 (Chinese); if names look wrong, use --encoding"))
     return Part(

@@ -19,6 +19,20 @@ _SHOWN = 80  # characters of the header
 _EXPORT_WIDTH = 15  # the columns of the smallest export
 
 
+def repeated_columns(form: Format, header: Sequence[str]) -> list[str]:
+    """What is said of a header that has a column twice of which one is read; nothing for any other."""
+    return [
+        trn(
+            "it has several columns called {columns}; the first of them is read",
+            "it has several columns of each of these names: {columns}; the first of each is read",
+            len(repeated),
+            columns=text.listed(repeated),
+        )
+        for repeated in [form.repeated(header)]
+        if repeated
+    ]
+
+
 def unrecognised(path: Path, table: Table, forms: Sequence[Format] | None) -> FileRefused:
     """What is wrong with a table whose header is not known: where it was looked for, and what to do."""
     if not any(table.header):
