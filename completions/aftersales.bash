@@ -364,6 +364,7 @@ _aftersales() {
             'init:--takes-returns') _aftersales_offer yes no ;;
             'schedule install:--by') _aftersales_offer systemd cron launchd windows ;;
             'export:--format') _aftersales_offer jsonl csv xlsx ;;
+            'export:--only') _aftersales_offer cases deadlines orders lines money stock events statuses ;;
             'completions install:--shell') _aftersales_offer bash zsh fish ;;
         esac
         return

@@ -459,7 +459,7 @@ complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'Only for 
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in lower case (default: restock)' -x
 complete -c aftersales -n '__aftersales_at export' -l format -d 'How it is written: jsonl, csv, xlsx' -x -a 'jsonl csv xlsx'
 complete -c aftersales -n '__aftersales_at export' -l shop -d 'Only this shop\'s data' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at export' -l only -d 'CSV and XLSX: only these sheets, such as cases,money' -x
+complete -c aftersales -n '__aftersales_at export' -l only -d 'CSV and XLSX: only these sheets, such as cases,money' -x -a 'cases deadlines orders lines money stock events statuses'
 complete -c aftersales -n '__aftersales_at export' -l force -d 'Replace a file that is there'
 complete -c aftersales -n '__aftersales_at export' -l json -d 'Say in JSON what was written'
 complete -c aftersales -n '__aftersales_at imports' -l since -d 'Only imports since then, such as fri or 2d' -x

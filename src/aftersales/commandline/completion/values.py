@@ -24,6 +24,7 @@ from aftersales.policies import layers, library, own_files
 from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
+from aftersales.rendering.fields.ledger_tables.sheets import SHEETS
 
 # What is completed where there is no fixed set: nothing, a file's name, a shop of the configuration, or what the
 # ledger knows: a case's id, an order's number.
@@ -93,6 +94,7 @@ def fixed() -> Mapping[str, Choices]:
         "--ground": _plain(*replies.GROUNDS),
         "--language": _plain(*templates.LANGUAGES),
         "--step": _plain(*evidence.STEPS),
+        "export --only": _plain(*SHEETS),
         "--as": tuple((proof, proofs.get(proof, "Any other proof")) for proof in evidence_steps.proof_names()),
     }
 
