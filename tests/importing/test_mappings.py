@@ -316,3 +316,22 @@ def test_a_draft_is_a_mapping_once_its_words_have_meanings(seller: Seller, tmp_p
     assert seller.take(table, "--map", mapping)[0]["new"] == 3
     assert seller.run("import", "--draft-map").code == 2
     assert json.loads(seller.run("import", "--draft-map", table, "--json").out) == {"mapping": draft.out}
+
+
+def test_chinese_dates_say_how_recent_a_list_is(seller: Seller, tmp_path: Path) -> None:
+    header = LIST.splitlines()[0]
+    for number, written in enumerate(("2026年11月22日 08:00", "2026年11月22日08:00:00", "2026年11月2日 08:00")):
+        row = f"RMA-{number};#577000000000000001;{written};announced;Lamp;9,50;l.becker"
+        mapping = MAPPING.replace('"DD.MM.YYYY HH:mm"', '"ymd"').replace("Europe/Berlin", "Europe/London")
+        table, path = files(tmp_path, mapping, f"{header}\n{row}\n")
+        (file,) = explained(seller, table, "--map", path)
+        day = "02" if "月2日" in written else "22"
+        assert (file["as_of"][:19], file["rejected"]) == (f"2026-11-{day}T08:00:00", 0), written
+        assert written.partition("日")[0] + "日" in file["dates_why"]
+
+
+def test_a_currency_that_a_draft_leaves_open_is_asked_for(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path, MAPPING.replace("[money]", '[money]\ncurrency = ""'))
+    run = seller.run("import", table, "--map", mapping)
+    assert run.err.count("currency is") == 1
+    assert "[money]: currency is still empty; write three letters such as GBP" in run.err

@@ -15,7 +15,7 @@ MIN_TEXT_WIDTH = 24  # in cells; a column of free text that would be narrower is
 # In Chinese text: a wide character, or what stands between such, with what opens before it and closes behind it.
 _OPENING, _CLOSING = "（《〈「『【〔“‘", "，。；：、？！…）》〉」』】〕”’％"
 _WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
-_CHINESE_UNIT = rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}]+$"
+_CHINESE_UNIT = rf"[{_OPENING}]*(?:[{_WIDE}][,.;:!?)]*|[^{_WIDE}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}]+$"
 _BREAK = re.compile(r" (?![A-Z]{3}\b)|(?<!\d) ")  # not between an amount and its currency
 _MORE = " \\"  # a command goes on in the next line
 

@@ -122,6 +122,7 @@ def test_a_pair_is_shortened_as_far_as_it_must_be() -> None:
         ("运行 aftersales due 查看", 12, ["运行", "aftersales", "due 查看"]),  # a word is not broken
         ("退款 13.98 GBP，含税", 10, ["退款 13.98", "GBP，含税"]),  # nor is an amount
         ("磁吸手机壳磁吸手机壳", 6, ["磁吸手", "机壳磁", "吸手机", "壳"]),
+        ("手机壳, status", 6, ["手机", "壳,", "status"]),
     ],
 )
 def test_chinese_breaks_between_characters_but_not_before_a_full_stop(text: str, width: int, lines: list[str]) -> None:

@@ -322,8 +322,11 @@ def _money(reader: FormatReader, tables: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in _table(reader, tables, "money").items():
         place = reader.at("money", key)
         if key == "currency":
+            if value == "":
+                reader.wrong(place, tr("currency is still empty; write three letters such as GBP"))
+                continue
             read["currency"] = reader.text(place, key, value).upper()
-            if isinstance(value, str) and not re.fullmatch(_CURRENCY, read["currency"]):
+            if read["currency"] and not re.fullmatch(_CURRENCY, read["currency"]):
                 reader.wrong(place, tr("currency is {shown}; write three letters such as GBP", shown=shown(value)))
         elif key == "decimal":
             read["decimal"] = reader.one_of(place, key, value, (".", ","))

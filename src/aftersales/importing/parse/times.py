@@ -87,7 +87,13 @@ def _refuse_mixed(day_first: str | None, month_first: str | None, iso: str | Non
 
 def unambiguous_date(dates: Iterable[str], order: str) -> str:
     """A date that can only be read in this order, for a message."""
-    return next(d.strip() for d in sorted(dates) if d.strip() and only_order(d) == order)
+    return next(whole_day(d) for d in sorted(dates) if d.strip() and only_order(d) == order)
+
+
+def whole_day(start: str) -> str:
+    """The day at the start of a cell of which ten characters are kept: a Chinese one may have lost its last."""
+    start = start.strip()
+    return f"{start.partition('日')[0]}日" if "年" in start else start
 
 
 def only_order(date: str) -> str | None:

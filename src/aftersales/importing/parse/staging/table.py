@@ -28,6 +28,7 @@ from aftersales.importing.parse.times import (
     date_format,
     only_order,
     unambiguous_date,
+    whole_day,
 )
 from aftersales.language import tr
 from aftersales.text import listed
@@ -228,7 +229,7 @@ class StagedTable:
 
     def telling_date(self, order: str) -> str | None:
         """A date of the sheet that can only be read in this order; None where there is none."""
-        return next((day.strip() for day in self._days if only_order(day) == order), None)
+        return next((whole_day(day) for day in self._days if only_order(day) == order), None)
 
     def newest(self, times: Times, now: str) -> str | None:
         """The newest instant inside the sheet that is not after `now` (both ledger texts), or None."""
@@ -324,7 +325,7 @@ def _day_after(start: str) -> str:
 
 
 def _midnight(times: Times, day: str) -> str | None:
-    day = day.split(" ")[0]
+    day = whole_day(day.split(" ")[0])
     return _read(times, f"{day} 00:00:00") or _read(times, f"{day} 12:00:00 AM")
 
 

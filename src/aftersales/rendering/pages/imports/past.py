@@ -25,7 +25,7 @@ def table(files: Sequence[PastImport], now: datetime) -> DocumentTable:
         tr("new"),
         tr("changed"),
         tr("shop"),
-        tr("rejected"),
+        tr("rejected", "rows"),
         tr("rows"),
         tr("by", "a person"),
         tr("as of"),
