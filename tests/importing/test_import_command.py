@@ -304,3 +304,19 @@ def test_what_an_import_says_is_due_is_what_due_says(seller: Seller, dry_run: bo
     counts = head.partition(" · ")[2]
     assert "to do: " in counts
     assert f"{counts}. Besides: 4 to send" in said
+
+
+def test_a_dry_run_tells_a_changed_case_once(seller: Seller, tmp_path: Path) -> None:
+    """With what it amounts to; a table for programs has no room for the difference, and says where it is."""
+    seller.take(returns(tmp_path / "a.csv", request(), request(SECOND)), "--as-of", "2026-11-23T09:00")
+    over = request(state="Completed", fine="Refund completed", refunded="23/11/2026 10:00:00")
+    path = returns(tmp_path / "b.csv", over, request(SECOND))
+    words = ("import", path, "--as-of", "2026-11-23T18:00", "--dry-run")
+    page = seller.run(*words, "--format", "table").out
+    (line,) = [line for line in page.splitlines() if "money none → refunded" in line]
+    assert line.startswith("  case 1, return: decision pending → approved, ")
+    assert line.endswith("status in the file To process → Completed / Refund completed (b.csv:2)")
+    where = "What it would change is on the page and in JSON: `--format table` or `--format json`."
+    for form, told in {"csv": True, "tsv": True, "md": True, "html": True, "json": False, "table": False}.items():
+        assert (where in seller.run(*words, "--format", form).err) == told, form
+    assert where not in seller.run("import", path, "--as-of", "2026-11-23T18:00", "--format", "csv").err

@@ -43,12 +43,14 @@ def show(report: ImportReport, output: Output, form: str, *, whole: bool = False
     dry run would change a page has the first of each kind, or all with `whole`; JSON always has all.
     """
     if form == "table":
-        lines = chain(_summaries(report), _difference(report, whole=whole))
+        lines = chain(_summaries(report, whole=whole), _difference(report, whole=whole))
         output.emit(f"{part}\n" for line in lines for part in output.fitted(line, sys.stdout))
     elif form in ("json", "jsonl") and report.difference is not None:
         output.emit(dry_run.json_pieces(report, form))
     else:
         output.emit_view(View(IMPORT_FIELDS, [(file, report.dry_run) for file in report.files]), form)
+        if report.difference is not None:
+            output.notice(tr("What it would change is on the page and in JSON: `--format table` or `--format json`."))
     for file in report.files:
         tell = output.warn if file.rejects or file.strange else output.notice
         for line in notes(file):
@@ -71,7 +73,8 @@ def show(report: ImportReport, output: Output, form: str, *, whole: bool = False
 def _difference(report: ImportReport, *, whole: bool) -> Iterator[str]:
     """What a dry run would change."""
     if report.difference is not None and report.zone is not None:
-        yield from changed_page.lines(report.difference, report.zone, whole=whole)
+        steps = {change.case.id: _steps(change) for change in _changes(report)}
+        yield from changed_page.lines(report.difference, report.zone, whole=whole, steps=steps)
 
 
 def _rejects_file(rejects: RejectsFile) -> str:
@@ -150,7 +153,7 @@ def due_line(agenda: Agenda, *, dry_run: bool) -> str:
     return text.sentences(filter(None, parts))
 
 
-def _summaries(report: ImportReport) -> Iterator[str]:
+def _summaries(report: ImportReport, *, whole: bool) -> Iterator[str]:
     """What came of each file, of many only of the first; then what is new and changed, case by case."""
     changed = [file for file in report.files if file.new or file.changed or file.rejects]
     unchanged = [file for file in report.files if not (file.new or file.changed or file.rejects)]
@@ -168,10 +171,27 @@ def _summaries(report: ImportReport) -> Iterator[str]:
         )
     if count := sum(id(file) not in shown for file in unchanged):
         yield trn("{count} more file changed nothing", "{count} more files changed nothing", count)
-    # Of a first import everything is new, and the list shows it.
-    changes = {change.case.id: change for file in reversed(report.files) if not file.first for change in file.cases}
-    listed = [change for change in changes.values() if report.difference is None or change.what != "new"]
+    listed = _changes(report)
+    if report.difference is not None:  # which has the new ones, and the others if they are few
+        below = changed_page.are_all_shown(report.difference, whole=whole)
+        listed = [change for change in listed if change.what != "new" and not below]
     yield from (f"  {phrase}" for phrase in case_lines(listed))
+
+
+def _changes(report: ImportReport) -> list[CaseChange]:
+    """What was not known of each case. Of a first import everything is new, and the list shows it."""
+    changes = {change.case.id: change for file in reversed(report.files) if not file.first for change in file.cases}
+    return list(changes.values())
+
+
+def _steps(change: CaseChange) -> str:
+    """What a change amounts to: who decided, and how the case stands now."""
+    decided = [tr("decided by TikTok")] if change.what == "platform" else []
+    return text.enumerated([*decided, *_moves(change)])
+
+
+def _moves(change: CaseChange) -> Iterator[str]:
+    return (f"{tr(_AXES[axis])} {label(before)} → {label(after)}" for axis, before, after in change.steps)
 
 
 def _first(files: Sequence[FileReport], limit: int) -> Sequence[FileReport]:
@@ -221,8 +241,7 @@ def _case_line(change: CaseChange) -> str:
         "changed": tr("changed"),
         "new": tr("new"),
     }[change.what]
-    moves = (f"{tr(_AXES[axis])} {label(before)} → {label(after)}" for axis, before, after in change.steps)
-    steps = text.enumerated(moves)
+    steps = text.enumerated(_moves(change))
     asked = str(amount) if amount and not steps else ""
     detail = " · ".join(part for part in (steps or asked, product) if part)
     return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=label(case.kind), detail=detail)

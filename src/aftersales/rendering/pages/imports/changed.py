@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from itertools import groupby, islice
+from types import MappingProxyType
 from typing import Any
 
 from aftersales import text
@@ -80,16 +81,27 @@ _LABELS = {
 }
 
 
-def lines(rows: KeptRows, zone: tzinfo, *, whole: bool) -> Iterator[str]:
-    """The changes under a heading for each kind: of many the first, all with `whole`. Times are told in `zone`."""
+def lines(
+    rows: KeptRows, zone: tzinfo, *, whole: bool, steps: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """The changes under a heading for each kind: of many the first, all with `whole`. Times are told in `zone`; `steps`
+    says of cases what their changes amount to.
+    """
     for kind in (kind for kind in _KINDS if rows.counts.get(kind)):
         count = rows.counts[kind]
         yield _heading(*kind, count)
         fitting = rows.of_kind(*kind)
-        yield from (f"  {line(row, zone)}" for row in (fitting if whole else islice(fitting, _MOST)))
+        amounts_to = steps if kind == (CASE, CHANGED) else {}
+        for row in fitting if whole else islice(fitting, _MOST):
+            yield f"  {line(row, zone, amounts_to.get(row.case or 0, ''))}"
         if count > _MOST and not whole:
             rest = trn("and {count} more; --all shows it", "and {count} more; --all shows them", count - _MOST)
             yield f"  {rest}"
+
+
+def are_all_shown(rows: KeptRows, *, whole: bool) -> bool:
+    """Whether each changed case is among the lines."""
+    return whole or rows.counts.get((CASE, CHANGED), 0) <= _MOST
 
 
 def _heading(subject: str, what: str, count: int) -> str:
@@ -104,8 +116,8 @@ def _heading(subject: str, what: str, count: int) -> str:
     }[subject, what]
 
 
-def line(row: ChangedRow, zone: tzinfo) -> str:
-    """One change in a line."""
+def line(row: ChangedRow, zone: tzinfo, steps: str = "") -> str:
+    """One change in a line; `steps` is what it amounts to."""
     name = (
         row.order or ""
         if row.subject == ORDER
@@ -118,9 +130,8 @@ def line(row: ChangedRow, zone: tzinfo) -> str:
     fields = [f for f in row.fields if row.what != NEW or row.subject == DEADLINE or f.field in _OF_NEW]
     if any(f.field == "platform_status" for f in fields):  # it has the finer status in it
         fields = [f for f in fields if f.field != "substatus"]
-    said = text.enumerated(
-        _field(field, list(some), zone) for field, some in groupby(fields, key=lambda change: change.field)
-    )
+    changes = [_field(field, list(some), zone) for field, some in groupby(fields, key=lambda change: change.field)]
+    said = text.enumerated([steps, *changes] if steps else changes)
     if row.origin and row.subject != DEADLINE:
         return tr("{name}: {said} ({origin})", name=name, said=said, origin=text.plain(row.origin))
     return tr("{name}: {said}", name=name, said=said)
