@@ -13,7 +13,15 @@ from transcripts import Shell
 AT = f"--now {ledgers.NOW.isoformat()}"
 
 
-@pytest.mark.parametrize(("make", "due"), [((ledgers.ledger, 30, 20), 20), ((ledgers.pressing, 30), 30)])
+@pytest.mark.parametrize(
+    ("make", "due"),
+    [
+        ((ledgers.ledger, 30, 20), 20),
+        ((ledgers.pressing, 30), 30),
+        # with history: copies of cases, on orders that cost more or less than the refund
+        pytest.param((ledgers.ledger, 3_000, ledgers.OPEN + 900), ledgers.DUE, marks=pytest.mark.slow),
+    ],
+)
 def test_a_ledger_of_the_benchmarks_is_whole(shell: Shell, tmp_path: Path, make: tuple, due: int) -> None:
     build, *sizes = make
     build(tmp_path, *sizes)

@@ -353,6 +353,39 @@ def import_(bench: Bench, runs: int) -> Iterator[str]:
     database.unlink()
 
 
+def export(bench: Bench, runs: int) -> Iterator[str]:
+    """`export` of the large ledger as JSON Lines, and `import` of that file into an empty folder, against SQLite's own
+    copy of the ledger.
+    """
+    ledger, target, new = bench.ledger(*LARGE), bench.folder / "ledger.jsonl", bench.folder / "taken-in"
+    copy = f"import sqlite3; sqlite3.connect({str(ledger / 'ledger.db')!r}).execute('VACUUM INTO ?', (ARGUMENT,))"
+    other = bench.folder / "vacuumed.db"
+
+    def emptied() -> None:
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        shutil.copy(ledger / "config.toml", new)
+
+    samples = in_turn(
+        {
+            "export": Command(program(ledger, "export", str(target), "--force")),
+            "import": Command(program(new, "import", str(target)), emptied),
+            "floor": Command(
+                [sys.executable, "-c", copy.replace("ARGUMENT", repr(str(other)))],
+                lambda: other.unlink(missing_ok=True),
+            ),
+        },
+        max(1, runs // 2),
+    )
+    size = target.stat().st_size / MB
+    what = f"export of the large ledger ({size:,.0f} MB) ÷ VACUUM INTO"
+    yield line(Line(what, "export", "floor", None, 150), samples)
+    yield line(Line("  import of it into an empty ledger", "import", "floor", None, 150), samples)
+    shutil.rmtree(new)
+    target.unlink()
+    other.unlink()
+
+
 def beside(bench: Bench, runs: int) -> Iterator[str]:
     """How long an import of 200,000 rows keeps others from writing, and what `due` and `approve` take beside it, in a
     ledger with 2,000 open requests.
@@ -493,6 +526,7 @@ BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "pressing": (pressing, 7),
     "approve": (approve, 21),
     "import": (import_, 5),
+    "export": (export, 3),
     "beside": (beside, 3),
     "derive": (derive, 3),
     "answers": (answers, 3),
