@@ -387,11 +387,13 @@ def led(name: str, runs: int, seed: int) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["aftersales"]):
-        for module in [module for module in sys.modules if module.startswith("aftersales")]:
-            del sys.modules[module]
+        for module in [
+            module for module in sys.modules if module.startswith(("aftersales", "transcripts", "json_answers"))
+        ]:
+            del sys.modules[module]  # what was loaded before is not instrumented, nor what holds on to it
         import transcripts
     folder = Path(tempfile.mkdtemp())
-    globals()["Shell"] = transcripts.Shell
+    globals().update(Shell=transcripts.Shell, Run=transcripts.Run)
     attack = Attack(name, folder)
     attack.attempt(attack.seeds[0])
     corpus = folder / "corpus"

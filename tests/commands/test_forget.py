@@ -216,3 +216,11 @@ def test_a_name_that_is_not_known_is_told_before_anybody_is_asked(shop: Shell) -
     assert (run.code, "no buyer is called nobody-of-that-name" in run.err) == (1, True)
     run = shop(f"ledger forget {NAME}")
     assert (run.code, "there is no terminal for the question; add --yes to forget them" in run.err) == (2, True)
+
+
+def test_that_it_takes_long_is_said_before(shop: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    from aftersales.actions.privacy import forgetting
+
+    assert "some minutes" not in shop(["ledger", "forget", NAME, "--dry-run"]).err
+    monkeypatch.setattr(forgetting, "_MANY", 1)
+    assert "It takes some minutes." in shop(["ledger", "forget", NAME, "--dry-run"]).err

@@ -21,6 +21,8 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.setup.forgotten_buyers import ForgottenBuyers
 from aftersales.text import few
 
+_MANY = 20_000  # orders and cases, which take half a minute
+
 
 class ForgetRequest(NamedTuple):
     """Whom to forget: a buyer, or all that ended before an instant (UTC); in one shop or in all."""
@@ -38,6 +40,14 @@ def forget(app: App, request: ForgetRequest, *, keep: bool) -> ForgottenBuyers:
     with app.ledger.writing(keep=keep) as ledger:
         sqlite.overwrite_deleted(ledger)
         chosen = _chosen(app, ledger, request)
+        if len(chosen.orders) + len(chosen.cases) > _MANY:
+            app.prompter.tell(
+                tr(
+                    "That is a lot: {orders} orders and {cases} cases. It takes some minutes.",
+                    orders=len(chosen.orders),
+                    cases=len(chosen.cases),
+                )
+            )
         redaction = _redacted(app, ledger, chosen)
     texts = proof.searchable(redaction.taken)
     result = ForgottenBuyers(
