@@ -15,6 +15,7 @@ from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 
 _BLOCK = 1 << 22
+_ROWS = 20_000  # of a column, read at a time
 _PIECE = 40  # bytes; of a longer text pieces are looked for, since SQLite may break it between two pages
 SHORTEST = 5  # bytes; a shorter text is part of many others
 MOST = 500  # texts that are looked for
@@ -67,20 +68,22 @@ def also_in(connection: Connection, sought: Iterable[bytes]) -> dict[bytes, list
     """In which columns of the ledger's rows each of these pieces stands: there it belongs to somebody else, or is a
     word of its own. A piece that stands in no row, and all the same in the file, is left over.
     """
-    tables = {table: [*PERSONAL.get(table, ()), *OTHERS[table].split()] for table in OTHERS}
-    return {
-        piece: [
-            f"{table}.{name}"
-            for table, names in tables.items()
-            for name in names
-            if connection.execute(
-                # SQLite's `lower` changes letters of ASCII alone, as that of bytes does
-                f"SELECT 1 FROM {table} WHERE instr(CAST(lower({name}) AS BLOB), ?) LIMIT 1",
-                (piece,),
-            ).fetchone()
-        ]
-        for piece in sought
-    }
+    columns_of: dict[bytes, list[str]] = {piece: [] for piece in sought}
+    for table in OTHERS if columns_of else ():
+        for name in (*PERSONAL.get(table, ()), *OTHERS[table].split()):
+            for piece in _pieces_in(connection, table, name, columns_of):
+                columns_of[piece].append(f"{table}.{name}")
+    return columns_of
+
+
+def _pieces_in(connection: Connection, table: str, name: str, sought: Iterable[bytes]) -> set[bytes]:
+    """Those pieces that stand in a column, which is read once for all of them."""
+    left = set(sought)
+    rows = connection.execute(f"SELECT CAST({name} AS BLOB) FROM {table} WHERE {name} IS NOT NULL")
+    while left and (some := rows.fetchmany(_ROWS)):
+        data = b"\0".join(value for (value,) in some).lower()  # changes letters of ASCII alone
+        left -= {piece for piece in left if piece in data}
+    return {*sought} - left
 
 
 def _pieces(text: str) -> Iterator[bytes]:
