@@ -73,6 +73,10 @@ def also_in(connection: Connection, sought: Iterable[bytes]) -> dict[bytes, list
         for name in (*PERSONAL.get(table, ()), *OTHERS[table].split()):
             for piece in _pieces_in(connection, table, name, columns_of):
                 columns_of[piece].append(f"{table}.{name}")
+    # In the file the texts of a row stand side by side: `insert` and the number 2003 look like a parcel RT2003.
+    unplaced = [piece for piece, names in columns_of.items() if not names]
+    for piece in _pieces_in(connection, "changes", "tbl || op || key", unplaced):
+        columns_of[piece].append("changes.key")
     return columns_of
 
 

@@ -69,3 +69,18 @@ def test_a_long_text_that_begins_as_another_s_is_not_left_over() -> None:
         places = proof.also_in(db, proof.pieces([mine]))
     begin, end = mine.encode().lower()[:40], mine.encode().lower()[-40:]
     assert (places[begin], places[end]) == (["removed.tbl"], [])
+
+
+def test_texts_side_by_side_in_a_row_are_no_parcel() -> None:
+    """The log has `insert` and the number of a row beside each other."""
+    from contextlib import closing
+
+    from aftersales.ledger import sqlite
+    from aftersales.ledger.migrations import apply
+
+    with closing(sqlite.in_memory()) as ledger:
+        apply.migrate(ledger)
+        ledger.execute("INSERT INTO writes VALUES (1, '2026-11-24T09:00:00Z', 'mia', 'note', NULL, NULL)")
+        ledger.execute("INSERT INTO changes VALUES (1, 1, 'events', 'insert', '2003', NULL, 'uk', NULL, NULL)")
+        found = proof.also_in(ledger, [b"rt2003", b"mia", b"yt998877"])
+    assert found == {b"rt2003": ["changes.key"], b"mia": ["writes.by_whom"], b"yt998877": []}
