@@ -168,7 +168,7 @@ def _files(shell: Shell) -> list[Path]:
 def test_a_name_does_not_promise_another_format(lived: Shell) -> None:
     for name in ("book.xls", "book.ODS", "data.json", "copy.db", "all.jsonl.zip"):
         run = lived(f"export {name}")
-        assert (run.code, "Name a file such as book.xlsx" in run.err) == (2, True), run
+        assert (run.code, "Name a file such as ledger.jsonl or book.xlsx" in run.err) == (2, True), run
         assert not (lived.home / name).exists()
     lived.ok(f"export {lived.home / 'ledger-2026.11.24'}")
 
