@@ -98,7 +98,8 @@ class BlockStore:
                 some, size = [], 0
             some.append(group)
             size += sum(map(len, group[2]))
-        yield some
+        if some:
+            yield some
 
     def _in_order(self) -> Iterator[RowGroup]:
         """The rows of each key, by the key. Rows without one are read all the same, to be rejected, some at a time."""
