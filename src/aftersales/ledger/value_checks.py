@@ -114,7 +114,7 @@ def _invalid(connection: Connection, table: str, name: str, condition: str) -> t
 
 def _changes(connection: Connection) -> Iterator[str]:
     """What the log says of rows and can't be read: the key of a row, or the name of an event that it put in."""
-    tables = ", ".join(f"'{table}'" for table in (*triggers.FACTS, "lines", "shop_rules", "forgotten"))
+    tables = ", ".join(f"'{table}'" for table in (*triggers.FACTS, "lines", "changes", "shop_rules", "forgotten"))
     named = ", ".join(f"'{table}'" for table in ("shops", "case_refs", "shop_rules", "forgotten"))
     of_new = " OR ".join(
         f"(tbl = '{table}' AND json_type(image, '$.{columns.split()[0]}') IS NOT 'text')"
