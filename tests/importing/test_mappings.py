@@ -58,7 +58,9 @@ def files(folder: Path, mapping: str = MAPPING, table: str = LIST) -> tuple[Path
 def explained(seller: Seller, *words: str | Path, code: int = 0) -> list[dict[str, Any]]:
     run = seller.run("import", "--explain", *words, "--json")
     assert run.code == code, run
-    return list(json.loads(run.out))
+    results: list[dict[str, Any]] = json.loads(run.out)
+    assert all(file["refused"] in run.err for file in results)
+    return results
 
 
 def test_a_spreadsheet_is_read_as_its_mapping_says(seller: Seller, tmp_path: Path) -> None:
