@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -337,3 +337,37 @@ def test_a_currency_that_a_draft_leaves_open_is_asked_for(seller: Seller, tmp_pa
     run = seller.run("import", table, "--map", mapping)
     assert run.err.count("currency is") == 1
     assert "[money]: currency is still empty; write three letters such as GBP" in run.err
+
+
+TWO_COLUMNS = """\
+RMA;Order;Registered;Time;Parcel state;Item;Value;Customer
+RMA-1001;#577000000000000001;20.11.2026;08:20;announced;Desk Lamp;1.299,00;l.becker
+RMA-1002;#577000000000000002;21.11.2026;;on its way;Wool Throw;35,90;k.vogt
+"""
+WITH_TIMES = MAPPING.replace('time = "00:00"\n', 'time = "00:00"\ntimes = { opened_at = "Time" }\n')
+
+
+def test_date_and_time_may_stand_in_two_columns(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path, WITH_TIMES, TWO_COLUMNS)
+    (file,) = explained(seller, table, "--map", mapping)
+    assert {column["column"]: column["meaning"] for column in file["columns"]}["Time"] == "its time of day"
+    seller.take(table, "--map", mapping)
+    # In Berlin it is an hour later than UTC in November; a row without a time began at midnight there.
+    assert [case["opened_at"] for case in seller.cases()] == ["2026-11-20T07:20:00+00:00", "2026-11-20T23:00:00+00:00"]
+
+
+def test_date_and_time_in_two_cells_of_a_workbook(seller: Seller, tmp_path: Path) -> None:
+    _, mapping = files(tmp_path, WITH_TIMES.replace('format = "DD.MM.YYYY HH:mm"\n', ""))
+    header, *rows = (line.split(";") for line in TWO_COLUMNS.splitlines())
+    cells: list[list[Any]] = [list(row) for row in rows]
+    cells[0][2:4] = datetime(2026, 11, 20), time(8, 20)  # noqa: DTZ001  (a cell has no zone)
+    cells[1][2:4] = datetime(2026, 11, 21), None  # noqa: DTZ001
+    seller.take(workbook(tmp_path / "list.xlsx", [header, *cells]), "--map", mapping)
+    assert [case["opened_at"] for case in seller.cases()] == ["2026-11-20T07:20:00+00:00", "2026-11-20T23:00:00+00:00"]
+
+
+def test_a_file_without_the_column_of_times_says_so(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path, WITH_TIMES)
+    assert "Time" in seller.refused(table, "--map", mapping)
+    mapping.write_text(MAPPING.replace('time = "00:00"', 'times = { status = "Time" }'), encoding="utf-8")
+    assert "warehouse.toml:15" in seller.refused(table, "--map", mapping)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.money.entered import is_platform_number
@@ -24,6 +25,7 @@ from aftersales.toml.keys import quoted
 _WORDS = Path(__file__).parent / "words" / "headers.toml"
 _MOST_WORDS = 40  # of a status column; more are no words of a status
 _LONGEST = 60
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?", re.ASCII)
 _DAY = re.compile(r"(\d{1,4})([./-])(\d{1,2})[./-](\d{4}|\d{1,2})(?!\d)", re.ASCII)
 _HAN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日", re.ASCII)
 _STATUS_WORDS = {"orders": ORDER_STATUSES, "cases": tuple(STATUSES)}
@@ -115,7 +117,8 @@ def _columns(sample: TableSample, guessed: Mapping[str, int], carries: str) -> I
             yield _line(fact, sample.header[guessed[fact]], _example(sample, guessed[fact], tr(about.meaning)))
         elif about.needed and fact != "kind":
             yield _line(fact, "", tr(about.meaning))
-    unused = [place for place, name in enumerate(sample.header) if name and place not in guessed.values()]
+    used = {*guessed.values(), *_time_columns(sample, guessed, carries).values()}
+    unused = [place for place, name in enumerate(sample.header) if name and place not in used]
     if unused:
         free = listed(fact for fact in facts if fact not in guessed)
         yield _remark(tr("Not used; each could be one of: {facts}", facts=free))
@@ -142,17 +145,44 @@ def _dates(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Ite
     orders = tr("dmy, mdy, ymd, unix, or a pattern such as DD.MM.YYYY HH:mm")
     yield _line("format", _order(sample, guessed, carries), orders)
     yield _line("# zone", "Europe/London", tr("of the times; otherwise that of your exports"))
-    if any(_DAY.fullmatch(value) or _HAN_DATE.fullmatch(value) for value in _times(sample, guessed, carries)):
+    times = _time_columns(sample, guessed, carries)
+    if times:
+        columns = ", ".join(f"{fact} = {quoted(sample.header[place])}" for fact, place in times.items())
+        yield f"times = {{ {columns} }}{_behind(tr('columns in which the time of day stands by itself'))}"
+    if any(_is_bare_day(value) for value in _times(sample, guessed, carries, times)):
         early = tr("what a date without a time of day means; 00:00 makes deadlines too early rather than too late")
         yield _line("time", "00:00", early)
     else:
         yield _line("# time", "00:00", tr("what a date without a time of day means"))
 
 
-def _times(sample: TableSample, guessed: Mapping[str, int], carries: str) -> list[str]:
-    """The values of the columns that hold times."""
-    places = [place for fact, place in guessed.items() if facts_of(carries)[fact].form == "time"]
-    return [value for place in places for value in sample.values(place)]
+def _time_columns(sample: TableSample, guessed: Mapping[str, int], carries: str) -> dict[str, int]:
+    """The column behind one of dates that holds nothing but times of day, by the fact that is dated."""
+    places = {}
+    for fact, place in guessed.items():
+        values = list(sample.values(place + 1))
+        is_day = facts_of(carries)[fact].form == "time" and all(map(_is_bare_day, sample.values(place)))
+        if is_day and place + 1 not in guessed.values() and values and all(map(_CLOCK.fullmatch, values)):
+            places[fact] = place + 1
+    return places
+
+
+def _is_bare_day(value: str) -> bool:
+    return bool(_DAY.fullmatch(value.removesuffix(" 00:00:00")) or _HAN_DATE.fullmatch(value))
+
+
+def _times(
+    sample: TableSample, guessed: Mapping[str, int], carries: str, beside: Mapping[str, int] = MappingProxyType({})
+) -> list[str]:
+    """The values of the columns that hold times; not those that have a time of day in a column `beside` them."""
+    times = [fact for fact in guessed if facts_of(carries)[fact].form == "time"]
+    rows = [(row, fact) for fact in times for row in sample.rows if guessed[fact] < len(row)]
+    values = (row[guessed[fact]].strip() for row, fact in rows if not _cell(row, beside.get(fact)))
+    return [value for value in values if value]
+
+
+def _cell(row: Sequence[str], place: int | None) -> str:
+    return row[place].strip() if place is not None and place < len(row) else ""
 
 
 def _order(sample: TableSample, guessed: Mapping[str, int], carries: str) -> str:

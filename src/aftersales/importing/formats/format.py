@@ -14,9 +14,9 @@ class Format:
     `translations` are further names of columns, by fact, and `languages` says of each language of the headers where
     its names were found. `comes_from` says how to get such a file. A format of the seller's own has its file's
     `path`, and may state `shop`, `market`, the `zone` and `date_format` of its times, the `time_of_day` of bare
-    dates, `currency` and `decimal` mark of its amounts, constant facts, facts whose numbers are `own_ids` and not
-    the platform's, and `prefixes` to drop from numbers. `whole`: it has every request of its time, so that a
-    missing one is gone.
+    dates, the `time_columns` in which the time of day of a fact stands by itself, `currency` and `decimal` mark of
+    its amounts, constant facts, facts whose numbers are `own_ids` and not the platform's, and `prefixes` to drop
+    from numbers. `whole`: it has every request of its time, so that a missing one is gone.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Format:
     zone: str = ""
     date_format: str = ""
     time_of_day: str = ""
+    time_columns: Mapping[str, str] = field(default_factory=dict)
     currency: str = ""
     decimal: str = ""
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +64,12 @@ class Format:
                     break
         return places
 
+    def time_places(self, header: Sequence[str]) -> dict[str, int]:
+        """Which cell holds the time of day of which fact, where it stands in a column of its own."""
+        names = [plain_header(name) for name in header]
+        wanted = {fact: plain_header(name) for fact, name in self.time_columns.items()}
+        return {fact: names.index(name) for fact, name in wanted.items() if name in names}
+
     def repeated(self, header: Sequence[str]) -> list[str]:
         """The columns that are read and have the name of another column of this header row."""
         names = [plain_header(name) for name in header]
@@ -75,7 +82,11 @@ class Format:
     def lacking(self, header: Sequence[str]) -> list[str]:
         """The names of the needed columns that a header row lacks."""
         places = self.places(header)
-        return [self.columns[fact] for fact in self.requires if fact not in places]
+        times = self.time_places(header)
+        return [
+            *(self.columns[fact] for fact in self.requires if fact not in places),
+            *(name for fact, name in self.time_columns.items() if fact in places and fact not in times),
+        ]
 
 
 def plain_header(header: str) -> str:

@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aftersales.core.cases.statuses import ARBITRATIONS, STATUSES
 from aftersales.core.vocabulary import ORDER_STATUSES, ORDER_TYPES, REQUEST_KINDS, SHIPPING_TYPES
-from aftersales.errors import Mistake
 from aftersales.importing.formats.facts import facts_of
 from aftersales.importing.formats.format import Format, plain_text
+from aftersales.importing.formats.format_reader import FormatReader
 from aftersales.importing.formats.time_pattern import NAMED, time_pattern
 from aftersales.language import tr
 from aftersales.text import plain
-from aftersales.toml.keys import KeyPath
-from aftersales.toml.reader import Reader, shown
+from aftersales.toml.reader import shown
 
 _CARRIED = ("cases", "orders")
 # What the words of a table may mean, by the table. `handling_unit` is that of answers alone.
@@ -39,30 +38,6 @@ _TIME_OF_DAY = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
 _CURRENCY = r"[A-Z]{3}"
 # Facts that may be the same in each row of a file.
 CONSTANT = ("kind", "status", "fulfilment", "order_type", "reason", "buyer", "sku", "product")
-
-
-class FormatReader(Reader):
-    """Notes every mistake in a format with the line of its key. `lines` are those of the file, by the key's path."""
-
-    def __init__(self, where: str, lines: Mapping[KeyPath, int]) -> None:
-        super().__init__(where)
-        self._lines = lines
-        self.path: KeyPath = ()
-
-    def at(self, *path: str) -> str:
-        """Go to a key; what is noted next is noted there. Returns how messages name its table."""
-        self.path = path
-        return f"[{path[0]}]" if len(path) > 1 else ""
-
-    def done(self) -> None:
-        """Raise PolicyError with every mistake, in the order of the lines."""
-        self.noted.sort(key=lambda mistake: int(mistake.where.rpartition(":")[2]) if mistake.where != self.where else 0)
-        super().done()
-
-    def wrong(self, place: str, what: str) -> None:
-        """Note a mistake at the key last gone to."""
-        line = next((self._lines[p] for n in range(len(self.path), 0, -1) if (p := self.path[:n]) in self._lines), None)
-        self.noted.append(Mistake(self.where if line is None else f"{self.where}:{line}", place, what))
 
 
 def built_in(tables: Mapping[str, Any]) -> Format:
@@ -293,9 +268,23 @@ def _dates(reader: FormatReader, tables: Mapping[str, Any], times: list[str]) ->
             read["time_of_day"] = reader.text(place, key, value)
             if read["time_of_day"] and not re.fullmatch(_TIME_OF_DAY, read["time_of_day"]):
                 reader.wrong(place, tr("time is {shown}; write a time of day such as 00:00", shown=shown(value)))
+        elif key == "times":
+            read["time_columns"] = _time_columns(reader, value, times)
         else:
-            reader.unknown_key(place, key, ("format", "zone", "time", "columns"))
+            reader.unknown_key(place, key, ("format", "zone", "time", "times", "columns"))
     return read
+
+
+def _time_columns(reader: FormatReader, value: Any, times: Sequence[str]) -> dict[str, str]:
+    """The columns in which the time of day of a fact stands by itself."""
+    named = {}
+    for fact, name in reader.table("[dates]", "times", value).items():
+        place = reader.at("dates", "times", fact)
+        if fact in times:
+            named[fact] = reader.text(place, fact, name, needed=True)
+        else:
+            reader.unknown_key(place, fact, times)
+    return named
 
 
 def _date_format(reader: FormatReader, place: str, text: str) -> str:

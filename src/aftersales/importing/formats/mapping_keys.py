@@ -26,6 +26,7 @@ MAPPING_KEYS: Mapping[str, Mapping[str, str]] = {
     },
     "dates": {
         "format": mark("dmy, mdy, ymd, unix, or a pattern such as DD.MM.YYYY HH:mm; without it the dates decide"),
+        "times": mark("a table: facts whose time of day stands in a column of its own, and that column"),
         "time": mark("what a date without a time of day means, such as 00:00; without it such a row is rejected"),
         "zone": mark("time zone of the times, such as Europe/London; without it that of the shop's exports"),
     },

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from aftersales.errors import FileRefused, Mistake, PolicyError
 from aftersales.importing.formats.format import Format
-from aftersales.importing.formats.format_file import FormatReader, own_of_tables
+from aftersales.importing.formats.format_file import own_of_tables
+from aftersales.importing.formats.format_reader import FormatReader
 from aftersales.importing.formats.recogniser import formats
 from aftersales.language import tr
 from aftersales.text import plain

@@ -9,7 +9,8 @@ import pytest
 
 from aftersales.errors import PolicyError
 from aftersales.importing.formats.format import Format
-from aftersales.importing.formats.format_file import FormatReader, built_in, own_of_tables
+from aftersales.importing.formats.format_file import built_in, own_of_tables
+from aftersales.importing.formats.format_reader import FormatReader
 from aftersales.toml.lines import key_lines
 from tables import of_each
 

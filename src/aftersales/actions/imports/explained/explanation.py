@@ -156,11 +156,18 @@ def _columns(form: Format | None, table: Table) -> list[ColumnReading]:
     by_place: dict[int, list[str]] = {}
     for fact, place in places.items():
         by_place.setdefault(place, []).append(fact)
+    times = {} if form is None else {place: fact for fact, place in form.time_places(table.header).items()}
     examples = _examples(table)
     return [
         column
         for place, name in enumerate(table.header)
-        for column in (_column(form, name, by_place.get(place, []), examples[place]) if name or examples[place] else ())
+        for column in (
+            [ColumnReading(name, times[place], tr("its time of day"), examples[place])]
+            if place in times
+            else _column(form, name, by_place.get(place, []), examples[place])
+            if name or examples[place]
+            else ()
+        )
     ]
 
 

@@ -35,6 +35,7 @@ from aftersales.text import listed
 
 # What no export has, and what would fill the memory.
 _MOST_DAYS, _MOST_IDS = 200_000, 400_000
+_MIDNIGHT = " 00:00:00"
 _MUCH_TEXT, _LONG_ROWS = 64 << 20, 5_000  # characters in all, and of a row on average
 _BLOCK, _FEW = 400, 20  # rows that are read and stored together, and of which the length is taken together
 # Takes the numbers of some orders and a digest of the rows of each. Gives those that need not be read, each with the
@@ -87,6 +88,7 @@ class StagedTable:
         columns.
         """
         first, full, key = True, len(table.header), self._places[self.key]
+        clocks = [(self._places[f], n) for f, n in self.form.time_places(table.header).items() if f in self._places]
         for number, cells in table.rows(progress):
             if len(cells) != full and (len(cells) < full or any(cells[full:])):
                 misfit: Reject | None = _misfit(number, cells, full)
@@ -101,6 +103,8 @@ class StagedTable:
                 # Some exports have a row that describes the columns: text where the number should be.
                 if not any(c.isdigit() for c in cells[key]) and " " in cells[key].strip():
                     continue
+            for day, clock in clocks:
+                cells[day] = _with_time(cells[day].strip(), cells[clock].strip())
             yield number, cells
 
     def _reader(self, table: Table) -> Callable[[Sequence[list[str]], int], tuple[list[str], list[str]]]:
@@ -291,6 +295,11 @@ def _digest(salt: bytes, texts: Iterable[str]) -> int:
     """A digest of rows, as SQLite keeps a number."""
     rows = "\n".join(texts).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(salt + rows, digest_size=8).digest(), "big", signed=True)
+
+
+def _with_time(day: str, clock: str) -> str:
+    """A date with the time of day from another cell. A workbook shows a date as its midnight."""
+    return f"{day.removesuffix(_MIDNIGHT)} {clock}" if day and clock else day
 
 
 def _misfit(number: int, cells: list[str], full: int) -> Reject:
