@@ -22,7 +22,8 @@ def faults(terms: dict[str, list[str]], translations: dict[catalogues.Text, str]
     known = {english.casefold(): chinese for english, chinese in terms.items()}
     wrong = []
     for text, chinese in translations.items():
-        as_label = known.get(text.message.rstrip(".:").casefold())
+        label = text.message.rstrip(".:").casefold()
+        as_label = known.get(f"{label} ({text.context})", known.get(label))
         if as_label is not None and text.context != "a condition" and chinese.rstrip("。：") not in as_label:
             wrong.append(f"{text.message} ({text.context}): {chinese}, not {as_label}")
         wrong += [

@@ -168,6 +168,7 @@ NOT_READ = {
     "core/requests/evidence.py": "a place in a file",
     "core/rules/describe.py": "the value of a field",
     "core/rules/diff.py": "the value of a field",
+    "importing/formats/draft.py": "values of TOML",
     "importing/parse": "what a cell holds",
     "ledger": "SQL",
     "named_tuple.py": "what a programmer reads",

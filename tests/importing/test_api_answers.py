@@ -627,3 +627,20 @@ def test_a_nul_in_a_text_rejects_its_row_alone(seller: Seller, tmp_path: Path) -
     assert said["rejects"][0]["reason"] == "has a NUL byte: the file is damaged there"
     (case,) = seller.cases()
     assert (case["ref"], case["reason"]) == ("4035312345678901233", "to\\u0000rn")
+
+
+def test_rejected_rows_of_an_answer_can_be_mended(seller: Seller, tmp_path: Path) -> None:
+    bad = asked(REF, return_id="x1", refund_amount={"currency": "GBP", "refund_total": "dear"})
+    path = answer(tmp_path / "a.json", bad, asked("4035336749790059634"))
+    run = seller.run("import", path, "--rejects", tmp_path / "rejected.csv")
+    assert run.code == 5
+    rejected = tmp_path / "rejected.json"
+    assert f"1 rejected row is in {rejected}" in run.err
+    (row,) = json.loads(rejected.read_text(encoding="utf-8"))["return_orders"]
+    assert row["rejected_because"] == ["return_id is not a platform number (6 to 25 digits)"]
+    assert row == {**bad, "rejected_because": row["rejected_because"]}
+    row |= {"return_id": REF, "refund_amount": {"currency": "GBP", "refund_total": "9.00"}}
+    rejected.write_text(json.dumps({"return_orders": [row]}), encoding="utf-8")
+    (said,) = seller.take(rejected)
+    assert (said["new"], said["rejected"]) == (1, 0)
+    assert sorted(case["ref"] for case in seller.cases()) == sorted([REF, "4035336749790059634"])

@@ -6,7 +6,7 @@ import csv
 import json
 from pathlib import Path
 
-from importing.files import REF, Seller, answer, asked, order, orders, request, returns
+from importing.files import REF, Seller, order, orders, request, returns
 
 RUINED = "4.03E+18"
 NEXT = REF[:-1] + "7"
@@ -97,8 +97,6 @@ def test_nothing_is_overwritten_and_nothing_is_written_without_need(seller: Sell
     assert rejects.read_text(encoding="utf-8") == "mine"
     assert "there is no folder" in seller.refused(file, "--rejects", tmp_path / "none" / "x.csv")
     assert seller.run("import", tmp_path, "--watch", "--rejects", tmp_path / "y.csv").code == 2
-    # Without a rejected row there is no file; of an answer of the API there is none to mend in a spreadsheet.
+    # Without a rejected row there is no file.
     seller.take(returns(tmp_path / "s.csv", request()), "--rejects", tmp_path / "z.csv")
-    bad = answer(tmp_path / "a.json", asked(), asked("12"))
-    assert seller.take(bad, "--rejects", tmp_path / "z.csv", code=5)[0]["rejects_file"] is None
     assert not (tmp_path / "z.csv").exists()

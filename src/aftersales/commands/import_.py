@@ -228,7 +228,7 @@ def _explain(app: App, paths: list[Path], options: ImportOptions, form: str) -> 
         app.output.emit_view(View(EXPLAINED_FIELDS, explained), form)
         for file in explained:
             if file.refused:
-                app.output.warn(f"{file.file}: {file.refused}")
+                app.output.warn(text.labelled(file.file, file.refused))
     refused = sum(bool(file.refused) for file in explained)
     if refused or any(file.rejected for file in explained):
         raise typer.Exit(1 if refused == len(explained) else 5)

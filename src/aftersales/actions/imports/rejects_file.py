@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from aftersales import file_writer, text
 from aftersales.actions.imports.part_result import PartResult
@@ -14,18 +16,21 @@ from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.sources import without_tilde
 from aftersales.importing.parse.odd_tables import mended
-from aftersales.importing.parse.parts import TableSource
+from aftersales.importing.parse.parts import AnswerSource, TableSource
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.imports import RejectsFile
 
 _FLUSHED = 1 << 16
+_JSON = (".json", ".jsonl")
+_REASON = "rejected_because"  # a key that no answer of the platform has
 
 
 class _Sheet(NamedTuple):
-    """The rejected rows of some tables that have the same headers."""
+    """The rejected rows of some tables that have the same headers, or of answers with the same array."""
 
     header: Sequence[str]
+    array: str
     results: list[PartResult]
 
 
@@ -46,18 +51,20 @@ def refuse_existing(path: Path) -> None:
 
 
 def write(app: App, path: Path, results: Iterable[PartResult], mapping: Path | None) -> list[RejectsFile]:
-    """Write the rejected rows of tables as CSV, tables with the same headers into one file; others go into a file with
-    a number in its name. `mapping` is the file that said what their columns mean. Raises FileRefused and ConfigError
-    where that can't be done.
+    """Write the rejected rows of tables as CSV, and those of answers as JSON; tables with the same headers into one
+    file. Others go into a file with a number in its name. `mapping` is the file that said what their columns mean.
+    Raises FileRefused and ConfigError where that can't be done.
     """
     files = []
     for number, sheet in enumerate(_sheets(results), 1):
         place = without_tilde(path)
         place = place if number == 1 else place.with_stem(f"{place.stem}-{number}")
+        if sheet.array and place.suffix not in _JSON:
+            place = place.with_suffix(_JSON[0])
         refuse_existing(place)
         with file_writer.reserved(place, app.claim) as real, file_writer.streamed(real) as out:
             count = 0
-            for piece, some in _pieces(sheet):
+            for piece, some in _objects(sheet) if sheet.array else _pieces(sheet):
                 out.write(piece)
                 count += some
         names = list(dict.fromkeys(result.part.source.label for result in sheet.results))
@@ -71,8 +78,32 @@ def _sheets(results: Iterable[PartResult]) -> list[_Sheet]:
         content = result.part.content
         if result.rejects and isinstance(content, TableSource):
             header = mended.header(content.table)
-            sheets.setdefault(tuple(header), _Sheet(header, [])).results.append(result)
+            sheets.setdefault(tuple(header), _Sheet(header, "", [])).results.append(result)
+        elif result.rejects and isinstance(content, AnswerSource):
+            array = content.form.array or ""
+            sheets.setdefault((array,), _Sheet((), array, [])).results.append(result)
     return list(sheets.values())
+
+
+def _objects(sheet: _Sheet) -> Iterator[tuple[bytes, int]]:
+    """An answer with the rejected objects alone, each with the reasons, which are not read; and how many are in each
+    piece.
+    """
+    yield f'{{"{sheet.array}": ['.encode(), 0
+    for number, row in enumerate(row for result in sheet.results for row in _rejected_objects(result)):
+        yield f"{',' if number else ''}\n{json.dumps(row)}".encode(), 1
+    yield b"\n]}\n", 0
+
+
+def _rejected_objects(result: PartResult) -> Iterator[Any]:
+    reasons: dict[int, list[str]] = {}
+    for reject in result.rejects:
+        reasons.setdefault(reject.row, []).append(f"{reject.column} {reject.reason}")
+    if isinstance(result.part.content, AnswerSource):
+        for record in result.part.content.records():
+            if record.position in reasons:
+                row = record.parsed()
+                yield {_REASON: reasons[record.position], **row} if isinstance(row, dict) else row
 
 
 def _pieces(sheet: _Sheet) -> Iterator[tuple[bytes, int]]:
