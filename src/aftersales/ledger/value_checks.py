@@ -120,10 +120,12 @@ def _changes(connection: Connection) -> Iterator[str]:
         f"(tbl = '{table}' AND json_type(image, '$.{columns.split()[0]}') IS NOT 'text')"
         for table, columns in triggers.LOGGED_OF_NEW.items()
     )
+    with_image = ", ".join(f"'{table}'" for table in triggers.LOGGED_OF_NEW)
     (count,) = connection.execute(
         f"""SELECT count(*) FROM changes WHERE tbl NOT IN ({tables}) OR op NOT IN ('insert', 'update', 'delete')
         OR (tbl = 'case_refs' AND key NOT LIKE '% %')
         OR (tbl NOT IN ({named}) AND CAST(CAST(key AS INTEGER) AS TEXT) <> key)
+        OR (image IS NULL AND (op <> 'insert' OR tbl IN ({with_image})))
         OR CASE WHEN image IS NULL OR NOT json_valid(image) THEN 0 WHEN op = 'insert' THEN {of_new}
             ELSE json_type(image) NOT IN ('object', iif(tbl = 'lines', 'array', 'object')) END"""
     ).fetchone()

@@ -35,6 +35,10 @@ ODD = [
     ("UPDATE events SET data = '{{' WHERE id = 1", "events.data: 1 row has invalid JSON: '{'"),
     ("UPDATE events SET data = '0' WHERE id = 1", "events.data: 1 row has invalid JSON: '0'"),
     ("UPDATE cases SET flags = '{{}}' WHERE id = 1", "cases.flags: 1 row has invalid JSON: '{}'"),
+    (
+        "UPDATE changes SET image = NULL WHERE id = (SELECT min(id) FROM changes WHERE tbl = 'events')",
+        "changes: 1 row of the log can't be read",
+    ),
     ("UPDATE changes SET image = '{{}}' WHERE tbl = 'events' AND {newest}", "changes: 1 row of the log can't be read"),
     ("UPDATE changes SET key = '24:61' WHERE {newest}", "changes: 1 row of the log can't be read"),
     ("UPDATE changes SET tbl = 'nothing' WHERE {newest}", "changes: 1 row of the log can't be read"),
