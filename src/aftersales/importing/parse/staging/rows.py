@@ -44,16 +44,17 @@ def texts_of(rows: Sequence[list[str]], pick: Callable[[list[str]], tuple[str, .
         clean = [[cell.translate(_NO_MARKS) for cell in pick(cells)] for cells in rows]
         text = (between.join(map(CUT.join, clean)) + CUT).replace("\t", "")
     texts = text.split(ROW)
-    if text[0] == " " or any(blank in text for blank in _BLANKS):
-        return [_stripped(one) for one in texts]
-    return texts
+    return [_stripped(one) for one in texts] if _has_blanks(text) else texts
+
+
+def _has_blanks(text: str) -> bool:
+    """Whether a cell begins or ends with a blank."""
+    return text[0] == " " or any(blank in text for blank in _BLANKS)
 
 
 def _stripped(text: str) -> str:
     """The cells of a row without surrounding white space, where one has some."""
-    if text[0] == " " or any(blank in text for blank in _BLANKS):
-        return CUT.join(c.strip() for c in text.split(CUT))
-    return text
+    return CUT.join(c.strip() for c in text.split(CUT)) if _has_blanks(text) else text
 
 
 def in_columns(texts: Sequence[str]) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import islice
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,7 @@ from aftersales.text import listed
 _MOST_DAYS, _MOST_IDS = 200_000, 400_000
 _MIDNIGHT = " 00:00:00"
 _MUCH_TEXT, _LONG_ROWS = 64 << 20, 5_000  # characters in all, and of a row on average
-_BLOCK, _FEW = 400, 20  # rows that are read and stored together, and of which the length is taken together
+_BLOCK, _FEW = 400, 20  # rows that are stored together, and whose used cells are joined together
 # Takes the numbers of some orders and a digest of the rows of each. Gives those that need not be read, each with the
 # currency of its amount.
 FindUnchanged = Callable[[dict[str, int]], Mapping[str, str]]
@@ -69,17 +69,23 @@ class StagedTable:
         self.rows = self._store.rows + len(self.misfits)
 
     def _blocks(self, table: Table, progress: Callable[[int], None] | None) -> Iterator[RowBlock]:
-        balance, read = Balance(str(self.path)), self._reader(table)
+        balance, join = Balance(str(self.path)), self._joiner(table)
         rows = self._usable(table, progress, balance)
-        length = count = 0
-        while some := _some(rows):
-            keys, texts = read([cells for _, cells in some], some[-1][0])
-            self._judge(some, keys, table.header, balance)
-            length += sum(map(len, texts))
-            count += len(texts)
+        numbers: list[int] = []
+        texts: list[str] = []
+        length = count = stored = 0
+        while few := list(islice(rows, _FEW)):  # more cells than those of a few rows are never held
+            joined = join([cells for _, cells in few])
+            numbers += [number for number, _ in few]
+            texts += joined
+            length, count = length + sum(map(len, joined)), count + len(few)
             if length > _MUCH_TEXT and length > count * _LONG_ROWS:
                 raise FileRefused(self.path, tr("its rows are longer than those of any export"), tr(EXPORT_AGAIN))
-            yield [number for number, _ in some], keys, texts
+            if len(numbers) >= _BLOCK or length - stored > MUCH:
+                yield numbers, self._keys(numbers, texts, table.header, balance), texts
+                numbers, texts, stored = [], [], length
+        if numbers:
+            yield numbers, self._keys(numbers, texts, table.header, balance), texts
 
     def _usable(
         self, table: Table, progress: Callable[[int], None] | None, balance: Balance
@@ -107,45 +113,41 @@ class StagedTable:
                 cells[day] = _with_time(cells[day].strip(), cells[clock].strip())
             yield number, cells
 
-    def _reader(self, table: Table) -> Callable[[Sequence[list[str]], int], tuple[list[str], list[str]]]:
-        """What gives the key and the used cells of each row of a block, and notes their days. It takes the rows and the
-        number of the last.
-        """
+    def _joiner(self, table: Table) -> Callable[[Sequence[list[str]]], list[str]]:
+        """What puts the used cells of each row into one text."""
         pick, width = itemgetter(*self._places.values()), len(self._places)
-        key, dates = self.at[self.key], [self.at[fact] for fact in self._dates]
         # Only a workbook has number cells.
         ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not table.encoding else []
 
-        def read(rows: Sequence[list[str]], last: int) -> tuple[list[str], list[str]]:
+        def join(rows: Sequence[list[str]]) -> list[str]:
             for cells in rows if ids else ():
                 for n in ids:
                     if type(cells[n]) is NumberCell:
                         cells[n] = NUMBER_MARK + cells[n]
-            texts = texts_of(rows, pick, width)
-            columns = in_columns(texts)
-            self._days.update(dict.fromkeys([cell[:10] for n in dates for cell in columns[n]], last))
-            if len(self._days) > _MOST_DAYS:
-                raise self._no_dates()
-            keys = columns[key]
-            if not "".join(keys).isdecimal():
-                keys = [clean_id(ref)[0] for ref in keys]
-            return keys, texts
+            return texts_of(rows, pick, width)
 
-        return read
+        return join
 
-    def _judge(
-        self, rows: Sequence[tuple[int, list[str]]], keys: Sequence[str], header: Sequence[str], balance: Balance
-    ) -> None:
-        """Count the rows that can be used, and those whose number is none."""
+    def _keys(self, numbers: Sequence[int], texts: Sequence[str], header: Sequence[str], balance: Balance) -> list[str]:
+        """The key of each row of a block. Notes the days of the rows, and how many can be used."""
+        columns = in_columns(texts)
+        days = [cell[:10] for fact in self._dates for cell in columns[self.at[fact]]]
+        self._days.update(dict.fromkeys(days, numbers[-1]))
+        if len(self._days) > _MOST_DAYS:
+            raise self._no_dates()
+        keys = columns[self.at[self.key]]
+        if not "".join(keys).isdecimal():
+            keys = [clean_id(ref)[0] for ref in keys]
         if self.key in self.form.own_ids or are_platform_numbers(keys):
             balance.good += len(keys)
-            return
+            return keys
         name = header[self._places[self.key]]
-        for (number, _), ref in zip(rows, keys, strict=True):
+        for number, ref in zip(numbers, keys, strict=True):
             if is_platform_number(ref):
                 balance.good += 1
             else:
                 balance.reject(_bad_id(number, name, ref))  # it is told later, with those of its number
+        return keys
 
     def _no_dates(self) -> FileRefused:
         columns = listed(self.form.columns[fact] for fact in self._dates)
@@ -279,16 +281,6 @@ class StagedTable:
     def close(self) -> None:
         """Give the temporary database back."""
         self._store.close()
-
-
-def _some(rows: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """The rows of a block: fewer where they are long."""
-    some: list[tuple[int, list[str]]] = []
-    size = 0
-    while len(some) < _BLOCK and size < MUCH and (few := list(islice(rows, _FEW))):
-        some += few
-        size += sum(map(len, chain.from_iterable(cells for _, cells in few)))
-    return some
 
 
 def _digest(salt: bytes, texts: Iterable[str]) -> int:
