@@ -53,12 +53,13 @@ def mapping_draft(sample: TableSample, known: Iterable[Format], file: str) -> st
     known = tuple(known)
     carries = _carried(sample.header, known)
     guessed = _guesses(sample.header, carries, [form for form in known if form.carries == carries])
+    times = _time_columns(sample, guessed, carries)
     parts = [
         [_remark(tr(_HEAD, file=plain(file))), f"title = {quoted(file)}", _line("carries", carries, tr(_CARRIES))],
-        ["[columns]", *_columns(sample, guessed, carries)],
+        ["[columns]", *_columns(sample, guessed, carries, [*guessed.values(), *times.values()])],
         ["[constants]", _line("kind", "return", tr(_KIND))] if carries == "cases" and "kind" not in guessed else [],
         *(_words(sample, guessed[fact], fact, carries) for fact in ("kind", "status") if fact in guessed),
-        ["[dates]", *_dates(sample, guessed, carries)],
+        ["[dates]", *_dates(sample, guessed, carries, times)],
         ["[money]", *_money(sample, guessed, carries)],
         list(_ids(sample, guessed)),
     ]
@@ -110,14 +111,13 @@ def _guesses(header: Sequence[str], carries: str, known: Sequence[Format]) -> di
     return places
 
 
-def _columns(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Iterator[str]:
+def _columns(sample: TableSample, guessed: Mapping[str, int], carries: str, used: Sequence[int]) -> Iterator[str]:
     facts = facts_of(carries)
     for fact, about in facts.items():
         if fact in guessed:
             yield _line(fact, sample.header[guessed[fact]], _example(sample, guessed[fact], tr(about.meaning)))
         elif about.needed and fact != "kind":
             yield _line(fact, "", tr(about.meaning))
-    used = {*guessed.values(), *_time_columns(sample, guessed, carries).values()}
     unused = [place for place, name in enumerate(sample.header) if name and place not in used]
     if unused:
         free = listed(fact for fact in facts if fact not in guessed)
@@ -141,11 +141,10 @@ def _words(sample: TableSample, place: int, fact: str, carries: str) -> Iterator
         yield _line(quoted(word), "", str(count))
 
 
-def _dates(sample: TableSample, guessed: Mapping[str, int], carries: str) -> Iterator[str]:
+def _dates(sample: TableSample, guessed: Mapping[str, int], carries: str, times: Mapping[str, int]) -> Iterator[str]:
     orders = tr("dmy, mdy, ymd, unix, or a pattern such as DD.MM.YYYY HH:mm")
     yield _line("format", _order(sample, guessed, carries), orders)
     yield _line("# zone", "Europe/London", tr("of the times; otherwise that of your exports"))
-    times = _time_columns(sample, guessed, carries)
     if times:
         columns = ", ".join(f"{fact} = {quoted(sample.header[place])}" for fact, place in times.items())
         yield f"times = {{ {columns} }}{_behind(tr('columns in which the time of day stands by itself'))}"

@@ -152,30 +152,20 @@ def _format(form: Format, header: Sequence[str]) -> dict[str, Any]:
 
 def _columns(form: Format | None, table: Table) -> list[ColumnReading]:
     """How each column is read, with the first value that is not empty."""
-    places = {} if form is None else form.places(table.header)
-    by_place: dict[int, list[str]] = {}
-    for fact, place in places.items():
-        by_place.setdefault(place, []).append(fact)
-    times = {} if form is None else {place: fact for fact, place in form.time_places(table.header).items()}
+    by_place: dict[int, list[tuple[str, str]]] = {}
+    if form is not None:
+        facts = facts_of(form.carries)
+        for fact, place in form.places(table.header).items():
+            by_place.setdefault(place, []).append((fact, tr(facts[fact].meaning)))
+        for fact, place in form.time_places(table.header).items():
+            by_place.setdefault(place, []).append((fact, tr("its time of day")))
     examples = _examples(table)
     return [
-        column
+        ColumnReading(name, fact, meaning, examples[place])
         for place, name in enumerate(table.header)
-        for column in (
-            [ColumnReading(name, times[place], tr("its time of day"), examples[place])]
-            if place in times
-            else _column(form, name, by_place.get(place, []), examples[place])
-            if name or examples[place]
-            else ()
-        )
+        if name or examples[place]
+        for fact, meaning in by_place.get(place, [(None, None)])
     ]
-
-
-def _column(form: Format | None, name: str, facts: Sequence[str], example: str) -> Iterator[ColumnReading]:
-    for fact in facts:
-        yield ColumnReading(name, fact, tr(facts_of(form.carries)[fact].meaning) if form else None, example)
-    if not facts:
-        yield ColumnReading(name, None, None, example)
 
 
 def _examples(table: Table) -> list[str]:
