@@ -47,6 +47,12 @@ def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) 
     assert "aftersales.ledger.journal" not in loaded  # nothing is written, so nothing is told to the log
 
 
+def test_an_import_loads_no_migrations(filled: Shell) -> None:
+    """A sync imports every half hour, and a ledger that is up to date has nothing to migrate."""
+    loaded = _loaded(["import", str(SAMPLES / "orders.csv")])
+    assert not [m for m in ("sqlite_utils", "pendulum", "openpyxl", "asyncio") if m in loaded]
+
+
 def test_the_list_for_people_draws_and_reckons_nothing_else(filled: Shell) -> None:
     loaded = _loaded(["due", "--long", "--format", "table"])
     assert "rich" in loaded

@@ -9,7 +9,7 @@ import typer
 
 from aftersales import text
 from aftersales.actions.imports import files as import_action
-from aftersales.actions.imports import history, ledger_file, watching
+from aftersales.actions.imports import history, watching, whole_ledger
 from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
@@ -149,7 +149,7 @@ def import_files(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     _check_date_format(date_format)
-    if (path := ledger_file.named(files or [])) is not None:
+    if (path := whole_ledger.named(files or [])) is not None:
         _refuse_options(ctx)
         _import_ledger(app, path, chosen, keep=not dry_run)
         return
@@ -178,6 +178,7 @@ def _check_date_format(date_format: str | None) -> None:
 
 def _import_ledger(app: App, path: Path, chosen: str, *, keep: bool) -> None:
     """Take a whole ledger into an empty one."""
+    from aftersales.actions.imports import ledger_file
     from aftersales.rendering.reports.data_files import taken_ledger
 
     taken_ledger.show(ledger_file.run(app, path, keep=keep), app.output, chosen)

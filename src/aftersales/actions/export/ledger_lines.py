@@ -13,18 +13,13 @@ from itertools import islice
 from typing import Any
 
 from aftersales import __version__, text
+from aftersales.actions.export.lines_format import END, FORMAT, TABLE, VERSION
 from aftersales.core.time.instants import iso
-from aftersales.ledger import maintenance
+from aftersales.ledger import sqlite
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.transfer import tables as ledger_tables
 from aftersales.ledger.transfer.tables import LedgerTable
 from aftersales.named_tuple import NamedTuple
-
-FORMAT = "aftersales-ledger"
-VERSION = 1  # of the format; the tables in it are those of the schema
-OPENING = f'{{"format": "{FORMAT}", '  # how the first line begins
-END = "end"  # the key that only the last line has
-TABLE = "table"  # the key of every row's line that names its table; no column is called so
 
 _BATCH = 2_000  # rows that are in memory at once
 
@@ -62,7 +57,7 @@ class LedgerLines:
     """
 
     def __init__(self, ledger: Connection, at: datetime, shop: str | None = None, *, plain: bool = False) -> None:
-        schema = maintenance.version(ledger)
+        schema = sqlite.version(ledger)
         self._ledger, self._shop, self._plain = ledger, shop, plain
         self.tables = ledger_tables.tables_of(schema)
         counts = {table.name: ledger_tables.count_rows(ledger, table, shop) for table in self.tables}

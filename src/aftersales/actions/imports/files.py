@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aftersales import text, time_reader
 from aftersales.actions import due_agenda
-from aftersales.actions.imports import changes, known_formats, ledger_file, rejects_file, shop_choice, writing
+from aftersales.actions.imports import changes, known_formats, rejects_file, shop_choice, whole_ledger, writing
 from aftersales.actions.imports.changed import difference
 from aftersales.actions.imports.part_result import ImportOptions, PartOptions, PartResult
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
@@ -103,7 +103,7 @@ def _read(
     whole = options._replace(as_of=None, since=None)
     for source in exports:
         try:
-            if source.fault is None and ledger_file.is_ledger(source.path):
+            if source.fault is None and whole_ledger.is_ledger(source.path):
                 raise FileRefused(source.label, tr("it is a whole ledger, which is imported by itself"))
             # An --as-of is a time of the shop's, so it is read once the shop is known.
             stating = known_formats.stating_shop(source, options.forms, options.encoding)

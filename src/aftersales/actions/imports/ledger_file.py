@@ -16,12 +16,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, cast
 
 from aftersales import text
-from aftersales.actions.export.ledger_lines import END, FORMAT, OPENING, TABLE, VERSION, LinesHeader
+from aftersales.actions.export.ledger_lines import LinesHeader
+from aftersales.actions.export.lines_format import END, FORMAT, TABLE, VERSION
+from aftersales.actions.imports.whole_ledger import PACKED
 from aftersales.context.app import App
 from aftersales.core.time.instants import instant
-from aftersales.errors import FileRefused, LedgerError, UsageError
+from aftersales.errors import FileRefused, LedgerError
 from aftersales.importing.files import spool
-from aftersales.importing.files.sources import without_tilde
 from aftersales.importing.files.table import os_error_phrases
 from aftersales.language import tr
 from aftersales.ledger import connection, maintenance
@@ -31,46 +32,8 @@ from aftersales.ledger.transfer import filling
 from aftersales.ledger.transfer.tables import LedgerTable
 from aftersales.rendering.fields.imports import TakenLedger
 
-_BEGINNING = 1_024  # bytes that tell what a file is
-_PACKED = b"\x1f\x8b"
 _LONGEST = 64 << 20  # bytes of a line
 _BATCH = 2_000  # rows that are in memory at once
-
-
-def named(paths: Sequence[Path]) -> Path | None:
-    """The file among these that is a whole ledger; None where there is none. Raises UsageError where it is not alone:
-    other files are imported into a ledger that is there.
-    """
-    whole = next((path for path in map(without_tilde, paths) if is_ledger(path)), None)
-    if whole is not None and len(paths) > 1:
-        raise UsageError(tr("{file} is a whole ledger: import it by itself, and then the other files.", file=whole))
-    return whole
-
-
-def is_ledger(path: Path) -> bool:
-    """Whether a file begins as an exported ledger does. False for what can't be read."""
-    try:
-        if spool.is_stdin(path):
-            return _begins(_peeked())
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return _begins(file.read(_BEGINNING))
-    except (OSError, zlib.error):
-        return False
-
-
-def _begins(beginning: bytes) -> bool:
-    """Whether these are the first bytes of an exported ledger, packed or not. Raises zlib.error."""
-    if beginning.startswith(_PACKED):
-        beginning = zlib.decompressobj(31).decompress(beginning, _BEGINNING)
-    return beginning.startswith(OPENING.encode())
-
-
-def _peeked() -> bytes:
-    """The first bytes of standard input, which stay there; nothing of a terminal."""
-    stream = None if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty() else sys.stdin.buffer
-    return stream.peek(_BEGINNING) if isinstance(stream, BufferedReader) else b""
 
 
 def run(app: App, path: Path, *, keep: bool = True) -> TakenLedger:
@@ -147,7 +110,7 @@ def _put(ledger: Connection, lines: _Lines, table: LedgerTable, rows: Sequence[S
 def _opened(path: Path) -> Iterator[BinaryIO]:
     """The file to read, or standard input, unpacked where it is packed."""
     with nullcontext(sys.stdin.buffer) if spool.is_stdin(path) else path.open("rb") as file:
-        if not cast("BufferedReader", file).peek(len(_PACKED)).startswith(_PACKED):
+        if not cast("BufferedReader", file).peek(len(PACKED)).startswith(PACKED):
             yield file
             return
         with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
