@@ -220,8 +220,9 @@ def transaction(
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[None]:
     """A transaction that sees the ledger as it is now, and that `stored` may let write. Nobody waits for it. What is
-    not stored is taken back at the end.
+    not stored is taken back at the end. Who stores has looked that every row belongs to something.
     """
+    sqlite.check_no_references(connection)
     sqlite.begin_reading(connection)
     try:
         yield

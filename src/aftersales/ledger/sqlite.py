@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from sqlite3 import Connection as Connection
 from sqlite3 import Cursor as Cursor
 from sqlite3 import DatabaseError as DatabaseError
+from sqlite3 import IntegrityError as IntegrityError
 from sqlite3 import OperationalError as OperationalError
 from time import sleep
 from typing import TYPE_CHECKING
@@ -299,6 +300,17 @@ def tables(connection: Connection) -> list[tuple[str, tuple[str, ...], tuple[str
 def check_references_at_end(connection: Connection) -> None:
     """For the rest of the transaction a row may come before the one that it refers to: all is checked at its end."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
+
+
+def check_no_references(connection: Connection) -> None:
+    """Take rows that belong to nothing, too, outside a transaction: who writes them has looked (`references`)."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def references(connection: Connection, table: str) -> list[tuple[str, str, str]]:
+    """Which column of a stored table refers to which column of which other: column, table, column."""
+    rows = connection.execute('SELECT "from", "table", "to" FROM pragma_foreign_key_list(?, \'main\')', (table,))
+    return rows.fetchall()
 
 
 def schema(connection: Connection) -> list[tuple[str, str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aftersales.ledger import checksums, sqlite, triggers
-from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.sqlite import Connection, IntegrityError
 from aftersales.ledger.working_copy import seen_again
-from aftersales.ledger.working_copy.tables import drop, ends
+from aftersales.ledger.working_copy.tables import LARGE, SMALL, ends, step_aside
 
 # The tables whose rows have a key of their own, and that key.
 _KEYS = {
@@ -27,7 +27,7 @@ _BY_NUMBER = ("orders", "cases", "events", "observations")
 
 def compare(connection: Connection) -> bool:
     """Find out in what the copy differs from the ledger, as far as that takes long, and keep it for `store`. Returns
-    whether it differs at all.
+    whether it differs at all. Raises IntegrityError where a row belongs to nothing.
     """
     last = ends(connection)
     for table, keys in _KEYS.items():
@@ -47,6 +47,7 @@ def compare(connection: Connection) -> bool:
         WHERE c.id <= :cases AND NOT EXISTS (SELECT 1 FROM temp.clocks n WHERE n.case_id = m.case_id AND n.n = m.n)""",
         {"cases": last.cases},
     )
+    _check_references(connection)
     checksums.renew_ahead(connection, last.orders)
     tables = [f"differing_{table}" for table in (*_KEYS, "lines", "clocks")]
     new = (f"(SELECT 1 FROM temp.{table} WHERE id > {getattr(last, table)})" for table in (*_BY_NUMBER, "writes"))
@@ -93,7 +94,7 @@ def give_up(connection: Connection) -> None:
     """Give a copy up that was compared."""
     for table in (*_KEYS, "lines", "clocks"):
         connection.execute(f"DROP TABLE temp.differing_{table}")
-    drop(connection)
+    step_aside(connection)
 
 
 def deletes_facts(connection: Connection) -> bool:
@@ -102,6 +103,19 @@ def deletes_facts(connection: Connection) -> bool:
         "SELECT 1 FROM temp.changes WHERE write_id > ? AND op = 'delete' LIMIT 1", (ends(connection).writes,)
     ).fetchone()
     return row is not None
+
+
+def _check_references(connection: Connection) -> None:
+    """What SQLite would look at row by row, with others waiting."""
+    for table in (*SMALL, *LARGE):
+        for column, other, key in sqlite.references(connection, table):
+            row = connection.execute(
+                f"""SELECT n.{column} FROM temp.{table} n WHERE n.{column} IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM temp.{other} o WHERE o.{key} = n.{column})
+                AND NOT EXISTS (SELECT 1 FROM main.{other} o WHERE o.{key} = n.{column}) LIMIT 1"""
+            ).fetchone()
+            if row is not None:
+                raise IntegrityError(f"{table}.{column} {row[0]}")
 
 
 def _differing(connection: Connection, table: str) -> str:

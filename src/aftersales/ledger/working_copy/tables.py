@@ -16,6 +16,7 @@ from aftersales.named_tuple import NamedTuple
 SMALL = ("shops", "imports", "streams", "shop_rules", "removed", "stale_checksums")
 NUMBERED = ("orders", "cases", "events", "observations", "writes", "changes")
 LARGE = (*NUMBERED, "lines", "clocks", "case_refs", "checksums")
+_LONG = ("orders", "lines", "cases", "observations", "changes", "clocks")
 # Nothing that an import asks needs them.
 _SPARE_INDEXES = (
     "orders_by_buyer", "cases_by_buyer", "cases_by_postage", "cases_by_tracking", "clocks_live", "clocks_opening",
@@ -76,9 +77,21 @@ def ends(connection: Connection) -> Ends:
     return Ends(*connection.execute("SELECT * FROM temp.copied").fetchone())
 
 
-def drop(connection: Connection) -> None:
-    """Give the copy up: from here on a connection reads and writes the ledger itself."""
-    for table in (*SMALL, *LARGE, "copied", "arriving_orders", "arriving_cases"):
+def step_aside(connection: Connection) -> None:
+    """Give the copy up: from here on a connection reads and writes the ledger itself. What takes long to drop, with
+    others waiting, keeps its rows under another name until the connection is closed.
+    """
+    for name in triggers.statements():
+        connection.execute(f"DROP TRIGGER temp.{name}")
+    for table in _LONG:
+        connection.execute(f"ALTER TABLE temp.{table} RENAME TO given_up_{table}")
+    for table in (
+        *SMALL,
+        *(table for table in LARGE if table not in _LONG),
+        "copied",
+        "arriving_orders",
+        "arriving_cases",
+    ):
         connection.execute(f"DROP TABLE temp.{table}")
 
 

@@ -40,7 +40,7 @@ def test_what_bears_on_a_request_is_copied_and_no_more() -> None:
         assert len(column(connection, "orders", "ref")) == 3
 
 
-def test_open_and_live_cases_and_orders_without_a_delivery() -> None:
+def test_open_cases_and_orders_without_a_delivery() -> None:
     with ledger() as connection:
         with written(connection):
             put_orders(connection, order(), order(OTHER, status="in-transit", delivered_at=None))
@@ -50,7 +50,12 @@ def test_open_and_live_cases_and_orders_without_a_delivery() -> None:
         assert column(connection, "orders", "ref") == [OTHER]
         loading.load_open_cases(connection, SHOP)
         assert column(connection, "cases", "ref") == [REF]
-        tables.drop(connection)
+
+
+def test_live_cases() -> None:
+    with ledger() as connection:
+        with written(connection):
+            put_case(connection, request())
         tables.make(connection)
         loading.load_live_cases(connection, SHOP, NOW)
         assert column(connection, "cases", "ref") == [REF]

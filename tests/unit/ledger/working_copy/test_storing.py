@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from aftersales.ledger import checksums, triggers
 from aftersales.ledger.derived import store
 from aftersales.ledger.sqlite import triggers as stored_triggers
@@ -91,3 +93,13 @@ def test_a_row_that_left_its_table_is_noticed() -> None:
             assert not storing.deletes_facts(connection)
             connection.execute("DELETE FROM observations WHERE case_id = 1")
         assert storing.deletes_facts(connection)
+
+
+def test_a_row_that_belongs_to_nothing_is_refused() -> None:
+    with ledger() as connection:
+        _known(connection)
+        tables.make(connection)
+        with written(connection):
+            connection.execute("INSERT INTO lines VALUES (77, 0, 'CUP-1', NULL, NULL, 1, 100)")
+        with pytest.raises(sqlite3.IntegrityError, match=r"lines\.order_id 77"):
+            storing.compare(connection)

@@ -23,6 +23,6 @@ def test_what_is_written_goes_to_the_copy_and_numbers_go_on() -> None:
             "orders", "cases", "case_refs", "events", "observations"
         ]  # fmt: skip
         assert tables.ends(connection).orders == 1
-        tables.drop(connection)
+        tables.step_aside(connection)
         assert not tables.is_made(connection)
         assert stored(connection) == before
