@@ -43,15 +43,15 @@ def of(app: App, typed: str | None, filters: Filters) -> NewSince:
     return NewSince(times, flags)
 
 
-def after(app: App, shops: Sequence[str], write: int) -> dict[int, Sequence[str]]:
-    """What is new about the cases of these shops since a write of the log."""
+def cases_since(app: App, shops: Sequence[str], write: int) -> dict[int, Sequence[str]]:
+    """The cases of these shops that are new or stand otherwise since a write of the log, with a reason for each."""
     ledger = app.ledger.current()
     rules = app.rules.of(ledger)
-    flags: dict[int, Sequence[str]] = {}
+    reasons: dict[int, Sequence[str]] = {}
     with sqlite.one_state(ledger):
         for shop in shops:
-            flags |= news.changed_since(ledger, shop, write, rules[shop])
-    return flags
+            reasons |= news.changed_since(ledger, shop, write, rules[shop], briefly=True)
+    return reasons
 
 
 def _instant(app: App, typed: str, shops: Sequence[str]) -> datetime:

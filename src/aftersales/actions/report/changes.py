@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from aftersales.context.app import App
 from aftersales.core.deadlines.due_list import ShopData
@@ -11,6 +12,14 @@ from aftersales.core.reports.results import CaseResult, MissedDeadline
 from aftersales.ledger.log import report_news
 from aftersales.ledger.log.report_news import NewsScope, Overdue
 from aftersales.named_tuple import NamedTuple
+
+if TYPE_CHECKING:  # most reports derive no case
+    from aftersales.core.cases.model import Case, Event
+    from aftersales.core.cases.timeline import Timeline
+    from aftersales.core.reports.results import ResultKey
+    from aftersales.ledger.derived.store import ShopRules
+
+_BATCH = 500  # cases in memory at a time
 
 
 class KnownChanges(NamedTuple):
@@ -28,39 +37,76 @@ def since(app: App, scope: NewsScope, span: ReportSpan, shops: Mapping[str, Shop
 
 def compared(app: App, ids: Sequence[int], span: ReportSpan, shops: Mapping[str, ShopData]) -> KnownChanges:
     """What these cases show now and did not show then, when each stood as the log has it."""
-    if not ids:  # usual, and what follows loads much
-        return KnownChanges()
-    from aftersales.core.reports import results
-    from aftersales.ledger.facts.records import load
-    from aftersales.ledger.log.past import cases_then
-
-    ledger = app.ledger.current()
-    rules, then = app.rules.of(ledger), span.since
     kept: list[CaseResult] = []
     missed: list[MissedDeadline] = []
-    shown: dict[int, tuple[str, list[CaseResult], list[MissedDeadline]]] = {}
-    for stored in load(ledger, ids, trust=True):
-        shop_rules, first = rules[stored.shop], shops[stored.shop].first_as_of
-        case = stored._replace(trust=shop_rules.trust)
-        derived = shop_rules.derive(case)
-        now_results, now_missed = results.results(case, derived, app.now), results.missed(case, derived, app.now, first)
-        if now_results or now_missed:
-            shown[case.id] = case.shop, now_results, now_missed
+    for start in range(0, len(ids), _BATCH):
+        changes = _compared(app, ids[start : start + _BATCH], span, shops)
+        kept += changes.results
+        missed += changes.missed
+    return KnownChanges(kept, missed)
+
+
+class _PresentCase(NamedTuple):
+    """A case as it stands now: `results` are those of its timeline, `is_late` where a deadline may have been missed."""
+
+    case: Case
+    rules: ShopRules
+    timeline: Timeline
+    results: Mapping[ResultKey, Event]
+    is_late: bool
+
+
+def _compared(app: App, ids: Sequence[int], span: ReportSpan, shops: Mapping[str, ShopData]) -> KnownChanges:
+    """The same for a few hundred cases."""
+    # A morning mostly has none, and this loads much.
+    from aftersales.core.cases import timeline as case_timeline
+    from aftersales.core.reports import results
+    from aftersales.ledger.derived import rows
+    from aftersales.ledger.log.past import cases_then
+
+    present_cases = _present_cases(app, ids)
     # Nothing came of the others, so how they stood then makes no difference.
-    before = {case.id: case for case in cases_then(ledger, [*shown], span.write, trust=True)} if shown else {}
-    for number, (shop, now_results, now_missed) in shown.items():
-        shop_rules, first = rules[shop], shops[shop].first_as_of
-        if earlier := before.get(number):
-            earlier = earlier._replace(trust=shop_rules.trust)
-            derived_then = shop_rules.derive(earlier)
-            known = {r.key for r in results.results(earlier, derived_then, then)}
-            known |= {m.key for m in results.missed(earlier, derived_then, then, first)}
+    numbers = [present.case.id for present in present_cases]
+    before = {case.id: case for case in cases_then(app.ledger.current(), numbers, span.write, trust=True)}
+    approvers = rows.approvers(app.ledger.current(), numbers)
+    kept: list[CaseResult] = []
+    missed: list[MissedDeadline] = []
+    for present in present_cases:
+        case, earlier, first = present.case, before.get(present.case.id), shops[present.case.shop].first_as_of
+        if earlier is not None:
+            earlier = earlier._replace(trust=case.trust)
+            known = set(results.keys(earlier, case_timeline.build(earlier), span.since))
         else:
             # What a shop's first import shows as decided is history.
-            known = {r.key for r in now_results if first is not None and r.at < first}
-        kept += [result for result in now_results if result.key not in known]
-        missed += [deadline for deadline in now_missed if deadline.key not in known]
+            known = {key for key, event in present.results.items() if first is not None and event.at < first}
+        # A case is derived only where its clocks matter: that takes three times as long as its timeline.
+        who = results.Actors(approvers[case.id] or present.timeline.state.approved_by or "unknown")
+        if present.is_late or (present.results.keys() - known and results.needs_clocks(present.timeline)):
+            derived = present.rules.derive(case)
+            who, late = results.actors(derived), results.missed(case, derived, app.now, first)
+            if late and earlier is not None:
+                late_then = results.missed(earlier, present.rules.derive(earlier), span.since, first)
+                known |= {deadline.key for deadline in late_then}
+            missed += [deadline for deadline in late if deadline.key not in known]
+        kept += [r for r in results.results(case, present.timeline, who, app.now) if r.key not in known]
     return KnownChanges(kept, missed)
+
+
+def _present_cases(app: App, ids: Sequence[int]) -> list[_PresentCase]:
+    """Those of these cases of which something came, or whose deadline may have been missed, in order."""
+    from aftersales.core.cases import timeline as case_timeline
+    from aftersales.core.reports import results
+    from aftersales.ledger.derived import store
+
+    ledger = app.ledger.current()
+    late = set(report_news.late_of(ledger, ids, app.now))
+    present_cases = []
+    for case, rules in store.with_rules(ledger, ids, app.rules.of(ledger)):
+        timeline = case_timeline.build(case)
+        events = results.keys(case, timeline, app.now)
+        if events or case.id in late:
+            present_cases.append(_PresentCase(case, rules, timeline, events, case.id in late))
+    return present_cases
 
 
 def is_platforms(result: CaseResult) -> bool:

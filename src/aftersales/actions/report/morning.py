@@ -62,7 +62,7 @@ def _new_or_more_urgent(app: App, scope: ReportScope, span: ReportSpan, shops: M
     """The cases with something new since then, and those that the list of then did not have, or had as less urgent."""
     from aftersales.actions import new_since  # no other report looks back so closely
 
-    ledger, flags = app.ledger.current(), dict(new_since.after(app, scope.names, span.write))
+    ledger, flags = app.ledger.current(), dict(new_since.cases_since(app, scope.names, span.write))
     listed = list_orders.shops_with(app, "list") or ()
     standings: list[dict[tuple[int, bool], int]] = []
     for moment in (span.since, app.now):

@@ -16,13 +16,24 @@ from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # most reports derive no case
     from aftersales.core.cases.model import Case, Event
+    from aftersales.core.cases.timeline import Timeline
     from aftersales.core.clocks.clock import Clock
     from aftersales.core.clocks.derive import Derived
 
 _JUDGED = ("money", "right", "standing")  # what of the seller's own duties counts as missed
 _RULINGS = {"dispute.ruled": "dispute", "appeal.ruled": "appeal"}
 _CLAIMS = {"claim.won": "won", "claim.lost": "lost"}
-_TELLING = DECISIONS | {*_RULINGS, *_CLAIMS, "refund.issued", "order.cancelled"}
+# What of a case's events is told, and as what.
+_WHAT = {
+    **{name: "answered" for name in DECISIONS if name.startswith("request.")},
+    **_RULINGS,
+    **dict.fromkeys(_CLAIMS, "claim"),
+    "refund.issued": "refunded",
+    "order.cancelled": "cancelled",
+}
+TELLING = frozenset(_WHAT)
+
+ResultKey = tuple[int, str, int]  # the case, what came of it, and which of its kind it is
 
 
 class CaseResult(NamedTuple):
@@ -44,7 +55,7 @@ class CaseResult(NamedTuple):
     number: int = 1
 
     @property
-    def key(self) -> tuple[Any, ...]:
+    def key(self) -> ResultKey:
         """What it is known by, whenever it was learned."""
         return self.case, self.what, self.number
 
@@ -81,73 +92,87 @@ class MissedDeadline(NamedTuple):
         return self.case, self.duty, self.due
 
 
-def results(case: Case, derived: Derived, at: datetime) -> list[CaseResult]:
-    """What came of a case up to `at` (UTC), in order."""
-    events = [happening.event for happening in derived.timeline.happenings if happening.event.at <= at]
+class Actors(NamedTuple):
+    """Who did what the data of a case show, where nobody recorded it: seller, platform or unknown."""
+
+    approved: str = "unknown"
+    refunded: str = "unknown"
+    cancelled: str = "unknown"
+
+
+def keys(case: Case, timeline: Timeline, at: datetime) -> dict[ResultKey, Event]:
+    """What came of a case up to `at` (UTC), in order: by what each result is known, and the event that brought it."""
     numbers: Counter[str] = Counter()
-    kept = []
-    for event in events:
-        result = _result(case, derived, event)
-        if result is not None:
-            numbers[result.what] += 1
-            kept.append(result._replace(number=numbers[result.what]))
+    kept: dict[ResultKey, Event] = {}
+    for happening in timeline.happenings:
+        event = happening.event
+        what = _WHAT.get(event.name)
+        if what is not None and event.at <= at:
+            numbers[what] += 1
+            kept[case.id, what, numbers[what]] = event
     return kept
 
 
-def _result(case: Case, derived: Derived, event: Event) -> CaseResult | None:
-    name = event.name
-    if name not in _TELLING:
-        return None
-    about = CaseResult(case.id, case.shop, case.market, case.kind, "", "", "platform", event.at, reason=case.reason)
+def needs_clocks(timeline: Timeline) -> bool:
+    """Whether only a case's clocks, with since when each may have been stopped, tell who did what its data show."""
+    return any(
+        h.event.source != "hand" and _WHAT.get(h.event.name) in ("refunded", "cancelled") for h in timeline.happenings
+    )
+
+
+def actors(derived: Derived) -> Actors:
+    """Who did what, as a case's clocks tell it. Only an approval can be the platform's own, and only after the time to
+    answer. It was the platform that refunded where nobody had checked the parcel in time, and that cancelled an order
+    where the time to send it had run out; else nobody knows.
+    """
+    clocks = derived.clocks
+    answered = [c for c in clocks if c.duty == "respond" and c.stopped_by == "request.approved"]
+    in_time = answered and all(c.stopped_at is not None and c.stopped_at <= c.due for c in answered)
+    refunded = any(
+        c.outcome == "refunded" and c.owner == "seller" and c.stopped_by == "refund.issued" and _is_late(c)
+        for c in clocks
+    )
+    cancelled = any(
+        c.outcome == "order-cancelled" and c.stopped_by == "order.cancelled" and _is_late(c) for c in clocks
+    )
+    return Actors(
+        "seller" if in_time else derived.state.approved_by or "unknown",
+        "platform" if refunded else "unknown",
+        "platform" if cancelled else "unknown",
+    )
+
+
+def results(case: Case, timeline: Timeline, who: Actors, at: datetime) -> list[CaseResult]:
+    """What came of a case up to `at` (UTC), in order."""
+    about = CaseResult(case.id, case.shop, case.market, case.kind, "", "", "platform", at, reason=case.reason)
+    return [
+        _result(case, timeline.state.mode, who, event, about._replace(what=key[1], number=key[2], at=event.at))
+        for key, event in keys(case, timeline, at).items()
+    ]
+
+
+def _result(case: Case, mode: str, who: Actors, event: Event, about: CaseResult) -> CaseResult:
+    name, by_hand = event.name, event.source == "hand"
     asked = case.amount or case.order_amount
-    if name in DECISIONS and name.startswith("request."):
-        how = name.removeprefix("request.")
-        return about._replace(what="answered", how=how, by=_decider(derived, event), money=asked)
+    if about.what == "answered":
+        by = who.approved if name == "request.approved" and not by_hand else "seller"
+        return about._replace(how=name.removeprefix("request."), by=by, money=asked)
     if name in _RULINGS:
         won = _amount(case, event) or (asked if case.kind != "review" else None)
-        return about._replace(what=_RULINGS[name], how=str(event.data.get("for") or ""), money=won)
+        return about._replace(how=str(event.data.get("for") or ""), money=won)
     if name in _CLAIMS:
-        return about._replace(what="claim", how=_CLAIMS[name], money=_amount(case, event) or asked)
-    if name == "refund.issued":
+        return about._replace(how=_CLAIMS[name], money=_amount(case, event) or asked)
+    if about.what == "refunded":
         paid = _amount(case, event) or case.amount
-        return about._replace(what="refunded", how=derived.state.mode, by=_payer(derived, event), money=paid)
-    if name == "order.cancelled":
-        by = str(event.data.get("by") or ("seller" if event.source == "hand" else _canceller(derived, event)))
-        return about._replace(what="cancelled", how="", by=by, money=case.order_amount or case.amount)
-    return None
+        return about._replace(how=mode, by="seller" if by_hand else who.refunded, money=paid)
+    by = str(event.data.get("by") or ("seller" if by_hand else who.cancelled))
+    return about._replace(by=by, money=case.order_amount or case.amount)
 
 
 def _amount(case: Case, event: Event) -> Money | None:
     known = case.amount or case.order_amount
     minor = event.data.get("amount")
     return Money(int(minor), known.currency) if minor is not None and known is not None else None
-
-
-def _decider(derived: Derived, event: Event) -> str:
-    """Who answered a request: only an approval can be the platform's own, and only after the time to answer."""
-    if event.source == "hand" or event.name != "request.approved":
-        return "seller"
-    answered = [c for c in derived.clocks if c.duty == "respond" and c.stopped_by == event.name]
-    if answered and all(c.stopped_at is not None and c.stopped_at <= c.due for c in answered):
-        return "seller"
-    return derived.state.approved_by or "unknown"
-
-
-def _payer(derived: Derived, event: Event) -> str:
-    """Who refunded: the platform, where nobody had checked the parcel in time; else nobody knows."""
-    if event.source == "hand":
-        return "seller"
-    by_silence = any(
-        c.outcome == "refunded" and c.owner == "seller" and c.stopped_by == "refund.issued" and _is_late(c)
-        for c in derived.clocks
-    )
-    return "platform" if by_silence else "unknown"
-
-
-def _canceller(derived: Derived, event: Event) -> str:
-    """Who cancelled an order: the platform, where the time to send it had run out; else nobody knows."""
-    late = (c for c in derived.clocks if c.outcome == "order-cancelled" and c.stopped_by == event.name)
-    return "platform" if any(map(_is_late, late)) else "unknown"
 
 
 def _is_late(clock: Clock) -> bool:

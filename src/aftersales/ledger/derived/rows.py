@@ -196,6 +196,20 @@ def clocks_of(connection: Connection, cases: Sequence[int]) -> dict[int, list[tu
     return {case: list(some) for case, some in groupby(rows, itemgetter(0))}
 
 
+def approvers(connection: Connection, cases: Sequence[int]) -> dict[int, str]:
+    """By whom some hundred requests were approved where the stored clocks tell it, by the case's number: `seller` where
+    it was in time, else `platform` where it did so by itself; an empty text where nobody knows.
+    """
+    rows = connection.execute(
+        """SELECT c.id, iif((SELECT count(*) > 0 AND count(*) FILTER (WHERE k.stopped_at > k.due_at) = 0 FROM clocks k
+            WHERE k.case_id = c.id AND k.duty = 'respond' AND k.stopped_by = 'request.approved'), 'seller',
+            iif(instr(c.flags, '"auto-approved"'), 'platform', ''))
+        FROM cases c WHERE c.id IN (SELECT value FROM json_each(?))""",
+        (json.dumps(cases),),
+    )
+    return dict(rows)
+
+
 class RowChanges:
     """Derived rows that differ from those that are stored; None stands for what is stored where that is worth
     nothing.

@@ -7,9 +7,9 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from aftersales.core.cases import timeline as case_timeline
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks import moved_deadlines
-from aftersales.core.clocks.derive import Derived
 from aftersales.core.clocks.moved_deadlines import MovedDeadline, standings_of
 from aftersales.core.log.entry import BEFORE
 from aftersales.core.time.instants import instant, iso
@@ -27,8 +27,8 @@ _AXES = ("decision", "parcel", "money", "mode", "attempt", "closed", "refunded",
 _NEWS = news_in("cases", "observations", "orders")
 # That newer data show a request as it was moves no deadline, but where something was recorded by hand that they confirm
 # or contradict, or where a look is asked for. Older data may show that something was so before.
-_MAY_MATTER = f"""(c.kind = 'delivery' OR json_type(j.image, '$.first_seen') IS NOT NULL
-    OR json_type(j.image, '$.noticed_at') IS NOT NULL
+_MAY_MATTER = "(json_type(j.image, '$.first_seen') IS NOT NULL OR json_type(j.image, '$.noticed_at') IS NOT NULL)"
+_MAY_MATTER_OF_CASE = f"""(c.kind = 'delivery'
     OR EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.source = 'hand' AND {predicates.existing("e")})
     OR EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.duty = 'check' AND {predicates.counting_clock()}))"""
 _LIVE = f"EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND {predicates.counting_clock()})"
@@ -80,43 +80,52 @@ def everything(connection: Connection, shop: str) -> list[int]:
     return [row[0] for row in connection.execute(f"SELECT c.id FROM cases c WHERE c.shop = ? AND {_LIVE}", (shop,))]
 
 
-def changed_since(connection: Connection, shop: str, write: int, rules: ShopRules) -> dict[int, tuple[str, ...]]:
+def changed_since(
+    connection: Connection, shop: str, write: int, rules: ShopRules, *, briefly: bool = False
+) -> dict[int, tuple[str, ...]]:
     """The cases of a shop that are `new` since a write, or have `moved`, or have a `deadline-moved`: each with what
-    holds of it. Only cases with a deadline that counts.
+    holds of it. Only cases with a deadline that counts. `briefly`: of what has moved it is not asked, too, whether a
+    deadline has.
     """
     touched = _touched(connection, shop, write)
     reasons: dict[int, tuple[str, ...]] = {case: ("new",) for case in touched if touched[case] == "new"}
     by_rules = _moved_by_rules(connection, shop, write)
     known = [case for case in touched if touched[case] != "new"]
-    before = {case.id: (case, rules.derive(case)) for case in cases_then(connection, known, write, trust=rules.trust)}
+    before = {case.id: case for case in cases_then(connection, known, write, trust=rules.trust)}
     for case in load(connection, known, trust=rules.trust):
         if case.id not in before:
             reasons[case.id] = ("new",)
-        elif flags := _compared(before[case.id], (case, rules.derive(case)), seen_again=touched[case.id] == "seen"):
-            reasons[case.id] = flags
+            continue
+        earlier, flags = before[case.id], []
+        if _where(earlier) != _where(case):
+            flags.append("moved")
+        # Deriving a case takes three times as long as its timeline.
+        if not (flags and briefly) and _has_moved_deadline(earlier, case, rules, seen_again=touched[case.id] == "seen"):
+            flags.append("deadline-moved")
+        if flags:
+            reasons[case.id] = tuple(flags)
     for number in by_rules:
         if "new" not in reasons.get(number, ()):
             reasons[number] = tuple(dict.fromkeys((*reasons.get(number, ()), "deadline-moved")))
     return reasons
 
 
-def _compared(before: tuple[Case, Derived], after: tuple[Case, Derived], *, seen_again: bool) -> tuple[str, ...]:
-    """What differs. `seen_again`: newer data show the case as it was, so that a look at it is only asked for anew."""
-    moved = [_where(case, derived) for case, derived in (before, after)]
-    standings = [dict(standings_of(case.id, derived.clocks)) for case, derived in (before, after)]
+def _has_moved_deadline(before: Case, after: Case, rules: ShopRules, *, seen_again: bool) -> bool:
+    """Whether a deadline of a case is another. `seen_again`: newer data show the case as it was, so that a look at it
+    is only asked for anew.
+    """
+    standings = [dict(standings_of(case.id, rules.derive(case).clocks)) for case in (before, after)]
     moves = moved_deadlines.compare(*standings)
-    if seen_again:
-        moves = [move for move in moves if not _is_same_look(move)]
-    flags = {"moved": moved[0] != moved[1], "deadline-moved": bool(moves)}
-    return tuple(flag for flag, holds in flags.items() if holds)
+    return any(not (seen_again and _is_same_look(move)) for move in moves)
 
 
-def _where(case: Case, derived: Derived) -> list[Any]:
+def _where(case: Case) -> list[Any]:
     """Where a case stands, and what the platform showed last."""
+    state = case_timeline.build(case).state
     last = max(case.observations, key=lambda o: (o.last_seen, o.first_seen), default=None)
     shown = (last.status, last.raw) if last else None
     order = case.order_snapshot.status if case.order_snapshot else None
-    return [*(getattr(derived.state, axis) for axis in _AXES), shown, order]
+    return [*(getattr(state, axis) for axis in _AXES), shown, order]
 
 
 def _is_same_look(move: MovedDeadline) -> bool:
@@ -127,19 +136,24 @@ def _touched(connection: Connection, shop: str, write: int) -> dict[int, str]:
     """The cases with facts that were written since, themselves or their orders: `new`, `changed`, or `seen` where newer
     data showed them as they were and that may matter.
     """
-    # CROSS JOIN: SQLite must go from the few changes to their cases, never the other way round.
+    # CROSS JOIN: SQLite must go from the few changes to their cases, never the other way round. And what is asked of a
+    # case is asked once, however many of its rows were changed. The +: else SQLite reads the whole log in the order of
+    # its cases.
     since = "j.write_id > :write AND j.shop = :shop"
     rows = connection.execute(
-        f"""SELECT id, max(how) FROM (
-        SELECT c.id, iif(j.tbl = 'cases' AND j.op = 'insert', 3, iif({_NEWS}, 2, iif({_MAY_MATTER}, 1, 0))) AS how
-        FROM changes j CROSS JOIN cases c ON c.id = j.case_id WHERE {since} AND j.tbl <> 'shop_rules' AND {_LIVE}
-        UNION ALL SELECT c.id, iif({_NEWS}, 2, iif({_MAY_MATTER}, 1, 0))
-        FROM changes j CROSS JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
-        WHERE {since} AND j.tbl = 'orders' AND j.ref IS NOT NULL AND {_LIVE}
-        UNION ALL SELECT c.id, 2 FROM changes j CROSS JOIN orders o ON o.id BETWEEN CAST(j.key AS INTEGER)
-            AND json_extract(j.image, '$.last') CROSS JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop
-        WHERE {since} AND j.tbl = 'orders' AND j.op = 'insert' AND {_LIVE}
-        ) GROUP BY id HAVING max(how) > 0""",
+        f"""WITH seen AS MATERIALIZED (SELECT case_id, max(how) AS how FROM (
+            SELECT j.case_id, iif(j.tbl = 'cases' AND j.op = 'insert', 4, iif({_NEWS}, 3, iif({_MAY_MATTER}, 2, 1)))
+                AS how
+            FROM changes j WHERE {since} AND +j.case_id IS NOT NULL AND j.tbl <> 'shop_rules'
+            UNION ALL SELECT c.id, iif({_NEWS}, 3, iif({_MAY_MATTER}, 2, 1))
+            FROM changes j CROSS JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
+            WHERE {since} AND j.tbl = 'orders' AND j.ref IS NOT NULL
+            UNION ALL SELECT c.id, 3 FROM changes j CROSS JOIN orders o ON o.id BETWEEN CAST(j.key AS INTEGER)
+                AND json_extract(j.image, '$.last') CROSS JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop
+            WHERE {since} AND j.tbl = 'orders' AND j.op = 'insert'
+            ) GROUP BY case_id)
+        SELECT c.id, max(s.how - 1, 1) FROM seen s CROSS JOIN cases c ON c.id = s.case_id
+        WHERE (s.how > 1 OR {_MAY_MATTER_OF_CASE}) AND {_LIVE}""",
         {"shop": shop, "write": write},
     )
     return {case: ("seen", "changed", "new")[how - 1] for case, how in rows}

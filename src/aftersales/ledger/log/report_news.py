@@ -11,6 +11,7 @@ from aftersales.core.cases.events import NAMES
 from aftersales.core.log.entry import BEFORE
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import Arrivals
+from aftersales.core.reports.results import TELLING
 from aftersales.core.time.instants import instant, iso
 from aftersales.ledger import predicates
 from aftersales.ledger.log.reader import news_in
@@ -25,6 +26,11 @@ _LATE = """EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.owner = '
     AND (k.stopped_at IS NULL OR k.stopped_at > k.due_at))"""
 _DECIDED = f"""instr(c.flags, '"auto-approved"') OR c.arbitration <> 'none' OR c.appeal IN ('won', 'lost')
     OR EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.name IN ({predicates.quoted(_TOLD)}))"""
+# A request of which something may have come. While its data show that it waits for an answer, nothing has.
+_MAY_TELL = f"""(EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id
+        AND (o.status <> 'pending' OR o.arbitration IS NOT NULL OR o.refunded_at IS NOT NULL))
+    OR EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id
+        AND e.name IN ({predicates.quoted(tuple(sorted(TELLING)))})))"""
 
 _MAY_BE_CLAIMED = f"""(c.parcel = 'lost' OR (c.quick_refund = 1 AND c.parcel IN ('none', 'awaited', 'shipped'))
     OR (c.kind = 'delivery' AND EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id
@@ -112,11 +118,20 @@ def decided_or_missed(connection: Connection, scope: NewsScope, now: datetime) -
     return _touched(connection, scope, now, f"({_DECIDED} OR {_LATE})")
 
 
+def late_of(connection: Connection, ids: Sequence[int], now: datetime) -> list[int]:
+    """Those of these cases whose deadline may have been missed."""
+    rows = connection.execute(
+        f"SELECT c.id FROM cases c WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {_LATE}",
+        {"ids": json.dumps(list(ids)), "now": iso(now)},
+    )
+    return [row[0] for row in rows]
+
+
 def with_news(connection: Connection, scope: NewsScope, now: datetime) -> list[int]:
-    """The requests with news, and the orders whose deadline may have been missed. What a shop's first import shows as
-    over is history.
+    """The requests with news of which something may have come, and the cases whose deadline may have been missed. What
+    a shop's first import shows as over is history.
     """
-    return _touched(connection, scope, now, f"(c.kind <> 'delivery' OR {_LATE})")
+    return _touched(connection, scope, now, f"((c.kind <> 'delivery' AND {_MAY_TELL}) OR {_LATE})")
 
 
 def _touched(connection: Connection, scope: NewsScope, now: datetime, condition: str) -> list[int]:

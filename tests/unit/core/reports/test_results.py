@@ -35,7 +35,8 @@ def _case(*events: Event, shown: tuple[tuple[str, datetime, datetime], ...] = ()
 
 
 def _results(case: Case, when: datetime) -> list[CaseResult]:
-    return results.results(case, derive(case, POLICY, ZoneInfo("Europe/London")), when)
+    derived = derive(case, POLICY, ZoneInfo("Europe/London"))
+    return results.results(case, derived.timeline, results.actors(derived), when)
 
 
 def _missed(case: Case, when: datetime, first_import: datetime | None = None) -> list[MissedDeadline]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aftersales.core.cases.model import State
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.money.amount import Money
-from aftersales.ledger.derived import rows
+from aftersales.core.reports import results
+from aftersales.ledger.derived import rows, store
+from aftersales.ledger.facts.records import load
+from tables import of_each
 from unit.ledger import build
 from unit.ledger.build import clock, day, rules
 
@@ -69,3 +74,34 @@ def test_a_state_comes_back_as_it_was_stored() -> None:
         stored = rows.stored_state(ledger, number)
     assert (stored.decision, stored.parcel, stored.attempt, stored.closed) == ("approved", "shipped", 2, 1)
     assert (stored.settled, stored.refunded, stored.flags, stored.rules) == (0, 500, '["partial"]', "a mark")
+
+
+def _answered(at: datetime, by: str = "request.approved", attempt: int = 1) -> Clock:
+    """A time to answer that ends on 22 November."""
+    return clock("respond", day(22), stopped_at=at, stopped_by=by, attempt=attempt)
+
+
+@of_each(
+    "clocks, flags, who",
+    [
+        ([_answered(day(21))], (), "seller"),
+        ([_answered(day(22))], ("auto-approved",), "seller"),  # at the very instant
+        ([_answered(day(23))], ("auto-approved",), "platform"),
+        ([_answered(day(23))], (), ""),
+        ([_answered(day(21)), _answered(day(23), attempt=2)], (), ""),
+        ([_answered(day(21), by="request.rejected")], (), ""),
+        ([], (), ""),
+    ],
+)
+def test_who_approved_is_told_by_stored_clocks_as_by_derived_ones(
+    clocks: list[Clock], flags: tuple[str, ...], who: str
+) -> None:
+    with build.ledger() as ledger:
+        with build.written(ledger):
+            case, _ = build.put_case(ledger, build.request())
+        state = State(decision="approved", approved_by="platform" if flags else "unknown", flags=flags)
+        shop_rules = rules("now", *clocks, state=state)
+        store.rederive(ledger, [case], {build.SHOP: shop_rules})
+        assert rows.approvers(ledger, [case]) == {case: who}
+        derived = shop_rules.derive(next(load(ledger, [case], trust=True)))
+        assert results.actors(derived).approved == (who or state.approved_by)

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from aftersales.core.cases.model import State
+from aftersales.core.cases.model import Event, State
 from aftersales.core.log.entry import BEFORE
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import Arrivals
 from aftersales.ledger.derived import store
-from aftersales.ledger.facts import imports
+from aftersales.ledger.facts import imports, records
 from aftersales.ledger.log import report_news
 from aftersales.ledger.log.report_news import NewsScope
 from unit.ledger import build
@@ -106,6 +106,24 @@ def test_that_newer_data_show_a_case_as_it_was_is_no_news(ledger: sqlite3.Connec
     _imported(ledger, "100000001", hour=1)
     _derive(ledger, build.clock(due=day(23), stake="money"))
     assert report_news.with_news(ledger, _scope(ledger, [SHOP], first), NOW) == []
+    assert report_news.with_news(ledger, _scope(ledger, [SHOP], 1), NOW) == [1]
+
+
+def test_while_a_request_waits_for_an_answer_nothing_came_of_it(ledger: sqlite3.Connection) -> None:
+    _imported(ledger, "100000001")
+    _derive(ledger, build.clock(due=day(28)))
+    assert report_news.with_news(ledger, _scope(ledger, [SHOP], 1), NOW) == []
+    with build.written(ledger, "approve"):
+        records.add_event(ledger, 1, Event("request.approved", NOW), NOW)
+    assert report_news.with_news(ledger, _scope(ledger, [SHOP], 1), NOW) == [1]
+
+
+def test_what_newer_data_show_answered_is_news(ledger: sqlite3.Connection) -> None:
+    _imported(ledger, "100000001")
+    with build.written(ledger, "import", NOW + timedelta(hours=2)):
+        facts = build.request("100000001", status="awaiting-ship", raw="Awaiting buyer shipment")
+        build.put_case(ledger, facts, NOW + timedelta(hours=2))
+    _derive(ledger, build.clock(due=day(28)))
     assert report_news.with_news(ledger, _scope(ledger, [SHOP], 1), NOW) == [1]
 
 
