@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.ledger import sqlite
+from aftersales.ledger import definitions, sqlite
 from aftersales.ledger.migrations import apply
 from transcripts import ROOT, Shell
 
@@ -45,10 +45,10 @@ def _new_ledger() -> tuple[list[str], dict[str, list[tuple[Any, ...]]], int]:
     """What the steps make of an empty file: its definitions, tables first; the rows of each table; the version."""
     with closing(sqlite.in_memory()) as made:
         apply.migrate.__wrapped__(made)  # type: ignore[attr-defined]
-        definitions = sorted(sqlite.schema(made), key=lambda part: part[0] != "table")
-        tables = [name for name, _, _ in sqlite.tables(made)]
+        parts = sorted(definitions.schema(made), key=lambda part: part[0] != "table")
+        tables = [name for name, _, _ in definitions.tables(made)]
         rows = {table: made.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
-        return [sql for _, _, sql in definitions], rows, sqlite.version(made)
+        return [sql for _, _, sql in parts], rows, sqlite.version(made)
 
 
 @functools.wraps(apply.migrate)

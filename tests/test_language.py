@@ -60,7 +60,7 @@ NOT_SAID = {
     "core/cases/transitions.py": "the words of kinds and states",
     "importing/files/csv.py": "what Python's decoder says",
     "ledger/checksums.py": "names of columns",
-    "ledger/value_checks.py": "names of columns",
+    "ledger/upkeep/value_checks.py": "names of columns",
     "ledger/privacy/classes.py": "names of columns",
     "ledger/triggers.py": "names of columns",
     "ledger/views": "columns in SQL",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from aftersales.ledger import sqlite, triggers, value_checks
+from aftersales.ledger import definitions, triggers
 from aftersales.ledger.migrations import apply
+from aftersales.ledger.upkeep import value_checks
 from aftersales.rendering.fields.ledger_tables.schema import SCHEMA, TABLES
 from aftersales.rendering.fields.ledger_tables.table_meaning import FACTS, UNITS
 
@@ -14,8 +15,8 @@ from aftersales.rendering.fields.ledger_tables.table_meaning import FACTS, UNITS
 def test_every_column_of_a_new_ledger_is_explained() -> None:
     with closing(sqlite3.connect(":memory:")) as db:
         apply.migrate(db)
-        made = {name: columns for name, columns, _ in sqlite.tables(db) if name not in apply.OWN_TABLES}
-        views = [name for kind, name in sqlite.parts(db) if kind == "view"]
+        made = {name: columns for name, columns, _ in definitions.tables(db) if name not in apply.OWN_TABLES}
+        views = [name for kind, name in definitions.parts(db) if kind == "view"]
         made |= {name: tuple(row[1] for row in db.execute(f"PRAGMA table_info({name})")) for name in views}
     assert {name: tuple(table.columns) for name, table in SCHEMA.items()} == made
     assert {column.unit for table in SCHEMA.values() for column in table.columns.values()} <= UNITS.keys()

@@ -137,7 +137,7 @@ def _of_damage() -> str:
         return ""
     from contextlib import closing
 
-    from aftersales.ledger import maintenance
+    from aftersales.ledger.upkeep import maintenance
     from aftersales.text import sentence
 
     try:

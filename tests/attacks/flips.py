@@ -23,8 +23,9 @@ from typing import Any
 
 from aftersales.context.app import App, GlobalOptions
 from aftersales.errors import AftersalesError
-from aftersales.ledger import checksums, connection, maintenance
+from aftersales.ledger import checksums, connection
 from aftersales.ledger.derived import store
+from aftersales.ledger.upkeep import maintenance
 
 SAMPLES = Path(__file__).parents[2] / "sample-data"
 MADE_BY = (

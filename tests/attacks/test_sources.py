@@ -29,7 +29,7 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/log/reader.py": {"order", "selection"},
     "ledger/log/report_news.py": {"queries"},
     "ledger/log/undo.py": {"change.table", "row", "table", "values"},  # checked by `_must_have`
-    "ledger/maintenance.py": {"condition", "name", "table"},
+    "ledger/upkeep/maintenance.py": {"condition", "name", "table"},
     "ledger/migrations/registry.py": {"statements"},
     "ledger/privacy/proof.py": {"name", "table"},  # of the sources, where personal data may stand
     "ledger/privacy/redaction.py": {"sql"},
@@ -37,7 +37,7 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/queries/stock.py": {"names"},  # of events
     "ledger/sent_alerts.py": {"columns", "table"},
     "ledger/sqlite.py": {"name", "number", "other"},  # of a file that is copied, as it names its tables
-    "ledger/value_checks.py": {"condition", "name", "table"},  # of the sources
+    "ledger/upkeep/value_checks.py": {"condition", "name", "table"},  # of the sources
     # What a ledger's own definitions say is made anew in a copy of it, and what this program defines.
     "ledger/upkeep/repair.py": {
         "kind",

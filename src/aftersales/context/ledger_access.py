@@ -143,13 +143,13 @@ class LedgerAccess:
         Where the rules have changed, the open cases are derived anew first, in the same transaction; where that moves
         deadlines, it stands in the log. What changes in the facts stands there as one write of this command.
         """
-        from aftersales.ledger import journal
+        from aftersales.ledger import journal, transactions
 
         path, turn = self._configuration.settings.ledger, self._turn(wait)
         self._say_if_open()
         with (
             connection.writing(path, making=making, turn=turn) as ledger,
-            connection.transaction(ledger, path, keep=keep, turn=turn, making=making),
+            transactions.transaction(ledger, path, keep=keep, turn=turn, making=making),
         ):
             if journal.restore_triggers(ledger):
                 self._output.warn(
@@ -171,10 +171,12 @@ class LedgerAccess:
         """The ledger at `path` for one write that brings its own log, all or nothing: nothing is logged or derived.
         Where there is no ledger, it is made.
         """
+        from aftersales.ledger import transactions
+
         turn = self._turn()
         with (
             connection.writing(path, making=True, turn=turn) as ledger,
-            connection.transaction(ledger, path, turn=turn, making=True),
+            transactions.transaction(ledger, path, turn=turn, making=True),
         ):
             yield ledger
 
@@ -197,11 +199,11 @@ class LedgerAccess:
         """The report of a write that was prepared in a working copy; None where that can't be done, or somebody else
         wrote meanwhile.
         """
-        from aftersales.ledger import journal
+        from aftersales.ledger import journal, transactions
         from aftersales.ledger.working_copy import storing, tables
 
         path, turn = self._configuration.settings.ledger, self._turn()
-        with connection.writing(path, turn=turn) as ledger, connection.snapshot(ledger):
+        with connection.writing(path, turn=turn) as ledger, transactions.snapshot(ledger):
             if (
                 not connection.is_shared(ledger)
                 or not journal.has_triggers(ledger)
@@ -217,7 +219,7 @@ class LedgerAccess:
             if not storing.compare(ledger):
                 storing.give_up(ledger)
                 return (report(ledger, result),)
-            with connection.stored(ledger, path, keep=keep, turn=turn) as current:
+            with transactions.stored(ledger, path, keep=keep, turn=turn) as current:
                 if not current:
                     return None
                 storing.store(ledger)

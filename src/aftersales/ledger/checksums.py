@@ -12,7 +12,7 @@ from itertools import islice
 from zlib import crc32
 
 from aftersales.language import tr
-from aftersales.ledger import sqlite
+from aftersales.ledger import definitions
 from aftersales.ledger.sqlite import Connection, DatabaseError
 from aftersales.ledger.triggers import FACTS, GROUP_BITS
 from aftersales.named_tuple import NamedTuple
@@ -64,7 +64,7 @@ def tables() -> list[str]:
 
 def is_kept(connection: Connection) -> bool:
     """Whether a ledger has checksums: those of older versions have none."""
-    kept = sqlite.has_table(connection, TABLES[0])
+    kept = definitions.has_table(connection, TABLES[0])
     return kept and connection.execute(f"SELECT 1 FROM {TABLES[0]}").fetchone() is not None
 
 
@@ -122,12 +122,12 @@ def damaged(connection: Connection) -> Iterator[FactGroup]:
         for table, n, upto, crc in connection.execute("SELECT tbl, n, upto, crc FROM checksums")
     }
     cases = dict(_crcs_of_cases(connection, columns, "SELECT id FROM cases"))
-    definitions = {f"{_TABLE}{name}": crc32(sql) for name, sql in sqlite.table_definitions(connection).items()}
+    present_tables = {f"{_TABLE}{name}": crc32(sql) for name, sql in definitions.table_definitions(connection).items()}
     for group, (upto, crc) in written.items():
         if group in stale:
             continue
         if group.table.startswith(_TABLE):
-            present = definitions.get(group.table)
+            present = present_tables.get(group.table)
         elif group.table == "cases":
             present = cases.get(group.number)
         elif group.table in (*_GROUPED, *_WHOLE):
@@ -153,7 +153,7 @@ def refs(connection: Connection, group: FactGroup) -> tuple[str, str]:
 
 def _known(connection: Connection, table: str, names: str) -> bool:
     """Whether a table has columns of these names: nothing else of the list may get into a query."""
-    return set(names.split()) <= sqlite.columns_of(connection, table)
+    return set(names.split()) <= definitions.columns_of(connection, table)
 
 
 def _mark_appended(connection: Connection) -> None:
@@ -275,5 +275,5 @@ def _write_definitions(connection: Connection) -> None:
     """Write a checksum of the definition of each table."""
     connection.executemany(
         "INSERT INTO checksums VALUES (?, 0, 0, ?)",
-        [(f"{_TABLE}{name}", crc32(sql)) for name, sql in sqlite.table_definitions(connection).items()],
+        [(f"{_TABLE}{name}", crc32(sql)) for name, sql in definitions.table_definitions(connection).items()],
     )

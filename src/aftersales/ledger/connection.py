@@ -49,7 +49,7 @@ def read(path: Path, *, older: bool = False, turn: Turn = USUAL) -> Connection:
     turn = turn._replace(seconds=min(turn.seconds, _READ_SECONDS))
     connection = _connect(path, "mode=ro")
     try:
-        _patiently(path, turn, lambda: _check(connection, path, older=older))
+        patiently(path, turn, lambda: check(connection, path, older=older))
         sqlite.wait_for_locks(connection, turn.seconds)
     except OperationalError as error:
         connection.close()
@@ -75,7 +75,7 @@ def _read_alone(path: Path, turn: Turn, *, older: bool) -> Connection:
     try:
         if split:
             sqlite.keep_alone(connection)
-        _patiently(path, turn, lambda: _check(connection, path, older=older))
+        patiently(path, turn, lambda: check(connection, path, older=older))
     except OperationalError as error:
         connection.close()
         if sqlite.is_busy(error):
@@ -110,8 +110,8 @@ def changing_copy(path: Path) -> Iterator[Connection]:
     """
     with closing(_connect(path, "mode=rw")) as copied:
         sqlite.begin_writing(copied)
-        if _check(copied, path, older=True) < VERSION:
-            _bring_up_to_date(copied)
+        if check(copied, path, older=True) < VERSION:
+            bring_up_to_date(copied)
         yield copied
         copied.execute("COMMIT")
 
@@ -122,7 +122,7 @@ def open_alone(path: Path, turn: Turn = USUAL) -> Connection:
     """
     connection = _connect(path, "mode=rw")
     try:
-        _patiently(path, turn, lambda: sqlite.take_alone(connection))
+        patiently(path, turn, lambda: sqlite.take_alone(connection))
         sqlite.write_safely(connection)
     except OperationalError as error:
         connection.close()
@@ -175,7 +175,7 @@ def _write(path: Path, *, empty: bool, turn: Turn) -> Connection:
     backup.sweep(path.parent)
     connection = _connect(path, "mode=rw")
     try:
-        version = _patiently(path, turn, lambda: _check(connection, path, fresh=empty, older=True))
+        version = patiently(path, turn, lambda: check(connection, path, fresh=empty, older=True))
         if version:
             sqlite.share(connection)
             if version < VERSION:
@@ -191,80 +191,12 @@ def _write(path: Path, *, empty: bool, turn: Turn) -> Connection:
 
 
 @contextmanager
-def transaction(
-    connection: Connection,
-    path: Path,
-    *,
-    keep: bool = True,
-    turn: Turn = USUAL,
-    making: bool = False,
-) -> Iterator[None]:
-    """One write, all or nothing. `keep=False` (a dry run) takes everything back at the end. `making`: an empty file
-    gets its tables first, in the same transaction.
-    """
-    with _locked(connection, path, turn):
-        try:
-            # Looked at again: another program may have made or upgraded the ledger while this one waited for its turn.
-            if _check(connection, path, fresh=making) == 0:
-                _bring_up_to_date(connection)
-            yield
-            _end(connection, keep=keep)
-        except OperationalError as error:
-            _undo(connection)
-            raise file_errors.of_sqlite(path, error) from None
-        except BaseException:
-            _undo(connection)
-            raise
-
-
-@contextmanager
-def snapshot(connection: Connection) -> Iterator[None]:
-    """A transaction that sees the ledger as it is now, and that `stored` may let write. Nobody waits for it. What is
-    not stored is taken back at the end. Who stores has looked that every row belongs to something.
-    """
-    sqlite.check_no_references(connection)
-    sqlite.begin_reading(connection)
-    try:
-        yield
-    finally:
-        _undo(connection)
-
-
-@contextmanager
-def stored(connection: Connection, path: Path, *, keep: bool = True, turn: Turn = USUAL) -> Iterator[bool]:
-    """The write lock, for a transaction that began as a `snapshot`, which ends with this. Yields False, and stores
-    nothing, where somebody wrote meanwhile. `keep=False` (a dry run) takes everything back at the end.
-    """
-    from aftersales import file_lock
-
-    try:
-        current = _patiently(path, turn, lambda: sqlite.write_from_here(connection))
-        if not current:
-            yield False
-            return
-        with file_lock.named(path, turn.command):
-            yield True
-            _end(connection, keep=keep)
-    except OperationalError as error:
-        raise file_errors.of_sqlite(path, error) from None
-
-
-def _end(connection: Connection, *, keep: bool) -> None:
-    """End a write, with the checksums of the facts that it changed."""
-    if keep:
-        from aftersales.ledger import checksums
-
-        checksums.renew(connection)
-    connection.execute("COMMIT" if keep else "ROLLBACK")
-
-
-@contextmanager
-def _locked(connection: Connection, path: Path, turn: Turn) -> Iterator[None]:
+def locked(connection: Connection, path: Path, turn: Turn) -> Iterator[None]:
     """A transaction that holds the write lock is open, and others are told who holds it."""
     from aftersales import file_lock
 
     try:
-        _patiently(path, turn, lambda: sqlite.begin_writing(connection))
+        patiently(path, turn, lambda: sqlite.begin_writing(connection))
     except OperationalError as error:
         raise file_errors.of_sqlite(path, error) from None
     sqlite.wait_for_locks(connection, BUSY_SECONDS)
@@ -272,7 +204,7 @@ def _locked(connection: Connection, path: Path, turn: Turn) -> Iterator[None]:
         yield
 
 
-def _patiently(path: Path, turn: Turn, step: Callable[[], T]) -> T:
+def patiently(path: Path, turn: Turn, step: Callable[[], T]) -> T:
     """Do a step that needs a lock, again and again while another program has it. Raises OperationalError."""
     began, tell = monotonic(), turn.tell
     while True:
@@ -289,7 +221,8 @@ def _patiently(path: Path, turn: Turn, step: Callable[[], T]) -> T:
             tell = None
 
 
-def _undo(connection: Connection) -> None:
+def undo(connection: Connection) -> None:
+    """Take back the transaction that is open, where one is."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
 
@@ -314,7 +247,7 @@ def _connect(path: Path, mode: str) -> Connection:
         raise file_errors.of_sqlite(path, error) from None
 
 
-def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bool = False) -> int:
+def check(connection: Connection, path: Path, *, fresh: bool = False, older: bool = False) -> int:
     """The file's schema version. Refuses what is no ledger, what a newer version wrote, and, unless `older` is set,
     what an older one wrote; `fresh`: an empty file is taken.
     """
@@ -341,27 +274,27 @@ def _upgrade(connection: Connection, path: Path, turn: Turn) -> None:
     """Bring an older ledger up to date, wholly or not at all, after a backup. Of several programs that start at once,
     one does it; the others wait, and find it done.
     """
-    with _locked(connection, path, turn):
+    with locked(connection, path, turn):
         try:
-            version = _check(connection, path, older=True)
+            version = check(connection, path, older=True)
             if version < VERSION:
                 from aftersales.ledger import backup
 
                 with closing(_connect(path, "mode=ro")) as source:  # SQLite copies nothing through one about to write
                     backup.before_upgrade(source, path, version)
-                _bring_up_to_date(connection)
+                bring_up_to_date(connection)
             connection.execute("COMMIT")
         except OperationalError as error:
-            _undo(connection)
+            undo(connection)
             if sqlite.is_busy(error) or sqlite.is_full(error):
                 raise
             raise file_errors.changed_by_hand(path, error) from None
         except BaseException:
-            _undo(connection)
+            undo(connection)
             raise
 
 
-def _bring_up_to_date(connection: Connection) -> None:
+def bring_up_to_date(connection: Connection) -> None:
     """All tables, triggers and the version's number, inside the caller's transaction."""
     from aftersales.ledger.migrations.apply import migrate
 

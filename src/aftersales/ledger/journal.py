@@ -13,7 +13,7 @@ from typing import Any
 
 from aftersales.core.log.entry import NAMED
 from aftersales.core.time.instants import iso
-from aftersales.ledger import checksums, sqlite, triggers
+from aftersales.ledger import checksums, definitions, triggers
 from aftersales.ledger.sqlite import Connection
 
 # The log names at most so many inserted orders; the others are counted.
@@ -41,7 +41,7 @@ def restore_triggers(connection: Connection) -> bool:
 
 def has_triggers(connection: Connection) -> bool:
     """Whether all of the log's triggers are there."""
-    return triggers.statements().items() <= sqlite.triggers(connection).items()
+    return triggers.statements().items() <= definitions.triggers(connection).items()
 
 
 def begin_write(connection: Connection, command: str, now: datetime) -> int:
@@ -201,7 +201,7 @@ def logged_in_sets(connection: Connection, count: int) -> Iterator[Callable[[int
 @contextmanager
 def resting(connection: Connection, names: Sequence[str]) -> Iterator[None]:
     """A step inside a transaction during which these triggers rest. A step that fails must be rolled back."""
-    statements = sqlite.triggers_in_force(connection, names)
+    statements = definitions.triggers_in_force(connection, names)
     for name in statements:
         connection.execute(f"DROP TRIGGER {name}")
     yield

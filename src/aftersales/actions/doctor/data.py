@@ -19,10 +19,11 @@ from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.errors import LedgerError
 from aftersales.language import tr
-from aftersales.ledger import backup, connection, maintenance
+from aftersales.ledger import backup, connection
 from aftersales.ledger.connection import VERSION
 from aftersales.ledger.facts import streams
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.ledger.upkeep import maintenance
 from aftersales.rendering.fields.platform.stream_ages import STREAM_TITLES
 from aftersales.rendering.fields.setup.findings import Finding
 

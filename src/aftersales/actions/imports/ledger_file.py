@@ -25,11 +25,12 @@ from aftersales.errors import FileRefused, LedgerError
 from aftersales.importing.files import spool
 from aftersales.importing.files.table import os_error_phrases
 from aftersales.language import tr
-from aftersales.ledger import connection, maintenance
+from aftersales.ledger import connection
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.sqlite import DatabaseError, OperationalError
 from aftersales.ledger.transfer import filling
 from aftersales.ledger.transfer.tables import LedgerTable
+from aftersales.ledger.upkeep import maintenance
 from aftersales.rendering.fields.imports import TakenLedger
 
 _LONGEST = 64 << 20  # bytes of a line

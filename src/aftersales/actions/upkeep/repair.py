@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 from aftersales.context.app import App
-from aftersales.ledger import connection, maintenance
+from aftersales.ledger import connection
 from aftersales.ledger.connection import BUSY_SECONDS, Turn
 from aftersales.ledger.derived import store
-from aftersales.ledger.maintenance import Fault
-from aftersales.ledger.upkeep import repair
+from aftersales.ledger.upkeep import maintenance, repair
+from aftersales.ledger.upkeep.maintenance import Fault
 from aftersales.rendering.fields.setup.repair import LedgerRepair
 
 

@@ -32,7 +32,7 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Check the ledger file and its log, recalculate every case from its facts, and compare with what is stored."""
-    from aftersales.ledger import maintenance
+    from aftersales.ledger.upkeep import maintenance
 
     app: App = ctx.obj
     path = app.configuration.ledger_file

@@ -10,7 +10,7 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
-from aftersales.ledger import checksums, sqlite
+from aftersales.ledger import checksums, definitions, sqlite
 from aftersales.ledger.migrations import (
     m001_to_m008,
     m009_to_m013,
@@ -48,7 +48,9 @@ def model(schema: int | None = None) -> LedgerModel:
     """The model of a ledger of an earlier schema, or of a new one."""
     with closing(sqlite.in_memory()) as made:
         migrate(made, schema)
-        return LedgerModel(sqlite.columns(made), sqlite.parts(made), sqlite.schema(made), sqlite.tables(made))
+        return LedgerModel(
+            definitions.columns(made), definitions.parts(made), definitions.schema(made), definitions.tables(made)
+        )
 
 
 def migrate(connection: Connection, schema: int | None = None) -> None:

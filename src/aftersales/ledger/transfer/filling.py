@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from aftersales.ledger import checksums, sqlite
+from aftersales.ledger import checksums, definitions, sqlite
 from aftersales.ledger.migrations import apply
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.transfer.tables import SEQUENCE, LedgerTable, count_rows, own_views, tables_of
@@ -35,7 +35,7 @@ def begin(connection: Connection, schema: int) -> list[LedgerTable]:
     for view in own_views():
         connection.execute(f"DROP VIEW IF EXISTS {view}")
     names = [table.name for table in tables_of()]
-    present = sqlite.columns(connection)
+    present = definitions.columns(connection)
     for name in (*reversed(names), *apply.OWN_TABLES):
         if name in present and name != SEQUENCE:
             connection.execute(f"DROP TABLE {name}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from aftersales.ledger import sqlite
+from aftersales.ledger import definitions
 from aftersales.ledger.migrations import apply
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -87,7 +87,7 @@ def additions(connection: Connection, tables: Sequence[LedgerTable]) -> list[str
     made = {table.name: set(table.columns) for table in tables}
     return sorted(
         name if name not in made else f"{name}.{column}"
-        for name, columns in sqlite.columns(connection).items()
+        for name, columns in definitions.columns(connection).items()
         if name not in apply.OWN_TABLES
         for column in ([""] if name not in made else sorted(columns - made[name]))
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from aftersales import text
 from aftersales.errors import LedgerError
 from aftersales.language import tr
-from aftersales.ledger import backup, checksums, connection, file_errors, sqlite
+from aftersales.ledger import backup, checksums, connection, definitions, file_errors, sqlite
 from aftersales.ledger.connection import Connection, Turn
 from aftersales.ledger.migrations import apply
 from aftersales.ledger.sqlite import DatabaseError
@@ -51,7 +51,7 @@ def _copied(live: Connection, draft: Path) -> list[str]:
     """Copy all tables into the draft, with what belongs to them. Returns the derived tables that can't be read. Raises
     DatabaseError where another can't.
     """
-    parts = sqlite.schema(live)
+    parts = definitions.schema(live)
     tables = [name for kind, name, _ in parts if kind == "table"]
     with closing(sqlite.connect(draft, "mode=rw", 0)) as new:
         sqlite.set_application(new, connection.APPLICATION_ID)
@@ -82,7 +82,7 @@ def restore_parts(ledger: Connection) -> list[str]:
     """Make the triggers, indexes and views anew that are missing or altered, inside the caller's transaction. Returns
     their names.
     """
-    model, present = apply.model(), sqlite.parts(ledger)
+    model, present = apply.model(), definitions.parts(ledger)
     statements = {(kind, name): sql for kind, name, sql in model.definitions}
     wrong = [part for part, sql in model.parts.items() if present.get(part) != sql]
     for kind, name in wrong:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from aftersales.errors import LedgerError
 from aftersales.language import tr
-from aftersales.ledger import backup, connection, file_errors, maintenance, sqlite
+from aftersales.ledger import backup, connection, definitions, file_errors
 from aftersales.ledger.connection import Connection, Turn
 from aftersales.ledger.sqlite import DatabaseError
-from aftersales.ledger.upkeep import exclusive, repair
+from aftersales.ledger.upkeep import exclusive, maintenance, repair
 from aftersales.named_tuple import NamedTuple
 
 
@@ -30,7 +30,7 @@ class LedgerContent(NamedTuple):
 def content(ledger: Connection) -> LedgerContent:
     """What a ledger of any version holds."""
     # Before schema 4 there was no log.
-    written = f"SELECT max(recorded_at) FROM {'writes' if sqlite.has_table(ledger, 'writes') else 'events'}"
+    written = f"SELECT max(recorded_at) FROM {'writes' if definitions.has_table(ledger, 'writes') else 'events'}"
     cases, orders, at = ledger.execute(
         f"SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM orders), ({written})"
     ).fetchone()

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from aftersales.core.time.instants import iso
-from aftersales.ledger import journal, predicates, sqlite
+from aftersales.ledger import definitions, journal, predicates
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy.tables import is_made
 from aftersales.named_tuple import NamedTuple
@@ -132,7 +132,7 @@ def forget(connection: Connection, shop: str, numbers: Iterable[str]) -> None:
 
 def store_directly(connection: Connection) -> None:
     """Store what was noted in a ledger of which no working copy was made; in one, `storing.store` does it."""
-    if is_made(connection) or not sqlite.has_temporary(connection, "seen_again"):
+    if is_made(connection) or not definitions.has_temporary(connection, "seen_again"):
         return
     if connection.execute("SELECT 1 FROM temp.seen_again LIMIT 1").fetchone():
         with journal.resting(connection, ("cases_update", "observations_update")):
@@ -143,7 +143,7 @@ def store_directly(connection: Connection) -> None:
 
 def store(connection: Connection) -> None:
     """Store what was noted, inside the caller's transaction, whose triggers for changed cases and snapshots rest."""
-    if not sqlite.has_temporary(connection, "seen_again"):
+    if not definitions.has_temporary(connection, "seen_again"):
         return
     connection.execute(
         """UPDATE main.observations SET last_seen = s.as_of FROM temp.seen_again s

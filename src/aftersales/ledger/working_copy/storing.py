@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aftersales.ledger import checksums, sqlite, triggers
+from aftersales.ledger import checksums, definitions, sqlite, triggers
 from aftersales.ledger.sqlite import Connection, IntegrityError
 from aftersales.ledger.working_copy import seen_again
 from aftersales.ledger.working_copy.tables import LARGE, SMALL, ends, step_aside
@@ -69,7 +69,7 @@ def store(connection: Connection) -> None:
                 f"INSERT INTO main.{table} SELECT * FROM temp.{table} WHERE id > ?", (getattr(last, table),)
             )
         values = ", ".join(
-            f"{name} = excluded.{name}" for name in sqlite.column_names(connection, table) if name not in keys
+            f"{name} = excluded.{name}" for name in definitions.column_names(connection, table) if name not in keys
         )
         key = ", ".join(keys)
         connection.execute(
@@ -108,7 +108,7 @@ def deletes_facts(connection: Connection) -> bool:
 def _check_references(connection: Connection) -> None:
     """What SQLite would look at row by row, with others waiting."""
     for table in (*SMALL, *LARGE):
-        for column, other, key in sqlite.references(connection, table):
+        for column, other, key in definitions.references(connection, table):
             row = connection.execute(
                 f"""SELECT n.{column} FROM temp.{table} n WHERE n.{column} IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM temp.{other} o WHERE o.{key} = n.{column})
@@ -131,6 +131,6 @@ def _differing(connection: Connection, table: str) -> str:
 
 
 def _other_values(connection: Connection, table: str, keys: Sequence[str]) -> str:
-    others = [name for name in sqlite.column_names(connection, table) if name not in keys]
+    others = [name for name in definitions.column_names(connection, table) if name not in keys]
     new, old = (", ".join(f"{alias}.{name}" for name in others) for alias in "nm")
     return f"NOT (({new}) IS ({old}))"

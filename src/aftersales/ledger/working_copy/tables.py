@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from aftersales.ledger import sqlite, triggers
+from aftersales.ledger import definitions, triggers
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 
@@ -69,7 +69,7 @@ def make(connection: Connection) -> None:
 
 def is_made(connection: Connection) -> bool:
     """Whether a connection works on a copy."""
-    return sqlite.has_temporary(connection, "copied")
+    return definitions.has_temporary(connection, "copied")
 
 
 def ends(connection: Connection) -> Ends:
@@ -116,7 +116,7 @@ def _trigger(statement: str, last: Ends) -> str:
 
 def _schema(connection: Connection) -> list[str]:
     """The statements that make the tables and indexes anew as temporary ones."""
-    rows = sqlite.definitions(connection, (*SMALL, *LARGE))
+    rows = definitions.of_tables(connection, (*SMALL, *LARGE))
     tables = [
         _REFERENCE.sub("", sql).replace("CREATE TABLE", "CREATE TEMP TABLE", 1)
         for kind, _, sql in rows
@@ -129,8 +129,8 @@ def _schema(connection: Connection) -> list[str]:
 
 def make_late_indexes(connection: Connection) -> None:
     """Make the indexes that an import needs only after all orders are written."""
-    for kind, name, sql in sqlite.definitions(connection, ("orders",)):
-        if kind == "index" and name in _LATE_INDEXES and not sqlite.has_temporary(connection, name):
+    for kind, name, sql in definitions.of_tables(connection, ("orders",)):
+        if kind == "index" and name in _LATE_INDEXES and not definitions.has_temporary(connection, name):
             connection.execute(_index(sql))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales.ledger import sqlite
+from aftersales.ledger import definitions
 from aftersales.ledger.connection import VERSION
 from aftersales.ledger.facts import orders
 from aftersales.ledger.migrations import apply
@@ -13,8 +13,8 @@ from unit.ledger import build
 def test_every_table_of_a_new_ledger_is_told_with_all_its_columns() -> None:
     with build.ledger() as ledger:
         told = {table.name: set(table.columns) for table in tables.tables_of()}
-        assert told.keys() == (sqlite.columns(ledger).keys() - {*apply.OWN_TABLES}) | {"sqlite_sequence"}
-        assert all(told[name] == columns for name, columns in sqlite.columns(ledger).items() if name in told)
+        assert told.keys() == (definitions.columns(ledger).keys() - {*apply.OWN_TABLES}) | {"sqlite_sequence"}
+        assert all(told[name] == columns for name, columns in definitions.columns(ledger).items() if name in told)
         assert tables.additions(ledger, tables.tables_of()) == []
     assert tables.tables_of() == tables.tables_of(VERSION)
     assert "streams" not in [table.name for table in tables.tables_of(8)]

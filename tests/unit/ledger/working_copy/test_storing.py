@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from aftersales.ledger import checksums, triggers
+from aftersales.ledger.definitions import triggers as stored_triggers
 from aftersales.ledger.derived import store
-from aftersales.ledger.sqlite import triggers as stored_triggers
 from aftersales.ledger.working_copy import loading, storing, tables
 from unit.ledger.build import (
     MUG,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from aftersales.ledger import value_checks
+from aftersales.ledger.upkeep import value_checks
 from transcripts import SAMPLES, Shell, prepared
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from zoneinfo import ZoneInfo
 
 from aftersales.language import tr, trn
-from aftersales.ledger import checksums, sqlite, value_checks
+from aftersales.ledger import checksums, definitions, sqlite
 from aftersales.ledger.checksums import FactGroup
 from aftersales.ledger.migrations import apply
 from aftersales.ledger.sqlite import Connection, DatabaseError
+from aftersales.ledger.upkeep import value_checks
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import excerpt, few, listed
 
@@ -97,7 +98,7 @@ def quick_damage(connection: Connection) -> str | None:
 
 def _incomplete_tables(connection: Connection, wanted: Mapping[str, Set[str]]) -> Iterator[str]:
     """The tables and columns that a new ledger has and this one lacks. Added ones are left alone."""
-    present = sqlite.columns(connection)
+    present = definitions.columns(connection)
     for table, columns in wanted.items():
         if table not in present:
             yield tr("the table {table} is missing", table=table)
@@ -113,7 +114,7 @@ def _incomplete_tables(connection: Connection, wanted: Mapping[str, Set[str]]) -
 
 def _parts(connection: Connection, wanted: Mapping[tuple[str, str], str]) -> Iterator[Fault]:
     """The triggers, indexes and views that are missing, or differ from those of a new ledger."""
-    present = sqlite.parts(connection)
+    present = definitions.parts(connection)
     for kind in ("trigger", *_SPARE_PARTS):
         names = {name: sql for (other, name), sql in wanted.items() if other == kind}
         missing = [name for name in names if (kind, name) not in present]
