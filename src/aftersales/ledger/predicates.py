@@ -50,6 +50,21 @@ def unknown_order(order: str = "") -> str:
     return f"{status} IS NULL AND {delivered} IS NULL AND {cancelled} IS NULL AND {source} <> 'hand'"
 
 
+def claimable_parcel(case: str = "c") -> str:
+    """A case whose parcel is lost, or whose money went out before the parcel came back. The index `cases_claimable`
+    holds these.
+    """
+    parcel, quick = _column(case, "parcel"), _column(case, "quick_refund")
+    return f"({parcel} = 'lost' OR ({quick} = 1 AND {parcel} IN ('none', 'awaited', 'shipped')))"
+
+
+def claim_event(event: str = "e") -> str:
+    """An event about money or goods that are to be recovered, or about a parcel that was traced. The index
+    `events_of_claims` holds these.
+    """
+    return f"{_column(event, 'name')} IN ('appeal.filed', 'claim.opened', 'delivery.traced', 'send-back.sent')"
+
+
 def act_first(clock: str = "k") -> str:
     """The instant that decides how urgent a clock is that can be done: the last staffed moment, else the deadline. It
     is never before the opening.

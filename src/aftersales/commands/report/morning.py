@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.actions.report import morning as morning_action
 from aftersales.actions.report import span as report_span
 from aftersales.actions.report.span import ReportOptions
 from aftersales.commandline.options import Json, Redact
@@ -33,6 +32,8 @@ def morning(
     """What is due, what TikTok decided, what was missed and what that cost, what came in, and how fresh the data are:
     short enough for a phone. It tells what is new since the last report with --mark; without one, since 24 hours ago.
     """
+    from aftersales.actions.report import morning as morning_action  # the week's report needs none of it
+
     app: App = ctx.obj
     chosen = report_output.form(form, as_json)
     if redact:

@@ -32,11 +32,8 @@ _MAY_TELL = f"""(EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id
     OR EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id
         AND e.name IN ({predicates.quoted(tuple(sorted(TELLING)))})))"""
 
-_MAY_BE_CLAIMED = f"""(c.parcel = 'lost' OR (c.quick_refund = 1 AND c.parcel IN ('none', 'awaited', 'shipped'))
-    OR (c.kind = 'delivery' AND EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id
-        AND e.name = 'delivery.traced' AND {predicates.existing("e")})))
-    AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.name = 'claim.opened'
-        AND {predicates.existing("e")})"""
+_CLAIMED = f"""EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.name = 'claim.opened'
+    AND {predicates.existing("e")})"""
 
 
 class NewsScope(NamedTuple):
@@ -179,21 +176,15 @@ def claimable(connection: Connection, scope: NewsScope) -> list[int]:
     """The cases whose facts may speak for a claim that nobody opened: open ones and those with news, with a parcel that
     is lost, traced, or refunded before it came back.
     """
-    may_be = f"{predicates.existing_case()} AND {_MAY_BE_CLAIMED}"
-    all_shops = json.dumps([*scope.known, *scope.fresh])
-    shops = "c.shop IN (SELECT value FROM json_each(:shops))"
-    queries = [f"SELECT c.id FROM cases c WHERE {shops} AND {predicates.open_case()} AND {may_be}"]
-    if scope.known:
-        queries.append(
-            f"""SELECT c.id FROM changes j CROSS JOIN cases c ON c.id = j.case_id WHERE j.write_id > :write
-            AND j.shop IN (SELECT value FROM json_each(:known)) AND {may_be}"""
-        )
-    if scope.fresh:
-        queries.append(
-            f"""SELECT c.id FROM cases c WHERE +c.shop IN (SELECT value FROM json_each(:fresh)) AND {may_be}
-            AND EXISTS (SELECT 1 FROM changes j WHERE j.case_id = c.id AND j.write_id > :write)"""
-        )
-    return _ids(connection, queries, {**scope.values, "shops": all_shops})
+    news = "EXISTS (SELECT 1 FROM changes j WHERE j.case_id = c.id AND j.write_id > :write)"
+    wanted = f"""c.shop IN (SELECT value FROM json_each(:shops)) AND ({predicates.open_case()} OR {news})
+        AND {predicates.existing_case()} AND NOT {_CLAIMED}"""
+    queries = [
+        f"SELECT c.id FROM cases c WHERE {predicates.claimable_parcel()} AND {wanted}",
+        f"""SELECT c.id FROM events t CROSS JOIN cases c ON c.id = t.case_id WHERE t.name = 'delivery.traced'
+        AND {predicates.claim_event("t")} AND {predicates.existing("t")} AND c.kind = 'delivery' AND {wanted}""",
+    ]
+    return _ids(connection, queries, {"write": scope.write, "shops": json.dumps([*scope.known, *scope.fresh])})
 
 
 def _ids(connection: Connection, queries: Sequence[str], values: Mapping[str, Any]) -> list[int]:

@@ -19,6 +19,7 @@ from aftersales.ledger.migrations import (
     m016_forgotten,
     m017_files_again,
     m018_seen_rows,
+    m019_claim_indexes,
 )
 from aftersales.ledger.migrations.registry import migrations
 from aftersales.ledger.sqlite import Connection
@@ -26,7 +27,16 @@ from aftersales.ledger.triggers import drop_triggers, make_triggers
 from aftersales.named_tuple import NamedTuple
 
 # Loading a module of steps adds them, in this order.
-STEPS = (m001_to_m008, m009_to_m013, m014_checksums, m015_views, m016_forgotten, m017_files_again, m018_seen_rows)
+STEPS = (
+    m001_to_m008,
+    m009_to_m013,
+    m014_checksums,
+    m015_views,
+    m016_forgotten,
+    m017_files_again,
+    m018_seen_rows,
+    m019_claim_indexes,
+)
 # Which steps were applied is kept in a table of sqlite-utils. Checksums and digests belong to the file alone.
 OWN_TABLES = (Migrations.migrations_table, *checksums.TABLES, "seen_rows")
 

@@ -27,7 +27,8 @@ def claimed_cases(connection: Connection, shop: str | None = None) -> list[int]:
     """The cases, of one shop or of all, on which a claim was opened."""
     rows = connection.execute(
         f"""SELECT DISTINCT e.case_id FROM events e JOIN cases c ON c.id = e.case_id
-        WHERE e.name = 'claim.opened' AND {predicates.existing("e")} AND {predicates.existing_case()}
+        WHERE e.name = 'claim.opened' AND {predicates.claim_event()} AND {predicates.existing("e")}
+        AND {predicates.existing_case()}
         AND (:shop IS NULL OR c.shop = :shop) ORDER BY e.case_id""",
         {"shop": shop},
     )
@@ -40,7 +41,7 @@ def cases_to_recover(connection: Connection) -> list[int]:
     """
     rows = connection.execute(
         f"""SELECT DISTINCT e.case_id FROM events e JOIN cases c ON c.id = e.case_id
-        WHERE e.name IN ('claim.opened', 'appeal.filed', 'send-back.sent') AND {predicates.existing("e")}
+        WHERE e.name <> 'delivery.traced' AND {predicates.claim_event()} AND {predicates.existing("e")}
         AND {predicates.existing_case()} AND c.kind <> 'review' ORDER BY e.case_id"""
     )
     return [row[0] for row in rows]

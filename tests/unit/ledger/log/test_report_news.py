@@ -12,10 +12,12 @@ from aftersales.core.cases.model import Event, State
 from aftersales.core.log.entry import BEFORE
 from aftersales.core.money.amount import Money
 from aftersales.core.reports.morning import Arrivals
+from aftersales.ledger import predicates
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import imports, records
 from aftersales.ledger.log import report_news
 from aftersales.ledger.log.report_news import NewsScope
+from tables import of_each
 from unit.ledger import build
 from unit.ledger.build import NOW, SHOP, day
 
@@ -137,6 +139,43 @@ def test_only_parcels_that_may_be_claimed_are_looked_at(ledger: sqlite3.Connecti
     assert report_news.claimable(ledger, _scope(ledger, [SHOP], write)) == []
     assert report_news.claimable(ledger, _scope(ledger, [SHOP], 1)) == [2]  # with news
     assert report_news.claimable(ledger, _scope(ledger, ["other"], 1)) == []
+
+
+@of_each(
+    "columns, claimable",
+    [
+        ("parcel = 'lost'", True),
+        ("parcel = 'delivered'", False),
+        ("parcel = 'shipped', quick_refund = 1", True),
+        ("parcel = 'received', quick_refund = 1", False),
+        ("parcel = 'shipped', quick_refund = 0", False),
+        ("parcel = 'lost', taken_back = 1", False),
+    ],
+)
+def test_a_claim_needs_a_parcel_that_is_gone(columns: str, claimable: bool) -> None:
+    with build.ledger() as ledger:
+        write = _imported(ledger, "100000001")
+        ledger.execute(f"UPDATE cases SET {columns}")
+        assert report_news.claimable(ledger, _scope(ledger, [SHOP], write)) == [1] * claimable
+
+
+def test_a_traced_delivery_may_be_claimed_until_a_claim_was_opened(ledger: sqlite3.Connection) -> None:
+    write = _imported(ledger, "100000001")
+    scope = _scope(ledger, [SHOP], write)
+    ledger.execute("UPDATE cases SET kind = 'delivery'")
+    assert report_news.claimable(ledger, scope) == []
+    for name, wanted in (("delivery.traced", [1]), ("claim.opened", [])):
+        records.add_event(ledger, 1, Event(name, NOW), NOW)
+        assert report_news.claimable(ledger, scope) == wanted
+
+
+def test_what_may_be_claimed_is_not_looked_for_among_all_cases(ledger: sqlite3.Connection) -> None:
+    queries = (
+        f"SELECT id FROM cases c WHERE {predicates.claimable_parcel()} AND c.shop = ''",
+        f"SELECT case_id FROM events e WHERE e.name = 'delivery.traced' AND {predicates.claim_event()}",
+    )
+    plans = [ledger.execute(f"EXPLAIN QUERY PLAN {query}").fetchone()[3] for query in queries]
+    assert ["cases_claimable" in plans[0], "events_of_claims" in plans[1]] == [True, True]
 
 
 def test_what_a_first_import_showed_as_over_is_news_once_something_new_is_known_of_it(
