@@ -274,6 +274,16 @@ def test_one_with_rejected_rows_flags_nothing(seller: Seller) -> None:
     assert seller.cases()[0]["flags"] == []
 
 
+def test_what_an_older_export_shows_is_missing_from_the_newer_one_that_was_read_before(
+    seller: Seller, tmp_path: Path
+) -> None:
+    day(seller, MON, request(B, asked="19/11/2026 10:00:00", **DONE), request(C, buyer="b.buyer"))
+    older = returns(tmp_path / "older.csv", request(A), request(B, asked="19/11/2026 10:00:00", **DONE))
+    run = seller.run("import", older, "--as-of", SAT)
+    assert "older.csv: case 3 is open in this file and is not in a newer export. It was not closed" in run.err
+    assert [(case["ref"], case["flags"]) for case in seller.cases()] == [(B, []), (C, []), (A, ["missing"])]
+
+
 def test_seen_again_it_is_missing_no_more(seller: Seller) -> None:
     day(seller, SAT, request(A))
     day(seller, SUN, request(B, asked="19/11/2026 10:00:00", **DONE), request(C))

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 # of facts names it here: the triggers are made anew after every migration.
 FACTS = {
     "shops": "name market channel added_at taken_back",
-    "imports": "id shop file sha256 format carries as_of as_of_from rows new changed same rejected recorded_at",
+    "imports": (
+        "id shop file sha256 format carries as_of as_of_from rows new changed same rejected recorded_at first_request "
+        "statuses own_numbers"
+    ),
     "orders": (
         "id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at "
         "cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by ready_at collected_at "

@@ -78,6 +78,7 @@ def file_report(ledger: Connection, result: PartResult, *, first: bool) -> FileR
         foreign=sorted(result.foreign),
         contradicted=result.contradicted,
         missing=result.missing,
+        overtaken=result.overtaken,
         first=first,
         cases=case_changes(ledger, result),
         left_out=since.left_out if since else 0,

@@ -91,6 +91,7 @@ class PartResult:
     that are new and were derived under the rules with the fingerprint `rules`. `before` has the standing of each case
     that the ledger had already; `oldest` is when the first of its requests was asked for (UTC), `statuses` are theirs;
     `amounts` counts the amounts, `foreign` those in another currency than the market's.
+    `missing` are cases that it should hold and doesn't, `overtaken` those that it has and a newer export lacks.
     `last_change` is the number of the log's last change when the part was written.
     """
 
@@ -105,6 +106,7 @@ class PartResult:
     opened: CaseNumbers = field(default_factory=CaseNumbers)
     before: dict[int, CaseStanding] = field(default_factory=dict)
     missing: list[int] = field(default_factory=list)
+    overtaken: list[int] = field(default_factory=list)
     oldest: datetime | None = None
     statuses: set[str] = field(default_factory=set)
     contradicted: list[int] = field(default_factory=list)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from aftersales.actions.imports.part_result import CaseStanding, PartOptions, PartResult
 from aftersales.core.cases.facts import CaseFacts, unknown_words
 from aftersales.errors import FileRefused
-from aftersales.importing.parse.parts import AnswerSource
+from aftersales.importing.parse.parts import AnswerSource, UnreadSource
 from aftersales.language import tr
 from aftersales.ledger import journal
 from aftersales.ledger.derived.new_cases import Intake, NewCases
@@ -21,6 +20,8 @@ from aftersales.ledger.working_copy import loading, seen_again
 from aftersales.ledger.working_copy.seen_again import AnswerRow
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aftersales.context.rules_in_force import RuleBook
     from aftersales.importing.files.answer_records import StoredRecord
     from aftersales.importing.parse.parts import Part
@@ -46,23 +47,25 @@ def write(ledger: Connection, result: PartResult, options: PartOptions, rule_boo
     result.oldest, result.statuses = writer.oldest, writer.statuses
 
 
-def mark_missing(ledger: Connection, results: Sequence[PartResult]) -> None:
-    """Flag what exports should hold and don't, inside the caller's transaction, after all of them were written. Files
-    of one shop that were exported at one instant are one export.
+def renew_missing(ledger: Connection, results: Sequence[PartResult]) -> None:
+    """Flag what exports should hold and don't, inside the caller's transaction, after all of them were remembered and
+    what they touched was derived. What is newly flagged is told of the export that lacks it, or of the older one that
+    is read after it.
     """
-    exports: dict[tuple[datetime, str, str], list[PartResult]] = {}
-    for result in results:
-        if result.oldest is not None and result.part.form.array is None:
-            exports.setdefault((result.part.as_of, result.shop.name, result.part.form.name), []).append(result)
-    for (as_of, shop, _), parts in sorted(exports.items(), key=lambda export: export[0]):
-        shown = set[int]().union(*(part.touched.union(part.derived) for part in parts))
-        oldest = min(part.oldest for part in parts if part.oldest is not None)
-        # Only one that shows more than one status, and without holes, can tell that something is gone from it.
-        statuses = set[str]().union(*(part.statuses for part in parts))
-        if len(statuses) > 1 and all(part.part.is_whole and not part.rejects for part in parts):
+    read = [result for result in results if not isinstance(result.part.content, UnreadSource)]
+    for shop in dict.fromkeys(result.shop.name for result in read):
+        of_shop = [result for result in read if result.shop.name == shop]
+        exports = [result for result in of_shop if result.part.form.carries == "cases" and not result.part.form.array]
+        if exports:
             loading.load_open_cases(ledger, shop)
-            own_numbers = "ref" in parts[-1].part.form.own_ids
-            parts[-1].missing = absences.mark_missing(ledger, shop, shown, oldest, as_of, own_numbers=own_numbers)
+        touched = set[int]().union(*(result.touched for result in of_shop))
+        for case, since in absences.renew_missing(ledger, shop, touched, of_export=bool(exports)).items():
+            lacking = [result for result in exports if result.part.as_of == since and result.part.is_whole]
+            if lacking:
+                lacking[-1].missing.append(case)
+            else:
+                telling = [result for result in exports if case in result.touched or case in result.derived]
+                (telling or exports or of_shop)[-1].overtaken.append(case)
 
 
 def _readable(result: PartResult, writer: _Writer) -> Iterator[CaseFacts]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -59,7 +60,6 @@ def write_parts(
                 raise
             skipped.append(Skipped(part.source.label, refused.what))
     results = [by_place[place] for place in sorted(by_place)]
-    requests.mark_missing(ledger, results)
     if any(r.rejects for r in results) and not any(r.written for r in results):
         raise EveryRowRejected(results)
     return results, skipped
@@ -113,6 +113,7 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
     touched = set(followed).union(*(_to_derive(result, rules) for result in results))
     store.rederive(ledger, touched, rules)
     store.adopt(ledger, changed, rules, options.now, [touched, *(result.derived for result in results)])
+    requests.renew_missing(ledger, results)
     seen_again.store_directly(ledger)
     for result in results:
         result.contradicted = find.flagged(ledger, result.moved, "contradicted")
@@ -134,6 +135,7 @@ def read_so(read_as: str, *, force: bool) -> str | None:
 def _remember(ledger: Connection, result: PartResult, options: PartOptions) -> None:
     """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
     part, tally = result.part, result.tally
+    tells_gaps = part.is_whole and part.form.carries == "cases" and not result.rejects
     imports.add(
         ledger,
         imports.ImportedFile(
@@ -152,6 +154,9 @@ def _remember(ledger: Connection, result: PartResult, options: PartOptions) -> N
             recorded_at=options.now,
             size=part.size or None,
             read_as=None if result.has_remarks else read_so(part.read_as, force=options.force),
+            first_request=result.oldest if tells_gaps else None,
+            statuses=json.dumps(sorted(result.statuses)) if tells_gaps else None,
+            own_numbers="ref" in part.form.own_ids if tells_gaps else None,
         ),
     )
 

@@ -122,6 +122,8 @@ def _newest_facts(connection: Connection, other: int, keep: int) -> None:
         )
     }
     newer, older = sorted((rows[keep], rows[other]), key=lambda r: r[0], reverse=True)
+    # How recent it is, is as in the newest row of either.
+    source, as_of, origin = max((rows[keep], rows[other]), key=lambda r: (r[2] or "", RANK[r[1]]))[1:4]
     merged = [new if new is not None else was for new, was in zip(newer[4:], older[4:], strict=True)]
     merged[_BUYER] = more_specific_name(newer[4 + _BUYER], older[4 + _BUYER], newer=True)
     if newer[4 + _REASON] is not None:  # the code belongs to the reason beside it
@@ -129,7 +131,7 @@ def _newest_facts(connection: Connection, other: int, keep: int) -> None:
     names = ", ".join(f"{c} = ?" for c in COLUMNS)
     connection.execute(
         f"UPDATE cases SET opened_at = ?, source = ?, as_of = ?, origin = ?, {names} WHERE id = ?",
-        (older[0], *newer[1:4], *merged, keep),
+        (older[0], source, as_of, origin, *merged, keep),
     )
 
 

@@ -15,6 +15,8 @@ class ImportedFile(NamedTuple):
     """One file that was imported. `as_of` (UTC) is the instant up to which it knows, and `as_of_from` says where that
     was read; `rows` counts its rows, and `new` to `rejected` what became of its orders or cases. `size` is in bytes;
     `read_as` says how it was read, None where there is more to say of it than these counts, so that it is read again.
+    Of an export of requests that can tell what is gone: when the first of them was made (UTC), their statuses as a JSON
+    list in order, and whether it has numbers of the seller's own.
     """
 
     shop: str
@@ -32,6 +34,9 @@ class ImportedFile(NamedTuple):
     recorded_at: datetime
     size: int | None = None
     read_as: str | None = None
+    first_request: datetime | None = None
+    statuses: str | None = None
+    own_numbers: bool | None = None
 
 
 class KnownFile(NamedTuple):
@@ -52,12 +57,16 @@ class KnownFile(NamedTuple):
 
 def add(connection: Connection, imported: ImportedFile) -> None:
     """Remember a file. One that the shop's ledger has already, with the same content, format and as-of, is left as it
-    was.
+    was; only that it was read whole, and what it should hold, is added where that was not known.
     """
     row = [iso(value) if isinstance(value, datetime) else value for value in imported]
     connection.execute(
-        f"""INSERT OR IGNORE INTO imports (id, {", ".join(ImportedFile._fields)}, write_id)
-        VALUES ({next_id("imports")}, {", ".join("?" * len(row))}, ?)""",
+        f"""INSERT INTO imports (id, {", ".join(ImportedFile._fields)}, write_id)
+        VALUES ({next_id("imports")}, {", ".join("?" * len(row))}, ?)
+        ON CONFLICT (shop, sha256, format, as_of) DO UPDATE SET carries = excluded.carries,
+            first_request = excluded.first_request, statuses = excluded.statuses, own_numbers = excluded.own_numbers
+        WHERE (statuses IS NULL AND excluded.statuses IS NOT NULL)
+            OR (carries LIKE 'some-%' AND excluded.carries NOT LIKE 'some-%')""",
         [*row, journal.current_write(connection)],
     )
 

@@ -166,7 +166,9 @@ def _files(connection: Connection, number: int) -> set[tuple[str, str]]:
     if not by_import(connection, number):
         return set()
     rows = connection.execute(
-        "SELECT shop, json_extract(image, '$.carries') FROM changes WHERE write_id = ? AND tbl = 'imports'", (number,)
+        """SELECT shop, replace(json_extract(image, '$.carries'), 'some-', '') FROM changes
+        WHERE write_id = ? AND tbl = 'imports' AND op = 'insert'""",
+        (number,),
     )
     # A file known already is not remembered twice, though it may tell something new once others have come.
     shops = connection.execute("SELECT DISTINCT shop FROM changes WHERE write_id = ?", (number,))

@@ -20,6 +20,7 @@ from aftersales.ledger.migrations import (
     m017_files_again,
     m018_seen_rows,
     m019_claim_indexes,
+    m020_export_spans,
 )
 from aftersales.ledger.migrations.registry import migrations
 from aftersales.ledger.sqlite import Connection
@@ -36,6 +37,7 @@ STEPS = (
     m017_files_again,
     m018_seen_rows,
     m019_claim_indexes,
+    m020_export_spans,
 )
 # Which steps were applied is kept in a table of sqlite-utils. Checksums and digests belong to the file alone.
 OWN_TABLES = (Migrations.migrations_table, *checksums.TABLES, "seen_rows")

@@ -54,7 +54,7 @@ PERSONAL: Mapping[str, Mapping[str, str]] = {
 # What is no personal data: states, instants, words of the platform and of the program, goods, rules.
 OTHERS: Mapping[str, str] = {
     "shops": "name market channel added_at",
-    "imports": "shop sha256 format carries as_of as_of_from recorded_at read_as",
+    "imports": "shop sha256 format carries as_of as_of_from recorded_at read_as first_request statuses",
     "orders": (
         "shop status raw_status currency placed_at paid_at dispatched_at delivered_at cancelled_at fulfilment source "
         "as_of dispatch_by deliver_by ready_at collected_at collect_by ready_due collection_due delivery_due "

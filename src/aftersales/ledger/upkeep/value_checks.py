@@ -11,7 +11,7 @@ from aftersales.ledger.sqlite import Connection
 # Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
 INSTANTS = {
     "shops": "added_at",
-    "imports": "as_of recorded_at",
+    "imports": "as_of recorded_at first_request",
     "orders": (
         "placed_at paid_at dispatched_at ready_at collected_at delivered_at cancelled_at as_of dispatch_by collect_by "
         "ready_due collection_due delivery_due deliver_by"
@@ -31,6 +31,7 @@ INSTANTS = {
 DAYS = {"shop_rules": "checked", "sent_stale": "day"}
 # Columns that hold JSON, and what it is.
 JSON = {
+    "imports": {"statuses": "array"},
     "cases": {"lines": "array", "flags": "array"},
     "events": {"data": "object"},
     "observations": {"stamps": "array"},  # null where the row did not speak of them

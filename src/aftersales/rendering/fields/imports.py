@@ -118,9 +118,9 @@ class RejectsFile(NamedTuple):
 class FileReport(NamedTuple):
     """What came of one file, or part of it. `as_of` is in the export's zone, `dated` whether it says how fresh the
     data are; `strange` counts orders or requests by a word that is not known here, `foreign` are currencies that
-    are not the market's; `contradicted` and `missing` are cases; `first`: the shop had no after-sales data before;
-    `rejects_file` has its rejected rows; `left_out` are orders or requests of before `since`, `left_waiting` those of
-    them that are unfinished requests.
+    are not the market's; `contradicted`, `missing` and `overtaken` are cases; `first`: the shop had no after-sales data
+    before; `rejects_file` has its rejected rows; `left_out` are orders or requests of before `since`, `left_waiting`
+    those of them that are unfinished requests.
     """
 
     file: str
@@ -149,6 +149,7 @@ class FileReport(NamedTuple):
     left_out: int = 0
     left_waiting: int = 0
     since: datetime | None = None
+    overtaken: Sequence[int] = ()
 
     @property
     def written(self) -> int:

@@ -333,3 +333,13 @@ def _unlike_the_ledger(file: FileReport) -> Iterator[str]:
             file=file.file,
             cases=text.few(file.missing, 10),
         )
+    if file.overtaken:
+        yield trn(
+            "{file}: case {cases} is open in this file and is not in a newer export. It was not closed; look in Seller "
+            "Center.",
+            "{file}: cases {cases} are open in this file and are not in a newer export. They were not closed; look in "
+            "Seller Center.",
+            len(file.overtaken),
+            file=file.file,
+            cases=text.few(file.overtaken, 10),
+        )

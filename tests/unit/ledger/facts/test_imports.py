@@ -33,8 +33,21 @@ def test_a_file_is_remembered_once() -> None:
         imports.add(ledger, FILE._replace(as_of=day(25)))
         names = ", ".join(ImportedFile._fields)
         rows = ledger.execute(f"SELECT {names} FROM imports ORDER BY id").fetchall()
-    assert rows[0] == (*FILE[:5], "2026-11-24T08:00:00Z", *FILE[6:12], "2026-11-24T09:00:00Z", 77, "dmy")
+    assert rows[0] == (
+        *FILE[:5], "2026-11-24T08:00:00Z", *FILE[6:12], "2026-11-24T09:00:00Z", 77, "dmy", None, None, None
+    )  # fmt: skip
     assert [row[1] for row in rows] == ["returns.csv", "returns.csv"]
+
+
+def test_a_file_that_is_read_whole_later_says_what_it_should_hold() -> None:
+    """As with `--since` the first time, or by a version that did not keep it."""
+    whole = {"carries": "cases", "first_request": day(1), "statuses": '["pending"]', "own_numbers": False}
+    with build.ledger() as ledger, build.written(ledger, "import"):
+        imports.add(ledger, FILE._replace(carries="some-cases"))
+        imports.add(ledger, FILE._replace(**whole, new=9))
+        imports.add(ledger, FILE._replace(carries="some-cases"))
+        query = "SELECT carries, first_request, statuses, own_numbers, new FROM imports"
+        assert ledger.execute(query).fetchall() == [("cases", "2026-11-01T12:00:00Z", '["pending"]', 0, 1)]
 
 
 def test_a_file_that_was_read_so_is_found_and_is_as_it_was_left() -> None:

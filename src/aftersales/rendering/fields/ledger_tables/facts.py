@@ -46,6 +46,9 @@ IMPORTS = TableMeaning(
         ("size", "number", mark("the size of the file in bytes")),
         ("read_as", "text", mark("how it was read; empty where it must be read again another time")),
         ("write_id", "number", mark("the entry of the log that imported it")),
+        ("first_request", "time", mark("when the first request of an export was made; null where it can't tell a gap")),
+        ("statuses", "json", mark("the statuses of its requests")),
+        ("own_numbers", "yes", mark("whether its requests may have numbers of your own")),
     ),
 )
 ORDERS = TableMeaning(
