@@ -77,8 +77,8 @@ def mark_unseen(connection: Connection, numbers: Iterable[int], as_of: datetime)
 
 
 def _exports(connection: Connection, shop: str) -> tuple[list[_Export], set[str]]:
-    """The exports of a shop that can tell what is gone, the oldest first, and the instants of those of which it is known
-    what they hold. Files of one format that were exported at one instant are one export, in however many imports they
+    """The exports of a shop that can tell what is gone, the oldest first, and the instants of those that say what they
+    hold. Files of one format that were exported at one instant are one export, in however many imports they
     came. Only one that shows more than one status, and without holes, can tell it: of one status it may be filtered.
     """
     rows = connection.execute(
