@@ -100,11 +100,11 @@ def _candidates(
     connection: Connection, shop: str, touched: Collection[int], newest: str, *, of_export: bool
 ) -> list[_SeenCase]:
     """The cases that may be missing from an export as of `newest` or before, or that are said to be."""
-    columns = f"id, ref, opened_at, as_of, missing_since, {predicates.open_case('c')}"
+    select = f"SELECT id, ref, opened_at, as_of, missing_since, {predicates.open_case('c')} FROM cases c"
     where = f"shop = :shop AND {predicates.existing('c')} AND (missing_since IS NOT NULL OR as_of < :newest)"
-    queries = [f"SELECT {columns} FROM cases c WHERE id IN (SELECT value FROM json_each(:touched)) AND {where}"]
+    queries = [f"{select} WHERE id IN (SELECT value FROM json_each(:touched)) AND {where}"]
     if of_export:
-        queries.append(f"SELECT {columns} FROM cases c WHERE {predicates.open_case('c')} AND {where}")
+        queries.append(f"{select} WHERE {predicates.open_case('c')} AND {where}")
     rows = connection.execute(
         " UNION ".join(queries), {"shop": shop, "newest": newest, "touched": json.dumps(list(touched))}
     )
