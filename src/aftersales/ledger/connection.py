@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aftersales.file_lock import Tell
 
 # The newest schema this version knows: the number of migrations in `schema`.
-VERSION = 20
+VERSION = 21
 BUSY_SECONDS = 30.0  # how long a write waits for another to end
 # Writers never stop readers. Another program that keeps the whole file does; a list does not wait long for it.
 _READ_SECONDS = 5.0

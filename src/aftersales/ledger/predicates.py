@@ -65,6 +65,11 @@ def claim_event(event: str = "e") -> str:
     return f"{_column(event, 'name')} IN ('appeal.filed', 'claim.opened', 'delivery.traced', 'send-back.sent')"
 
 
+def imported_file(change: str = "j") -> str:
+    """A change of the log that put a file in. The index `changes_of_imports` holds these."""
+    return f"{_column(change, 'tbl')} = 'imports' AND {_column(change, 'op')} = 'insert'"
+
+
 def act_first(clock: str = "k") -> str:
     """The instant that decides how urgent a clock is that can be done: the last staffed moment, else the deadline. It
     is never before the opening.

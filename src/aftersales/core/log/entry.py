@@ -43,9 +43,9 @@ class ForgottenRows(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
-    NAMED of their numbers; `recorded` has the events that came from no file, as a whole; `renewal` says how the rules
-    of a shop changed, and `moves` which deadlines it moved; `forgotten` is of an entry of `ledger forget`.
+    """One write. `cases` are those it brought news of, `events` what it recorded (case, name), of files each name once;
+    `orders` are at most NAMED of their numbers; `recorded` has the events that came from no file, as a whole; `renewal`
+    says how the rules of a shop changed, and `moves` which deadlines it moved; `forgotten` is of `ledger forget`.
     """
 
     id: int

@@ -46,11 +46,11 @@ def last_but_one(connection: Connection, shop: str) -> Since | None:
     imported, only such files count.
     """
     rows = connection.execute(
-        """SELECT coalesce((SELECT max(j.write_id) FROM changes j WHERE j.tbl = 'imports' AND j.op = 'insert'
-            AND j.key = CAST(i.id AS TEXT) AND j.shop = i.shop), (SELECT min(id) FROM writes WHERE command = ?2), 0)
-            AS write, i.format
-        FROM imports i WHERE i.shop = ?1 AND i.carries = (SELECT min(carries) FROM imports WHERE shop = ?1)
-        ORDER BY write DESC""",
+        f"""WITH logged AS (SELECT CAST(j.key AS INTEGER) AS id, max(j.write_id) AS write FROM changes j
+            WHERE {predicates.imported_file()} AND j.shop = ?1 GROUP BY j.key)
+        SELECT coalesce(l.write, (SELECT min(id) FROM writes WHERE command = ?2), 0) AS write, i.format
+        FROM imports i LEFT JOIN logged l ON l.id = i.id
+        WHERE i.shop = ?1 AND i.carries = (SELECT min(carries) FROM imports WHERE shop = ?1) ORDER BY write DESC""",
         (shop, BEFORE),
     ).fetchall()
     if not rows:

@@ -60,11 +60,16 @@ def entries(
 
 def entry(connection: Connection, number: int) -> LogEntry:
     """One write, by its number; it must be there."""
-    renewal, moves = _renewal(connection, number)
     at, by, command, undoes, undone_by = connection.execute(
         "SELECT recorded_at, by_whom, command, undoes, undone_by FROM writes WHERE id = ?", (number,)
     ).fetchone()
-    files = [_file(json.loads(image)) for _, image in _inserts(connection, number, "imports")]
+    # An import may have a million changes: what it has none of is not looked for among them.
+    kinds = connection.execute(
+        "SELECT DISTINCT tbl, op, shop, case_id IS NOT NULL, ref IS NOT NULL FROM changes WHERE write_id = ?", (number,)
+    ).fetchall()
+    makes = frozenset(table for table, op, *_ in kinds if op == "insert")
+    renewal, moves = _renewal(connection, number) if command == NEW_RULES else (None, [])
+    files = _files(connection, number)
     return LogEntry(
         id=number,
         at=instant(at),
@@ -72,27 +77,47 @@ def entry(connection: Connection, number: int) -> LogEntry:
         command=command,
         undoes=undoes,
         undone_by=undone_by,
-        cases=_list(connection, number, f"DISTINCT case_id FROM changes WHERE {_NEWS} AND case_id IS NOT NULL", "1"),
-        orders=_orders(connection, number),
-        events=[(case, json.loads(image)["name"]) for case, image in _inserts(connection, number, "events")],
+        cases=_cases(connection, number) if any(cases for *_, cases, _ in kinds) else [],
+        orders=_orders(connection, number) if "orders" in makes or any(refs for *_, refs in kinds) else [],
+        events=_events(connection, number, named=bool(files)) if "events" in makes else [],
         files=files,
-        shops=_list(connection, number, "DISTINCT shop FROM changes WHERE shop IS NOT NULL", "1"),
-        recorded=[] if files else _recorded(connection, number),
+        shops=sorted({shop for _, _, shop, *_ in kinds if shop is not None}),
+        recorded=[] if files or "events" not in makes else _recorded(connection, number),
         renewal=renewal,
         moves=moves,
         forgotten=_forgotten(connection, number) if command == FORGET else None,
-        makes=frozenset(_list(connection, number, "DISTINCT tbl FROM changes WHERE op = 'insert'", "1")),
+        makes=makes,
     )
+
+
+def _files(connection: Connection, number: int) -> list[LoggedFile]:
+    rows = connection.execute(
+        f"SELECT image FROM changes WHERE write_id = ? AND {predicates.imported_file('')} ORDER BY id", (number,)
+    )
+    return [_file(json.loads(image)) for (image,) in rows]
+
+
+def _cases(connection: Connection, number: int) -> list[int]:
+    rows = connection.execute(
+        f"SELECT DISTINCT case_id FROM changes WHERE write_id = ? AND {_NEWS} AND case_id IS NOT NULL ORDER BY 1",
+        (number,),
+    )
+    return [row[0] for row in rows]
+
+
+def _events(connection: Connection, number: int, *, named: bool) -> list[tuple[int, str]]:
+    """The events it recorded, by case and name; with `named` each name once, with the first of its cases."""
+    inserted = "write_id = ? AND tbl = 'events' AND op = 'insert'"
+    name = "json_extract(image, '$.name')"
+    query = f"SELECT case_id, {name} FROM changes WHERE {inserted} ORDER BY id"
+    if named:
+        query = f"SELECT min(case_id), {name} AS name FROM changes WHERE {inserted} GROUP BY name ORDER BY min(id)"
+    return connection.execute(query, (number,)).fetchall()
 
 
 def _forgotten(connection: Connection, number: int) -> ForgottenRows:
     images = [json.loads(image) for _, image in _inserts(connection, number, "forgotten")]
     return ForgottenRows(sum(image["orders"] for image in images), sum(image["cases"] for image in images))
-
-
-def _list(connection: Connection, number: int, selection: str, order: str) -> list[Any]:
-    rows = connection.execute(f"SELECT {selection} AND write_id = ? ORDER BY {order}", (number,))
-    return [row[0] for row in rows]
 
 
 def _inserts(connection: Connection, number: int, table: str) -> list[tuple[int, str]]:
@@ -118,12 +143,8 @@ def _recorded(connection: Connection, number: int) -> list[LoggedEvent]:
 
 
 def _renewal(connection: Connection, number: int) -> tuple[RulesChange | None, list[DeadlineMove]]:
-    """How the rules of a shop changed, and each deadline that moved with them; nothing where it is no such entry."""
-    rows = connection.execute(
-        """SELECT c.case_id, c.image FROM changes c JOIN writes w ON w.id = c.write_id
-        WHERE w.id = ? AND w.command = ? ORDER BY c.id""",
-        (number, NEW_RULES),
-    ).fetchall()
+    """How the rules of a shop changed in such an entry, and each deadline that moved with them."""
+    rows = connection.execute("SELECT case_id, image FROM changes WHERE write_id = ? ORDER BY id", (number,)).fetchall()
     renewal = next((_change(json.loads(image)) for case, image in rows if case is None), None)
     return renewal, [_move(case, json.loads(image)) for case, image in rows if case is not None]
 
@@ -152,8 +173,10 @@ def _move(case: int, image: Mapping[str, Any]) -> DeadlineMove:
 def _orders(connection: Connection, number: int) -> list[str]:
     """The first few order numbers that it inserted, changed or deleted."""
     new = [json.loads(image)["refs"] for _, image in _inserts(connection, number, "orders")[:NAMED]]
-    known = _list(connection, number, "DISTINCT ref FROM changes WHERE ref IS NOT NULL", f"1 LIMIT {NAMED}")
-    return list(dict.fromkeys([*(ref for refs in new for ref in refs), *known]))[:NAMED]
+    known = connection.execute(
+        "SELECT DISTINCT ref FROM changes WHERE write_id = ? AND ref IS NOT NULL ORDER BY 1 LIMIT ?", (number, NAMED)
+    )
+    return list(dict.fromkeys([*(ref for refs in new for ref in refs), *(row[0] for row in known)]))[:NAMED]
 
 
 def extent(connection: Connection, entry: LogEntry) -> LogExtent:

@@ -96,7 +96,7 @@ def scope_since(connection: Connection, shops: Sequence[str], write: int) -> New
 def _last_import(connection: Connection, write: int) -> int:
     """The number of the last import that was in the ledger after a write; 0 where there was none."""
     # A file stands in the log behind its rows, so that going back from the write finds it soon.
-    inserted = "FROM changes WHERE tbl = 'imports' AND op = 'insert' AND write_id"
+    inserted = f"FROM changes WHERE {predicates.imported_file('')} AND write_id"
     row = connection.execute(
         f"SELECT CAST(key AS INTEGER) {inserted} <= ? ORDER BY write_id DESC, id DESC LIMIT 1", (write,)
     ).fetchone()

@@ -21,6 +21,7 @@ from aftersales.ledger.migrations import (
     m018_seen_rows,
     m019_claim_indexes,
     m020_export_spans,
+    m021_import_index,
 )
 from aftersales.ledger.migrations.registry import migrations
 from aftersales.ledger.sqlite import Connection
@@ -38,6 +39,7 @@ STEPS = (
     m018_seen_rows,
     m019_claim_indexes,
     m020_export_spans,
+    m021_import_index,
 )
 # Which steps were applied is kept in a table of sqlite-utils. Checksums and digests belong to the file alone.
 OWN_TABLES = (Migrations.migrations_table, *checksums.TABLES, "seen_rows")

@@ -20,7 +20,7 @@ _LONG = ("orders", "lines", "cases", "observations", "changes", "clocks")
 # Nothing that an import asks needs them.
 _SPARE_INDEXES = (
     "orders_by_buyer", "cases_by_buyer", "cases_by_postage", "cases_by_tracking", "clocks_live", "clocks_opening",
-    "imports_by_shop", "cases_claimable", "events_of_claims",
+    "imports_by_shop", "cases_claimable", "events_of_claims", "changes_of_imports",
 )  # fmt: skip
 # These speak of orders that nobody follows yet, which is asked once, after all orders are written.
 _LATE_INDEXES = ("orders_under_way", "orders_unknown")

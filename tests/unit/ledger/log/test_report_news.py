@@ -169,13 +169,15 @@ def test_a_traced_delivery_may_be_claimed_until_a_claim_was_opened(ledger: sqlit
         assert report_news.claimable(ledger, scope) == wanted
 
 
-def test_what_may_be_claimed_is_not_looked_for_among_all_cases(ledger: sqlite3.Connection) -> None:
+def test_what_few_rows_have_is_not_looked_for_among_all_of_them(ledger: sqlite3.Connection) -> None:
     queries = (
         f"SELECT id FROM cases c WHERE {predicates.claimable_parcel()} AND c.shop = ''",
         f"SELECT case_id FROM events e WHERE e.name = 'delivery.traced' AND {predicates.claim_event()}",
+        f"SELECT key FROM changes j WHERE {predicates.imported_file()} AND shop = ''",
     )
     plans = [ledger.execute(f"EXPLAIN QUERY PLAN {query}").fetchone()[3] for query in queries]
-    assert ["cases_claimable" in plans[0], "events_of_claims" in plans[1]] == [True, True]
+    indexes = ("cases_claimable", "events_of_claims", "changes_of_imports")
+    assert [index in plan for index, plan in zip(indexes, plans, strict=True)] == [True] * 3
 
 
 def test_what_a_first_import_showed_as_over_is_news_once_something_new_is_known_of_it(

@@ -1,5 +1,5 @@
--- A ledger of schema 18 as schema 19 makes it, in SQL. Kept for the tests that open it.
-PRAGMA user_version = 19;
+-- A ledger of schema 20 as schema 21 makes it, in SQL. Kept for the tests that open it.
+PRAGMA user_version = 21;
 PRAGMA application_id = 1634104435;
 BEGIN TRANSACTION;
 CREATE TABLE "_sqlite_migrations" (
@@ -27,6 +27,8 @@ INSERT INTO "_sqlite_migrations" VALUES(16,'aftersales','m016_forgotten','2026-1
 INSERT INTO "_sqlite_migrations" VALUES(17,'aftersales','m017_files_again','2026-11-30 17:05:25.843789+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(18,'aftersales','m018_seen_rows','2026-11-30 17:23:08.882676+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(19,'aftersales','m019_claim_indexes','2026-11-30 22:45:18.987154+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(20,'aftersales','m020_export_spans','2026-11-30 22:51:40.925530+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(21,'aftersales','m021_import_index','2026-11-30 22:56:44.115186+00:00');
 CREATE TABLE case_refs (
                 shop TEXT NOT NULL, ref TEXT NOT NULL, case_id INTEGER NOT NULL REFERENCES cases(id),
                 PRIMARY KEY (shop, ref)
@@ -352,7 +354,7 @@ INSERT INTO "checksum_columns" VALUES('case_refs','shop ref case_id');
 INSERT INTO "checksum_columns" VALUES('cases','id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku quantity lines tracking fulfilment quick_refund opened_at caught_up_at missing_since merged_into source as_of origin taken_back return_postage postage_currency reason_code substatus dispute_status appeal_status compensation_status compensation compensation_currency combined_ref buyer_note unknown_kind');
 INSERT INTO "checksum_columns" VALUES('changes','id write_id tbl op key case_id shop ref image');
 INSERT INTO "checksum_columns" VALUES('events','id case_id name at data source origin recorded_at taken_back');
-INSERT INTO "checksum_columns" VALUES('imports','id shop file sha256 format carries as_of as_of_from rows new changed same rejected recorded_at');
+INSERT INTO "checksum_columns" VALUES('imports','id shop file sha256 format carries as_of as_of_from rows new changed same rejected recorded_at first_request statuses own_numbers');
 INSERT INTO "checksum_columns" VALUES('lines','order_id n sku product variation quantity amount');
 INSERT INTO "checksum_columns" VALUES('observations','id case_id ref source first_seen noticed_at last_seen status raw stamps tracking keep refunded_at origin arbitration');
 INSERT INTO "checksum_columns" VALUES('orders','id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by ready_at collected_at collect_by ready_due collection_due delivery_due order_type shipping_type handling cancel_asked_at buyer_message after_sale shipping_fee cancel_reason');
@@ -425,7 +427,7 @@ INSERT INTO "checksums" VALUES('changes',3,127,3091930570);
 INSERT INTO "checksums" VALUES('changes',4,159,1324787501);
 INSERT INTO "checksums" VALUES('changes',5,191,447532181);
 INSERT INTO "checksums" VALUES('changes',6,208,4104753226);
-INSERT INTO "checksums" VALUES('imports',0,7,3033501169);
+INSERT INTO "checksums" VALUES('imports',0,7,1519290552);
 INSERT INTO "checksums" VALUES('orders',0,31,3427540170);
 INSERT INTO "checksums" VALUES('orders',1,63,1383626340);
 INSERT INTO "checksums" VALUES('orders',2,85,103541710);
@@ -439,7 +441,7 @@ INSERT INTO "checksums" VALUES('table checksums',0,0,2024876430);
 INSERT INTO "checksums" VALUES('table clocks',0,0,2864398431);
 INSERT INTO "checksums" VALUES('table events',0,0,2224699821);
 INSERT INTO "checksums" VALUES('table forgotten',0,0,2995393116);
-INSERT INTO "checksums" VALUES('table imports',0,0,959284819);
+INSERT INTO "checksums" VALUES('table imports',0,0,2243808690);
 INSERT INTO "checksums" VALUES('table lines',0,0,3138408165);
 INSERT INTO "checksums" VALUES('table observations',0,0,876127045);
 INSERT INTO "checksums" VALUES('table orders',0,0,47574491);
@@ -706,16 +708,16 @@ CREATE TABLE imports (
                 id INTEGER PRIMARY KEY, shop TEXT NOT NULL REFERENCES shops(name), file TEXT NOT NULL,
                 sha256 TEXT NOT NULL, format TEXT NOT NULL, carries TEXT NOT NULL, as_of TEXT NOT NULL,
                 as_of_from TEXT NOT NULL, rows INTEGER NOT NULL, new INTEGER NOT NULL, changed INTEGER NOT NULL,
-                same INTEGER NOT NULL, rejected INTEGER NOT NULL, recorded_at TEXT NOT NULL, size INTEGER, read_as TEXT, write_id INTEGER,
+                same INTEGER NOT NULL, rejected INTEGER NOT NULL, recorded_at TEXT NOT NULL, size INTEGER, read_as TEXT, write_id INTEGER, first_request TEXT, statuses TEXT, own_numbers INTEGER,
                 UNIQUE (shop, sha256, format, as_of)
             ) STRICT;
-INSERT INTO "imports" VALUES(1,'uk-main','orders.csv','448a147fe9240751525cf839ee86fa0779816165eef32533a76d1305afacfac6','tiktok-orders','orders','2026-11-24T08:40:00Z','--as-of',89,60,0,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL);
-INSERT INTO "imports" VALUES(2,'uk-main','returns.csv','0279a0c4acae5d51751d6587bc28430fd8d73147c50766f0d0bd770b00d47adc','tiktok-returns','cases','2026-11-24T08:40:00Z','--as-of',19,18,0,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL);
-INSERT INTO "imports" VALUES(3,'us-store','orders.xlsx','3d245c7ba7233c93367cfd81488a762f0a9b130cfccc39e8302ab01bc85b8544','tiktok-orders','orders','2026-11-24T08:32:00Z','--as-of',32,25,0,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL);
-INSERT INTO "imports" VALUES(4,'us-store','returns-older-form.xlsx','8823703bc90b2b9a718e94c15db0d3032511d2c530b2cf507fc208fd95aa1bbc','tiktok-returns','cases','2026-11-24T08:32:00Z','--as-of',6,6,0,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL);
-INSERT INTO "imports" VALUES(5,'uk-main','api-orders.json','260d4be374a407bb04ac9e9a82734576cfd07daf0310a48cf30130b80f10a427','tiktok-api-orders','orders','2026-11-24T08:55:00Z','--as-of',10,0,10,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL);
-INSERT INTO "imports" VALUES(6,'uk-main','api-returns.json','9f9e20e2f54606b53a81499058aceac283636692445caeb5f062f974f9a9ee50','tiktok-api-returns','cases','2026-11-24T08:55:00Z','--as-of',9,7,2,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL);
-INSERT INTO "imports" VALUES(7,'uk-main','api-cancellations.json','820245ae8b3f91e372e15f162453f6b3f519a87d1340530c01aa6361a358458e','tiktok-api-cancellations','cases','2026-11-24T08:55:00Z','--as-of',2,1,1,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL);
+INSERT INTO "imports" VALUES(1,'uk-main','orders.csv','448a147fe9240751525cf839ee86fa0779816165eef32533a76d1305afacfac6','tiktok-orders','orders','2026-11-24T08:40:00Z','--as-of',89,60,0,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "imports" VALUES(2,'uk-main','returns.csv','0279a0c4acae5d51751d6587bc28430fd8d73147c50766f0d0bd770b00d47adc','tiktok-returns','cases','2026-11-24T08:40:00Z','--as-of',19,18,0,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "imports" VALUES(3,'us-store','orders.xlsx','3d245c7ba7233c93367cfd81488a762f0a9b130cfccc39e8302ab01bc85b8544','tiktok-orders','orders','2026-11-24T08:32:00Z','--as-of',32,25,0,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "imports" VALUES(4,'us-store','returns-older-form.xlsx','8823703bc90b2b9a718e94c15db0d3032511d2c530b2cf507fc208fd95aa1bbc','tiktok-returns','cases','2026-11-24T08:32:00Z','--as-of',6,6,0,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "imports" VALUES(5,'uk-main','api-orders.json','260d4be374a407bb04ac9e9a82734576cfd07daf0310a48cf30130b80f10a427','tiktok-api-orders','orders','2026-11-24T08:55:00Z','--as-of',10,0,10,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "imports" VALUES(6,'uk-main','api-returns.json','9f9e20e2f54606b53a81499058aceac283636692445caeb5f062f974f9a9ee50','tiktok-api-returns','cases','2026-11-24T08:55:00Z','--as-of',9,7,2,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "imports" VALUES(7,'uk-main','api-cancellations.json','820245ae8b3f91e372e15f162453f6b3f519a87d1340530c01aa6361a358458e','tiktok-api-cancellations','cases','2026-11-24T08:55:00Z','--as-of',2,1,1,0,0,'2026-11-24T09:00:00Z',NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE lines (
                 order_id INTEGER NOT NULL REFERENCES orders(id) ON DELETE CASCADE, n INTEGER NOT NULL, sku TEXT,
                 product TEXT, variation TEXT, quantity INTEGER, amount INTEGER, PRIMARY KEY (order_id, n)
@@ -1209,6 +1211,7 @@ CREATE VIEW money_now AS SELECT c.id AS "case", c.ref, c.order_ref AS "order", c
             OR c.return_postage IS NOT NULL OR c.compensation IS NOT NULL) ORDER BY c.id;
 CREATE INDEX cases_claimable ON cases (shop) WHERE (parcel = 'lost' OR (quick_refund = 1 AND parcel IN ('none', 'awaited', 'shipped')));
 CREATE INDEX events_of_claims ON events (name, case_id) WHERE name IN ('appeal.filed', 'claim.opened', 'delivery.traced', 'send-back.sent');
+CREATE INDEX changes_of_imports ON changes (write_id) WHERE tbl = 'imports' AND op = 'insert';
 CREATE TRIGGER shops_insert AFTER INSERT ON shops BEGIN INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)
         VALUES ((SELECT max(id) FROM writes), 'shops', 'insert', new.name, NULL, new.name, NULL, NULL); INSERT INTO stale_checksums VALUES ('shops', 0) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER shops_update AFTER UPDATE OF name, market, channel, added_at, taken_back ON shops WHEN old.name IS NOT new.name OR old.market IS NOT new.market OR old.channel IS NOT new.channel OR old.added_at IS NOT new.added_at OR old.taken_back IS NOT new.taken_back
@@ -1216,12 +1219,12 @@ CREATE TRIGGER shops_update AFTER UPDATE OF name, market, channel, added_at, tak
         VALUES ((SELECT max(id) FROM writes), 'shops', 'update', new.name, NULL, new.name, NULL, (SELECT json_group_object(name, was) FROM (SELECT 'name' AS name, old.name AS was, new.name AS now UNION ALL SELECT 'market', old.market, new.market UNION ALL SELECT 'channel', old.channel, new.channel UNION ALL SELECT 'added_at', old.added_at, new.added_at UNION ALL SELECT 'taken_back', old.taken_back, new.taken_back) WHERE was IS NOT now)); INSERT INTO stale_checksums VALUES ('shops', 0) ON CONFLICT DO NOTHING; INSERT INTO stale_checksums VALUES ('shops', 0) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER imports_insert AFTER INSERT ON imports BEGIN INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)
         VALUES ((SELECT max(id) FROM writes), 'imports', 'insert', new.id, NULL, new.shop, NULL, json_object('file', new.file, 'carries', new.carries, 'new', new.new, 'changed', new.changed)); INSERT INTO stale_checksums VALUES ('imports', new.id >> 5) ON CONFLICT DO NOTHING; END;
-CREATE TRIGGER imports_update AFTER UPDATE OF id, shop, file, sha256, format, carries, as_of, as_of_from, rows, new, changed, same, rejected, recorded_at ON imports WHEN old.id IS NOT new.id OR old.shop IS NOT new.shop OR old.file IS NOT new.file OR old.sha256 IS NOT new.sha256 OR old.format IS NOT new.format OR old.carries IS NOT new.carries OR old.as_of IS NOT new.as_of OR old.as_of_from IS NOT new.as_of_from OR old.rows IS NOT new.rows OR old.new IS NOT new.new OR old.changed IS NOT new.changed OR old.same IS NOT new.same OR old.rejected IS NOT new.rejected OR old.recorded_at IS NOT new.recorded_at
+CREATE TRIGGER imports_update AFTER UPDATE OF id, shop, file, sha256, format, carries, as_of, as_of_from, rows, new, changed, same, rejected, recorded_at, first_request, statuses, own_numbers ON imports WHEN old.id IS NOT new.id OR old.shop IS NOT new.shop OR old.file IS NOT new.file OR old.sha256 IS NOT new.sha256 OR old.format IS NOT new.format OR old.carries IS NOT new.carries OR old.as_of IS NOT new.as_of OR old.as_of_from IS NOT new.as_of_from OR old.rows IS NOT new.rows OR old.new IS NOT new.new OR old.changed IS NOT new.changed OR old.same IS NOT new.same OR old.rejected IS NOT new.rejected OR old.recorded_at IS NOT new.recorded_at OR old.first_request IS NOT new.first_request OR old.statuses IS NOT new.statuses OR old.own_numbers IS NOT new.own_numbers
         BEGIN INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)
-        VALUES ((SELECT max(id) FROM writes), 'imports', 'update', new.id, NULL, new.shop, NULL, (SELECT json_group_object(name, was) FROM (SELECT 'id' AS name, old.id AS was, new.id AS now UNION ALL SELECT 'shop', old.shop, new.shop UNION ALL SELECT 'file', old.file, new.file UNION ALL SELECT 'sha256', old.sha256, new.sha256 UNION ALL SELECT 'format', old.format, new.format UNION ALL SELECT 'carries', old.carries, new.carries UNION ALL SELECT 'as_of', old.as_of, new.as_of UNION ALL SELECT 'as_of_from', old.as_of_from, new.as_of_from UNION ALL SELECT 'rows', old.rows, new.rows UNION ALL SELECT 'new', old.new, new.new UNION ALL SELECT 'changed', old.changed, new.changed UNION ALL SELECT 'same', old.same, new.same UNION ALL SELECT 'rejected', old.rejected, new.rejected UNION ALL SELECT 'recorded_at', old.recorded_at, new.recorded_at) WHERE was IS NOT now)); INSERT INTO stale_checksums VALUES ('imports', old.id >> 5) ON CONFLICT DO NOTHING; INSERT INTO stale_checksums VALUES ('imports', new.id >> 5) ON CONFLICT DO NOTHING; END;
+        VALUES ((SELECT max(id) FROM writes), 'imports', 'update', new.id, NULL, new.shop, NULL, (SELECT json_group_object(name, was) FROM (SELECT 'id' AS name, old.id AS was, new.id AS now UNION ALL SELECT 'shop', old.shop, new.shop UNION ALL SELECT 'file', old.file, new.file UNION ALL SELECT 'sha256', old.sha256, new.sha256 UNION ALL SELECT 'format', old.format, new.format UNION ALL SELECT 'carries', old.carries, new.carries UNION ALL SELECT 'as_of', old.as_of, new.as_of UNION ALL SELECT 'as_of_from', old.as_of_from, new.as_of_from UNION ALL SELECT 'rows', old.rows, new.rows UNION ALL SELECT 'new', old.new, new.new UNION ALL SELECT 'changed', old.changed, new.changed UNION ALL SELECT 'same', old.same, new.same UNION ALL SELECT 'rejected', old.rejected, new.rejected UNION ALL SELECT 'recorded_at', old.recorded_at, new.recorded_at UNION ALL SELECT 'first_request', old.first_request, new.first_request UNION ALL SELECT 'statuses', old.statuses, new.statuses UNION ALL SELECT 'own_numbers', old.own_numbers, new.own_numbers) WHERE was IS NOT now)); INSERT INTO stale_checksums VALUES ('imports', old.id >> 5) ON CONFLICT DO NOTHING; INSERT INTO stale_checksums VALUES ('imports', new.id >> 5) ON CONFLICT DO NOTHING; END;
 CREATE TRIGGER imports_delete AFTER DELETE ON imports
         BEGIN INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)
-        VALUES ((SELECT max(id) FROM writes), 'imports', 'delete', old.id, NULL, old.shop, NULL, json_object('id', old.id, 'shop', old.shop, 'file', old.file, 'sha256', old.sha256, 'format', old.format, 'carries', old.carries, 'as_of', old.as_of, 'as_of_from', old.as_of_from, 'rows', old.rows, 'new', old.new, 'changed', old.changed, 'same', old.same, 'rejected', old.rejected, 'recorded_at', old.recorded_at)); INSERT INTO stale_checksums VALUES ('imports', old.id >> 5) ON CONFLICT DO NOTHING;
+        VALUES ((SELECT max(id) FROM writes), 'imports', 'delete', old.id, NULL, old.shop, NULL, json_object('id', old.id, 'shop', old.shop, 'file', old.file, 'sha256', old.sha256, 'format', old.format, 'carries', old.carries, 'as_of', old.as_of, 'as_of_from', old.as_of_from, 'rows', old.rows, 'new', old.new, 'changed', old.changed, 'same', old.same, 'rejected', old.rejected, 'recorded_at', old.recorded_at, 'first_request', old.first_request, 'statuses', old.statuses, 'own_numbers', old.own_numbers)); INSERT INTO stale_checksums VALUES ('imports', old.id >> 5) ON CONFLICT DO NOTHING;
         INSERT INTO removed VALUES ('imports', old.id)
         ON CONFLICT (tbl) DO UPDATE SET id = max(id, excluded.id);
         INSERT INTO stale_checksums VALUES ('removed', 0) ON CONFLICT DO NOTHING; END;
