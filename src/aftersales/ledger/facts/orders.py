@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 from aftersales.core.cases.facts import RANK, OrderFacts, OrderLine, wins
@@ -67,26 +66,28 @@ def put(connection: Connection, shop: str, facts: Sequence[OrderFacts], tally: T
 
 def _insert(connection: Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
     first = connection.execute(f"SELECT {next_id('orders')}").fetchone()[0]
-    rows, lines = [], []
-    for number, order in enumerate(facts, first):
-        rows.append((number, shop, *order[:-2], _digest(order)))
-        lines += _line_rows(number, order.lines)
-    _insert_rows(connection, rows)
-    connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
+    numbers = range(first, first + len(facts))
+    *columns, lines, _ = zip(*facts, strict=True)
+    _insert_columns(connection, [numbers, [shop] * len(facts), *columns, list(map(_digest, facts))])
+    rows = [(number, n, *line) for number, some in zip(numbers, lines, strict=True) for n, line in enumerate(some)]
+    connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     journal.log_new_orders(connection, shop, first, [order.ref for order in facts])
-    tally.new += len(rows)
+    tally.new += len(facts)
 
 
-def _insert_rows(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows of _INSERTED, without the columns that none of them has: to fill in nothing takes its time, too."""
-    used = [
-        n
-        for n, column in enumerate(zip(*rows, strict=True))
-        if _INSERTED[n] == "fulfilment" or column.count(None) < len(rows)
-    ]
-    values = ["coalesce(?, 'seller')" if _INSERTED[n] == "fulfilment" else "?" for n in used]
-    names = ", ".join(_INSERTED[n] for n in used)
-    connection.executemany(f"INSERT INTO orders ({names}) VALUES ({', '.join(values)})", map(itemgetter(*used), rows))
+def _insert_columns(connection: Connection, columns: Sequence[Sequence[Any]]) -> None:
+    """Insert orders, given as columns of _INSERTED, without those that none of them has: to fill in nothing takes its
+    time, too.
+    """
+    used = {
+        name: column
+        for name, column in zip(_INSERTED, columns, strict=True)
+        if name == "fulfilment" or any(value is not None for value in column)
+    }
+    values = ("coalesce(?, 'seller')" if name == "fulfilment" else "?" for name in used)
+    connection.executemany(
+        f"INSERT INTO orders ({', '.join(used)}) VALUES ({', '.join(values)})", zip(*used.values(), strict=True)
+    )
 
 
 def _line_rows(order: int, lines: Iterable[OrderLine]) -> list[tuple[Any, ...]]:

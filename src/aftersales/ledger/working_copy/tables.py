@@ -123,7 +123,7 @@ def _schema(connection: Connection) -> list[str]:
         if kind == "table"
     ]
     others = (*_SPARE_INDEXES, *_LATE_INDEXES)
-    indexes = [_index(sql) for kind, name, sql in rows if kind == "index" and name not in others]
+    indexes = [index_in("temp", sql) for kind, name, sql in rows if kind == "index" and name not in others]
     return [*tables, *indexes]
 
 
@@ -131,8 +131,9 @@ def make_late_indexes(connection: Connection) -> None:
     """Make the indexes that an import needs only after all orders are written."""
     for kind, name, sql in definitions.of_tables(connection, ("orders",)):
         if kind == "index" and name in _LATE_INDEXES and not definitions.has_temporary(connection, name):
-            connection.execute(_index(sql))
+            connection.execute(index_in("temp", sql))
 
 
-def _index(sql: str) -> str:
-    return re.sub(r"(INDEX )", r"\1temp.", sql, count=1)
+def index_in(schema: str, statement: str) -> str:
+    """The statement that makes an index, for `main` or `temp`."""
+    return re.sub(r"(INDEX )", rf"\1{schema}.", statement, count=1)
