@@ -181,7 +181,9 @@ def main() -> None:
         sys.stderr.write(f"aftersales: {_of_sqlite(error)}\n")
         sys.exit(1)
     except OSError as error:
-        file, reason = error.filename or "output", error.strerror
+        from aftersales import file_writer
+
+        file, reason = error.filename or "output", file_writer.reason(error)
         sys.stderr.write(tr("aftersales: {file}: {reason}. Nothing more was written.\n", file=file, reason=reason))
         sys.exit(1)
     except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -195,8 +196,27 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def reason(error: OSError) -> str:
+    """Why a file can't be written, as it stands in a sentence: for a full disk the same everywhere."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full_disk()
+    if error.errno in (errno.EFBIG, errno.EIO):
+        return failing_disk()
+    return error.strerror or type(error).__name__
+
+
+def full_disk() -> str:
+    """Why nothing can be written where there is no room."""
+    return tr("the disk is full; free some room")
+
+
+def failing_disk() -> str:
+    """Why nothing can be written where there is no room, or the disk doesn't take it."""
+    return tr("the disk is full, or failing; free some room, or use another disk")
+
+
 def _unwritable(path: Path, error: OSError) -> ConfigError:
-    return ConfigError(tr("{path} can't be written: {reason}. Nothing was changed.", path=path, reason=error.strerror))
+    return ConfigError(tr("{path} can't be written: {reason}. Nothing was changed.", path=path, reason=reason(error)))
 
 
 def _locked(real: Path, path: Path, tell: Tell | None) -> int:

@@ -12,7 +12,9 @@ the tally so far.
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
+import pkgutil
 import random
 import re
 import resource
@@ -386,12 +388,18 @@ def led(name: str, runs: int, seed: int) -> None:
     """The same by atheris, which looks at what each input reaches. Ends the process."""
     import atheris
 
+    import aftersales
+
     with atheris.instrument_imports(include=["aftersales"]):
         for module in [
             module for module in sys.modules if module.startswith(("aftersales", "transcripts", "json_answers"))
         ]:
             del sys.modules[module]  # what was loaded before is not instrumented, nor what holds on to it
         import transcripts
+
+        for found in pkgutil.walk_packages(aftersales.__path__, "aftersales."):
+            if not found.name.endswith("__main__"):
+                importlib.import_module(found.name)  # now: commands load what they need only when it is not watched
     folder = Path(tempfile.mkdtemp())
     globals().update(Shell=transcripts.Shell, Run=transcripts.Run)
     attack = Attack(name, folder)
@@ -405,7 +413,18 @@ def led(name: str, runs: int, seed: int) -> None:
         why = attack.attempt(data)
         assert why is None, why
 
-    atheris.Setup([sys.argv[0], f"-atheris_runs={runs}", f"-seed={seed}", "-max_len=20000", str(corpus)], one)
+    def other(data: bytes, most: int, chance: int) -> bytes:
+        """Half of the inputs are what `fuzz` would make of this one: a part of an archive, a value at a key."""
+        dice = random.Random(chance)
+        if dice.random() < 0.5:
+            try:
+                return _input(attack.target, [data or b"\n"], dice)[:most]
+            except (zipfile.BadZipFile, zlib.error, ValueError, LookupError, TypeError, NotImplementedError):
+                pass  # what atheris made is no archive and no text of this form
+        return bytes(atheris.Mutate(data, len(data) + 100))[:most]
+
+    options = [f"-atheris_runs={runs}", f"-seed={seed}", "-max_len=60000", str(corpus)]
+    atheris.Setup([sys.argv[0], *options], one, custom_mutator=other)
     atheris.Fuzz()
 
 

@@ -276,7 +276,7 @@ def test_a_full_disk_leaves_nothing(lived: Shell, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("os.fsync", full)
     run = lived(f"export {file}")
-    assert run.code == 1 and "No space left on device" in run.err
+    assert run.code == 1 and "the disk is full; free some room" in run.err
     assert not [path for path in lived.home.iterdir() if "jsonl" in path.name]
 
 

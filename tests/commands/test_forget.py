@@ -173,6 +173,24 @@ def test_what_still_has_it_is_named(shop: Shell) -> None:
     assert str(exports / "orders.csv") in run.err
 
 
+def test_the_ledger_is_no_other_file_however_it_is_named(shop: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tracking number that another's case has too is still in the ledger, which nobody is to delete for that."""
+    with closing(sqlite3.connect(ledger(shop))) as db, db:
+        db.execute("UPDATE cases SET tracking = ? WHERE id = 1", (TRACKING,))
+    monkeypatch.chdir(ledger(shop).parent)
+    run = shop.ok(["ledger", "forget", NAME, "--yes", "--ledger", "ledger.db"])
+    assert "These files" not in run.err and "none is left over" in run.err
+    assert "as another buyer's: cases.tracking" in run.err
+
+
+def test_a_deadline_that_was_wrong_before_hinders_nobody(shop: Shell) -> None:
+    case = json.loads(shop.ok(f"cases {ORDER} --json").out)[0]["case"]
+    with closing(sqlite3.connect(ledger(shop))) as db, db:
+        assert db.execute("UPDATE clocks SET due_at = '2026-08-05T00:00:00Z' WHERE case_id = ?", (case,)).rowcount
+    shop.ok(["ledger", "forget", NAME, "--yes"])
+    assert not traces(shop, NAME, TRACKING)
+
+
 @pytest.mark.parametrize("reader", [pytest.param(True, marks=pytest.mark.slow), False])  # it waits half a minute
 def test_another_program_that_reads_is_named(shop: Shell, reader: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     from aftersales.ledger import connection

@@ -13,7 +13,7 @@ from time import time
 from aftersales import file_lock, file_writer
 from aftersales.errors import LedgerError
 from aftersales.language import tr
-from aftersales.ledger import checksums, sqlite
+from aftersales.ledger import checksums, file_errors, sqlite
 from aftersales.ledger.sqlite import Connection, DatabaseError, OperationalError
 from aftersales.termination import unwinding
 
@@ -83,7 +83,11 @@ def _draft_in(folder: Path, target: Path) -> tuple[int, Path]:
             handle, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
         except OSError as error:
             raise LedgerError(
-                tr("{target} can't be written: {reason}. Nothing was written.", target=target, reason=error.strerror)
+                tr(
+                    "{target} can't be written: {reason}. Nothing was written.",
+                    target=target,
+                    reason=file_writer.reason(error),
+                )
             ) from None
         if not _CAN_LOCK:
             os.close(handle)
@@ -138,15 +142,16 @@ def fill(source: Connection, draft: Path, target: Path, *, deep: bool = True) ->
             os.fsync(file.fileno())
         damage = damage or _damage(draft, deep=deep)
     except OperationalError as error:
-        why = tr("the disk is full or damaged") if sqlite.is_full(error) else str(error)
-        raise LedgerError(
-            tr("{target} can't be written: {reason}. No copy was made.", target=target, reason=why)
-        ) from None
+        raise file_errors.of_sqlite(target, error) from None
     except DatabaseError as error:
         raise LedgerError(tr("the ledger is damaged: {problem}. No copy was made.", problem=error)) from None
     except OSError as error:
         raise LedgerError(
-            tr("{target} can't be written: {reason}. No copy was made.", target=target, reason=error.strerror)
+            tr(
+                "{target} can't be written: {reason}. Nothing was written.",
+                target=target,
+                reason=file_writer.reason(error),
+            )
         ) from None
     if damage:
         raise LedgerError(tr("the ledger is damaged: {problem}. No copy was made.", problem=damage))
@@ -179,5 +184,9 @@ def put(draft: Path, target: Path) -> None:
         raise
     except OSError as error:
         raise LedgerError(
-            tr("{target} can't be written: {reason}. Nothing was written.", target=target, reason=error.strerror)
+            tr(
+                "{target} can't be written: {reason}. Nothing was written.",
+                target=target,
+                reason=file_writer.reason(error),
+            )
         ) from None

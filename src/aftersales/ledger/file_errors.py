@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -39,17 +40,22 @@ def of_sqlite(path: Path, error: BaseException) -> LedgerError:
     cause = sqlite.cause(error)
     if cause == "busy":
         return _busy(path)
-    if cause == "full":
-        return LedgerError(
-            tr("{path} can't be written: the disk is full. Nothing was written. Free some room.", path=path)
-        )
-    if cause == "failing":
-        return LedgerError(tr("{path} can't be written: the disk is full, or failing. Nothing was written.", path=path))
+    if cause in ("full", "failing"):
+        return not_written(path, OSError(errno.ENOSPC if cause == "full" else errno.EIO, ""))
     if cause == "read-only":
         return LedgerError(tr("{path} can't be written. Check the permissions of the file and its folder.", path=path))
     if cause == "unopened":
         return LedgerError(tr("{path} can't be opened. Check the permissions of the file and its folder.", path=path))
     return LedgerError(tr("{path}: {what}. Nothing was written.", path=path, what=error))
+
+
+def not_written(path: Path, error: OSError) -> LedgerError:
+    """The operating system took no more bytes, and what there was is as before."""
+    from aftersales import file_writer  # only for a mistake
+
+    return LedgerError(
+        tr("{path} can't be written: {reason}. Nothing was written.", path=path, reason=file_writer.reason(error))
+    )
 
 
 def _busy(path: Path) -> LedgerError:
@@ -183,7 +189,9 @@ def split(path: Path) -> LedgerError:
 
 def not_made(path: Path, error: OSError) -> LedgerError:
     """The folder of a new ledger can't be made."""
-    return LedgerError(tr("{path}: can't be made: {strerror}.", path=path, strerror=error.strerror))
+    from aftersales import file_writer  # only for a mistake
+
+    return LedgerError(tr("{path}: can't be made: {reason}.", path=path, reason=file_writer.reason(error)))
 
 
 def appeared(path: Path) -> LedgerAppeared:

@@ -161,7 +161,11 @@ class Output:
             return False
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-            raise AftersalesError(tr("the output can't be written: {strerror}.", strerror=error.strerror)) from None
+            from aftersales import file_writer  # only for a mistake
+
+            raise AftersalesError(
+                tr("the output can't be written: {reason}.", reason=file_writer.reason(error))
+            ) from None
         return True
 
     def emit_view(self, view: View, form: str) -> None:

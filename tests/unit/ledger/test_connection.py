@@ -212,7 +212,8 @@ def test_a_full_disk_is_called_full(ledger: Path) -> None:
     run = _run("note", "4", "-m", "x", before=LIMITED.format(limit=4096))
     assert run.returncode == 1
     assert run.stderr == (
-        f"aftersales: {ledger} can't be written: the disk is full, or failing. Nothing was written.\n"
+        f"aftersales: {ledger} can't be written: the disk is full, or failing; free some room, or use another disk. "
+        "Nothing was written.\n"
     )
 
 

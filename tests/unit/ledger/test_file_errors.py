@@ -17,8 +17,11 @@ from tables import of_each
             "is busy: another program is using it. Close that program, such as a database viewer, and try again. "
             "Nothing was written.",
         ),
-        ("database or disk is full", "can't be written: the disk is full. Nothing was written. Free some room."),
-        ("disk I/O error", "can't be written: the disk is full, or failing. Nothing was written."),
+        ("database or disk is full", "can't be written: the disk is full; free some room. Nothing was written."),
+        (
+            "disk I/O error",
+            "can't be written: the disk is full, or failing; free some room, or use another disk. Nothing was written.",
+        ),
         ("attempt to write a readonly database", "can't be written. Check the permissions of the file and its folder."),
         ("unable to open database file", "can't be opened. Check the permissions of the file and its folder."),
     ],

@@ -92,5 +92,5 @@ def test_a_reader_that_has_enough_is_no_failure(output: Output, monkeypatch: pyt
 def test_a_full_disk_is_said(output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123  a device
         monkeypatch.setattr(sys, "stdout", full)
-        with pytest.raises(AftersalesError, match="the output can't be written: No space left"):
+        with pytest.raises(AftersalesError, match="the output can't be written: the disk is full; free some room"):
             output.emit(["case\n"])

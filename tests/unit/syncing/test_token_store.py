@@ -239,7 +239,7 @@ def test_a_full_disk_is_noticed_before_the_refresh_token_is_spent(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(file_writer, "_fill", full)
-    with pytest.raises(ConfigError, match="No space left on device"):
+    with pytest.raises(ConfigError, match="the disk is full; free some room"):
         _access(store, platform).renewed(Secret("access-1"))
     assert platform.asked == [] and store.authorisations() == [_authorisation(_tokens(1))]
 

@@ -41,4 +41,6 @@ def add_lines(place: ShellPlace) -> None:
             file.seek(0)
             file.write(("" if file.read()[-1:] in (b"", b"\n") else "\n").encode() + lines.encode())
     except OSError as error:
-        raise ConfigError(tr("{path} can't be written: {reason}.", path=place.rc, reason=error.strerror)) from None
+        raise ConfigError(
+            tr("{path} can't be written: {reason}.", path=place.rc, reason=file_writer.reason(error))
+        ) from None

@@ -116,7 +116,7 @@ def write_folder(folder: Path, sheets: LedgerSheets, *, force: bool) -> int:
                 (Path(draft) / target.name).replace(target)
         return sum(target.stat().st_size for target in targets)
     except OSError as error:
-        raise FileRefused(folder, tr("it can't be written ({reason})", reason=error.strerror)) from None
+        raise FileRefused(folder, tr("it can't be written ({reason})", reason=file_writer.reason(error))) from None
     finally:
         if made:
             with suppress(OSError):  # one with files in it stays

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aftersales import file_lock
+from aftersales import file_lock, file_writer
 from aftersales.actions.notify.plans import NotifyOptions, PlannedRun, planned
 from aftersales.actions.notify.receivers import Directory, KnownReceiver
 from aftersales.context.app import App
@@ -126,7 +126,7 @@ def only_run(ledger: Path) -> Iterator[None]:
         handle = file_lock.opened(place)
     except OSError as error:
         raise ConfigError(
-            tr("{path} can't be opened: {reason}. Check the folder.", path=place, reason=error.strerror)
+            tr("{path} can't be opened: {reason}. Check the folder.", path=place, reason=file_writer.reason(error))
         ) from None
     try:
         if not file_lock.taken(handle):

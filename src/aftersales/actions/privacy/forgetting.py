@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.privacy import proof, selection
 from aftersales.ledger.privacy.redaction import Redaction
+from aftersales.ledger.privacy.replacements import Replacements
 from aftersales.ledger.privacy.selection import Forgettable
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -30,6 +31,13 @@ class ForgetRequest(NamedTuple):
     buyer: str | None
     before: datetime | None
     shop: str | None = None
+
+
+def extent(app: App, request: ForgetRequest) -> ForgottenBuyers:
+    """How much `forget` would replace, as far as that is told without doing it. Raises LedgerError as `forget`."""
+    ledger = app.ledger.current()
+    chosen = _chosen(app, ledger, request)
+    return _result(app, chosen, buyers=Redaction(ledger, chosen).buyer_count(), dry_run=True)
 
 
 def forget(app: App, request: ForgetRequest, *, keep: bool) -> ForgottenBuyers:
@@ -49,34 +57,43 @@ def forget(app: App, request: ForgetRequest, *, keep: bool) -> ForgottenBuyers:
                 )
             )
         redaction = _redacted(app, ledger, chosen)
-    texts = proof.searchable(redaction.taken)
-    result = ForgottenBuyers(
-        ledger=str(path),
-        dry_run=not keep,
-        buyers=redaction.buyers,
-        orders=len(chosen.orders) + len(chosen.deleted),
-        cases=len(chosen.cases),
-        open_cases=chosen.open_cases,
-        texts=len(redaction.taken),
-        searched=len(texts),
-    )
+    replaced = redaction.replaced
+    sought = proof.Sought(replaced.texts)
+    result = _result(app, chosen, buyers=replaced.buyer_count, dry_run=not keep)
+    result = result._replace(texts=replaced.text_count, searched=sought.count)
     if keep:
         app.ledger.reopen()
-        result = _proved(app, path, texts, redaction, result)
-    traces = proof.traces(_known_files(app, path), texts)
+        result = _proved(app, path, sought, replaced, result)
+    traces = proof.traces(_known_files(app, path), sought)
     return result._replace(
         files=[str(trace.path) for trace in traces if not trace.unread],
         unread=[str(trace.path) for trace in traces if trace.unread],
     )
 
 
+def _result(app: App, chosen: Forgettable, *, buyers: int, dry_run: bool) -> ForgottenBuyers:
+    return ForgottenBuyers(
+        ledger=str(app.configuration.settings.ledger),
+        dry_run=dry_run,
+        buyers=buyers,
+        orders=len(chosen.orders) + len(chosen.deleted),
+        cases=len(chosen.cases),
+        open_cases=chosen.open_cases,
+    )
+
+
 def _redacted(app: App, ledger: Connection, chosen: Forgettable) -> Redaction:
     """Replace the data, inside the write. Raises LedgerError where that would change a deadline or an amount."""
     rules = app.rules.of(ledger)
-    differing = store.differing_cases(ledger, rules, chosen.cases)
+    # What differed before is no fault of this. Few ever do, so they are looked up behind it, where that can be done.
+    differing = None if sqlite.is_shared(ledger) else set(store.differing_cases(ledger, rules, chosen.cases))
     redaction = Redaction(ledger, chosen)
     redaction.run(app.now)
-    if moved := set(store.differing_cases(ledger, rules, chosen.cases)) - set(differing):
+    moved = set(store.differing_cases(ledger, rules, chosen.cases))
+    if moved and differing is None:
+        with app.ledger.as_stored() as before:
+            differing = set(store.differing_cases(before, rules, moved))
+    if moved := moved - (differing or set()):
         raise LedgerError(
             tr(
                 "Nothing was forgotten: deadlines of these cases would change: {cases}. Please report this.",
@@ -87,21 +104,26 @@ def _redacted(app: App, ledger: Connection, chosen: Forgettable) -> Redaction:
 
 
 def _proved(
-    app: App, path: Path, texts: Sequence[str], redaction: Redaction, result: ForgottenBuyers
+    app: App, path: Path, sought: proof.Sought, replaced: Replacements, result: ForgottenBuyers
 ) -> ForgottenBuyers:
     """Write the file anew, then look for the texts in its bytes. That words of a message stand elsewhere too says
     nothing; of a name or a tracking number it is told.
     """
-    identifying = redaction.taken - redaction.sentences
     rewritten, lacks_room = _rewritten(path)
-    result = result._replace(rewritten=rewritten, lacks_room=lacks_room)
-    places, texts_of = proof.also_in(app.ledger.current(), _found(path, texts)), proof.pieces(texts)
-    telling = (columns for piece, columns in places.items() if texts_of[piece] & identifying)
-    left = (texts_of[piece] for piece, columns in places.items() if not columns)
+    places = proof.also_in(app.ledger.current(), proof.found_in([path, *_beside(path)], sought))
+    telling = proof.pieces_of(places, replaced.identifying())
+    left = {piece for piece, columns in places.items() if not columns}
     return result._replace(
-        left=sorted(set[str]().union(*left)),
-        elsewhere=sorted({column for columns in telling for column in columns}),
+        rewritten=rewritten,
+        lacks_room=lacks_room,
+        left=sorted(proof.texts_of(left, sought)),
+        elsewhere=sorted({column for piece in telling for column in places[piece]}),
     )
+
+
+def _beside(path: Path) -> list[Path]:
+    """The files in which SQLite keeps what is not in the ledger's yet."""
+    return [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
 
 
 def _chosen(app: App, ledger: Connection, request: ForgetRequest) -> Forgettable:
@@ -148,22 +170,21 @@ def _rewritten(path: Path) -> tuple[bool, bool]:
         return False, True
 
 
-def _found(path: Path, texts: Sequence[str]) -> Collection[bytes]:
-    """Those pieces of the texts that the bytes of the ledger still hold, in the file or beside it."""
-    files = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))]
-    return sorted(set[bytes]().union(*(trace.pieces for trace in proof.traces(files, texts))))
-
-
 def _known_files(app: App, path: Path) -> Iterator[Path]:
     """Where copies lie as far as the program knows: beside the ledger, and in the folders of the exports."""
-    ledger_files = {path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))}
-    folders = {path.resolve().parent}
+    path = path.resolve()
+    passed = {path, *_beside(path)}
+    folders = {path.parent}
     for shop in app.settings.shops.values():
         if shop.exports:
-            folders.add(Path(shop.exports).expanduser())
-    listed = set[Path]()
+            folders.add(Path(shop.exports).expanduser().resolve())
+    home = Path.home().resolve()
     for folder in sorted(folders):
-        for file in sorted(folder.rglob("*")) if folder.name != folder.anchor else ():
-            if file not in ledger_files and file not in listed and file.is_file():
-                listed.add(file)
+        everything = folder in (
+            home,
+            *home.parents,
+        )  # a home is too much to read: what lies in the folder itself is not
+        for file in sorted(folder.glob("*") if everything else folder.rglob("*")):
+            if file not in passed and file.is_file():
+                passed.add(file)
                 yield file

@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from aftersales import file_writer
 from aftersales.actions.schedule.job import ScheduledJob
 from aftersales.errors import ConfigError
 from aftersales.language import tr
@@ -72,7 +73,7 @@ def install(texts: dict[str, str]) -> bool:
         _put_back(before)
         if isinstance(error, ConfigError):
             raise
-        reason = error.strerror
+        reason = file_writer.reason(error)
         raise ConfigError(
             tr("{path} can't be written: {reason}. Nothing was changed.", path=folder(), reason=reason)
         ) from None

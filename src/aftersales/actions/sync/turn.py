@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from aftersales import file_lock
+from aftersales import file_lock, file_writer
 from aftersales.errors import AftersalesError, LedgerError
 from aftersales.language import tr
 
@@ -59,7 +59,7 @@ def only_run(ledger: Path, command: str) -> Iterator[RunTurn]:
             handle = file_lock.opened(place)
         except OSError as error:
             raise LedgerError(
-                tr("{path} can't be made: {reason}. Nothing was read.", path=place, reason=error.strerror)
+                tr("{path} can't be made: {reason}. Nothing was read.", path=place, reason=file_writer.reason(error))
             ) from None
         if not file_lock.taken(handle):
             os.close(handle)

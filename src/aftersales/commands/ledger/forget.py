@@ -47,7 +47,7 @@ def forget(
     when = None if before is None else app.times.read(before, "--before", display.place(app, named), SINCE)
     request = forgetting.ForgetRequest(buyer, when, named)
     if not dry_run and not yes:
-        would = forgetting.forget(app, request, keep=False)
+        would = forgetting.extent(app, request)
         if not confirmation.may_ask():
             raise UsageError(
                 tr("there is no terminal for the question; add --yes to forget them, or --dry-run to see what goes.")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
+from aftersales.ledger import sqlite
+from aftersales.ledger.privacy.byte_search import ByteSearch
 from aftersales.ledger.privacy.classes import OTHERS, PERSONAL
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -18,50 +21,73 @@ _BLOCK = 1 << 22
 _ROWS = 20_000  # of a column, read at a time
 _PIECE = 40  # bytes; of a longer text pieces are looked for, since SQLite may break it between two pages
 SHORTEST = 5  # bytes; a shorter text is part of many others
-MOST = 500  # texts that are looked for
-_LARGEST = 1 << 30  # bytes of a file that is searched
+_AT_ONCE = 250_000  # texts that are looked for in one reading of a file
+_LARGEST = 1 << 30  # bytes of another file that is searched
 _PACKED = (".xlsx", ".zip")
 
 
+class Sought:
+    """The texts that can be looked for, of those that `texts` gives each time it is called: all but very short ones."""
+
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        self._texts = texts
+        self.count = sum(1 for _ in self)
+
+    def __iter__(self) -> Iterator[str]:
+        return (text for text in self._texts() if len(text.encode("utf-8", "surrogatepass")) >= SHORTEST)
+
+
+def found_in(paths: Iterable[Path], texts: Iterable[str]) -> set[bytes]:
+    """Those pieces of the texts that the bytes of these files hold, in any case of their letters, as they are or as
+    JSON writes them. Raises OSError.
+    """
+    files = [path for path in paths if path.is_file()]
+    pieces = set[bytes]()
+    for search in _searches(texts):
+        for path in files:
+            _look(search, path)
+        pieces |= search.found
+    return pieces
+
+
 class Trace(NamedTuple):
-    """A file that still holds some of the texts, by which of their pieces, or that can't be read (`unread`)."""
+    """A file that still holds some of the texts, or that can't be read (`unread`)."""
 
     path: Path
-    pieces: frozenset[bytes] = frozenset()
     unread: bool = False
 
 
-def searchable(texts: Iterable[str]) -> list[str]:
-    """The texts that can be looked for: long enough, and at most MOST of them, taken evenly."""
-    wanted = sorted(text for text in set(texts) if len(text.encode()) >= SHORTEST)
-    step = max(1, -(-len(wanted) // MOST))
-    return wanted[::step]
-
-
-def pieces(texts: Iterable[str]) -> dict[bytes, set[str]]:
-    """The bytes that are looked for, in lower case as far as ASCII goes, each with the texts that it is of."""
-    texts_of: dict[bytes, set[str]] = {}
-    for text in texts:
-        for piece in _pieces(text):
-            texts_of.setdefault(piece, set()).add(text)
-    return texts_of
-
-
-def traces(paths: Iterable[Path], texts: Sequence[str]) -> list[Trace]:
-    """Those of these files that hold one of the texts, in any case of its letters, as it is or as JSON writes it."""
-    wanted = pieces(texts)
-    remaining = []
-    for path in paths:
-        try:
-            if not path.is_file() or path.stat().st_size > _LARGEST:
+def traces(paths: Iterable[Path], texts: Iterable[str]) -> list[Trace]:
+    """Those of these files that hold one of the texts."""
+    left, remaining = list(paths), list[Trace]()
+    for search in _searches(texts) if left else ():
+        for path in tuple(left):
+            search.reset()
+            try:
+                if path.stat().st_size > _LARGEST:
+                    trace = Trace(path, unread=True)
+                elif _look(search, path, first=True):
+                    trace = Trace(path)
+                else:
+                    continue
+            except FileNotFoundError:
+                left.remove(path)
                 continue
-            hits = _hits(path, wanted)
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
-            remaining.append(Trace(path, unread=True))
-            continue
-        if hits:
-            remaining.append(Trace(path, frozenset(hits)))
-    return remaining
+            except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+                trace = Trace(path, unread=True)
+            left.remove(path)
+            remaining.append(trace)
+    return sorted(remaining)
+
+
+def texts_of(pieces: Collection[bytes], texts: Iterable[str]) -> set[str]:
+    """Those of the texts that one of these pieces is of."""
+    return {text for text in texts if any(piece in pieces for piece in _pieces(text))} if pieces else set()
+
+
+def pieces_of(pieces: Collection[bytes], texts: Iterable[str]) -> set[bytes]:
+    """Those of the pieces that are of one of these texts."""
+    return {piece for text in texts for piece in _pieces(text) if piece in pieces} if pieces else set()
 
 
 def also_in(connection: Connection, sought: Iterable[bytes]) -> dict[bytes, list[str]]:
@@ -69,28 +95,37 @@ def also_in(connection: Connection, sought: Iterable[bytes]) -> dict[bytes, list
     word of its own. A piece that stands in no row, and all the same in the file, is left over.
     """
     columns_of: dict[bytes, list[str]] = {piece: [] for piece in sought}
+    search = ByteSearch(columns_of)
     for table in OTHERS if columns_of else ():
         for name in (*PERSONAL.get(table, ()), *OTHERS[table].split()):
-            for piece in _pieces_in(connection, table, name, columns_of):
+            for piece in _pieces_in(connection, table, name, search):
                 columns_of[piece].append(f"{table}.{name}")
-    # In the file the texts of a row stand side by side: `insert` and the number 2003 look like a parcel RT2003.
-    unplaced = [piece for piece, names in columns_of.items() if not names]
-    for piece in _pieces_in(connection, "changes", "tbl || op || key", unplaced):
-        columns_of[piece].append("changes.key")
-    return columns_of
+    # In the file the values of a row stand side by side: `insert` and the number 2003 look like a parcel RT2003.
+    unplaced = {piece for piece, names in columns_of.items() if not names}
+    search = ByteSearch(unplaced)
+    for table in OTHERS if unplaced else ():
+        row = " || ".join(f"coalesce({name}, '')" for name in sqlite.column_names(connection, table))
+        unplaced -= _pieces_in(connection, table, row, search)
+    return {piece: names for piece, names in columns_of.items() if names or piece in unplaced}
 
 
-def _pieces_in(connection: Connection, table: str, name: str, sought: Iterable[bytes]) -> set[bytes]:
+def _pieces_in(connection: Connection, table: str, name: str, search: ByteSearch) -> set[bytes]:
     """Those pieces that stand in a column, which is read once for all of them."""
-    left = set(sought)
+    search.reset()
     rows = connection.execute(f"SELECT CAST({name} AS BLOB) FROM {table} WHERE {name} IS NOT NULL")
-    while left and (some := rows.fetchmany(_ROWS)):
-        data = b"\0".join(value for (value,) in some).lower()  # changes letters of ASCII alone
-        left -= {piece for piece in left if piece in data}
-    return {*sought} - left
+    while search.left and (some := rows.fetchmany(_ROWS)):
+        search.look(b"\0".join(value for (value,) in some).lower())  # changes letters of ASCII alone
+    return search.found
+
+
+def _searches(texts: Iterable[str]) -> Iterator[ByteSearch]:
+    rest = iter(texts)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield ByteSearch(piece for text in some for piece in _pieces(text))
 
 
 def _pieces(text: str) -> Iterator[bytes]:
+    """The bytes that are looked for, in lower case as far as ASCII goes."""
     for form in {text, json.dumps(text, ensure_ascii=False)[1:-1], json.dumps(text)[1:-1]}:
         whole = form.encode("utf-8", "surrogatepass").lower()
         if len(whole) <= _PIECE:
@@ -100,18 +135,18 @@ def _pieces(text: str) -> Iterator[bytes]:
             yield whole[-_PIECE:]
 
 
-def _hits(path: Path, wanted: Iterable[bytes]) -> set[bytes]:
-    left, hits = set(wanted), set[bytes]()
+def _look(search: ByteSearch, path: Path, *, first: bool = False) -> bool:
+    """Look through a file, or until the `first` is found. Returns whether something was found."""
     for stream in _streams(path):
         with stream:
             tail = b""
             while block := stream.read(_BLOCK):
                 data = tail + block.lower()
-                fresh = {piece for piece in left if piece in data}
-                hits |= fresh
-                left -= fresh
+                search.look(data)
+                if first and search.found:
+                    return True
                 tail = data[-4 * _PIECE :]
-    return hits
+    return bool(search.found)
 
 
 def _streams(path: Path) -> Iterator[IO[bytes]]:

@@ -6,7 +6,8 @@ from aftersales.ledger import sqlite
 from aftersales.ledger.connection import VERSION
 from aftersales.ledger.migrations import apply
 from aftersales.ledger.privacy import selection
-from aftersales.ledger.privacy.redaction import Redaction, StandIns
+from aftersales.ledger.privacy.redaction import Redaction
+from aftersales.ledger.privacy.replacements import StandIns
 from aftersales.ledger.sqlite import Connection
 
 _SHOWN = StandIns("buyer-", "[left-out]")

@@ -1,57 +1,43 @@
 """Personal data replaced in place: in the facts, and in the log."""
 
 # What replaces a value tells as much as the deadlines and the figures need: the same buyer's orders stay one buyer's,
-# a parcel that there was stays one. So nothing that is derived changes, and `forget` looks that it doesn't.
+# a parcel that there was stays one. So nothing that is derived changes, and `forget` looks that it doesn't. All goes
+# block by block: a ledger may have a million rows.
 
 from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from aftersales.core.requests import buyers
 from aftersales.core.time.instants import iso
 from aftersales.ledger import checksums, journal, triggers
+from aftersales.ledger.privacy import mentions
 from aftersales.ledger.privacy.classes import BUYER, FILE, RECORD, WORDS, columns
+from aftersales.ledger.privacy.replacements import FORGOTTEN, Replacements, StandIns
 from aftersales.ledger.privacy.selection import Forgettable
 from aftersales.ledger.sqlite import Connection
-from aftersales.named_tuple import NamedTuple
 
-_NOBODY = "***"  # of a name that was masked, and so nobody's: it must not become somebody's
 # What people write, of what an event keeps; and what of it is read by deadlines and figures.
 WRITTEN = frozenset({"text", "reason", "comment"})
-_SHORT = 5  # letters; a shorter name is replaced where it stands as a word of its own
-
-
-class StandIns(NamedTuple):
-    """What stands for a name (with a number behind it), and for what people wrote."""
-
-    name: str
-    text: str
-
-
-FORGOTTEN = StandIns("forgotten-", "[forgotten]")
+_ROWS = 2000  # rows, or numbers of rows, that are in hand at a time
+_FIRST = -(1 << 63)  # the lowest number that a row can have
+_JSON = frozenset({("events", "data"), ("changes", "image")})
+_Owner = tuple[str, str]  # the shop, and what its parcels are called after
 
 
 class Redaction:
-    """Replaces the data of some orders and cases. `taken` has every value that was replaced: `names` of buyers,
-    `sentences` that people wrote, and tracking numbers.
-    """
+    """Replaces the data of some orders and cases. `replaced` has every value that was."""
 
     def __init__(self, connection: Connection, chosen: Forgettable, shown: StandIns = FORGOTTEN) -> None:
-        self._db, self._chosen, self._shown = connection, chosen, shown
-        self._stand_ins: dict[tuple[str, str], str] = {}
-        self._parcels: dict[tuple[str, str], str] = {}
-        self._parcel_counts = Counter[str]()  # by stand-in
-        self._last = self._highest()
-        self._of_order: dict[int, tuple[str, str]] = {}  # shop and stand-in of a row
-        self._of_case: dict[int, tuple[str, str]] = {}
-        self.taken: set[str] = set()
-        self.names: set[str] = set()
-        self.sentences: set[str] = set()
+        self._db, self._chosen = connection, chosen
+        self.replaced = Replacements(shown, self._highest(shown))
+        self._deleted: dict[int, _Owner] = {}
+        self._order_counts, self._case_counts = Counter[str](), Counter[str]()  # by shop
 
     def run(self, now: datetime) -> None:
         """Replace all of it for good, inside the caller's transaction, and remember of which orders and requests."""
@@ -60,105 +46,149 @@ class Redaction:
         self._remember(now)
         triggers.make_triggers(self._db)
         checksums.renew_all(self._db, damaged)
-        self._log()
+        for shop in sorted({*self._order_counts, *self._case_counts}):
+            journal.log_forgotten(self._db, shop, self._order_counts[shop], self._case_counts[shop])
+
+    def buyer_count(self) -> int:
+        """How many buyers would be replaced. Changes nothing."""
+        for table, ids in (("orders", self._chosen.orders), ("cases", self._chosen.cases)):
+            for some in _blocks(ids):
+                for shop, buyer in self._select(f"SELECT shop, buyer FROM {table} WHERE id", some):
+                    self.replaced.name(shop, buyer)
+        for order in self._chosen.deleted:
+            self.replaced.name(order.shop, order.buyer)
+        return self.replaced.buyer_count
 
     def replace(self) -> None:
         """Replace all of it. The log doesn't keep what was there before: its triggers are gone afterwards."""
         triggers.drop_triggers(self._db)
-        self._orders()
-        self._cases()
-        self._events()
-        self._observations()
-        self._images()
+        for orders in _blocks(self._chosen.orders):
+            self._orders(orders)
+        for cases in _blocks(self._chosen.cases):
+            self._cases(cases)
+        for order in self._chosen.deleted:
+            name = self.replaced.name(order.shop, order.buyer)
+            self._deleted[order.id] = (order.shop, self.replaced.of_owner(name, order.id))
+            self._order_counts[order.shop] += 1
+        for cases in _blocks(self._chosen.cases):
+            owners = self._owners(cases)
+            self._events(cases, owners)
+            self._observations(cases, owners)
+            self._images_of_cases(cases, owners)
+        self._images_of_orders()
+        self.replaced.close()
         self._mentions()
 
-    @property
-    def buyers(self) -> int:
-        """How many buyers there were; one may be written in several ways."""
-        return sum(1 for _, key in self._stand_ins if not key.startswith("\0"))
-
-    def _highest(self) -> int:
+    def _highest(self, shown: StandIns) -> int:
         """The highest number that was given to a forgotten buyer."""
         rows = self._db.execute(
             "SELECT buyer FROM orders WHERE buyer GLOB ?1 UNION SELECT buyer FROM cases WHERE buyer GLOB ?1",
-            (f"{self._shown.name}[0-9]*",),
+            (f"{shown.name}[0-9]*",),
         )
-        numbers = (re.fullmatch(rf"{self._shown.name}(\d{{1,9}})", name) for (name,) in rows)
+        numbers = (re.fullmatch(rf"{shown.name}(\d{{1,9}})", name) for (name,) in rows)
         return max((int(match[1]) for match in numbers if match), default=0)
 
     # --- facts --------------------------------------------------------------------------------------------------------
 
-    def _orders(self) -> None:
-        rows = self._select("SELECT id, shop, buyer, tracking, buyer_message FROM orders WHERE id", self._chosen.orders)
+    def _orders(self, ids: Sequence[int]) -> None:
+        updates = []
+        rows = self._select("SELECT id, shop, buyer, tracking, buyer_message FROM orders WHERE id", ids)
         for number, shop, buyer, tracking, message in rows:
-            name = self._name(shop, buyer)
-            self._of_order[number] = (shop, name or self._nameless(shop, number))
-            self._db.execute(
-                "UPDATE orders SET buyer = ?, tracking = ?, buyer_message = ?, digest = NULL WHERE id = ?",
-                (name, self._parcel(self._of_order[number], tracking), self._gone(message), number),
-            )
+            name = self.replaced.name(shop, buyer)
+            parcel = self.replaced.parcel(shop, self.replaced.of_owner(name, number), tracking)
+            updates.append((name, parcel, self.replaced.sentence(message), number))
+            self._order_counts[shop] += 1
+        self._db.executemany(
+            "UPDATE orders SET buyer = ?, tracking = ?, buyer_message = ?, digest = NULL WHERE id = ?", updates
+        )
 
-    def _cases(self) -> None:
+    def _cases(self, ids: Sequence[int]) -> None:
+        rows = self._select("SELECT id, shop, buyer FROM cases WHERE id", ids)
+        names = [(self.replaced.name(shop, buyer), number) for number, shop, buyer in rows]
+        self._db.executemany("UPDATE cases SET buyer = ? WHERE id = ?", names)
+        owners = self._owners(ids)
+        self._case_counts.update(shop for shop, _ in owners.values())
+        self._db.executemany(
+            "UPDATE cases SET tracking = ?, buyer_note = ? WHERE id = ?",
+            [
+                (self._parcel(owners[number], tracking), self.replaced.sentence(note), number)
+                for number, tracking, note in self._select("SELECT id, tracking, buyer_note FROM cases WHERE id", ids)
+            ],
+        )
+
+    def _owners(self, ids: Sequence[int]) -> dict[int, _Owner]:
+        """After whom the parcels of these cases are called, whose names are replaced already: after the case's buyer,
+        else after the order's, if that was replaced too.
+        """
+        owners: dict[int, _Owner] = {}
         rows = self._select(
-            """SELECT c.id, c.shop, c.buyer, c.tracking, c.buyer_note, o.id FROM cases c
+            """SELECT c.id, c.shop, c.buyer, o.id, o.buyer FROM cases c
             LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref WHERE c.id""",
-            self._chosen.cases,
+            ids,
         )
-        for number, shop, buyer, tracking, note, order in rows:
-            name = self._name(shop, buyer)
-            whose = self._of_order.get(order, (shop, self._nameless(shop, number)))
-            self._of_case[number] = (shop, name) if name not in (None, _NOBODY) else whose
-            self._db.execute(
-                "UPDATE cases SET buyer = ?, tracking = ?, buyer_note = ? WHERE id = ?",
-                (name, self._parcel(self._of_case[number], tracking), self._gone(note), number),
-            )
+        for number, shop, buyer, order, orders_buyer in rows:
+            row = number
+            if not self.replaced.is_somebody(buyer):
+                replaced = order is not None and self._has_order(order)
+                buyer, row = (orders_buyer, order) if replaced else (None, number)
+            owners[number] = (shop, self.replaced.of_owner(buyer, row))
+        return owners
 
-    def _events(self) -> None:
-        rows = self._select("SELECT id, case_id, source, data FROM events WHERE case_id", self._chosen.cases)
-        for number, case, source, data in rows:
-            after = self._event(self._of_case[case], source, data)
-            if after != data:
-                self._db.execute("UPDATE events SET data = ? WHERE id = ?", (after, number))
+    def _has_order(self, number: int) -> bool:
+        at = bisect_left(self._chosen.orders, number)
+        return at < len(self._chosen.orders) and self._chosen.orders[at] == number
 
-    def _observations(self) -> None:
+    def _events(self, ids: Sequence[int], owners: Mapping[int, _Owner]) -> None:
+        rows = self._select("SELECT id, case_id, source, data FROM events WHERE case_id", ids)
+        updates = [(self._event(owners[case], source, data), number, data) for number, case, source, data in rows]
+        self._db.executemany(
+            "UPDATE events SET data = ? WHERE id = ?",
+            [(after, number) for after, number, data in updates if after != data],
+        )
+
+    def _observations(self, ids: Sequence[int], owners: Mapping[int, _Owner]) -> None:
         rows = self._select(
-            "SELECT id, case_id, tracking FROM observations WHERE tracking IS NOT NULL AND case_id", self._chosen.cases
+            "SELECT id, case_id, tracking FROM observations WHERE tracking IS NOT NULL AND case_id", ids
         )
-        for number, case, tracking in rows:
-            self._db.execute(
-                "UPDATE observations SET tracking = ? WHERE id = ?",
-                (self._parcel(self._of_case[case], tracking), number),
+        self._db.executemany(
+            "UPDATE observations SET tracking = ? WHERE id = ?",
+            [(self._parcel(owners[case], tracking), number) for number, case, tracking in rows],
+        )
+
+    # --- the log: what it keeps of how rows were before ---------------------------------------------------------------
+
+    def _images_of_cases(self, ids: Sequence[int], owners: Mapping[int, _Owner]) -> None:
+        rows = self._select("SELECT id, tbl, case_id, image FROM changes WHERE image IS NOT NULL AND case_id", ids)
+        self._put_images(
+            (number, image, self._image(owners[case], table, json.loads(image))) for number, table, case, image in rows
+        )
+
+    def _images_of_orders(self) -> None:
+        sql = """SELECT id, CAST(key AS INTEGER), image FROM changes
+            WHERE id > ? AND tbl = 'orders' AND op <> 'insert' AND image IS NOT NULL ORDER BY id LIMIT ?"""
+        for rows in self._pages(sql):
+            numbers = [order for _, order, _ in rows if order not in self._deleted and self._has_order(order)]
+            owners = self._deleted | {
+                number: (shop, self.replaced.of_owner(buyer, number))
+                for number, shop, buyer in self._select("SELECT id, shop, buyer FROM orders WHERE id", numbers)
+            }
+            self._put_images(
+                (number, image, self._image(owners[order], "orders", json.loads(image)))
+                for number, order, image in rows
+                if order in owners
             )
 
-    # --- the log ------------------------------------------------------------------------------------------------------
-
-    def _images(self) -> None:
-        """What the log keeps of how rows were before."""
-        rows = self._select(
-            "SELECT id, tbl, key, case_id, image FROM changes WHERE image IS NOT NULL AND case_id", self._chosen.cases
+    def _put_images(self, images: Iterator[tuple[int, str, Any]]) -> None:
+        self._db.executemany(
+            "UPDATE changes SET image = ? WHERE id = ?",
+            [
+                (json.dumps(after, ensure_ascii=False), number)
+                for number, before, after in images
+                if after != json.loads(before)
+            ],
         )
-        rows += self._db.execute(
-            """SELECT c.id, c.tbl, c.key, NULL, c.image FROM changes c WHERE c.tbl = 'orders' AND c.op <> 'insert'
-            AND CAST(c.key AS INTEGER) IN (SELECT value FROM json_each(?))""",
-            (json.dumps([*self._chosen.orders, *(order.id for order in self._chosen.deleted)]),),
-        ).fetchall()
-        for order in self._chosen.deleted:
-            name = self._name(order.shop, order.buyer)
-            self._of_order[order.id] = (order.shop, name or self._nameless(order.shop, order.id))
-        for number, table, key, case, image in rows:
-            whose = self._of_order.get(int(key)) if table == "orders" else self._of_case.get(case)
-            if whose is None:
-                continue
-            after = self._image(whose, table, json.loads(image))
-            self._put_image(number, image, after)
 
-    def _put_image(self, number: int, before: str, after: Any) -> None:
-        if after != json.loads(before):
-            self._db.execute(
-                "UPDATE changes SET image = ? WHERE id = ?", (json.dumps(after, ensure_ascii=False), number)
-            )
-
-    def _image(self, whose: tuple[str, str], table: str, image: Any) -> Any:
+    def _image(self, whose: _Owner, table: str, image: Any) -> Any:
         if not isinstance(image, dict):
             return image
         if table == "changes" and isinstance(image.get("image"), str):  # what `undo` keeps of an older change
@@ -169,11 +199,11 @@ class Redaction:
             if not isinstance(value, str):
                 continue
             if name == "buyer":
-                after[name] = self._name(whose[0], value, whose[1])
+                after[name] = self.replaced.name(whose[0], value, whose[1])
             elif name == "tracking":
                 after[name] = self._parcel(whose, value)
             elif name in ("buyer_note", "buyer_message"):
-                after[name] = self._gone(value)
+                after[name] = self.replaced.sentence(value)
             elif name == "data":
                 after[name] = self._event(whose, str(image.get("source", "hand")), value)
         return after
@@ -182,76 +212,45 @@ class Redaction:
 
     def _mentions(self) -> None:
         """The names where they stand in what others wrote: notes on other cases, names of files."""
-        if not self.names:
+        if not any(True for _ in self.replaced.names()):
             return
-        replace = replacer(self.names, self._shown.text)
+        replace = mentions.replacer(self.replaced.names(), self.replaced.shown.text)
+        columns_of: dict[str, list[str]] = {}
         for table, column in columns(RECORD, FILE, WORDS, BUYER):
-            rows = self._db.execute(f"SELECT rowid, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
-            for number, value in rows:
-                after = _in_json(replace, value) if (table, column) in _JSON else replace(value)
-                if after != value:
-                    self._db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (after, number))
+            columns_of.setdefault(table, []).append(column)
+        for table, names in columns_of.items():
+            sql = f"SELECT rowid, {', '.join(names)} FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?"
+            for rows in self._pages(sql):
+                for at, name in enumerate(names, 1):
+                    change = _in_json(replace) if (table, name) in _JSON else replace
+                    updates = [(change(row[at]), row[0], row[at]) for row in rows if row[at] is not None]
+                    self._db.executemany(
+                        f"UPDATE {table} SET {name} = ? WHERE rowid = ?",
+                        [(after, number) for after, number, before in updates if after != before],
+                    )
 
     def _remember(self, now: datetime) -> None:
         """By their numbers, so that a later file does not bring the names back."""
-        orders = self._select("SELECT shop, ref FROM orders WHERE id", self._chosen.orders)
-        requests = self._select("SELECT shop, ref FROM case_refs WHERE case_id", self._chosen.cases)
+        for orders in _blocks(self._chosen.orders):
+            self._remember_numbers(self._select("SELECT shop, ref FROM orders WHERE id", orders), now)
+        for cases in _blocks(self._chosen.cases):
+            requests = self._select("SELECT shop, ref FROM case_refs WHERE case_id", cases)
+            self._remember_numbers(requests, now)
+            # A digest says nothing of a buyer, but would prove a guess.
+            self._db.executemany("DELETE FROM seen_rows WHERE shop = ? AND ref = ?", requests)
+
+    def _remember_numbers(self, numbers: Sequence[tuple[Any, ...]], now: datetime) -> None:
         self._db.executemany(
             "INSERT OR IGNORE INTO forgotten (shop, number, at) VALUES (?, ?, ?)",
-            [(shop, ref, iso(now)) for shop, ref in (*orders, *requests)],
+            [(shop, ref, iso(now)) for shop, ref in numbers],
         )
-        # A digest says nothing of a buyer, but would prove a guess.
-        self._db.executemany("DELETE FROM seen_rows WHERE shop = ? AND ref = ?", requests)
-
-    def _log(self) -> None:
-        shops = Counter(shop for shop, _ in self._of_order.values())
-        of_cases = Counter(shop for shop, _ in self._of_case.values())
-        for shop in sorted({*shops, *of_cases}):
-            journal.log_forgotten(self._db, shop, shops[shop], of_cases[shop])
 
     # --- values -------------------------------------------------------------------------------------------------------
 
-    def _name(self, shop: str, name: str | None, otherwise: str | None = None) -> str | None:
-        """What stands for a buyer's name: always the same for the same buyer of a shop."""
-        if not name or name.startswith((self._shown.name, FORGOTTEN.name)) or name == _NOBODY:
-            return name
-        self.taken.add(name)
-        key = buyers.buyer_key(name)
-        if key is None:
-            return _NOBODY
-        self.names.add(name)
-        if otherwise is not None and (shop, key) not in self._stand_ins:
-            return otherwise
-        if (shop, key) not in self._stand_ins:
-            self._last += 1
-            self._stand_ins[shop, key] = f"{self._shown.name}{self._last}"
-        return self._stand_ins[shop, key]
+    def _parcel(self, whose: _Owner, tracking: str | None) -> str | None:
+        return self.replaced.parcel(*whose, tracking)
 
-    def _nameless(self, shop: str, row: int) -> str:
-        """What a row's parcel is called whose buyer has no name."""
-        key = f"\0{row}"
-        if (shop, key) not in self._stand_ins:
-            self._stand_ins[shop, key] = f"{self._shown.name}row-{row}"
-        return self._stand_ins[shop, key]
-
-    def _parcel(self, whose: tuple[str, str], tracking: str | None) -> str | None:
-        if not tracking or tracking.startswith((self._shown.name, FORGOTTEN.name)):
-            return tracking
-        self.taken.add(tracking)
-        known = (whose[0], tracking)
-        if known not in self._parcels:
-            self._parcel_counts[whose[1]] += 1
-            self._parcels[known] = f"{whose[1]}-parcel-{self._parcel_counts[whose[1]]}"
-        return self._parcels[known]
-
-    def _gone(self, text: str | None) -> str | None:
-        if not text or text in (self._shown.text, FORGOTTEN.text):
-            return text
-        self.taken.add(text)
-        self.sentences.add(text)
-        return self._shown.text
-
-    def _event(self, whose: tuple[str, str], source: str, data: str) -> str:
+    def _event(self, whose: _Owner, source: str, data: str) -> str:
         """What an event says, without what people wrote. The platform's own sentences stay: they date a return's
         steps.
         """
@@ -259,69 +258,29 @@ class Redaction:
         after = dict(before)
         for name, value in before.items():
             if name in WRITTEN and source != "api" and isinstance(value, str):
-                after[name] = self._gone(value)
+                after[name] = self.replaced.sentence(value)
             elif name == "tracking" and isinstance(value, str):
                 after[name] = self._parcel(whose, value)
             elif name == "files":
-                after[name] = [{**file, "path": self._gone(file.get("path"))} for file in value]
+                after[name] = [{**file, "path": self.replaced.sentence(file.get("path"))} for file in value]
         return data if after == before else json.dumps(after, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
-    def _select(self, sql: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
-        return self._db.execute(f"{sql} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)).fetchall()
+    def _select(self, sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        return self._db.execute(f"{sql} IN (SELECT value FROM json_each(?))", (json.dumps(ids),)).fetchall()
+
+    def _pages(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query in the order of their numbers, some thousand at a time, so that they may be changed
+        meanwhile. It takes the number to begin behind, and how many.
+        """
+        last = _FIRST
+        while rows := self._db.execute(sql, (last, _ROWS)).fetchall():
+            yield rows
+            last = rows[-1][0]
 
 
-_JSON = frozenset({("events", "data"), ("changes", "image")})
+def _blocks(numbers: Sequence[int]) -> Iterator[list[int]]:
+    return (list(numbers[start : start + _ROWS]) for start in range(0, len(numbers), _ROWS))
 
 
-def replacer(names: Iterable[str], stand_in: str = FORGOTTEN.text) -> Callable[[str], str]:
-    """Replaces each of these names in a text, whatever its case. A short one only where it is a word of its own."""
-    long, short = set[str](), set[str]()
-    for name in names:
-        (long if len(name) >= _SHORT else short).add(name.lower())
-    word = re.compile(r"[^\s\"'`<>,;:!?()\[\]{}|/\\]+")
-    spaced = {name for name in long if not word.fullmatch(name)}
-    single = (long | short) - spaced
-    by_start: dict[str, list[str]] = {}
-    for name in spaced:
-        by_start.setdefault(name[:_SHORT], []).append(name)
-
-    def replace(text: str) -> str:
-        for name in _names_in(text.lower(), by_start) if by_start else ():
-            text = re.sub(re.escape(name), stand_in, text, flags=re.IGNORECASE)
-        return word.sub(lambda match: _word(match[0], single, stand_in), text) if single else text
-
-    return replace
-
-
-def _names_in(text: str, by_start: Mapping[str, Sequence[str]]) -> list[str]:
-    """Those names that stand in a text, the longest first. `by_start` has them by their first letters: of a hundred
-    thousand names only a few are looked for in each text.
-    """
-    starts = {text[at : at + _SHORT] for at in range(len(text))} & by_start.keys()
-    names = (name for start in starts for name in by_start[start] if name in text)
-    return sorted(names, key=lambda name: (-len(name), name))
-
-
-def _word(word: str, names: set[str], stand_in: str) -> str:
-    bare = word.strip("@.")
-    return word.replace(bare, stand_in) if bare and bare.lower() in names else word
-
-
-def _in_json(replace: Callable[[str], str], text: str) -> str:
-    """The same in every string of a JSON text."""
-    before = json.loads(text)
-    after = _mapped(replace, before)
-    return text if after == before else json.dumps(after, ensure_ascii=False)
-
-
-def _mapped(replace: Callable[[str], str], value: Any) -> Any:
-    if isinstance(value, str):
-        if value.startswith(("{", "[")):  # JSON in JSON: what `undo` keeps
-            try:
-                return _in_json(replace, value)
-            except ValueError:
-                return replace(value)
-        return replace(value)
-    if isinstance(value, Mapping):
-        return {name: _mapped(replace, entry) for name, entry in value.items()}
-    return [_mapped(replace, entry) for entry in value] if isinstance(value, list) else value
+def _in_json(replace: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: mentions.in_json(replace, text)

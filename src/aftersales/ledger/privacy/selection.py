@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -29,8 +30,8 @@ class DeletedOrder(NamedTuple):
 
 
 class Forgettable(NamedTuple):
-    """The numbers of the rows of `orders` and `cases`, those cases of theirs on which something is still to be done
-    (their buyer is needed), and orders that only the log still has.
+    """The numbers of the rows of `orders` and `cases`, in order; those cases of theirs on which something is still to
+    be done (their buyer is needed); and orders that only the log still has.
     """
 
     orders: Sequence[int]
@@ -75,7 +76,7 @@ def of_buyer(connection: Connection, word: str, shops: Collection[str], now: dat
         for order in _deleted(connection, shops)
         if order.buyer in wanted or order.ref == word.strip() or (order.buyer and buyers.buyer_key(order.buyer) == key)
     ]
-    return Forgettable(sorted(orders.values()), sorted(cases - live), sorted(cases & live), deleted)
+    return Forgettable(_sorted(orders.values()), _sorted(cases - live), sorted(cases & live), deleted)
 
 
 def _deleted(connection: Connection, shops: Collection[str]) -> list[DeletedOrder]:
@@ -114,7 +115,7 @@ def before(connection: Connection, until: Mapping[str, datetime], now: datetime)
     be done, and orders of before that no other case is about. What is forgotten already is left out.
     """
     live = _live(connection, now)
-    orders, cases, still_open = list[int](), list[int](), list[int]()
+    orders, cases, still_open = array("q"), array("q"), list[int]()
     for shop, instant in until.items():
         kept = set[str]()  # orders that another case is about
         rows = connection.execute(
@@ -129,7 +130,7 @@ def before(connection: Connection, until: Mapping[str, datetime], now: datetime)
             FROM cases c WHERE c.shop = :shop AND c.kind <> 'routine'""",
             {"shop": shop, "until": iso(instant)},
         )
-        for number, order, ended, forgotten in rows.fetchall():
+        for number, order, ended, forgotten in rows:
             if forgotten:
                 continue
             if ended and number not in live:
@@ -145,18 +146,23 @@ def before(connection: Connection, until: Mapping[str, datetime], now: datetime)
                 coalesce(cancelled_at, ''), iif(placed_at IS NULL AND paid_at IS NULL, as_of, '')) < :until""",
             {"shop": shop, "until": iso(instant)},
         )
-        orders += [number for number, ref in rows.fetchall() if ref not in kept]
+        orders.extend(number for number, ref in rows if ref not in kept)
     deleted = [order for order in _deleted(connection, until) if order.placed_at < iso(until[order.shop])]
-    return Forgettable(sorted(orders), sorted(cases), sorted(still_open), deleted)
+    return Forgettable(_sorted(orders), _sorted(cases), sorted(still_open), deleted)
 
 
 def everything(connection: Connection) -> Forgettable:
     """All orders and cases."""
     orders, cases = (
-        [row[0] for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")] for table in ("orders", "cases")
+        _sorted(row[0] for row in connection.execute(f"SELECT id FROM {table}")) for table in ("orders", "cases")
     )
     shops = [row[0] for row in connection.execute("SELECT name FROM shops")]
     return Forgettable(orders, cases, (), _deleted(connection, shops))
+
+
+def _sorted(numbers: Iterable[int]) -> Sequence[int]:
+    """There may be hundreds of thousands."""
+    return array("q", sorted(numbers))
 
 
 def _live(connection: Connection, now: datetime) -> set[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from aftersales import file_writer
 from aftersales.errors import LedgerError
 from aftersales.language import tr
 from aftersales.ledger import connection, file_errors
@@ -28,7 +29,7 @@ def made(folder: Path) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise LedgerError(
-            tr("{folder} can't be made: {reason}. No copy was made.", folder=folder, reason=error.strerror)
+            tr("{folder} can't be made: {reason}. No copy was made.", folder=folder, reason=file_writer.reason(error))
         ) from None
     return folder
 
@@ -59,7 +60,7 @@ def remove_older(folder: Path, ledger: Path, made: Path, keep: int) -> list[Path
                     "{made} was made. The older backup {path} can't be removed: {reason}.",
                     made=made,
                     path=path,
-                    reason=error.strerror,
+                    reason=file_writer.reason(error),
                 )
             ) from None
         removed.append(path)

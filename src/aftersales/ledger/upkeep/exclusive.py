@@ -67,7 +67,7 @@ def _copy(part: Path, target: Path, late: ExitStack) -> None:
                 tr(
                     "{target} can't be written: {reason}. The ledger is as it was.",
                     target=target,
-                    reason=error.strerror,
+                    reason=file_writer.reason(error),
                 )
             ) from None
         backup.put(draft, target)

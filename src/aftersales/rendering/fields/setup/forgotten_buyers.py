@@ -20,8 +20,8 @@ class ForgottenBuyers(NamedTuple):
     orders: int
     cases: int
     open_cases: Sequence[int]
-    texts: int
-    searched: int
+    texts: int = 0
+    searched: int = 0
     rewritten: bool | None = None
     lacks_room: bool = False
     left: Collection[str] = ()

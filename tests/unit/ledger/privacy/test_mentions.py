@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from aftersales.ledger.privacy import redaction
+from aftersales.ledger.privacy import mentions
 from tables import of_each
 
 
@@ -20,15 +20,16 @@ from tables import of_each
         ("Amber Fox52 and amber fox52", "[forgotten] and [forgotten]"),
         ("sample of Sam.", "sample of [forgotten]."),
         ("nothing", "nothing"),
+        ("ask @wren.lake, or Wren.Lake.", "ask @[forgotten], or [forgotten]."),
     ],
 )
 def test_a_name_in_a_text(text: str, after: str) -> None:
-    assert redaction.replacer(["opal.dawn99", "Amber Fox52", "sam"])(text) == after
+    assert mentions.replacer(["opal.dawn99", "Amber Fox52", "sam", "@WREN.Lake"], "[forgotten]")(text) == after
 
 
 def test_names_of_several_words_in_each_others_way() -> None:
     """The longest goes first; a name may begin in the middle of a word, or with what is no letter."""
-    replace = redaction.replacer(["Amber Fox", "Amber Fox Lane", "fox lane 7", "'Q' Ltd", "Zoë B."])
+    replace = mentions.replacer(["Amber Fox", "Amber Fox Lane", "fox lane 7", "'Q' Ltd", "Zoë B."], "[forgotten]")
     assert replace("to Amber Fox Lane 7, MARYAMBER FOX; 'q' ltd and zoë b.") == (
         "to [forgotten] 7, MARY[forgotten]; [forgotten] and [forgotten]"
     )
@@ -37,7 +38,8 @@ def test_names_of_several_words_in_each_others_way() -> None:
 def test_of_many_names_only_a_few_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """To look for each of a hundred thousand in each of as many texts takes hours."""
     sought: list[str] = []
-    replace = redaction.replacer([f"Buyer {n:05} Lane" for n in range(3000)] + [f"{n:05} Fox" for n in range(3000)])
+    names = [f"Buyer {n:05} Lane" for n in range(3000)] + [f"{n:05} Fox" for n in range(3000)]
+    replace = mentions.replacer(names, "[forgotten]")
     sub = re.sub
     monkeypatch.setattr(re, "sub", lambda name, *rest, **how: sought.append(name) or sub(name, *rest, **how))
     assert replace("rang 00017 fox about a lamp of Buyer 02999's") == "rang [forgotten] about a lamp of Buyer 02999's"
@@ -45,11 +47,11 @@ def test_of_many_names_only_a_few_are_looked_for(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_name_in_json_and_in_json_in_json() -> None:
-    replace = redaction.replacer(["opal.dawn99"])
+    replace = mentions.replacer(["opal.dawn99"], "[forgotten]")
     inner = json.dumps({"text": "opal.dawn99"})
     text = json.dumps({"image": inner, "n": [1, None, "opal.dawn99"], "plain": "{opal.dawn99"})
-    after = json.loads(redaction._in_json(replace, text))
+    after = json.loads(mentions.in_json(replace, text))
     assert json.loads(after["image"]) == {"text": "[forgotten]"}
     assert after["n"] == [1, None, "[forgotten]"]
     assert after["plain"] == "{[forgotten]"
-    assert redaction._in_json(replace, '{"a":1}') == '{"a":1}'
+    assert mentions.in_json(replace, '{"a":1}') == '{"a":1}'
