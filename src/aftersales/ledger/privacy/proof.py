@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
-from aftersales.ledger import sqlite
+from aftersales.ledger import definitions
 from aftersales.ledger.privacy.byte_search import ByteSearch
 from aftersales.ledger.privacy.classes import OTHERS, PERSONAL
 from aftersales.ledger.sqlite import Connection
@@ -104,7 +104,7 @@ def also_in(connection: Connection, sought: Iterable[bytes]) -> dict[bytes, list
     unplaced = {piece for piece, names in columns_of.items() if not names}
     search = ByteSearch(unplaced)
     for table in OTHERS if unplaced else ():
-        row = " || ".join(f"coalesce({name}, '')" for name in sqlite.column_names(connection, table))
+        row = " || ".join(f"coalesce({name}, '')" for name in definitions.column_names(connection, table))
         unplaced -= _pieces_in(connection, table, row, search)
     return {piece: names for piece, names in columns_of.items() if names or piece in unplaced}
 
