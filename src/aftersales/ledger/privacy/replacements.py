@@ -36,11 +36,11 @@ class Replacements:
             """CREATE TABLE texts (text BLOB PRIMARY KEY, is_name INTEGER, is_sentence INTEGER) WITHOUT ROWID"""
         )
         for definition in (
-            "buyers (shop TEXT, key TEXT, number INTEGER, PRIMARY KEY (shop, key))",
-            "parcels (shop TEXT, tracking TEXT, stand_in TEXT, PRIMARY KEY (shop, tracking))",
-            "parcel_counts (whose TEXT PRIMARY KEY, n INTEGER)",
+            "CREATE TABLE buyers (shop TEXT, key TEXT, number INTEGER, PRIMARY KEY (shop, key)) WITHOUT ROWID",
+            "CREATE TABLE parcels (shop TEXT, number TEXT, stand_in TEXT, PRIMARY KEY (shop, number)) WITHOUT ROWID",
+            "CREATE TABLE parcel_counts (whose TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID",
         ):
-            self._stand_ins.execute(f"CREATE TABLE {definition} WITHOUT ROWID")
+            self._stand_ins.execute(definition)
 
     def close(self) -> None:
         """Nothing more is replaced: free the memory of what is needed for that alone."""
@@ -78,7 +78,7 @@ class Replacements:
             return tracking
         self._take(tracking)
         known = self._stand_ins.execute(
-            "SELECT stand_in FROM parcels WHERE shop = ? AND tracking = ?", (shop, tracking)
+            "SELECT stand_in FROM parcels WHERE shop = ? AND number = ?", (shop, tracking)
         ).fetchone()
         if known is not None:
             return str(known[0])
@@ -121,7 +121,7 @@ class Replacements:
 
     def identifying(self) -> Iterator[str]:
         """Names and tracking numbers, and nothing that was a sentence."""
-        return self._select("NOT is_sentence")
+        return self._select("is_sentence = 0")
 
     def _select(self, condition: str) -> Iterator[str]:
         rows = self._texts.execute(f"SELECT text FROM texts WHERE {condition} ORDER BY text")

@@ -56,24 +56,11 @@ def test_all_are_looked_for_but_what_is_part_of_many_words() -> None:
     assert (list(sought), sought.count) == ([NAME, "a lamp"], 2)
 
 
-@pytest.mark.parametrize("at_once", [3, 250_000])
-def test_of_many_texts_each_is_found_wherever_it_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
-) -> None:
-    """At any distance from the file's beginning, behind any other text, as long as another with the same end."""
-    monkeypatch.setattr(proof, "_AT_ONCE", at_once)
-    short = [f"{n:05}" for n in range(0, 99_000, 700)]  # more than are looked for one by one
-    there = [
-        *short,
-        f"q{short[9]}",
-        *(f"{n}{'lane' * (n % 9)}@mail.com" for n in range(40)),
-        "lane@mail.com",
-        "mail.com",
-    ]
-    (tmp_path / "all").write_text("".join(f"{'-' * n}{text.upper()}" for n, text in enumerate(sorted(there))))
-    assert _found(tmp_path / "all", *there, "wren@mail.com", "fox13", "99001", "x-mail.com", "41lane@mail.com") == set(
-        there
-    )
+def test_of_more_texts_than_one_reading_takes_each_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "_AT_ONCE", 3)
+    there = {f"lane{n:02}@mail.com" for n in range(10)}
+    (tmp_path / "all").write_text("".join(sorted(there)))
+    assert _found(tmp_path / "all", *there, "wren@mail.com") == there
 
 
 def test_a_file_that_holds_one_is_named_whatever_the_others_hold(tmp_path: Path) -> None:
