@@ -23,8 +23,10 @@ from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import Records, Table, os_error_phrases
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import find_header, of_array, of_header, way_of_reading
-from aftersales.importing.parse import api_objects, export_rows, order_batches, order_columns
+from aftersales.importing.parse import api_objects, order_batches
 from aftersales.importing.parse.api_objects import AnswerTimes
+from aftersales.importing.parse.exports import order_columns, request_rows
+from aftersales.importing.parse.exports.cells import CellPositions, Reading
 from aftersales.importing.parse.file_times import SinceFilter, modified_time, newest_of, stated_time, told_of_later
 from aftersales.importing.parse.odd_tables import mended
 from aftersales.importing.parse.odd_tables.unrecognised import repeated_columns, unrecognised
@@ -78,7 +80,7 @@ class ReadOptions(NamedTuple):
 class TableSource(NamedTuple):
     """The rows of a table, staged, and the table as it stands in the file."""
 
-    reading: export_rows.Reading
+    reading: Reading
     stage: StagedTable
     table: Table
     since: SinceFilter | None = None
@@ -88,7 +90,7 @@ class TableSource(NamedTuple):
         if self.reading.form.carries == "orders":
             facts: Facts = order_batches.one_by_one(self._orders(lambda _: {}))
         else:
-            facts = within_bounds(self.reading.file, export_rows.cases(self.reading, self.stage.groups()))
+            facts = within_bounds(self.reading.file, request_rows.cases(self.reading, self.stage.groups()))
         return facts if self.since is None else self.since.of(facts)
 
     def orders(self, unchanged: FindUnchanged) -> Iterator[OrderBatch]:
@@ -256,10 +258,10 @@ def _table_part(
     stated = mended.stated_as_of(table, options.now) if is_mended else None
     as_of, as_of_from = _as_of(source, options, newest, stated)
     constants = {fact: len(stage.at) + n for n, fact in enumerate(form.constants)}
-    places = export_rows.CellPositions({**stage.at, **constants})
+    places = CellPositions({**stage.at, **constants})
     names = {fact: table.header[place] for fact, place in form.places(table.header).items()}
     money = form.currency or options.currency
-    reading = export_rows.Reading(form, source.name, places, times, money, as_of, stage.ids_cut_off(), names)
+    reading = Reading(form, source.name, places, times, money, as_of, stage.ids_cut_off(), names)
     notes = told_of_later(source.name, options.zone, options.now, latest) + repeated_columns(form, table.header)
     if table.encoding == "gb18030" and options.encoding is None:  # the encoding of Chinese spreadsheets is a guess
         notes.insert(0, tr("read as GB18030 (Chinese); if names look wrong, use --encoding"))

@@ -1,5 +1,3 @@
-"""Facts from the rows of exports."""
-
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -10,7 +8,7 @@ import pytest
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.money.amount import Money
 from aftersales.importing.parse.parts import ReadOptions
-from importing.files import ORDER, REF, Cells, order, orders, request, returns
+from importing.files import REF, Cells, request, returns
 from unit.importing.parse.build import OPTIONS, parts_of
 
 
@@ -74,18 +72,6 @@ def test_one_bad_cell_rejects_every_row_of_the_return(
 def test_rows_of_one_return_must_agree(tmp_path: Path) -> None:
     [first, _] = rejects(tmp_path, request(asked="20/11/2026 10:00:00"), request(asked="21/11/2026 10:00:00"))
     assert first.reason == "differs between rows with the same number"
-
-
-def test_an_order_with_its_instants_in_utc_and_its_lines(tmp_path: Path) -> None:
-    rows = (order(sku="A", line="GBP 20.00"), order(sku="B", line="GBP 29.00", quantity="2.0"))
-    [result] = facts(orders(tmp_path / "o.csv", *rows))
-    assert isinstance(result, OrderFacts)
-    assert (result.ref, result.amount, result.currency) == (ORDER, 4900, "GBP")
-    assert (result.placed_at, result.fulfilment) == ("2026-11-13T10:00:00Z", "seller")
-    assert [(line.sku, line.quantity, line.amount) for line in result.lines] == [("A", 1, 2000), ("B", 2, 2900)]
-    [once] = facts(orders(tmp_path / "o.csv", order(), order()))
-    assert isinstance(once, OrderFacts)
-    assert len(once.lines) == 1
 
 
 @pytest.mark.parametrize(("written", "kind"), [("Exchange", "exchange"), ("Reshipment", "reshipment")])

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from aftersales.core.cases.facts import OrderFacts, Reject
 from aftersales.core.time.instants import iso
 from aftersales.importing.formats.recogniser import of_header
-from aftersales.importing.parse import order_columns
-from aftersales.importing.parse.export_rows import BadCell, CellPositions, Reading, order_of, rejects
+from aftersales.importing.parse.exports import order_columns
+from aftersales.importing.parse.exports.cells import BadCell, CellPositions, Reading, rejects
+from aftersales.importing.parse.exports.order_rows import order_of
 from aftersales.importing.parse.staging.rows import OrderRows, StagedRow
 from aftersales.importing.parse.times import Times
 from samples.make_samples import ORDER_COLUMNS

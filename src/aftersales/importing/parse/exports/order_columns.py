@@ -1,7 +1,7 @@
 """Orders from the rows of an export, column by column."""
 
 # A file has hundreds of thousands of orders and few different words. A column is read at once, each word of it once;
-# what is not as usual (a cell that can't be read, rows that contradict each other) is left to `export_rows`, row by
+# what is not as usual (a cell that can't be read, rows that contradict each other) is left to `order_rows`, row by
 # row, which says what is wrong. A test compares the two.
 
 from __future__ import annotations
@@ -14,18 +14,9 @@ from aftersales.core.cases.facts import OrderBatch, OrderFacts, OrderLine, Rejec
 from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import are_platform_numbers
 from aftersales.core.time.instants import iso
-from aftersales.importing.parse.export_rows import (
-    EMPTY,
-    BadCell,
-    Reading,
-    order_fulfilment,
-    order_of,
-    order_status,
-    order_type,
-    quantity,
-    rejects,
-    with_constants,
-)
+from aftersales.importing.parse.exports.cells import EMPTY, BadCell, Reading, rejects, with_constants
+from aftersales.importing.parse.exports.lines import quantity
+from aftersales.importing.parse.exports.order_rows import order_fulfilment, order_of, order_status, order_type
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging.rows import OrderRows, in_columns
 

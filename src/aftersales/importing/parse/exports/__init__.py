@@ -1,0 +1,1 @@
+"""Facts from the rows of an export."""
