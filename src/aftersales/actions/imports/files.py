@@ -21,17 +21,9 @@ from aftersales.errors import Cancelled, FileRefused, NoAnswer, NobodyToAsk, Usa
 from aftersales.importing.files.open import sha256_of
 from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.formats.recogniser import formats
+from aftersales.importing.parse.contents import UnreadSource
 from aftersales.importing.parse.file_times import modified_time
-from aftersales.importing.parse.parts import (
-    FILE_NAME,
-    NEWEST,
-    TYPED,
-    FileProgress,
-    Part,
-    ProgressBar,
-    ReadOptions,
-    UnreadSource,
-)
+from aftersales.importing.parse.parts import FILE_NAME, NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions
 from aftersales.language import mark, tr, trn
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection

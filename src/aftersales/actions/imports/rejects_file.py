@@ -15,8 +15,8 @@ from aftersales.context.app import App
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.sources import without_tilde
+from aftersales.importing.parse.contents import AnswerSource, TableSource
 from aftersales.importing.parse.odd_tables import mended
-from aftersales.importing.parse.parts import AnswerSource, TableSource
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.imports import RejectsFile

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aftersales.actions.imports.part_result import CaseStanding, PartOptions, PartResult
 from aftersales.core.cases.facts import CaseFacts, unknown_words
 from aftersales.errors import FileRefused
-from aftersales.importing.parse.parts import AnswerSource, UnreadSource
+from aftersales.importing.parse.contents import AnswerSource, UnreadSource
 from aftersales.language import tr
 from aftersales.ledger import journal
 from aftersales.ledger.derived.new_cases import Intake, NewCases

@@ -16,7 +16,8 @@ from aftersales.core.cases.facts import OrderFacts, is_unknown
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.parse import order_batches
-from aftersales.importing.parse.parts import Part, TableSource, UnreadSource
+from aftersales.importing.parse.contents import TableSource, UnreadSource
+from aftersales.importing.parse.parts import Part
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.language import tr
 from aftersales.ledger import journal, sqlite

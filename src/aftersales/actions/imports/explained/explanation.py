@@ -25,7 +25,8 @@ from aftersales.importing.formats.draft import TableSample, mapping_draft
 from aftersales.importing.formats.facts import facts_of
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import find_header, of_header
-from aftersales.importing.parse.parts import AnswerSource, Part, TableSource
+from aftersales.importing.parse.contents import AnswerSource, TableSource
+from aftersales.importing.parse.parts import Part
 from aftersales.language import mark, tr, trn
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.import_parts.explained import (
