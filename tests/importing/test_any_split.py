@@ -311,6 +311,16 @@ def test_many_splits_and_orders_of_the_rows_give_the_same_ledger(
     _compare(seller, monkeypatch, data, kind)
 
 
+def test_the_log_tells_how_recent_a_request_was_that_is_seen_again_as_it_was(seller: Seller) -> None:
+    """Its row need not be read, so that nothing but the log keeps what there was before."""
+    row = Row(ORDERS[0], 4, CHANGES[0])
+    write, start = _start(seller, Snapshot("return_orders", TIMES[0], (row,)))
+    _import(seller, [[Snapshot("return_orders", TIMES[1], (row,))]], [0])
+    with seller._open() as ledger:
+        assert _logged(ledger) != start
+        assert _before(ledger, write) == start
+
+
 @pytest.mark.parametrize("kind", ["returns", "return_orders"])
 def test_files_of_one_instant_are_read_in_one_order_however_they_are_given(seller: Seller, kind: str) -> None:
     """Their cases have the same numbers, and the list is the same to the byte."""

@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from importing.files import OLDER_COLUMNS, ORDER, REF, RETURN_COLUMNS, Seller, flags, order, orders, request, returns
+from importing.files import (
+    OLDER_COLUMNS,
+    ORDER,
+    REF,
+    RETURN_COLUMNS,
+    Cells,
+    Seller,
+    flags,
+    order,
+    orders,
+    request,
+    returns,
+)
 
 SECOND, THIRD = REF[:-1] + "5", REF[:-1] + "6"
 
@@ -302,6 +314,48 @@ def test_a_row_with_a_cell_too_many_is_no_guess(seller: Seller, tmp_path: Path) 
     assert [r["row"] for r in said["rejects"]] == [2]
     assert "26 cells, but the header has 25" in said["rejects"][0]["reason"]
     assert seller.case()["ref"] == SECOND
+
+
+def _with_lines(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def _requests(count: int) -> list[Cells]:
+    """So many requests, whose last three cells are empty."""
+    empty = {"Buyer Note": "", "Compensation Amount": "", "Compensation Status": ""}
+    return [request(f"40353123456789{n:05}", order=f"57701234567890{n:04}", **empty) for n in range(count)]
+
+
+def test_an_empty_cell_at_the_end_of_every_row_is_good_and_of_one_row_no_guess(seller: Seller, tmp_path: Path) -> None:
+    """A comma too many in the middle of a row whose last cell is empty looks the same: each later cell would be read in
+    another's place.
+    """
+    path = returns(tmp_path / "r.csv", *_requests(4))
+    head, *lines = path.read_text(encoding="utf-8-sig").splitlines()
+    (said,) = seller.take(_with_lines(path, head, *(f"{line}," for line in lines[1:]), lines[0]))
+    assert (said["new"], said["rejected"]) == (4, 0)
+    shifted = lines[1].replace("Does not suit me", "Does not suit, me")
+    (said,) = seller.take(_with_lines(path, head, lines[0], shifted, lines[2], lines[3]), code=5)
+    assert [(r["row"], r["column"]) for r in said["rejects"]] == [(3, "the whole row")]
+    assert "26 cells, but the header has 25: there is a separator too many" in said["rejects"][0]["reason"]
+
+
+def test_rows_that_a_spreadsheet_saved_short_are_good(seller: Seller, tmp_path: Path) -> None:
+    """It saves 16 rows at a time, and leaves out the separators behind the last cell that one of them fills. So rows 17
+    to 32 and 33 to 34 have two cells fewer here. Of the same rows cut elsewhere, one may be torn.
+    """
+    path = returns(tmp_path / "r.csv", *_requests(33))
+    head, *lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert all(line.endswith(",,,") for line in lines)
+    short = [line[:-2] for line in lines]
+    (said,) = seller.take(_with_lines(path, head, *lines[:15], *short[15:]))
+    assert (said["new"], said["rejected"]) == (33, 0)
+    (said,) = seller.take(_with_lines(path, head, *lines[:14], *short[14:31], lines[31], short[32]), code=5)
+    assert [r["row"] for r in said["rejects"]] == [16, 34]
+    assert "23 cells, but the header has 25: a separator is missing" in said["rejects"][0]["reason"]
+    (said,) = seller.take(_with_lines(path, head, *lines[:31], short[31]), code=5)
+    assert [r["row"] for r in said["rejects"]] == [33]
 
 
 def test_totals_at_the_end_are_listed(seller: Seller, tmp_path: Path) -> None:

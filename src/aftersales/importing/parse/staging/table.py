@@ -18,6 +18,7 @@ from aftersales.importing.formats.format import Format
 from aftersales.importing.parse.ids import quoted
 from aftersales.importing.parse.pattern_times import PatternTimes
 from aftersales.importing.parse.rejected import Balance, RejectedRows
+from aftersales.importing.parse.staging import shapes
 from aftersales.importing.parse.staging.blocks import MOST_OF_ONE, MUCH, BlockStore, RowBlock
 from aftersales.importing.parse.staging.rows import NUMBER_MARK, OrderRows, StagedRow, clean_id, in_columns, texts_of
 from aftersales.importing.parse.times import (
@@ -95,14 +96,14 @@ class StagedTable:
         """
         first, full, key = True, len(table.header), self._places[self.key]
         clocks = [(self._places[f], n) for f, n in self.form.time_places(table.header).items() if f in self._places]
-        for number, cells in table.rows(progress):
-            if len(cells) != full and (len(cells) < full or any(cells[full:])):
-                misfit: Reject | None = _misfit(number, cells, full)
+        for number, cells in shapes.in_shape(table.rows(progress), table.header_row, full):
+            if len(cells) != full:
+                odd: Reject | None = shapes.misfit(number, cells, full)
             else:
-                misfit = _damaged(number, table.header, cells) if table.holds_nul else None
-            if misfit is not None:
-                self.misfits += [misfit]
-                balance.reject(misfit)
+                odd = _damaged(number, table.header, cells) if table.holds_nul else None
+            if odd is not None:
+                self.misfits += [odd]
+                balance.reject(odd)
                 continue
             if first:
                 first = False
@@ -292,16 +293,6 @@ def _digest(salt: bytes, texts: Iterable[str]) -> int:
 def _with_time(day: str, clock: str) -> str:
     """A date with the time of day from another cell. A workbook shows a date as its midnight."""
     return f"{day.removesuffix(_MIDNIGHT)} {clock}" if day and clock else day
-
-
-def _misfit(number: int, cells: list[str], full: int) -> Reject:
-    value = cells[0].strip()[:40] if cells else ""
-    reason = tr(
-        "has {cells} cells, but the header has {expected}: a quotation mark or a separator is wrong there",
-        cells=len(cells),
-        expected=full,
-    )
-    return Reject(number, tr("the whole row"), value, reason)
 
 
 def _bad_id(number: int, column: str, ref: str) -> Reject:
