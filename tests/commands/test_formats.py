@@ -119,6 +119,7 @@ def test_each_format_is_what_it_says(desk: Shell, name: str) -> None:
         elif form == "html":
             assert _is_whole(out)
         elif form == "md":
+            assert not rows or f"| {' | '.join(rows[0])} |" not in out, "columns of CSV"
             assert "html_block" not in {token.type for token in MarkdownIt().enable("table").parse(out)}
         if rows:
             assert out.strip(), form
@@ -155,6 +156,34 @@ def _is_whole(page: str) -> bool:
     reader.handle_endtag = lambda tag: None if stack.pop() == tag else stack.append("wrong")  # type: ignore[method-assign]
     reader.feed(page)
     return not stack and page.lower().startswith("<!doctype html>")
+
+
+def test_what_was_done_is_told_in_words_where_people_read_it(desk: Shell) -> None:
+    """Not in the columns of CSV. On a terminal, in Markdown and as HTML it is the same."""
+    returns = SAMPLES / "returns-next-day.csv"
+    lines = {
+        "import": f"import {returns} --as-of 2026-11-24T08:50 --dry-run",
+        "approve": "approve 2 3 --mode keep --dry-run",
+        "note": "note 4 -m 'carrier called' --dry-run",
+        "undo": "undo --dry-run",
+        "notify send": "notify send --dry-run",
+        "due": "due --long",
+    }
+    told = {
+        "import": "Seller Center returns export, as of",
+        "approve": "case 2: approved",
+        "note": "case 4: note added",
+        "undo": "Would be undone",
+        "notify send": "# To desk (JSON): ",
+        "due": "| case | order | to do |",
+    }
+    for name, line in lines.items():
+        page = desk(f"{line} --format md")
+        assert page.code == 0 and told[name] in page.out, (name, page)
+        answer = json.loads(desk(f"{line} --json").out)
+        keys = list(answer if isinstance(answer, dict) else answer[0])
+        assert f"| {' | '.join(keys)} |" not in page.out
+        assert _is_whole(desk(f"{line} --format html").out)
 
 
 @pytest.mark.parametrize(("suffix", "form"), SUFFIXES.items())

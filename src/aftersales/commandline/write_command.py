@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -23,7 +22,7 @@ from aftersales.language import mark, tr
 from aftersales.ledger.queries.find import find_case
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
-from aftersales.rendering.formats import FORMATS
+from aftersales.rendering.formats import FORMATS, PAGES
 from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
@@ -172,9 +171,8 @@ def _report(app: App, recorded: Sequence[Recorded], form: str, *, several: bool)
     view = View(WRITE_FIELDS, [one.row for one in recorded])
     if form == "json":
         output.emit_object(view, several=several)
-    elif form == "table":
-        lines = map(recorded_page.line, recorded)
-        output.emit(f"{part}\n" for line in lines for part in output.fitted(line, sys.stdout))
+    elif form in PAGES:
+        output.lines(map(recorded_page.line, recorded), form)
     else:
         output.emit_view(view, form)
     for one in recorded:

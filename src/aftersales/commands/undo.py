@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -19,6 +18,7 @@ from aftersales.errors import UndoUnconfirmed
 from aftersales.language import mark, tr
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.pages import log as log_page
 
 typer_app = single()
@@ -70,13 +70,13 @@ def _report(app: App, undone: UndoneEntry, chosen: str, *, dry_run: bool) -> Non
     cases = [] if write.files else write.cases
     rows = [WriteRow(case, event, at, dry_run) for case in (cases or (None,))]
     sentence = log_page.undone(write, display.zone(app), app.now, dry_run=dry_run)
-    if chosen == "table":
-        app.output.emit(f"{part}\n" for part in app.output.fitted(sentence, sys.stdout))
+    if chosen in PAGES:
+        app.output.lines([sentence], chosen)
     elif chosen == "json":
         app.output.emit_object(View(WRITE_FIELDS, rows), several=len(rows) > 1)
     else:
         app.output.emit_view(View(WRITE_FIELDS, rows), chosen)
-    if chosen != "table":
+    if chosen not in PAGES:
         app.output.notice(sentence)
     if any(name in events.SHOWN_IN_DATA for _, name in write.events) and not counts:
         app.output.notice(tr("Undone here only. What you did in Seller Center is unchanged."))

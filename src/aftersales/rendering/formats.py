@@ -26,7 +26,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "csv": (mark("spreadsheets"), mark("comma-separated, with the names of the fields in the first line")),
     "tsv": (mark("pipes"), mark("tab-separated; the default in a pipe; --header adds the names of the fields")),
     "ids": (mark("other commands"), mark("the ids of the cases, one on each line")),
-    "md": (mark("chats and notes"), mark("Markdown: the page of the table, or the columns of CSV")),
+    "md": (mark("chats and notes"), mark("Markdown: the page of the table; with --fields their columns")),
     "html": (mark("browsers"), mark("the same as a small page that is complete in itself")),
     CALENDAR: (mark("calendars"), mark("the deadlines, for a phone to subscribe to; of due alone")),
 }

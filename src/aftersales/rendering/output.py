@@ -169,7 +169,9 @@ class Output:
         return True
 
     def emit_view(self, view: View, form: str) -> None:
-        """Write a view to stdout in any format but `table`; as a page it has the columns of CSV."""
+        """Write a view to stdout in a format for programs. Only with fields that were asked for it may be Markdown or
+        HTML, whose columns are those of CSV.
+        """
         from aftersales.rendering import formats
 
         self._emit_form(formats.render(view, form, name=self.command, header=self.header), form)
@@ -196,6 +198,15 @@ class Output:
         from aftersales.rendering.documents.document import of_sections
 
         self.document(of_sections(self.command, sections), form)
+
+    def lines(self, lines: Iterable[str], form: str) -> None:
+        """Write lines to stdout in one of the formats for people; on a terminal they are wrapped to its width."""
+        if form == "table":
+            self.emit(f"{part}\n" for line in lines for part in self.fitted(line, sys.stdout))
+            return
+        from aftersales.rendering.fields.view import Section
+
+        self.page([Section("", lines=[line.strip() for line in lines])], form)
 
     def table(self, table: DocumentTable, form: str, spare: Collection[str] = ()) -> None:
         """Write a table to stdout in one of the formats for people. On a narrow terminal the columns of `spare` are

@@ -1,4 +1,4 @@
-"""The due list as a document, one line a case."""
+"""The due list as a document."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from aftersales import text
 from aftersales.core.deadlines.agenda import Agenda
-from aftersales.core.deadlines.due_list import DueFrame
+from aftersales.core.deadlines.due_list import DueFrame, DueReport
 from aftersales.language import tr
 from aftersales.rendering.documents.document import Document, DocumentTable, Part
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import agenda as agenda_page
 from aftersales.rendering.pages import agenda_summary
+from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.agenda import AgendaLine
+from aftersales.rendering.pages.due import DueLine
 
 _TONES = {"before": "today", "after": "today"}
 
 
 def document_of(name: str, frame: DueFrame, agenda: Agenda) -> Document:
-    """The list with its head, what is folded, and its foot: whoever gets it has nothing else to read."""
+    """The list, one line a case, with its head, what is folded, and its foot: whoever gets it has nothing else to
+    read.
+    """
     title, *others = agenda_summary.head(frame, agenda)
     sections = list(agenda_page.sections(frame, agenda))
     few = agenda_page.spelled_out(frame, agenda)
@@ -42,6 +46,42 @@ def document_of(name: str, frame: DueFrame, agenda: Agenda) -> Document:
     if notes:
         parts.append(Section("", lines=[text.sentences(note.parts) for note in notes]))
     return Document(name, parts, title)
+
+
+def document_of_duties(name: str, report: DueReport) -> Document:
+    """The list, one line a duty, with all that its whole entry says."""
+    title, *others = due_page.head(report)
+    groups = list(due_page.groups(report))
+    several_shops = len({line.shop for group in groups for line in group.lines}) > 1
+    parts: list[Part] = [Section("", lines=others)] if others else []
+    for group in groups:
+        rows = [_duty_cells(line) for line in group.lines]
+        titles = [t for t in rows[0] if any(row[t] for row in rows) and (several_shops or t != tr("shop"))]
+        cells = [[row[title] for title in titles] for row in rows]
+        right = [n for n, title in enumerate(titles) if title in (tr("case"), tr("money"))]
+        parts.append(DocumentTable(titles, cells, right, group.title, group.note, group.band))
+    if notes := [text.sentences(note.parts) for note in due_page.foot(report)]:
+        parts.append(Section("", lines=notes))
+    return Document(name, parts, title)
+
+
+def _duty_cells(line: DueLine) -> dict[str, str]:
+    """By the title of the column."""
+    return {
+        tr("case"): line.case,
+        tr("shop"): line.shop,
+        tr("order"): line.order,
+        tr("to do"): line.what,
+        tr("left"): line.left,
+        tr("by"): line.deadline,
+        tr("your staff"): line.act_by,
+        tr("money"): line.risk,
+        tr("if nothing is done"): line.outcome,
+        tr("product"): line.product,
+        tr("reason"): line.reason,
+        tr("note"): text.clauses(line.marks),
+        tr("command"): line.command,
+    }
 
 
 def _cells(line: AgendaLine) -> dict[str, str]:

@@ -12,6 +12,7 @@ from aftersales.core.deadlines.due_list import DueFrame, DueReport, Narrowing
 from aftersales.language import tr, trn
 from aftersales.rendering.fields import view
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.output import Output
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def show(
             from aftersales.rendering.reports import due_calendar
 
             due_calendar.show(calendar, output)
+        elif form in PAGES and not fields:
+            from aftersales.rendering.reports import agenda_document
+
+            output.document(agenda_document.document_of_duties(output.command, report), form)
         else:
             # Ids are piped into commands that decide, so cases decided here already are left out.
             rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from itertools import chain
@@ -23,6 +22,7 @@ from aftersales.rendering.fields.imports import (
     RejectsFile,
 )
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages import agenda_summary
 from aftersales.rendering.pages.imports import changed as changed_page
@@ -42,9 +42,8 @@ def show(report: ImportReport, output: Output, form: str, *, whole: bool = False
     """Write what was new and changed, and on stderr what was rejected, what looks wrong and what is now due. Of what a
     dry run would change a page has the first of each kind, or all with `whole`; JSON always has all.
     """
-    if form == "table":
-        lines = chain(_summaries(report, whole=whole), _difference(report, whole=whole))
-        output.emit(f"{part}\n" for line in lines for part in output.fitted(line, sys.stdout))
+    if form in PAGES:
+        output.lines(chain(_summaries(report, whole=whole), _difference(report, whole=whole)), form)
     elif form in ("json", "jsonl") and report.difference is not None:
         output.emit(dry_run.json_pieces(report, form))
     else:

@@ -35,10 +35,12 @@ def show(rows: Sequence[MessageRow], output: Output, form: str) -> None:
     for row in rows:
         if row.failure:
             output.warn(tr("{receiver}: {failure}", receiver=row.receiver, failure=row.failure))
-    if form != "table":
-        output.emit_view(View(MESSAGE_FIELDS, [row for row in rows if row.state != NOTHING]), form)
-    else:
+    if form == "table":
         output.emit(f"{line}\n" for row in rows for line in _lines(row))
+    elif form in PAGES:
+        output.page([section for row in rows for section in _sections(row)], form)
+    else:
+        output.emit_view(View(MESSAGE_FIELDS, [row for row in rows if row.state != NOTHING]), form)
     if all(row.state == NOTHING for row in rows):
         output.notice(tr("Nothing is to be told now."))
     if held := sum(len(row.held) for row in rows):
@@ -48,14 +50,25 @@ def show(rows: Sequence[MessageRow], output: Output, form: str) -> None:
 
 
 def _lines(row: MessageRow) -> Iterator[str]:
+    yield from _head(row)
+    if row.state == WOULD_SEND:
+        yield ""
+        yield from (f"  {text.plain(line)}" if line else "" for line in row.text.split("\n"))
+        yield ""
+
+
+def _head(row: MessageRow) -> Iterator[str]:
     receiver = text.remarked(row.receiver, row.service) if row.service else row.receiver
     if row.state == SENT:
         yield tr("sent to {receiver}: {title}", receiver=receiver, title=row.title)
     elif row.state == WOULD_SEND:
         yield tr("To {receiver}: {title}", receiver=receiver, title=row.title)
-        yield ""
-        yield from (f"  {text.plain(line)}" if line else "" for line in row.text.split("\n"))
-        yield ""
+
+
+def _sections(row: MessageRow) -> Iterator[Section]:
+    """What became of a message, as a part of a page; in a dry run with the message."""
+    copied = row.text.split("\n") if row.state == WOULD_SEND else []
+    return (Section(head, copied=copied) for head in _head(row))
 
 
 def exit_code(rows: Sequence[MessageRow]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from aftersales import text
@@ -10,6 +9,7 @@ from aftersales.language import tr, trn
 from aftersales.rendering.fields.platform.stream_ages import STREAM_TITLES
 from aftersales.rendering.fields.platform.syncs import SYNC_FIELDS, ListReport, SyncReport
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.output import Output
 from aftersales.rendering.reports import imports
 
@@ -18,9 +18,8 @@ _SKEW_TOLD = 20.0  # seconds; the platform refuses what is 30 s ahead of it
 
 def show(report: SyncReport, output: Output, form: str) -> None:
     """Write what was new and changed in each shop, and on stderr what could not be read and what is now due."""
-    if form == "table":
-        lines = list(_shops(report))
-        output.emit(f"{part}\n" for line in lines for part in output.fitted(line, sys.stdout))
+    if form in PAGES:
+        output.lines(_shops(report), form)
     else:
         output.emit_view(View(SYNC_FIELDS, [(one, report.dry_run) for one in report.lists]), form)
     for one in report.lists:

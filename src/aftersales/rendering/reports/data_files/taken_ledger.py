@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 from aftersales import text
 from aftersales.language import tr, trn
 from aftersales.rendering.fields.imports import IMPORT_FIELDS, FileReport, TakenLedger
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.formats import PAGES
 from aftersales.rendering.output import Output
 
 _FORMAT = "aftersales-ledger"
@@ -16,8 +16,8 @@ _FORMAT = "aftersales-ledger"
 
 def show(taken: TakenLedger, output: Output, form: str) -> None:
     """Write what came in: as a row of an import for programs, for people what the ledger has now."""
-    if form == "table":
-        output.emit(f"{part}\n" for line in _lines(taken) for part in output.fitted(line, sys.stdout))
+    if form in PAGES:
+        output.lines(_lines(taken), form)
     else:
         output.emit_view(View(IMPORT_FIELDS, [(_report(taken), taken.dry_run)]), form)
     if taken.dry_run:
