@@ -33,6 +33,7 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/migrations/registry.py": {"statements"},
     "ledger/privacy/proof.py": {"name", "table"},  # of the sources, where personal data may stand
     "ledger/privacy/redaction.py": {"sql"},
+    "ledger/queries/search.py": {"filters", "now"},  # which of its conditions hold; their values are bound
     "ledger/queries/agenda.py": {"limit", "sort"},  # arguments of a function of the module
     "ledger/queries/stock.py": {"names"},  # of events
     "ledger/sent_alerts.py": {"columns", "table"},

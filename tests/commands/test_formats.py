@@ -249,6 +249,19 @@ def test_lists_about_the_program_have_readable_columns(desk: Shell) -> None:
     assert desk("config list --fields key --format md").out.startswith("| key |\n")
 
 
+def test_a_table_of_years_of_cases_has_the_newest(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = [case["case"] for case in json.loads(desk.ok("cases --json").out)]
+    monkeypatch.setattr("aftersales.commands.cases._IN_TABLE", 2)
+    run = desk.ok("cases --format table")
+    assert re.findall(r"^ *(\d+)  uk-main", run.out, re.MULTILINE) == [str(number) for number in numbers[:2]]
+    assert run.err == (
+        f"The newest 2 of {len(numbers)} cases. Name more of what you look for, or give --limit {len(numbers)}.\n"
+    )
+    assert desk.ok("cases --format table --limit 3").err == ""
+    assert desk.ok(f"cases --format table --order {'577089792856429186'}").err == ""
+    assert desk.ok("cases --format tsv").out.count("\n") == len(numbers)
+
+
 def test_html_is_in_the_charset_that_it_names_whatever_stdout_is(desk: Shell) -> None:
     """In cp1252 an é is another byte than in UTF-8, which the page says that it is."""
     pages = ("due --format html", "report morning --format html", "cases --format html", "page -")

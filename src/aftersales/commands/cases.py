@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,9 @@ from aftersales.rendering.fields.cases import CASES_FIELDS, CaseRow
 from aftersales.rendering.fields.view import Field, View
 from aftersales.rendering.formats import PAGES
 from aftersales.rendering.reports import tables
+
+_IN_TABLE = 200  # the newest, where nobody says how many: years of cases are no page
+_BATCH = 500
 
 typer_app = single()
 
@@ -71,20 +75,43 @@ def cases(
     shown = view.chosen(CASES_FIELDS, fields)
     filters = search.CaseFilters(shop, kind, state, product, sku, buyer, order, tracking, text)
     _refuse_unknown(filters)
-    _show(app, _matches(app, filters, limit), chosen, shown)
+    _list(app, filters, limit, chosen, shown)
 
 
-def _matches(app: App, filters: search.CaseFilters, limit: int | None) -> list[CaseRow]:
-    ledger = app.ledger.current()
+def _list(app: App, filters: search.CaseFilters, limit: int | None, form: str, fields: Sequence[Field]) -> None:
+    """Write what was found, and on stderr where it is nothing, or more than a table has."""
     if filters.shop:
-        filters = filters._replace(shop=shop_queries.shop_named(ledger, filters.shop))
+        filters = filters._replace(shop=shop_queries.shop_named(app.ledger.current(), filters.shop))
+    is_cut = limit is None and form == "table"
+    is_empty = _show(app, _matches(app, filters, _IN_TABLE if is_cut else limit), form, fields)
+    if is_empty:
+        app.output.notice(tr("No case matches."))
+    elif is_cut:
+        _say_how_many(app, filters)
+
+
+def _say_how_many(app: App, filters: search.CaseFilters) -> None:
+    """Say that there are more cases than the table has, if so."""
+    count = search.count(app.ledger.current(), app.now, filters)
+    if count > _IN_TABLE:
+        app.output.notice(
+            tr(
+                "The newest {number} of {count} cases. Name more of what you look for, or give --limit {count}.",
+                number=_IN_TABLE,
+                count=count,
+            )
+        )
+
+
+def _matches(app: App, filters: search.CaseFilters, limit: int | None) -> Iterator[CaseRow]:
+    """The cases that match, a few hundred in memory at a time."""
+    ledger = app.ledger.current()
     zones = {shop.shop: ZoneInfo(shop.zone) for shop in shop_queries.shop_data(ledger).values()}
     matches = search.search(ledger, app.now, filters, limit)
-    items = stock.items_by_case(ledger, [match.case.id for match in matches])
-    return [
-        CaseRow(match.case, match.due, zones[match.case.shop], match.stake, items.get(match.case.id, ()))
-        for match in matches
-    ]
+    while some := list(islice(matches, _BATCH)):
+        items = stock.items_by_case(ledger, [match.case.id for match in some])
+        for match in some:
+            yield CaseRow(match.case, match.due, zones[match.case.shop], match.stake, items.get(match.case.id, ()))
 
 
 def _refuse_unknown(filters: search.CaseFilters) -> None:
@@ -99,15 +126,17 @@ def _refuse_unknown(filters: search.CaseFilters) -> None:
             entered_money.parse_remark(value, name)
 
 
-def _show(app: App, rows: Sequence[CaseRow], form: str, fields: Sequence[Field]) -> None:
-    if not rows:
-        app.output.notice(tr("No case matches."))
+def _show(app: App, matches: Iterator[CaseRow], form: str, fields: Sequence[Field]) -> bool:
+    """Write the list; returns whether it is empty."""
+    first = list(islice(matches, 1))
+    rows = chain(first, matches)
     if form == "table":
         from aftersales.rendering.terminal import console as terminal
         from aftersales.rendering.terminal import lists as terminal_lists
 
-        terminal_lists.cases(terminal.console(sys.stdout, color=app.output.color), rows)
+        terminal_lists.cases(terminal.console(sys.stdout, color=app.output.color), list(rows))
     elif form in PAGES and fields is CASES_FIELDS:
-        app.output.table(tables.cases(rows), form)
+        app.output.table(tables.cases(list(rows)), form)
     else:
         app.output.emit_view(View(fields, rows), form)
+    return not first

@@ -111,6 +111,9 @@ def _tsv(view: View, *, header: bool) -> Iterator[str]:
     if header:
         yield "\t".join(field.name for field in view.fields) + "\n"
     for obj in view.objects():
+        if not any(isinstance(value, LongList) for value in obj.values()):
+            yield "\t".join([text.plain(_cell(value)) for value in obj.values()]) + "\n"
+            continue
         between = ""
         for value in obj.values():
             yield between
@@ -137,6 +140,9 @@ def pairs(obj: dict[str, Any]) -> Iterator[str]:
 
 def members(obj: dict[str, Any]) -> Iterator[str]:
     """The members of an object as JSON on one line, in pieces and without the braces."""
+    if not any(isinstance(value, LongList) for value in obj.values()):
+        yield _dumps(obj)[1:-1]
+        return
     between = ""
     for name, value in obj.items():
         yield f"{between}{_dumps(name)}: "

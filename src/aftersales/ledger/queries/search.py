@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -71,11 +72,31 @@ _ASKS_SOMETHING = f"""(c.kind <> 'delivery' OR EXISTS (SELECT 1 FROM clocks k WH
     AND k.owner = 'seller' AND {predicates.running_clock()}))"""
 
 
-def search(connection: Connection, now: datetime, filters: CaseFilters, limit: int | None = None) -> list[FoundCase]:
-    """Cases that fit every filter, newest first, each with its next deadline at `now`.
+def search(
+    connection: Connection, now: datetime, filters: CaseFilters, limit: int | None = None
+) -> Iterator[FoundCase]:
+    """Cases that fit every filter, newest first, each with its next deadline at `now`, read one by one.
 
     Deliveries that ask nothing of the seller are left out unless the filters name a kind or an order.
     """
+    condition, values = _condition(now, filters)
+    rows = connection.execute(
+        f"""SELECT {CASE_COLUMNS}, (SELECT min(k.due_at || ' ' || k.stake) FROM clocks k WHERE k.case_id = c.id
+        AND k.holds = 1 AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {predicates.begun()})
+        FROM cases c JOIN shops s ON s.name = c.shop WHERE {condition} ORDER BY c.id DESC LIMIT :limit""",
+        {**values, "limit": -1 if limit is None else limit},
+    )
+    return (_found(row[:-1], row[-1]) for row in rows)
+
+
+def count(connection: Connection, now: datetime, filters: CaseFilters) -> int:
+    """How many cases fit every filter, as `search` finds them."""
+    condition, values = _condition(now, filters)
+    return int(connection.execute(f"SELECT count(*) FROM cases c WHERE {condition}", values).fetchone()[0])
+
+
+def _condition(now: datetime, filters: CaseFilters) -> tuple[str, dict[str, Any]]:
+    """The filters as a condition in SQL, with its values."""
     values: dict[str, Any] = {**filters._asdict()}
     for name in ("product", "sku", "buyer", "text"):
         values[name] = _like(values[name])
@@ -85,14 +106,7 @@ def search(connection: Connection, now: datetime, filters: CaseFilters, limit: i
     conditions = [f"({_CONDITIONS[name]})" for name, value in values.items() if value is not None]
     if filters.kind is None and filters.order is None:
         conditions.insert(0, _ASKS_SOMETHING)
-    rows = connection.execute(
-        f"""SELECT {CASE_COLUMNS}, (SELECT min(k.due_at || ' ' || k.stake) FROM clocks k WHERE k.case_id = c.id
-        AND k.holds = 1 AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {predicates.begun()})
-        FROM cases c JOIN shops s ON s.name = c.shop
-        WHERE {" AND ".join([predicates.existing_case(), *conditions])} ORDER BY c.id DESC LIMIT :limit""",
-        {**values, "now": iso(now), "limit": -1 if limit is None else limit},
-    )
-    return [_found(row[:-1], row[-1]) for row in rows]
+    return " AND ".join([predicates.existing_case(), *conditions]), {**values, "now": iso(now)}
 
 
 def _found(case: tuple[Any, ...], next_duty: str | None) -> FoundCase:

@@ -46,25 +46,32 @@ def show(
             terminal_lists.due(console, report)
         _write(console, captured.get(), paged=paged, configured_pager=configured_pager)
     else:
-        from aftersales.rendering.fields.due import DUE_FIELDS  # the list for people has no fields
-
         _say_what_is_left_out(report.frame, output)
         _say_what_is_unsure(report, output)
-        if calendar is not None:
-            from aftersales.rendering.reports import due_calendar
-
-            due_calendar.show(calendar, output)
-        elif form in PAGES and not fields:
-            from aftersales.rendering.reports import agenda_document
-
-            output.document(agenda_document.document_of_duties(output.command, report), form)
-        else:
-            # Ids are piped into commands that decide, so cases decided here already are left out.
-            rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown
-            output.emit_view(View(view.chosen(DUE_FIELDS, fields), rows), form)
+        _emit(report, output, form, fields, calendar)
         _say_what_is_snoozed(report, output)
     if not report.counted:
         output.notice(_nothing_due(report.frame, but_others=bool(report.asleep)))
+
+
+def _emit(
+    report: DueReport, output: Output, form: str, fields: Sequence[str] | None, calendar: CalendarLines | None
+) -> None:
+    """Write the list in any format but that of a terminal."""
+    if calendar is not None:
+        from aftersales.rendering.reports import due_calendar
+
+        due_calendar.show(calendar, output)
+    elif form in PAGES and not fields:
+        from aftersales.rendering.reports import agenda_document
+
+        output.document(agenda_document.document_of_duties(output.command, report), form)
+    else:
+        from aftersales.rendering.fields.due import DUE_FIELDS  # the list for people has no fields
+
+        # Ids are piped into commands that decide, so cases decided here already are left out.
+        rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown
+        output.emit_view(View(view.chosen(DUE_FIELDS, fields), rows), form)
 
 
 def refuse_unknown_fields(fields: Sequence[str] | None) -> None:
