@@ -21,7 +21,12 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 LOOKED_AT: dict[str, set[str]] = {
     "ledger/checksums.py": {"columns", "group", "group.table", "ids", "order", "table"},  # see `_known`
     "ledger/facts/deliveries.py": {"condition", "index"},
-    "ledger/facts/orders.py": {"schema"},  # temp or main
+    # temp or main; and names of columns
+    "ledger/facts/orders.py": {
+        "schema",
+        "{name: column for name, column in zip(_INSERTED, columns, strict=True) if name == 'fulfilment' "
+        "or any((value is not None for value in column))}",
+    },
     "ledger/facts/records.py": {"ids"},  # how many they are
     "ledger/journal.py": {"names", "table"},  # as the triggers of this run wrote them
     "ledger/log/difference.py": {"table"},
@@ -33,6 +38,7 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/migrations/registry.py": {"statements"},
     "ledger/privacy/proof.py": {"name", "table"},  # of the sources, where personal data may stand
     "ledger/privacy/redaction.py": {"sql"},
+    "ledger/privacy/replacements.py": {"condition"},
     "ledger/queries/search.py": {"filters", "now"},  # which of its conditions hold; their values are bound
     "ledger/queries/agenda.py": {"limit", "sort"},  # arguments of a function of the module
     "ledger/queries/stock.py": {"names"},  # of events

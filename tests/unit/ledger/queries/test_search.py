@@ -10,7 +10,7 @@ import pytest
 from aftersales.core.cases.facts import OrderLine, RequestTexts
 from aftersales.ledger.derived import rows
 from aftersales.ledger.facts import deliveries
-from aftersales.ledger.queries.search import CaseFilters, search
+from aftersales.ledger.queries.search import CaseFilters, count, search
 from unit.ledger import build
 from unit.ledger.build import NOW, ORDER, SHOP, clock, day
 
@@ -62,6 +62,7 @@ def ledger() -> Iterator[sqlite3.Connection]:
 )
 def test_cases_fit_every_filter(ledger: sqlite3.Connection, filters: CaseFilters, ids: list[int]) -> None:
     assert [found.case.id for found in search(ledger, NOW, filters)] == ids
+    assert count(ledger, NOW, filters) == len(ids)
 
 
 def test_a_delivery_with_a_running_duty_is_listed(ledger: sqlite3.Connection) -> None:
@@ -75,4 +76,4 @@ def test_each_case_comes_with_its_next_deadline(ledger: sqlite3.Connection) -> N
         ("100% wool scarf", None),
         ("Mug", day(26)),
     ]
-    assert len(search(ledger, NOW, CaseFilters(), limit=1)) == 1
+    assert len(list(search(ledger, NOW, CaseFilters(), limit=1))) == 1
