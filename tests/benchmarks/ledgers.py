@@ -253,7 +253,7 @@ def _put_case(
             buyer=f"user{order * 7 % 900_000}",
             reason="Item doesn't match description",
             lines=(OrderLine(f"HAT-{order % 800}", PRODUCT, "Blue, One size", 1),),
-            tracking=f"RT{number}" if status in ("shipped", "complete") and kind == "return" else None,
+            tracking=f"RT{10**9 + number}" if status in ("shipped", "complete") and kind == "return" else None,
         )
         case, _ = cases.put(db, SHOP, facts, at, at)
     return case

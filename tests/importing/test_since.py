@@ -87,8 +87,8 @@ def test_times_after_now_are_told_and_the_file_is_read_as_of_before_now(seller: 
     assert "this computer's clock" not in run.err  # clocks differ by some minutes
 
 
-def test_an_import_under_a_clock_that_was_behind_is_taken_back_and_nothing_of_it_is_left(shell: Shell) -> None:
-    """What the warning says to do, against a ledger whose clock was always right."""
+def test_an_import_under_a_clock_that_was_behind_is_mended_by_the_same_file(shell: Shell) -> None:
+    """What the warning says to do, against a ledger whose clock was always right; `doctor` asks for it until then."""
 
     def deadlines(name: str, *times: str) -> list[tuple[str, str, str]]:
         config = ["--ledger", str(shell.home / name)]
@@ -96,12 +96,39 @@ def test_an_import_under_a_clock_that_was_behind_is_taken_back_and_nothing_of_it
         shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40", *config])
         for time in times:
             run = shell.ok(["import", str(SAMPLES / "returns-next-day.csv"), *config], now=time)
-            if "If the clock is wrong, set it. Then take this import back with `aftersales undo`" in run.err:
-                shell.ok(["undo", "--yes", *config], now=RIGHT)
+            was_behind = "If the clock is wrong, set it and import the file again" in run.err
+            assert was_behind == (time < "2026-11-25"), run
         rows = json.loads(shell.ok(["due", "--all", "--owner", "any", "--json", *config], now=RIGHT).out)
         return sorted((row["ref"], row["duty"], row["due"]) for row in rows)
 
     right = deadlines("right.db", RIGHT)
-    assert deadlines("behind.db", "2026-11-22T09:00:00+00:00", RIGHT) == right
+    behind = "2026-11-22T09:00:00+00:00"
+    assert deadlines("unmended.db", behind) != right
+    assert deadlines("behind.db", behind, RIGHT) == right
     # A parcel on its way since Tue 24 Nov 08:40 at the earliest: Wed, Thu, Fri, Mon, Tue, and Wed 2 Dec is the 6th day.
     assert ("confirm-receipt", "2026-12-02T08:40:00+00:00") in {line[1:] for line in right}
+
+
+def test_what_can_t_be_mended_by_the_file_alone_is_told(shell: Shell) -> None:
+    """A dry run changes nothing; the files of one import come together; what was built on it is not lost."""
+    orders, first, again = (str(SAMPLES / name) for name in ("orders.csv", "returns.csv", "returns-next-day.csv"))
+    shell.ok(["init", "--shop", "uk-main", "--market", "GB"])
+    shell.ok(["import", first, "--as-of", "2026-11-24T08:40"])
+    shell.ok(["import", again, orders], now="2026-11-22T09:00:00+00:00")
+    assert "clock was behind the times in it (log entry 3)" in shell("doctor", now=RIGHT).out
+    entries = len(shell.ok("log --json", now=RIGHT).out.splitlines())
+    tried = shell.ok(["import", again, orders, "--dry-run"], now=RIGHT)
+    assert "Without --dry-run, that import is taken back first." in tried.err
+    assert len(shell.ok("log --json", now=RIGHT).out.splitlines()) == entries
+    assert "import it together with orders.csv, as then." in shell.ok(["import", again, "--dry-run"], now=RIGHT).err
+    shell.ok(["import", again, orders], now=RIGHT)
+    assert "clock was behind" not in shell("doctor", now=RIGHT).out
+
+
+def test_an_import_under_a_clock_that_was_behind_stays_where_others_stand_on_it(shell: Shell) -> None:
+    shell.ok(["init", "--shop", "uk-main", "--market", "GB"])
+    again = str(SAMPLES / "returns-next-day.csv")
+    shell.ok(["import", again], now="2026-11-22T09:00:00+00:00")
+    shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-25T08:45"], now=RIGHT)
+    run = shell.ok(["import", again], now=RIGHT)
+    assert "Some of its deadlines are too early, and it can't be taken back: " in run.err

@@ -21,7 +21,7 @@ from aftersales.errors import LedgerError
 from aftersales.language import tr
 from aftersales.ledger import backup, connection
 from aftersales.ledger.connection import VERSION
-from aftersales.ledger.facts import streams
+from aftersales.ledger.facts import imports, streams
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.upkeep import maintenance
 from aftersales.rendering.fields.platform.stream_ages import STREAM_TITLES
@@ -147,6 +147,19 @@ def clock(installation: Installation) -> Iterator[Finding]:
             ),
             "aftersales log --limit 5" if sys.platform == "win32" else "date",
         )
+        return
+    early = imports.read_early(installation.ledger, app.now) if newest is not None else []
+    for entry, files in early:
+        yield warning(
+            tr(
+                "{files}: imported while this computer's clock was behind the times in it (log entry {entry}), so some "
+                "deadlines are too early. Import the same files again",
+                files=files,
+                entry=entry,
+            ),
+            "aftersales import",
+        )
+    if early:
         return
     yield ok(text.placed(app.now.astimezone(local_zone())))
 

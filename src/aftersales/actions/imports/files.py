@@ -10,7 +10,7 @@ from pathlib import Path
 from aftersales import text, time_reader
 from aftersales.actions import due_agenda
 from aftersales.actions.imports import changes, known_formats, rejects_file, shop_choice, whole_ledger, writing
-from aftersales.actions.imports.changed import difference
+from aftersales.actions.imports.changed import clock_behind, difference
 from aftersales.actions.imports.part_result import ImportOptions, PartOptions, PartResult
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
 from aftersales.actions.imports.writing import ChangedMeanwhile, EveryRowRejected
@@ -69,6 +69,7 @@ def run(
             placed, skipped = _read(app, exports, choice, options, progress, stack)
         if options.ask:
             placed = _with_asked_times(app, placed)
+        clock_behind.taken_back(app, placed, keep=options.keep)
         try:
             report, results = _written(app, placed, skipped, options)
         except ChangedMeanwhile:

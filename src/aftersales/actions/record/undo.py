@@ -33,11 +33,14 @@ class UndoneEntry(NamedTuple):
     undo: int
 
 
-def take_back(app: App, number: int | None, *, keep: bool = True, sure: bool = True) -> UndoneEntry:
+def take_back(
+    app: App, number: int | None, *, keep: bool = True, sure: bool = True, command: str | None = None
+) -> UndoneEntry:
     """Take back a write, or the newest that counts, as a write of its own. Raises LedgerError where others stand on it,
-    TransitionRefused, and UndoUnconfirmed where it holds so much that somebody must be `sure`.
+    TransitionRefused, and UndoUnconfirmed where it holds so much that somebody must be `sure`. `command` is what the
+    log calls it, where that is not the running command.
     """
-    with app.ledger.writing(keep=keep) as ledger:
+    with app.ledger.writing(keep=keep, command=command) as ledger:
         undo = journal.current_write(ledger)
         target = undo_conflicts.undoable_write(ledger, number, undo)
         write = log_reader.entry(ledger, log_reader.root(ledger, target)[0])

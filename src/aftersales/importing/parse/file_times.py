@@ -16,7 +16,7 @@ from aftersales.core.time.length import to_utc
 from aftersales.language import tr
 
 _END_OF_TIME = "9999-12-31T23:59:59Z"
-_TOLERANCE = timedelta(minutes=10)  # by which clocks differ, and nobody cares
+TOLERANCE = timedelta(minutes=10)  # by which clocks differ, and nobody cares
 # `All order-2026-09-09-07_16.csv`, as Seller Center names its files; the seconds are not always there.
 _STATED = re.compile(r"(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[-_ T.]+(\d\d)[-_:.h]?(\d\d)(?:[-_:.]?(\d\d))?(?!\d)", re.ASCII)
 
@@ -52,12 +52,12 @@ def told_of_later(name: str, zone: ZoneInfo, now: datetime, *latest: datetime | 
     clock is. Its as-of is not later than now all the same, or what is recorded here would seem to come before it.
     """
     last = max(filter(None, (*latest, stated_time(name, zone))), default=None)
-    if last is None or last <= now + _TOLERANCE:
+    if last is None or last <= now + TOLERANCE:
         return []
     return [
         tr(
-            "it has a time of {moment}, but this computer's clock says {now}. If the clock is wrong, set it. Then take "
-            "this import back with `aftersales undo` and import the file again, or some deadlines are too early",
+            "it has a time of {moment}, but this computer's clock says {now}. If the clock is wrong, set it and import "
+            "the file again; until then, some deadlines are too early",
             moment=text.moment(last.astimezone(zone)),
             now=text.moment(now.astimezone(zone)),
         )

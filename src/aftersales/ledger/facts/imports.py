@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aftersales.core.time.instants import instant, iso
-from aftersales.ledger import journal
+from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts.records import next_id
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -98,6 +98,42 @@ def is_as_left(connection: Connection, shop: str, carries: str, write: int) -> b
         (write, shop),
     ).fetchone()
     return not row[0]
+
+
+def recorded_before(connection: Connection, shop: str, sha256: str, moment: datetime) -> list[int]:
+    """The writes of the log that imported a file with this content before a moment (UTC)."""
+    rows = connection.execute(
+        """SELECT DISTINCT write_id FROM imports WHERE shop = ? AND sha256 = ? AND recorded_at < ?
+        AND write_id IS NOT NULL""",
+        (shop, sha256, iso(moment)),
+    )
+    return [write for (write,) in rows]
+
+
+def of_write(connection: Connection, write: int) -> list[tuple[str, str]]:
+    """The name and the content's hash of each file that a write of the log imported."""
+    return connection.execute("SELECT file, sha256 FROM imports WHERE write_id = ? ORDER BY id", (write,)).fetchall()
+
+
+def read_early(connection: Connection, now: datetime) -> list[tuple[int, str]]:
+    """The writes that imported events of after their own time and not after `now` (UTC): the clock of then was behind.
+    Each with the names of its files.
+    """
+    events = connection.execute(
+        f"""SELECT e.case_id, e.id FROM events e WHERE e.at > e.recorded_at AND e.source <> 'hand'
+        AND {predicates.existing("e")} AND e.at > strftime('%Y-%m-%dT%H:%M:%SZ', e.recorded_at, '+10 minutes')
+        AND e.at <= ?""",
+        (iso(now),),
+    )
+    writes = set[int]()
+    for case, event in events.fetchall():
+        rows = connection.execute(
+            "SELECT write_id FROM changes WHERE case_id = ? AND tbl = 'events' AND op = 'insert' AND key = ?",
+            (case, str(event)),
+        )
+        writes |= {write for (write,) in rows}
+    named = ((write, [name for name, _ in of_write(connection, write)]) for write in sorted(writes))
+    return [(write, ", ".join(names)) for write, names in named if names]
 
 
 def is_known(connection: Connection, shop: str, sha256: str) -> bool:

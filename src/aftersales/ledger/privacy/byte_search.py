@@ -55,14 +55,13 @@ class _Endings:
                 known.add(length)
             elif known != length:
                 self._lengths[number] = {known, length}
-        self._numbers = frozenset(self._lengths)
 
     def candidates(self, data: bytes) -> Iterator[bytes]:
         """What in the data ends as a piece does, and is as long."""
-        for start in range(min(self._size, max(0, len(data) - self._size + 1))) if self._numbers else ():
+        for start in range(min(self._size, max(0, len(data) - self._size + 1))) if self._lengths else ():
             view = memoryview(data)[start : start + (len(data) - start) // self._size * self._size]
             numbers = view.cast(self._kind)
-            hits = self._numbers.intersection(numbers)
+            hits = self._lengths.keys() & numbers
             for at, number in enumerate(numbers) if hits else ():
                 if number in hits:
                     end, known = start + (at + 1) * self._size, self._lengths[number]

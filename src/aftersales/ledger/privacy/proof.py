@@ -21,7 +21,7 @@ _BLOCK = 1 << 22
 _ROWS = 20_000  # of a column, read at a time
 _PIECE = 40  # bytes; of a longer text pieces are looked for, since SQLite may break it between two pages
 SHORTEST = 5  # bytes; a shorter text is part of many others
-_AT_ONCE = 250_000  # texts that are looked for in one reading of a file
+_AT_ONCE = 120_000  # texts that are looked for in one reading of a file
 _LARGEST = 1 << 30  # bytes of another file that is searched
 _PACKED = (".xlsx", ".zip")
 
