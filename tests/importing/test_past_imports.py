@@ -97,6 +97,21 @@ def test_older_data_come_before_what_is_known(imported: Seller) -> None:
     assert row["origin"] == "older.csv:2"
 
 
+def test_a_file_of_which_nobody_knows_how_recent_it_is_is_listed_with_its_counts(
+    seller: Seller, tmp_path: Path
+) -> None:
+    """Its times are all after now: a clock is wrong."""
+    seller.take(returns(tmp_path / "r.csv", request(asked="25/11/2026 08:00:00"), request(NEXT, asked="x")), code=5)
+    (row,) = listed(seller)
+    assert (row["file"], row["format"], row["carries"]) == ("r.csv", "tiktok-returns", "cases")
+    assert (row["rows"], row["new"], row["changed"], row["same"], row["rejected"]) == (2, 1, 0, 0, 1)
+    assert (row["as_of"], row["as_of_from"]) == (None, None)
+    assert seller.run("due", "--check").code == 6
+    blocked = seller.take(returns(tmp_path / "s.csv", request(NEXT, asked="23/11/2026 08:00:00")))
+    assert blocked[0]["new"] == 1
+    assert "can't be undone yet: first undo entry 3" in seller.run("undo", "2", "--yes").err
+
+
 def test_an_import_that_was_undone_says_so(imported: Seller) -> None:
     imported.run("undo", "3", "--yes", now=LATER)
     assert {row["undone_by"] for row in listed(imported) if row["entry"] == 3} == {4}

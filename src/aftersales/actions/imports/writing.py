@@ -96,10 +96,10 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
     first import decides whether recording waits for data, and with it its rules.
     """
     for result in results:
-        # Else nobody knows how fresh it is. Of what is asked for every half hour only the news are remembered.
         if isinstance(result.part.content, UnreadSource):
             continue
-        if result.part.is_dated and (result.is_news or not result.part.is_synced):
+        # Of what is asked for every half hour, and of what says of no time, only the news are remembered.
+        if result.is_news or (result.part.is_dated and not result.part.is_synced):
             _remember(ledger, result, options)
     rules = rule_book.of(ledger)
     names = list(dict.fromkeys(result.shop.name for result in results))
@@ -134,7 +134,9 @@ def read_so(read_as: str, *, force: bool) -> str | None:
 
 
 def _remember(ledger: Connection, result: PartResult, options: PartOptions) -> None:
-    """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
+    """Remember the file: the as-of of a whole one says how fresh the shop's data are. A file known already is not
+    remembered twice.
+    """
     part, tally = result.part, result.tally
     tells_gaps = part.is_whole and part.form.carries == "cases" and not result.rejects
     imports.add(

@@ -106,7 +106,11 @@ class Part(NamedTuple):
 
     @property
     def kept_as(self) -> str:
-        """How the ledger remembers what it carries: only a whole file says how fresh a shop's data are."""
+        """How the ledger remembers what it carries: only a whole file of a known time tells how fresh a shop's data
+        are.
+        """
+        if not self.is_dated:
+            return f"undated-{self.form.carries}"
         whole = self.form.whole and not self.mended and self.content.since is None
         return self.form.carries if whole else f"some-{self.form.carries}"
 

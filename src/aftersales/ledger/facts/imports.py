@@ -12,11 +12,12 @@ from aftersales.named_tuple import NamedTuple
 
 
 class ImportedFile(NamedTuple):
-    """One file that was imported. `as_of` (UTC) is the instant up to which it knows, and `as_of_from` says where that
-    was read; `rows` counts its rows, and `new` to `rejected` what became of its orders or cases. `size` is in bytes;
-    `read_as` says how it was read, None where there is more to say of it than these counts, so that it is read again.
-    Of an export of requests that can tell what is gone: when the first of them was made (UTC), their statuses as a JSON
-    list in order, and whether it has numbers of the seller's own.
+    """One file that was imported. `carries` is orders or cases, with `some-` before it for a part of them, and
+    `undated-` where nobody knows how recent they are. `as_of` (UTC) is the instant up to which it knows, and
+    `as_of_from` says where that was read; `rows` counts its rows, and `new` to `rejected` what became of its orders or
+    cases. `size` is in bytes; `read_as` says how it was read, None where there is more to say of it than these counts,
+    so that it is read again. Of an export of requests that can tell what is gone: when the first of them was made
+    (UTC), their statuses as a JSON list in order, and whether it has numbers of the seller's own.
     """
 
     shop: str
@@ -66,7 +67,7 @@ def add(connection: Connection, imported: ImportedFile) -> None:
         ON CONFLICT (shop, sha256, format, as_of) DO UPDATE SET carries = excluded.carries,
             first_request = excluded.first_request, statuses = excluded.statuses, own_numbers = excluded.own_numbers
         WHERE (statuses IS NULL AND excluded.statuses IS NOT NULL)
-            OR (carries LIKE 'some-%' AND excluded.carries NOT LIKE 'some-%')""",
+            OR (instr(carries, '-') AND NOT instr(excluded.carries, '-'))""",
         [*row, journal.current_write(connection)],
     )
 

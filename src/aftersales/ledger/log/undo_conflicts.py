@@ -166,13 +166,15 @@ def _files(connection: Connection, number: int) -> set[tuple[str, str]]:
     if not by_import(connection, number):
         return set()
     rows = connection.execute(
-        """SELECT shop, replace(json_extract(image, '$.carries'), 'some-', '') FROM changes
+        """SELECT shop, json_extract(image, '$.carries') FROM changes
         WHERE write_id = ? AND tbl = 'imports' AND op = 'insert'""",
         (number,),
     )
     # A file known already is not remembered twice, though it may tell something new once others have come.
     shops = connection.execute("SELECT DISTINCT shop FROM changes WHERE write_id = ?", (number,))
-    return set(rows) or {(shop, carries) for (shop,) in shops for carries in ("orders", "cases")}
+    return {(shop, carries.rpartition("-")[2]) for shop, carries in rows} or {
+        (shop, carries) for (shop,) in shops for carries in ("orders", "cases")
+    }
 
 
 def _changes(connection: Connection, number: int) -> Iterator[_Change]:

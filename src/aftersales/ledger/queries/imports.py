@@ -52,7 +52,9 @@ def _import(row: tuple[Any, ...]) -> PastImport:
         counts = [None, known["new"], known["changed"], None, None]
     if file is None and image is None:  # it says of no time, so it was not remembered; its rows say where they are from
         file, counts = (origin.rpartition(":")[0] or None) if origin else None, [None, brought, None, None, None]
-    said = carries.removeprefix("some-") if carries else None
+    if carries and carries.startswith("undated-"):
+        as_of, as_of_from = None, None
+    said = carries.rpartition("-")[2] if carries else None
     return PastImport(
         write, instant(at), by, command, undone_by, shop, file, form, said,
         optional_instant(as_of), as_of_from, *counts,

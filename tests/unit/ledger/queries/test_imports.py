@@ -28,7 +28,7 @@ def test_an_import_that_was_undone_has_what_the_log_kept_of_it() -> None:
     repeated, *imports = past_imports(db)
     assert (repeated.entry, repeated.file, repeated.new) == (5, None, 0)  # it brought nothing
     newest, undone = imports
-    # A file in which no time is is not remembered; its requests say which it was.
+    # Older versions did not remember a file in which no time is; its requests say which it was.
     assert (newest.entry, newest.file, newest.new, newest.shop) == (4, "b: c.csv", 1, "uk")
     assert (undone.entry, undone.file, undone.carries, undone.new, undone.rows) == (1, "a.csv", "cases", 2, None)
     assert undone.undone_by == 3

@@ -34,7 +34,11 @@ IMPORTS = TableMeaning(
         ("file", "text", mark("the file's name")),
         ("sha256", "text", mark("the checksum of its content")),
         ("format", "text", mark("which format it was read as")),
-        ("carries", "text", mark("orders or cases")),
+        (
+            "carries",
+            "text",
+            mark("`orders` or `cases`; `some-…` if it has only some, `undated-…` if nobody knows how recent they are"),
+        ),
         ("as_of", "time", mark("how recent its data are")),
         ("as_of_from", "text", mark("where that was read")),
         ("rows", "number", mark("how many rows it has")),
