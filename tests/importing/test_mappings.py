@@ -371,3 +371,50 @@ def test_a_file_without_the_column_of_times_says_so(seller: Seller, tmp_path: Pa
     assert "Time" in seller.refused(table, "--map", mapping)
     mapping.write_text(MAPPING.replace('time = "00:00"', 'times = { status = "Time" }'), encoding="utf-8")
     assert "warehouse.toml:15" in seller.refused(table, "--map", mapping)
+
+
+# --- encodings ------------------------------------------------------------------------------------------------------
+
+UMLAUTS = LIST.replace("Customer", "Käufer").replace("l.becker", "l.bäcker – “A”").replace("Value", "Wert in €")
+CP1252 = 'encoding = "cp1252"\n' + MAPPING.replace('"Customer"', '"Käufer"').replace('"Value"', '"Wert in €"')
+
+
+def _buyer(seller: Seller, *words: str | Path) -> str:
+    (file,) = explained(seller, *words)
+    assert file["refused"] == "", file
+    (buyer,) = (fact["value"] for fact in file["understood"][0]["facts"] if fact["fact"] == "buyer")
+    return str(buyer)
+
+
+def test_a_mapping_states_the_encoding_of_files_that_are_not_in_utf_8(seller: Seller, tmp_path: Path) -> None:
+    table, mapping = files(tmp_path, CP1252)
+    table.write_bytes(UMLAUTS.encode("cp1252"))
+    assert "is written in neither UTF-8 nor GB18030. Name the encoding" in seller.run("import", table).err
+    assert _buyer(seller, table, "--map", mapping) == "l.bäcker – “A”"
+    table.write_text(UMLAUTS, encoding="utf-8")  # a colleague saved it anew
+    assert _buyer(seller, table, "--map", mapping) == "l.bäcker – “A”"
+    table.write_bytes(UMLAUTS.encode("utf-16"))
+    assert _buyer(seller, table, "--map", mapping) == "l.bäcker – “A”"
+    own = seller.home / "config/aftersales/formats"
+    own.mkdir(parents=True)
+    mapping.rename(own / "warehouse.toml")
+    table.write_bytes(UMLAUTS.encode("cp1252"))
+    (said,) = seller.take(table, "--as-of", "8:50")
+    assert (said["format"], said["new"]) == ("warehouse", 3)
+    assert {case["buyer"] for case in seller.cases()} >= {"l.bäcker – “A”"}
+
+
+def test_an_encoding_that_is_none_is_told_with_its_line(seller: Seller, tmp_path: Path) -> None:
+    for name in ("cp9999", "base64"):
+        table, mapping = files(tmp_path, CP1252.replace("cp1252", name))
+        run = seller.run("import", table, "--map", mapping)
+        assert run.code == 1
+        assert f":1: encoding is '{name}'; write one such as cp1252, gb18030 or utf-8" in run.err, run.err
+
+
+def test_a_draft_states_the_encoding_that_was_named(seller: Seller, tmp_path: Path) -> None:
+    table, _ = files(tmp_path)
+    table.write_bytes(UMLAUTS.encode("cp1252"))
+    assert '\nencoding = "cp1252"\n' in seller.run("import", "--draft-map", table, "--encoding", "cp1252").out
+    table.write_text(UMLAUTS, encoding="utf-8")
+    assert "encoding" not in seller.run("import", "--draft-map", table).out

@@ -35,10 +35,11 @@ _HEAD = mark("A mapping for {file}. Correct it, then: aftersales import --explai
 
 
 class TableSample(NamedTuple):
-    """The header of a table and its first rows."""
+    """The header of a table and its first rows; and its encoding, where a mapping has to state it."""
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
+    encoding: str = ""
 
     def values(self, place: int) -> Iterator[str]:
         """The values of a column that are not empty."""
@@ -56,6 +57,7 @@ def mapping_draft(sample: TableSample, known: Iterable[Format], file: str) -> st
     times = _time_columns(sample, guessed, carries)
     parts = [
         [_remark(tr(_HEAD, file=plain(file))), f"title = {quoted(file)}", _line("carries", carries, tr(_CARRIES))],
+        [f"encoding = {quoted(sample.encoding)}"] if sample.encoding else [],
         ["[columns]", *_columns(sample, guessed, carries, [*guessed.values(), *times.values()])],
         ["[constants]", _line("kind", "return", tr(_KIND))] if carries == "cases" and "kind" not in guessed else [],
         *(_words(sample, guessed[fact], fact, carries) for fact in ("kind", "status") if fact in guessed),

@@ -13,10 +13,11 @@ class Format:
 
     `translations` are further names of columns, by fact, and `languages` says of each language of the headers where
     its names were found. `comes_from` says how to get such a file. A format of the seller's own has its file's
-    `path`, and may state `shop`, `market`, the `zone` and `date_format` of its times, the `time_of_day` of bare
-    dates, the `time_columns` in which the time of day of a fact stands by itself, `currency` and `decimal` mark of
-    its amounts, constant facts, facts whose numbers are `own_ids` and not the platform's, and `prefixes` to drop
-    from numbers. `whole`: it has every request of its time, so that a missing one is gone.
+    `path`, and may state the `encoding` of text files that are not in UTF-8, `shop`, `market`, the `zone` and
+    `date_format` of its times, the `time_of_day` of bare dates, the `time_columns` in which the time of day of a fact
+    stands by itself, `currency` and `decimal` mark of its amounts, constant facts, facts whose numbers are `own_ids`
+    and not the platform's, and `prefixes` to drop from numbers. `whole`: it has every request of its time, so that a
+    missing one is gone.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Format:
     comes_from: str = ""
     whole: bool = True
     path: str = ""
+    encoding: str = ""
     shop: str = ""
     market: str = ""
     zone: str = ""

@@ -31,7 +31,7 @@ _ORDER_WORDS: Mapping[str, tuple[str, ...]] = {
     "fulfilment": ("seller", "platform"),
 }
 _ANSWER_WORDS = {"shipping_type": SHIPPING_TYPES, "handling_unit": ("days", "business days")}
-TOP_KEYS = ("name", "title", "carries", "requires", "comes_from", "whole", "shop", "market")
+TOP_KEYS = ("name", "title", "carries", "requires", "comes_from", "whole", "shop", "market", "encoding")
 _TABLES = ("columns", "headers", "languages", "dates", "money", "ids", "constants")
 _NAME = r"[a-z0-9][a-z0-9._-]{0,39}"
 _TIME_OF_DAY = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
@@ -86,6 +86,7 @@ def _read(reader: FormatReader, tables: Mapping[str, Any], *, is_own: bool) -> F
         whole=_yes(reader, tables, "whole") if "whole" in tables else not is_own,
         shop=_text(reader, tables, "shop"),
         market=_text(reader, tables, "market").upper(),
+        encoding=reader.encoding(_text(reader, tables, "encoding")),
         constants=constants,
         **_dates(reader, tables, times),
         **_money(reader, tables),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aftersales.errors import Mistake
+from aftersales.language import tr
 from aftersales.toml.keys import KeyPath
-from aftersales.toml.reader import Reader
+from aftersales.toml.reader import Reader, shown
 
 
 class FormatReader(Reader):
@@ -26,6 +27,15 @@ class FormatReader(Reader):
         """Raise PolicyError with every mistake, in the order of the lines."""
         self.noted.sort(key=lambda mistake: int(mistake.where.rpartition(":")[2]) if mistake.where != self.where else 0)
         super().done()
+
+    def encoding(self, name: str) -> str:
+        """The name of an encoding of text, given back as it is; empty for what is none, which is noted."""
+        try:
+            b"a".decode(name or "utf-8", errors="ignore")  # a codec can also be one that yields no text, such as base64
+        except (LookupError, ValueError):
+            self.wrong("", tr("encoding is {shown}; write one such as cp1252, gb18030 or utf-8", shown=shown(name)))
+            return ""
+        return name
 
     def wrong(self, place: str, what: str) -> None:
         """Note a mistake at the key last gone to."""

@@ -17,6 +17,7 @@ MAPPING_KEYS: Mapping[str, Mapping[str, str]] = {
         "whole": mark("true: the file has every request of its time, so that a missing one is gone"),
         "shop": mark("the shop that such files are from"),
         "market": mark("the market that such files are of, such as GB"),
+        "encoding": mark("encoding of text files that are not in UTF-8, such as cp1252; without it gb18030 is tried"),
     },
     "columns": {"FACT": mark("the header of its column, or a list of headers that it may have; needed")},
     "headers": {"LANGUAGE": mark("a table: further headers by fact, for files in several languages")},

@@ -17,17 +17,17 @@ from aftersales.core.cases.facts import Reject
 from aftersales.errors import FileRefused
 from aftersales.importing.files.answer_records import in_memory
 from aftersales.importing.files.json_answers import NUMBERS
-from aftersales.importing.files.open import read_file
 from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import Records, Table, os_error_phrases
 from aftersales.importing.formats.format import Format
-from aftersales.importing.formats.recogniser import find_header, of_array, of_header, way_of_reading
+from aftersales.importing.formats.recogniser import of_array, of_header, way_of_reading
 from aftersales.importing.parse import api_objects
 from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.contents import AnswerSource, TableSource, UnreadSource
 from aftersales.importing.parse.exports.cells import CellPositions, Reading
 from aftersales.importing.parse.file_times import SinceFilter, modified_time, newest_of, stated_time, told_of_later
 from aftersales.importing.parse.odd_tables import mended
+from aftersales.importing.parse.odd_tables.stated_encoding import read_stated
 from aftersales.importing.parse.odd_tables.unrecognised import repeated_columns, unrecognised
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.importing.parse.staging.table import StagedTable
@@ -144,7 +144,7 @@ def read_source(
         if source.fault is not None:
             raise source.fault
         timing = partial(api_objects.times, options.now)
-        content = read_file(source.path, options.encoding, lambda rows: find_header(rows, options.forms), timing)
+        content = read_stated(source.path, options.encoding, options.forms, timing)
         if isinstance(content, Table):
             return [_table_part(source, content, options, progress, staged)]
         for records in content:
@@ -163,7 +163,7 @@ def read_source(
 def table_format(source: SourceFile, encoding: str | None, forms: Sequence[Format]) -> Format | None:
     """The format of the table in a file; None for what is none, and where it can't be read."""
     try:
-        content = read_file(source.path, encoding, lambda rows: find_header(rows, forms))
+        content = read_stated(source.path, encoding, forms)
     except (FileRefused, OSError):
         return None
     return of_header(content.header, forms) if isinstance(content, Table) else None
@@ -189,10 +189,10 @@ def _table_part(
     constants = {fact: len(stage.at) + n for n, fact in enumerate(form.constants)}
     places = CellPositions({**stage.at, **constants})
     names = {fact: table.header[place] for fact, place in form.places(table.header).items()}
-    money = form.currency or options.currency
-    reading = Reading(form, source.name, places, times, money, as_of, stage.ids_cut_off(), names)
+    currency, cut_off = form.currency or options.currency, stage.ids_cut_off()
+    reading = Reading(form, source.name, places, times, currency, as_of, cut_off, names)
     notes = told_of_later(source.name, options.zone, options.now, latest) + repeated_columns(form, table.header)
-    if table.encoding == "gb18030" and options.encoding is None:  # the encoding of Chinese spreadsheets is a guess
+    if table.encoding == "gb18030" and not (options.encoding or form.encoding):  # it was guessed
         notes.insert(0, tr("read as GB18030 (Chinese); if names look wrong, use --encoding"))
     return Part(
         source,

@@ -24,8 +24,9 @@ from aftersales.importing.files.table import Table
 from aftersales.importing.formats.draft import TableSample, mapping_draft
 from aftersales.importing.formats.facts import facts_of
 from aftersales.importing.formats.format import Format
-from aftersales.importing.formats.recogniser import find_header, of_header
+from aftersales.importing.formats.recogniser import of_header
 from aftersales.importing.parse.contents import AnswerSource, TableSource
+from aftersales.importing.parse.odd_tables.stated_encoding import read_stated
 from aftersales.importing.parse.parts import Part
 from aftersales.language import mark, tr, trn
 from aftersales.ledger.queries import shops as shop_queries
@@ -78,7 +79,10 @@ def draft(app: App, path: Path, options: ImportOptions) -> str:
     if not isinstance(content, Table):
         raise FileRefused(text.plain(str(path)), tr("a mapping is for tables, and this is JSON"))
     rows = [cells for _, cells in islice(content.rows(), _DRAFTED_ROWS)]
-    return mapping_draft(TableSample(content.header, rows), known_formats.all_formats(app), text.plain(path.name))
+    encoding = "" if content.encoding.startswith("utf-") else content.encoding
+    return mapping_draft(
+        TableSample(content.header, rows, encoding), known_formats.all_formats(app), text.plain(path.name)
+    )
 
 
 def _of_source(app: App, source: SourceFile, choose: Chooser, options: ImportOptions) -> list[ExplainedFile]:
@@ -103,7 +107,7 @@ def _refused(source: SourceFile, refused: str, options: ImportOptions) -> Explai
     """What can be told of a file that is refused: its table where it has one, and the formats that it comes near to."""
     explained = ExplainedFile(source.label, refused=refused)
     try:
-        content = read_file(source.path, options.encoding, lambda rows: find_header(rows, options.forms))
+        content = read_stated(source.path, options.encoding, options.forms)
     except (FileRefused, OSError):
         return explained
     if not isinstance(content, Table):
