@@ -183,6 +183,13 @@ def test_the_ledger_is_no_other_file_however_it_is_named(shop: Shell, monkeypatc
     assert "as another buyer's: cases.tracking" in run.err
 
 
+def test_words_in_a_list_that_somebody_put_there_go_too(shop: Shell) -> None:
+    with closing(sqlite3.connect(ledger(shop))) as db, db:
+        db.execute("UPDATE events SET data = json_object('text', json_array(?)) WHERE name = 'case.noted'", (NOTE,))
+    shop.ok(["ledger", "forget", NAME, "--yes"])
+    assert not traces(shop, NOTE)
+
+
 def test_a_deadline_that_was_wrong_before_hinders_nobody(shop: Shell) -> None:
     case = json.loads(shop.ok(f"cases {ORDER} --json").out)[0]["case"]
     with closing(sqlite3.connect(ledger(shop))) as db, db:

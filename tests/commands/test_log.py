@@ -165,3 +165,12 @@ def test_the_zone_is_that_of_the_list(desk: Shell) -> None:
 def test_the_year_is_told_where_it_is_another(desk: Shell) -> None:
     desk.ok(["note", "7", "-m", "x"])
     assert "Tue 24 Nov 2026 09:00" in desk("log --limit 1 --format table", now="2027-01-04T09:00:00+00:00").out
+
+
+def test_a_text_that_somebody_made_a_list_is_shown_as_text(desk: Shell) -> None:
+    desk.ok("note 3 -m hello")
+    with closing(sqlite3.connect(desk.home / "data/aftersales/ledger.db")) as db, db:
+        db.execute("UPDATE events SET data = json_object('text', json_array('hello')) WHERE name = 'case.noted'")
+    (entry,) = json.loads(desk.ok("log --limit 1 --json").out)
+    assert entry["recorded"][0]["text"] == '["hello"]'
+    assert "events.data: 1 event has an invalid text" in desk("ledger check").err

@@ -21,7 +21,7 @@ _BLOCK = 1 << 22
 _ROWS = 20_000  # of a column, read at a time
 _PIECE = 40  # bytes; of a longer text pieces are looked for, since SQLite may break it between two pages
 SHORTEST = 5  # bytes; a shorter text is part of many others
-_AT_ONCE = 120_000  # texts that are looked for in one reading of a file
+_AT_ONCE = 150_000  # texts that are looked for in one reading of a file
 _LARGEST = 1 << 30  # bytes of another file that is searched
 _PACKED = (".xlsx", ".zip")
 
@@ -41,11 +41,11 @@ def found_in(paths: Iterable[Path], texts: Iterable[str]) -> set[bytes]:
     """Those pieces of the texts that the bytes of these files hold, in any case of their letters, as they are or as
     JSON writes them. Raises OSError.
     """
-    files = [path for path in paths if path.is_file()]
-    pieces = set[bytes]()
+    files, pieces = list(paths), set[bytes]()
     for search in _searches(texts):
         for path in files:
-            _look(search, path)
+            with suppress(FileNotFoundError):  # what SQLite keeps beside a ledger comes and goes
+                _look(search, path)
         pieces |= search.found
     return pieces
 

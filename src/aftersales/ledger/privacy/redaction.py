@@ -257,10 +257,10 @@ class Redaction:
         before = json.loads(data)
         after = dict(before)
         for name, value in before.items():
-            if name in WRITTEN and source != "api" and isinstance(value, str):
-                after[name] = self.replaced.sentence(value)
-            elif name == "tracking" and isinstance(value, str):
-                after[name] = self._parcel(whose, value)
+            if name in WRITTEN and source != "api":
+                after[name] = self.replaced.sentence(_text(value))
+            elif name == "tracking":
+                after[name] = self._parcel(whose, _text(value))
             elif name == "files":
                 after[name] = [{**file, "path": self.replaced.sentence(file.get("path"))} for file in value]
         return data if after == before else json.dumps(after, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -280,6 +280,11 @@ class Redaction:
 
 def _blocks(numbers: Sequence[int]) -> Iterator[list[int]]:
     return (list(numbers[start : start + _ROWS]) for start in range(0, len(numbers), _ROWS))
+
+
+def _text(value: Any) -> str | None:
+    """What an event says, also where somebody has put something else than a text into the ledger."""
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _in_json(replace: Callable[[str], str]) -> Callable[[str], str]:

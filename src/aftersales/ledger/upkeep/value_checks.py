@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aftersales.language import tr, trn
-from aftersales.ledger import triggers
+from aftersales.ledger import predicates, triggers
 from aftersales.ledger.sqlite import Connection
 
 # Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
@@ -38,6 +38,9 @@ JSON = {
     "clocks": {"flags": "array"},
     "changes": {"image": "any"},  # an object, but a list of the lines of an order
 }
+# What events keep of these names, and as what.
+_EVENT_TEXTS = ("text", "reason", "tracking", "mode", "ref", "by", "until", "since", "duty")
+_EVENT_NUMBERS = ("amount",)
 _DAY = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
 _CLOCK_TIME = "[0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
 
@@ -47,6 +50,7 @@ def odd_values(connection: Connection) -> Iterator[str]:
     yield from _times(connection)
     yield from _days(connection)
     yield from _json(connection)
+    yield from _event_data(connection)
     yield from _changes(connection)
     yield from _removed_shops(connection)
 
@@ -97,6 +101,26 @@ def _json(connection: Connection) -> Iterator[str]:
                     column=name,
                     example=example,
                 )
+
+
+def _event_data(connection: Connection) -> Iterator[str]:
+    """Events that keep something else than a text, or than a number, where every reader takes it for one."""
+    # A CASE looks at one condition after the other: what is no JSON has no type.
+    data = "CASE WHEN NOT json_valid(data) THEN '{}' WHEN json_type(data) = 'object' THEN data ELSE '{}' END"
+    for names, kind in ((_EVENT_TEXTS, "text"), (_EVENT_NUMBERS, "integer")):
+        count, name, example = connection.execute(
+            f"""SELECT count(DISTINCT e.id), min(j.key), min(j.value)
+            FROM (SELECT id, {data} AS data FROM events WHERE data <> '{{}}') e, json_each(e.data) j
+            WHERE j.key IN ({predicates.quoted(names)}) AND j.type NOT IN ('{kind}', 'null')"""
+        ).fetchone()
+        if count:
+            yield trn(
+                "events.data: {count} event has an invalid {name}: {example!r}",
+                "events.data: {count} events have an invalid {name}: {example!r}",
+                count,
+                name=name,
+                example=str(example)[:40],
+            )
 
 
 def _no_day(name: str) -> str:

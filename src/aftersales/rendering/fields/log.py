@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
@@ -54,13 +55,18 @@ def _recorded(detail: LoggedDetail, zones: Zones) -> dict[str, Any]:
         "case": event.case,
         "event": event.name,
         "at": local(event.at, zones.market),
-        "reason": said.get("reason"),
-        "text": said.get("text"),
-        "mode": said.get("mode"),
+        "reason": _text(said.get("reason")),
+        "text": _text(said.get("text")),
+        "mode": _text(said.get("mode")),
         "amount": amount(optional_money(said.get("amount"), event.currency)),
         "until": local(optional_instant(said.get("until")), zones.market),
         "details": detail.sentence or None,
     }
+
+
+def _text(value: Any) -> str | None:
+    """What an event says. Where somebody has put something else than a text into the ledger, it is shown as JSON."""
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _moved(move: DeadlineMove, zones: Zones) -> dict[str, Any]:

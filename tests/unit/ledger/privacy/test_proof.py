@@ -48,7 +48,7 @@ def test_a_long_text_is_found_by_its_ends(tmp_path: Path) -> None:
 def test_what_can_t_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "cut.gz").write_bytes(gzip.compress(NAME.encode() * 9)[:-6])
     assert [trace.unread for trace in proof.traces([tmp_path / "cut.gz"], [NAME])] == [True]
-    assert not proof.traces([tmp_path / "none"], [NAME])
+    assert not proof.traces([tmp_path / "none"], [NAME]) and not proof.found_in([tmp_path / "none"], [NAME])
 
 
 def test_all_are_looked_for_but_what_is_part_of_many_words() -> None:

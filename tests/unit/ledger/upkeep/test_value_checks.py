@@ -34,6 +34,14 @@ ODD = [
     ("UPDATE shop_rules SET checked = '2026-11-31'", "shop_rules.checked: 1 row has an invalid date: '2026-11-31'"),
     ("UPDATE events SET data = '{{' WHERE id = 1", "events.data: 1 row has invalid JSON: '{'"),
     ("UPDATE events SET data = '0' WHERE id = 1", "events.data: 1 row has invalid JSON: '0'"),
+    (
+        """UPDATE events SET data = '{{"text": ["words"], "mode": null}}' WHERE id = 1""",
+        """events.data: 1 event has an invalid text: '["words"]'""",
+    ),
+    (
+        """UPDATE events SET data = '{{"amount": "5.00"}}' WHERE id IN (1, 2)""",
+        "events.data: 2 events have an invalid amount: '5.00'",
+    ),
     ("UPDATE cases SET flags = '{{}}' WHERE id = 1", "cases.flags: 1 row has invalid JSON: '{}'"),
     (
         "UPDATE changes SET image = NULL WHERE id = (SELECT min(id) FROM changes WHERE tbl = 'events')",
