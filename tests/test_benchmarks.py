@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import answers, ledgers
+from benchmarks import answers, ledgers, sheets
 from transcripts import Shell
 
 AT = f"--now {ledgers.NOW.isoformat()}"
@@ -46,3 +46,21 @@ def test_the_answers_of_the_benchmarks_hold_the_same_returns(shell: Shell, tmp_p
         counts.append((file["new"], file["changed"], file["same"], file["rejected"]))
         answers.floor(tmp_path / "a.json")
     assert counts == [(30, 0, 0, 0), (1, 0, 30, 0), (0, 0, 30, 0)]
+
+
+def test_the_workbook_of_the_benchmarks_is_read_as_by_another(shell: Shell, tmp_path: Path) -> None:
+    book = tmp_path / "orders.xlsx"
+    sheets.make(book, 20)
+    assert sheets.read(book) == sheets.calamine(book) > 2_000
+    shell.ok("init --shop uk-main --market GB")
+    run = json.loads(shell.ok(f"import {book} --json {AT}").out)
+    assert [(file["rows"], file["rejected"]) for file in run] == [(20, 0)]
+
+
+def test_the_floor_of_an_export_has_every_row(tmp_path: Path) -> None:
+    ledgers.ledger(tmp_path, 30, 20)
+    for form, write in (("jsonl", sheets.as_json), ("csv", sheets.as_csv)):
+        sheets.fetched(tmp_path / "ledger.db", tmp_path / form, write)
+        written = (tmp_path / form).read_text(encoding="utf-8")
+        assert written.count(ledgers.SHOP) > 50
+        assert ledgers.PRODUCT in written

@@ -311,7 +311,7 @@ def _copy(db: sqlite3.Connection, table: str, last: int, **changed: str) -> None
 
 
 # The columns that the program reads.
-_READ = (
+READ = (
     "Order ID", "Order Status", "Order Substatus", "Cancelation/Return Type", "Normal or Pre-order", "Seller SKU",
     "Product Name", "Variation", "Quantity", "SKU Subtotal After Discount", "Shipping Fee After Discount",
     "Order Amount", "Created Time", "Paid Time", "RTS Time", "Shipped Time", "Delivered Time", "Cancelled Time",
@@ -327,7 +327,7 @@ def export(path: Path, rows: int, columns: int = 63, *, newer: bool = False) -> 
         header = next(csv.reader(file))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(
-            file, header if columns == len(header) else _READ, restval="", extrasaction="ignore", lineterminator="\r\n"
+            file, header if columns == len(header) else READ, restval="", extrasaction="ignore", lineterminator="\r\n"
         )
         writer.writeheader()
         if newer:

@@ -8,7 +8,8 @@ measured, start-up included: wall-clock time, CPU time (user + system) and the m
 them. The first round warms the caches and is not counted. Needs Linux or macOS.
 
 The floors: a Python that only imports what the command can't do without, for an import the `sqlite3` shell's own
-`.import` of the same file, for a list of very many requests that of taskwarrior with as many tasks, and for a deadline
+`.import` of the same file, for an export a fetch of every row and `json.dumps` or `csv.writer`, for a workbook
+python-calamine, for a list of very many requests that of taskwarrior with as many tasks, and for a deadline
 a look at a wall clock and back, and the clock written down.
 What the benchmarks run on is made once (the large ledger takes a minute) and thrown away;
 with --keep it is left in DIR and used again.
@@ -26,6 +27,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -159,6 +161,10 @@ class Bench:
         """An orders export of that many rows and columns; `newer`: the same, and one order more."""
         name = f"orders-{rows}-{columns}{'-newer' if newer else ''}.csv"
         return self._made(name, "export", str(rows), str(columns), str(int(newer)))
+
+    def workbook(self, rows: int) -> Path:
+        """An orders export of that many rows as a workbook."""
+        return self._made(f"orders-{rows}.xlsx", "make", str(rows), script="sheets.py")
 
     def answer(self, rows: int, shape: str = "") -> Path:
         """An answer of the platform's search for returns with that many rows."""
@@ -353,37 +359,74 @@ def import_(bench: Bench, runs: int) -> Iterator[str]:
     database.unlink()
 
 
+EXPORTED = 100_000
+
+
 def export(bench: Bench, runs: int) -> Iterator[str]:
-    """`export` of the large ledger as JSON Lines, and `import` of that file into an empty folder, against SQLite's own
-    copy of the ledger.
+    """`export` of a ledger with 100,000 orders and as many cases, in each format, and `import` of its JSON Lines into
+    an empty folder, against a fetch of every row and the least that writes it.
     """
-    ledger, target, new = bench.ledger(*LARGE), bench.folder / "ledger.jsonl", bench.folder / "taken-in"
-    copy = f"import sqlite3; sqlite3.connect({str(ledger / 'ledger.db')!r}).execute('VACUUM INTO ?', (ARGUMENT,))"
-    other = bench.folder / "vacuumed.db"
+    ledger, new = bench.ledger(EXPORTED, EXPORTED), bench.folder / "taken-in"
+    lines, sheets, book, plain = (bench.folder / name for name in ("ledger.jsonl", "sheets", "book.xlsx", "plain"))
 
     def emptied() -> None:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         shutil.copy(ledger / "config.toml", new)
 
+    def floor(form: str) -> Command:
+        return Command([sys.executable, str(HERE / "sheets.py"), form, str(ledger / "ledger.db"), str(plain)])
+
     samples = in_turn(
         {
-            "export": Command(program(ledger, "export", str(target), "--force")),
-            "import": Command(program(new, "import", str(target)), emptied),
-            "floor": Command(
-                [sys.executable, "-c", copy.replace("ARGUMENT", repr(str(other)))],
-                lambda: other.unlink(missing_ok=True),
-            ),
+            "jsonl": Command(program(ledger, "export", str(lines), "--force")),
+            "import": Command(program(new, "import", str(lines)), emptied),
+            "floor": floor("jsonl"),
+            "csv": Command(program(ledger, "export", str(sheets), "--format", "csv", "--force")),
+            "xlsx": Command(program(ledger, "export", str(book), "--force")),
+            "csv floor": floor("csv"),
         },
-        max(1, runs // 2),
+        runs,
     )
-    size = target.stat().st_size / MB
-    what = f"export of the large ledger ({size:,.0f} MB) ÷ VACUUM INTO"
-    yield line(Line(what, "export", "floor", None, 150), samples)
-    yield line(Line("  import of it into an empty ledger", "import", "floor", None, 150), samples)
-    shutil.rmtree(new)
-    target.unlink()
-    other.unlink()
+    folder = sum(path.stat().st_size for path in sheets.iterdir())
+    for what, name, floor_name, size in (
+        ("export of {:,} cases ({:.0f} MB) ÷ json.dumps", "jsonl", "floor", lines.stat().st_size),
+        ("  import of it into an empty ledger", "import", "floor", 0),
+        ("  as CSV ({1:.0f} MB) ÷ every row by csv.writer", "csv", "csv floor", folder),
+        ("  as XLSX ({1:.0f} MB) ÷ the same", "xlsx", "csv floor", book.stat().st_size),
+    ):
+        yield line(Line(what.format(EXPORTED, size / MB), name, floor_name, None, 150), samples)
+    for made in (new, sheets):
+        shutil.rmtree(made)
+    for made in (lines, book, plain):
+        made.unlink()
+
+
+CELLS = 100_000, 25
+
+
+def workbook(bench: Bench, runs: int) -> Iterator[str]:
+    """A workbook of 100,000 rows × 25 columns: every cell read as text, against python-calamine, and its import."""
+    if find_spec("python_calamine") is None:
+        raise NotMeasured("python-calamine is not installed, and its reading is the floor.")
+    book, empty, ledger = bench.workbook(CELLS[0]), bench.ledger(0, 0), bench.folder / "imported"
+
+    def laid_out() -> None:
+        shutil.rmtree(ledger, ignore_errors=True)
+        shutil.copytree(empty, ledger)
+
+    samples = in_turn(
+        {
+            "read": Command([sys.executable, str(HERE / "sheets.py"), "read", str(book)]),
+            "import": Command(program(ledger, "import", str(book)), laid_out),
+            "floor": Command([sys.executable, str(HERE / "sheets.py"), "calamine", str(book)]),
+        },
+        runs,
+    )
+    what = f"XLSX of {CELLS[0]:,} rows × {CELLS[1]} ({book.stat().st_size / MB:.0f} MB) ÷ calamine"
+    yield line(Line(what, "read", "floor", 2), samples)
+    yield line(Line("  its import", "import", "floor", None, 300), samples)
+    shutil.rmtree(ledger)
 
 
 def beside(bench: Bench, runs: int) -> Iterator[str]:
@@ -527,6 +570,7 @@ BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "approve": (approve, 21),
     "import": (import_, 5),
     "export": (export, 3),
+    "workbook": (workbook, 3),
     "beside": (beside, 3),
     "derive": (derive, 3),
     "answers": (answers, 3),
@@ -541,7 +585,7 @@ def main() -> None:
         "--runs",
         type=int,
         metavar="N",
-        help="runs of every command (default: 21; of pressing 7, of an import 5, beside one, of derive and answers 3)",
+        help="runs of every command (default: 21; of pressing 7, of an import 5, of the others 3)",
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where ledgers and exports are kept for the next time")
     given = parser.parse_args()
