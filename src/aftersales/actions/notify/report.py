@@ -91,7 +91,7 @@ def _written(app: App, sending: ReportSending, options: ReportOptions) -> Writte
     """The report as it stands now, in the length of a phone's screen."""
     if sending.name == span.WEEK:
         of_week = week.week_report(app, options)
-        return WrittenReport(week_page.page_of(of_week), of_week.span, of_week.is_empty)
+        return WrittenReport(week_page.page_of(of_week, week_page.PHONE), of_week.span, of_week.is_empty)
     of_morning = morning.morning_report(app, options)
     page = morning_page.page_of(of_morning, morning_page.PHONE)
     return WrittenReport(page, of_morning.span, of_morning.is_empty)

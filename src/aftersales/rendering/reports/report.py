@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aftersales.rendering.pages.reports.page import ReportPage
 
 FORMATS = ("text", "md", "html", "json")
+_WIDEST = 80
 
 
 def form(chosen: str | None, as_json: bool) -> str:
@@ -51,7 +52,8 @@ def show_week(report: WeekReport, output: Output, chosen: str) -> bool:
     if _is_screen(output, chosen):
         from aftersales.rendering.pages.reports import week
 
-        return _draw(output, week.page_of(report), _bar())
+        width = _width(output)
+        return _draw(output, week.page_of(report, week.SCREENS, width), _bar(), width)
     return _emit(output, week_text(report, chosen), chosen)
 
 
@@ -60,14 +62,26 @@ def _is_screen(output: Output, chosen: str) -> bool:
     return chosen == "text" and output.file is None and (sys.stdout.isatty() or output.color == "always")
 
 
-def _draw(output: Output, page: ReportPage, bar: str = "") -> bool:
+def _width(output: Output) -> int:
+    """How wide a report is on this terminal: longer lines than these are hard to read."""
+    from aftersales.rendering.pages.reports import plain_text
+    from aftersales.rendering.terminal import console as terminal
+
+    return max(plain_text.WIDTH, min(_WIDEST, terminal.console(sys.stdout, color=output.color).width))
+
+
+def _draw(output: Output, page: ReportPage, bar: str = "", width: int = 0) -> bool:
     """Write a page as text with the colours of a terminal. A pipe has none, and a mail neither."""
     from aftersales.rendering.layout import Canvas, Piece
     from aftersales.rendering.pages.reports import plain_text
     from aftersales.rendering.terminal import console as terminal
 
     console = terminal.console(sys.stdout, color=output.color)
-    lines = [[Piece(writable(line, console.encoding), style)] for line, style in plain_text.styled_lines(page, bar=bar)]
+    width = width or plain_text.WIDTH
+    lines = [
+        [Piece(writable(line, console.encoding), style)]
+        for line, style in plain_text.styled_lines(page, bar=bar, width=width)
+    ]
 
     def draw(canvas: Canvas) -> None:
         for line in lines:
@@ -93,7 +107,7 @@ def week_text(report: WeekReport, chosen: str) -> str:
         return "".join(formats.one(week_object(report)))
     from aftersales.rendering.pages.reports import week
 
-    return page_text(week.page_of(report), chosen)
+    return page_text(week.page_of(report, week.MAIL if chosen == "html" else week.PHONE), chosen)
 
 
 def _bar() -> str:

@@ -15,6 +15,7 @@ from aftersales.rendering.styles import SECTION_STYLE
 
 WIDTH = 42  # characters in a line of a phone's mail program, turned upright
 _SHORTEST, _LONGEST = 6, 24
+_WHOLE = 100  # a bar's share is in per cent
 # What stays on a line, with the space behind it: a number with its word or currency, a day with its time, a word with
 # its number, another word; of Chinese, which has no spaces, a character. A sign that must not begin or end a line stays
 # with its neighbour.
@@ -34,7 +35,7 @@ def _words(*, wide: bool) -> re.Pattern[str]:
     )
     return re.compile(
         rf"""(?:[+(]?\d[\d.,]*\ (?!\d){plain}+ | {plain}+\ \d\d:\d\d{plain}* |
-        (?:{plain}+:|{sign})\ \d+{plain}*(?:\ [A-Z]{{3}}\b)? | {opening}(?:{sign}|{plain}+)?){ends}\s*""",
+        (?:{plain}+:|{sign})\ \d+{plain}*(?:\ [A-Z]{{3}}\b{plain}*)? | {opening}(?:{sign}|{plain}+)?){ends}\s*""",
         re.VERBOSE,
     )
 
@@ -46,34 +47,34 @@ def text_of(page: ReportPage, *, bar: str = "") -> str:
     return "".join(f"{line}\n" for line, _ in styled_lines(page, bar=bar))
 
 
-def height(page: ReportPage) -> int:
-    """How many lines the page has."""
-    return sum(1 for _ in styled_lines(page))
+def height(page: ReportPage, width: int = WIDTH) -> int:
+    """How many lines of `width` cells the page has."""
+    return sum(1 for _ in styled_lines(page, width=width))
 
 
-def styled_lines(page: ReportPage, *, bar: str = "") -> Iterator[tuple[str, str]]:
-    """Each line, and the style that it has on a terminal: what is urgent as in the list."""
-    for line, style in _lines(page, bar):
+def styled_lines(page: ReportPage, *, bar: str = "", width: int = WIDTH) -> Iterator[tuple[str, str]]:
+    """Each line of at most `width` cells, and the style that it has on a terminal: what is urgent as in the list."""
+    for line, style in _lines(page, bar, width):
         yield line.rstrip(), style
 
 
-def _lines(page: ReportPage, bar: str) -> Iterator[tuple[str, str]]:
+def _lines(page: ReportPage, bar: str, width: int) -> Iterator[tuple[str, str]]:
     yield page.title, "bold"
     for lead in page.leads:
-        yield from _in("", wrapped(lead))
+        yield from _in("", wrapped(lead, width=width))
     for warning in page.warnings:
-        yield from _in("yellow", wrapped(f"! {warning}"))
-    of_list = _widths([row for section in page.sections if section.name in SECTIONS for row in section.rows])
+        yield from _in("yellow", wrapped(f"! {warning}", width=width))
+    of_list = _widths([row for section in page.sections if section.name in SECTIONS for row in section.rows], width)
     for section in page.sections:
         if section.name == "ahead":
             yield section.heading, "bold"
-            yield from _in("", _days(section.rows, bar))
+            yield from _in("", _days(section.rows, bar, width))
             continue
-        lines = list(_section(section, of_list if section.name in SECTIONS else _widths(section.rows)))
+        lines = list(_section(section, of_list if section.name in SECTIONS else _widths(section.rows, width), width))
         yield from _in(_style(section), lines[:1])
         yield from _in("", lines[1:])
     if page.foot:
-        yield from _in("dim", wrapped(page.foot))
+        yield from _in("dim", wrapped(page.foot, width=width))
 
 
 def _in(style: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -87,49 +88,51 @@ def _style(section: ReportSection) -> str:
     return "bold" if section.rows or section.spread else ""
 
 
-def _section(section: ReportSection, widths: Sequence[int]) -> Iterator[str]:
+def _section(section: ReportSection, widths: Sequence[int], width: int) -> Iterator[str]:
     if section.name == "data":  # its sentences say so themselves, and are as long as a line
         for line in section.lines:
-            yield from wrapped(line)
+            yield from wrapped(line, width=width)
     elif section.rows or section.spread:
-        yield from wrapped(section.heading)
+        yield from wrapped(section.heading, width=width)
         yield from (_row(row, widths) for row in section.rows)
         for line in section.lines:
-            yield from wrapped(line)
+            yield from wrapped(line, width=width)
     else:
         sentences = text.clauses(section.lines)
         since = tr("{heading}: {text}", heading=section.heading, text=sentences)
-        yield from wrapped(since if section.since else text.sentences([section.heading, sentences]))
+        yield from wrapped(since if section.since else text.sentences([section.heading, sentences]), width=width)
     if section.more:
-        yield from wrapped(tr("+{number} more: {command}", number=section.more, command=section.command))
+        yield from wrapped(tr("+{number} more: {command}", number=section.more, command=section.command), width=width)
 
 
-def _days(rows: Sequence[ReportRow], bar: str) -> Iterator[str]:
-    """A line for each day, with its bar on the right where one is drawn, and its money behind or below."""
+def _days(rows: Sequence[ReportRow], bar: str, width: int) -> Iterator[str]:
+    """A line for each day, with its bar where one is drawn; its money stands behind, or below where it is too long."""
     day = max(cells(row.case) for row in rows)
     what = max((cells(row.what) for row in rows if cells(row.what) <= _LONGEST), default=0)
-    longest, indent = WIDTH - day - what - 2, " " * (day + 1)
+    longest, indent = min(WIDTH, width) - day - what - 2, " " * (day + 1)
+    is_drawn = bool(bar) and longest >= _SHORTEST
+    behind = day + what + 2 + (longest + 1 if is_drawn else 0)  # where the money of all days stands one below the other
     for row in rows:
         line = f"{row.case}{' ' * (day - cells(row.case))} {row.what}"
-        if bar and row.share and longest >= _SHORTEST and cells(row.what) <= what:
-            line += " " * (what - cells(row.what) + 1) + bar * max(1, row.share * longest // 100)
-        together = f"{line} {row.detail}".rstrip()
-        if cells(together) <= WIDTH and not bar:
-            yield together
+        if is_drawn and row.share and cells(row.what) <= what:
+            line += " " * (what - cells(row.what) + 1) + bar * max(1, row.share * longest // _WHOLE)
+        padding = " " * (behind - cells(line) if width > WIDTH else 1)
+        if row.detail and padding and cells(line + padding + row.detail) <= width and (width > WIDTH or not bar):
+            yield line + padding + row.detail
         else:
-            yield from wrapped(line, hang=indent)
-            yield from wrapped(row.detail, indent, indent) if row.detail else ()
+            yield from wrapped(line, hang=indent, width=width)
+            yield from wrapped(row.detail, indent, indent, width=width) if row.detail else ()
 
 
-def _widths(rows: Sequence[ReportRow]) -> list[int]:
+def _widths(rows: Sequence[ReportRow], width: int) -> list[int]:
     """The width of each column: of a line that is too long the words are cut, then the shop is left out."""
     widths = [max((cells(value) for value in column), default=0) for column in zip(*map(_values, rows), strict=True)]
     if not widths:
         return []
-    over = sum(widths) + sum(map(bool, widths)) - 1 - WIDTH
+    over = sum(widths) + sum(map(bool, widths)) - 1 - width
     if over > 0:
         widths[1] = 0
-        over = sum(widths) + sum(map(bool, widths)) - 1 - WIDTH
+        over = sum(widths) + sum(map(bool, widths)) - 1 - width
     if over > 0:
         widths[2] = max(_SHORTEST, widths[2] - over)
     return widths
@@ -167,13 +170,13 @@ def cells(value: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in value)
 
 
-def wrapped(sentence: str, indent: str = "", hang: str = "  ") -> list[str]:
-    """A sentence in lines of at most WIDTH cells: the first after `indent`, the others after `hang`. An amount stays
+def wrapped(sentence: str, indent: str = "", hang: str = "  ", *, width: int = WIDTH) -> list[str]:
+    """A sentence in lines of at most `width` cells: the first after `indent`, the others after `hang`. An amount stays
     with its currency, and a time with its day. A word that is longer than a line is not broken.
     """
     lines, line = [], indent
     for word in _words(wide=max(sentence, default="") >= _FIRST_WIDE).findall(sentence):
-        if line.strip() and cells(line) + cells(word.rstrip()) > WIDTH:
+        if line.strip() and cells(line) + cells(word.rstrip()) > width:
             lines.append(line.rstrip())
             line = hang
         line += word

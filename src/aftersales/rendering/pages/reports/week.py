@@ -11,34 +11,67 @@ from aftersales.core.reports.week import DayAhead, RefundSum, WeekReport
 from aftersales.core.time.calendar import reason_text
 from aftersales.core.vocabulary import label
 from aftersales.language import tr, trn
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.pages import agenda as agenda_page
 from aftersales.rendering.pages import agenda_summary
 from aftersales.rendering.pages.agenda import short_moment, whole_moment
-from aftersales.rendering.pages.reports import morning
+from aftersales.rendering.pages.reports import morning, plain_text
 from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
 
+PHONE, SCREENS, MAIL = 32, 44, 60  # lines of a week on a phone, on two screens of a terminal, and in a mail
 _MOST = 3  # so many modes and reasons are told
 _WHOLE = 100
 
 
-def page_of(report: WeekReport) -> ReportPage:
-    """The report as a page: what lies ahead first, since it can still be changed."""
+class _WeekDetail(NamedTuple):
+    """What is told where there is room: what the buyers ask for, the money of each day and not of all seven alone, that
+    of each mode and reason of refunds, and which shops have a day off.
+    """
+
+    asked: bool = True
+    days: bool = True
+    refunds: bool = True
+    closed: bool = True
+
+
+def _details() -> Iterator[_WeekDetail]:
+    """From all of it to what a week with many shops and currencies can't do without."""
+    detail = _WeekDetail()
+    for name in (None, "asked", "refunds", "days", "closed"):
+        detail = detail._replace(**{name: False}) if name else detail
+        yield detail
+
+
+def page_of(report: WeekReport, room: int, width: int = plain_text.WIDTH) -> ReportPage:
+    """The report in about `room` lines of `width` cells: what lies ahead first, since it can still be changed."""
+    for detail in _details():
+        page = _page(report, detail)
+        if plain_text.height(page, width) <= room:
+            break
+    return page
+
+
+def _page(report: WeekReport, detail: _WeekDetail) -> ReportPage:
     now = report.frame.now.astimezone(report.zone)
     when, city = whole_moment(now), agenda_page.city_of(now)
     notes = list(agenda_summary.freshness(report.frame, report.zone))
     warnings = [text.sentences(note.parts) for note in notes if note.warn]
     data = [text.sentences(note.parts) for note in notes if not note.warn]
-    sections = [*_ahead(report), *_past(report), *([ReportSection("data", tr("DATA"), lines=data)] if data else [])]
+    sections = [
+        *_ahead(report, detail),
+        *_past(report, detail),
+        *([ReportSection("data", tr("DATA"), lines=data)] if data else []),
+    ]
     return ReportPage(
         tr("Week of {time} {city}", time=when, city=city),
-        list(_leads(report)),
+        list(_leads(report, detail)),
         sections,
         warnings,
         tr("what is due now: aftersales report morning"),
     )
 
 
-def _leads(report: WeekReport) -> Iterator[str]:
+def _leads(report: WeekReport, detail: _WeekDetail) -> Iterator[str]:
     cases = report.overdue + sum(day.cases for day in report.ahead)
     if cases:
         yield trn("{count} case to answer in 7 days", "{count} cases to answer in 7 days", cases)
@@ -48,41 +81,46 @@ def _leads(report: WeekReport) -> Iterator[str]:
         yield tr("nothing to answer in 7 days")
     if report.overdue:
         yield tr("{number} of them overdue", number=report.overdue)
+    if not detail.days and (sums := _sums([money for day in report.ahead for money in day.money])):
+        yield tr("If you say nothing, buyers get {sums}", sums=sums)
 
 
 # --- the week to come -----------------------------------------------------------------------------
 
 
-def _ahead(report: WeekReport) -> Iterator[ReportSection]:
+def _ahead(report: WeekReport, detail: _WeekDetail) -> Iterator[ReportSection]:
     most = max((day.cases + day.orders for day in report.ahead), default=0)
-    rows = [_day(day, most) for day in report.ahead]
+    rows = [_day(day, most, detail) for day in report.ahead]
     yield ReportSection("ahead", tr("THE WEEK TO COME"), rows)
 
 
-def _day(day: DayAhead, most: int) -> ReportRow:
+def _day(day: DayAhead, most: int, detail: _WeekDetail) -> ReportRow:
     """One day. Its bar says how it compares with the busiest day, which the numbers don't show at once."""
     parts = [trn("{count} case", "{count} cases", day.cases)] if day.cases else []
     parts += [tr("{number} to send", number=day.orders)] if day.orders else []
     if day.closed:
         parts.append(tr("closed: {why}", why=reason_text(day.closed)))
     elif day.closed_for:
-        parts.append(tr("closed: {shops}", shops=text.few(day.closed_for)))
+        count = len(day.closed_for)
+        is_named = detail.closed or count == 1
+        shops = text.few(day.closed_for) if is_named else trn("{count} shop", "{count} shops", count)
+        parts.append(tr("closed: {shops}", shops=shops))
     share = _WHOLE * (day.cases + day.orders) // most if most else 0
-    detail = text.listed(map(str, day.money))
-    return ReportRow(text.short_day(day.date), text.enumerated(parts) or "-", detail=detail, share=share)
+    money = text.listed(map(str, day.money)) if detail.days else ""
+    return ReportRow(text.short_day(day.date), text.enumerated(parts) or "-", detail=money, share=share)
 
 
 # --- the week past --------------------------------------------------------------------------------
 
 
-def _past(report: WeekReport) -> Iterator[ReportSection]:
+def _past(report: WeekReport, detail: _WeekDetail) -> Iterator[ReportSection]:
     since = tr("since {when}", when=short_moment(report.span.since, report.frame.now.astimezone(report.zone)))
     for section in (
         _of_lines("answered", tr("ANSWERED"), _answered(report)),
         _of_lines("missed", tr("MISSED"), _missed(report), tone="bad"),
-        _of_lines("refunded", tr("REFUNDED"), _refunded(report)),
+        _of_lines("refunded", tr("REFUNDED"), _refunded(report, detail)),
         _of_lines("claims", tr("WON BACK"), _won_back(report)),
-        _of_lines("arrived", tr("CAME IN"), morning.arrived_lines(report.arrivals)),
+        _of_lines("arrived", tr("CAME IN"), morning.arrived_lines(report.arrivals, is_asked_told=detail.asked)),
     ):
         if section is not None:
             yield section._replace(since=since, spread=section.name in ("refunded", "claims"))
@@ -109,7 +147,7 @@ def _missed(report: WeekReport) -> Iterator[str]:
     yield from morning.missed_lines(report.missed, report.in_doubt, report.given_away)
 
 
-def _refunded(report: WeekReport) -> Iterator[str]:
+def _refunded(report: WeekReport, detail: _WeekDetail) -> Iterator[str]:
     refunds = report.refunds
     if not refunds:
         return
@@ -118,14 +156,16 @@ def _refunded(report: WeekReport) -> Iterator[str]:
     modes = report.refunded("mode")
     if any(sums.name not in ("", "undecided") for sums in modes):
         for sums in modes[:_MOST]:
-            yield _group(label(sums.name) if sums.name else tr("unknown"), sums)
+            yield _group(label(sums.name) if sums.name else tr("unknown"), sums, detail)
     reasons = report.refunded("reason")
     if len(reasons) > 1 or (reasons and reasons[0].name):
         for sums in reasons[:_MOST]:
-            yield _group(text.plain(sums.name) or tr("no reason given"), sums)
+            yield _group(text.plain(sums.name) or tr("no reason given"), sums, detail)
 
 
-def _group(name: str, sums: RefundSum) -> str:
+def _group(name: str, sums: RefundSum, detail: _WeekDetail) -> str:
+    if not detail.refunds:
+        return tr("{name}: {number}", name=name, number=sums.number)
     money = text.listed(map(str, sums.money))
     return tr("{name}: {number}, {money}", name=name, number=sums.number, money=money or "?")
 
