@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from aftersales import file_writer
 from aftersales.errors import ConfigError
 from aftersales.file_lock import UNNAMED, Claim
 from aftersales.language import tr
+from aftersales.vault import private_file
 from aftersales.vault.keychain import Keychain
 from aftersales.vault.secret import Secret
 
@@ -77,15 +76,9 @@ class ReceiverStore:
             return True
 
     def _read(self, path: Path) -> dict[str, _Entry]:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
+        text = private_file.read(path)
+        if text is None:
             return {}
-        except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else tr("it is no text")
-            raise ConfigError(
-                tr("{path} can't be read: {reason}. Check its permissions.", path=path, reason=why)
-            ) from None
         entries = _parsed(text)
         if entries is None:
             raise ConfigError(
@@ -94,9 +87,7 @@ class ReceiverStore:
         return entries
 
     def _put(self, real: Path, entries: Mapping[str, _Entry]) -> None:
-        if sys.platform != "win32" and real.exists():
-            with suppress(OSError):
-                real.chmod(0o600)  # a copy may have come with another mode
+        private_file.close_to_others(real)
         file_writer.put(real, json.dumps({"version": 1, "receivers": entries}, indent=1, ensure_ascii=False) + "\n")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.syncing.client import AuthorizedShop
 from aftersales.syncing.tokens import TokenGrant, Tokens
+from aftersales.vault import private_file
 from aftersales.vault.keychain import Keychain
 from aftersales.vault.secret import Secret
 
@@ -202,24 +202,16 @@ class TokenStore:
         return self._read(self.path)
 
     def _read(self, path: Path) -> _Entry:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
+        text = private_file.read(path)
+        if text is None:
             return {}
-        except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else tr("it is no text")
-            raise ConfigError(
-                tr("{path} can't be read: {reason}. Check its permissions.", path=path, reason=why)
-            ) from None
         tables = _parsed(text)
         if tables is None or not _is_whole(tables):
             raise ConfigError(tr("{path} is damaged. Move it away, then log in again: aftersales login.", path=path))
         return tables
 
     def _put(self, real: Path, tables: Mapping[str, Any]) -> None:
-        if sys.platform != "win32" and real.exists():
-            with suppress(OSError):
-                real.chmod(0o600)  # a copy may have come with another mode
+        private_file.close_to_others(real)
         file_writer.put(real, json.dumps({"version": 1, **tables}, indent=1, ensure_ascii=False) + "\n")
 
     def _kept(self, name: str, text: str) -> _Entry:
