@@ -71,6 +71,12 @@ def page_of(app: App, request: DueRequest, options: ListOptions) -> DuePage:
     return DuePage(frame, agenda)
 
 
+def whole_list(app: App) -> DuePage:
+    """The list as `due` shows it without options."""
+    options = ListOptions()
+    return page_of(app, due_list.request_of(app, options, count_later=True), options)
+
+
 def summary_of(app: App, ledger: Connection) -> Agenda:
     """How many cases and groups the list of all shops has now, without the cases themselves; inside a write too."""
     shops = shop_queries.shop_data(ledger)

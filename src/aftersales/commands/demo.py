@@ -15,12 +15,10 @@ from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App, GlobalOptions
-from aftersales.core.deadlines import urgency
 from aftersales.errors import AftersalesError
 from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
-from aftersales.ledger.queries import due as due_queries
 from aftersales.rendering.formats import PAGES
 from aftersales.rendering.reports import due as due_report
 
@@ -46,11 +44,11 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
             may_lack_config=True,
         )
         _fill(app, plan, samples)
-        request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=chosen in PAGES)
         if chosen in PAGES:
-            page = due_agenda.page_of(app, request, due_list.ListOptions())
+            page = due_agenda.whole_list(app)
             due_report.show_agenda(page.frame._replace(passing=True), page.agenda, outer.output, chosen, paged=True)
         else:
+            request = due_list.request_of(app, due_list.ListOptions())
             due_report.show(due_list.report(app, request), outer.output, chosen)
         app.ledger.current().close()
     outer.output.notice(

@@ -126,13 +126,10 @@ def _show_demo(app: App, chosen: str) -> None:
 
 def _show_due(app: App, demo: App) -> None:
     """The list of the demo's ledger."""
-    from aftersales.actions import due_agenda, due_list
-    from aftersales.core.deadlines import urgency
-    from aftersales.ledger.queries import due as due_queries
+    from aftersales.actions import due_agenda
     from aftersales.rendering.reports import due as due_report
 
-    request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=True)
-    page = due_agenda.page_of(demo, request, due_list.ListOptions())
+    page = due_agenda.whole_list(demo)
     due_report.show_agenda(page.frame._replace(passing=True), page.agenda, app.output, "table", paged=True)
 
 

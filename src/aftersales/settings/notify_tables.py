@@ -11,6 +11,7 @@ from aftersales.core.alerts.alert_rule import AlertRule
 from aftersales.core.alerts.level import LEVELS, OF_WARNINGS
 from aftersales.language import tr
 from aftersales.settings.model import NotifySettings, ReceiverSettings
+from aftersales.settings.names import NAME
 from aftersales.toml.reader import Reader, shown
 
 SECRETS = ("auto", "keyring", "file")
@@ -18,7 +19,6 @@ _KEYS = ("receivers", "rules", "secrets")
 RECEIVER_SWITCHES = ("any_hour",)
 _RECEIVER_KEYS = ("url_from", *RECEIVER_SWITCHES)
 _RULE_KEYS = ("levels", "shops", "to")
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 

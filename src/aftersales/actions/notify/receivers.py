@@ -15,7 +15,7 @@ from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.settings.load import notify_settings
 from aftersales.settings.model import NotifySettings
-from aftersales.settings.notify_tables import NAME
+from aftersales.settings.names import NAME
 from aftersales.settings.paths import receivers_file
 from aftersales.vault.secret import Secret
 

@@ -14,8 +14,7 @@ from aftersales.actions.configuration.setup_answers import LOGIN, SetupAnswers
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Json
-from aftersales.commands.init import _first_list as first_list
-from aftersales.commands.init import _questions as questions
+from aftersales.commands.init import first_list, questions
 from aftersales.context.app import App
 from aftersales.core import choices
 from aftersales.errors import ConfigError, LedgerAppeared, UsageError
@@ -27,6 +26,7 @@ from aftersales.policies.find import market_code, markets
 from aftersales.rendering.fields.setup.shop import SHOP_SETUP_FIELDS, ShopSetup
 from aftersales.rendering.fields.view import View
 from aftersales.settings.model import Shop
+from aftersales.settings.names import NAME
 from aftersales.settings.write import adding_shop
 
 typer_app = single()
@@ -189,7 +189,7 @@ def _add(app: App, shop: str, market: str, channel: str) -> bool:
 
 def _refuse_unknown(shop: str, channel: str) -> None:
     """Raises UsageError for a name that won't do, and for a platform that is not known."""
-    if not questions.NAME.fullmatch(shop):
+    if not NAME.fullmatch(shop):
         raise UsageError(
             tr("--shop {shop!r} is invalid: use letters, digits, - and _ only, at most 40, such as uk-main.", shop=shop)
         )

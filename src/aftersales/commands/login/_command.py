@@ -21,16 +21,16 @@ from aftersales.rendering.fields import view
 from aftersales.rendering.fields.platform.login import LOGIN_FIELDS
 from aftersales.rendering.reports import login as login_report
 from aftersales.settings.model import ApiApp
+from aftersales.settings.names import NAME
 
 if TYPE_CHECKING:
     from aftersales.actions.sync.accounts import PlatformConnections
-    from aftersales.commands.login._questions import LoginTalk
+    from aftersales.commands.login.questions import LoginTalk
     from aftersales.syncing.client import AuthorizedShop
     from aftersales.syncing.faults import PlatformFault
     from aftersales.syncing.token_store import Authorisation, TokenStore
 
 typer_app = single()
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
 @typer_app.command(cls=ChangingCommand)
@@ -71,7 +71,7 @@ def _log_in(app: App, shop: str | None, app_name: str | None) -> None:
     if not confirmation.may_ask():
         name = _shop_of(app, shop or next(iter(app.settings.shops), None))
         raise UsageError(_without_terminal(_app_of(app, name, app_name), name))
-    from aftersales.commands.login import _questions as questions
+    from aftersales.commands.login import questions
 
     name = _shop_of(app, shop)
     api_app = _app_of(app, name, app_name)
@@ -110,7 +110,7 @@ def _without_terminal(api_app: ApiApp, shop: str) -> str:
 
 def _shop_of(app: App, typed: str | None) -> str:
     """The shop that is to be tied. Raises UsageError for one that nobody knows, Cancelled where the person leaves."""
-    from aftersales.commands.login import _questions as questions
+    from aftersales.commands.login import questions
 
     shops = list(app.settings.shops)
     if not shops:
@@ -133,7 +133,7 @@ def _app_of(app: App, shop: str, typed: str | None) -> ApiApp:
     configured = app.settings.shops[shop]
     market = market_code(configured.market)
     name = typed or configured.app or market.lower()
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise UsageError(tr("--app {name!r} is invalid: use letters, digits, - and _ only.", name=name))
     known = app.settings.apps.get(name, ApiApp(name, "", "us" if market == "US" else "row"))
     return known._replace(key=known.key or environment.value("APP_KEY", name) or "")
@@ -144,7 +144,7 @@ def _tied_by_known(app: App, store: TokenStore, api_app: ApiApp, shop: str) -> b
     returns whether it was tied. Raises Cancelled where the person leaves.
     """
     from aftersales.actions.sync import login as login_action
-    from aftersales.commands.login import _questions as questions
+    from aftersales.commands.login import questions
 
     if app.settings.shops[shop].platform_id is not None or not api_app.key:
         return False
@@ -195,7 +195,7 @@ def _tie(app: App, api_app: ApiApp, authorisation: Authorisation, shop: str) -> 
     none fits, and Cancelled where the person leaves: the login stays then.
     """
     from aftersales.actions.sync import login as login_action
-    from aftersales.commands.login import _questions as questions
+    from aftersales.commands.login import questions
 
     stays = tr("You are logged in, but no shop was tied. To tie one: aftersales login --shop {shop}", shop=shop)
     try:

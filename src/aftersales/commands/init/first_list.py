@@ -56,13 +56,10 @@ def _imported(app: App, shop: str) -> bool:
 
 def _list(app: App) -> None:
     """The list of `due`."""
-    from aftersales.actions import due_agenda, due_list
-    from aftersales.core.deadlines import urgency
-    from aftersales.ledger.queries import due as due_queries
+    from aftersales.actions import due_agenda
     from aftersales.rendering.reports import due as due_report
 
-    request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=True)
-    frame, agenda = due_agenda.page_of(app, request, due_list.ListOptions())
+    frame, agenda = due_agenda.whole_list(app)
     due_report.show_agenda(frame, agenda, app.output, "table", paged=True, configured_pager=app.settings.display.pager)
 
 

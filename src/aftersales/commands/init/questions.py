@@ -14,8 +14,8 @@ from aftersales.errors import Cancelled, ConfigError, NoAnswer
 from aftersales.language import tr
 from aftersales.policies.find import market_code, markets
 from aftersales.rendering.terminal.keyboard import ENTER, KeyChoice
+from aftersales.settings.names import NAME
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 # The keys at the question about returns, and what they say.
 _OPEN = "u"
 _RETURNS = {"y": True, "n": False, _OPEN: None}
