@@ -242,7 +242,7 @@ def test_without_a_catalogue_the_program_speaks_english(monkeypatch: pytest.Monk
     ],
 )
 def test_the_nearest_wish_decides(home: Path, words: str, environ: dict[str, str], chosen: str) -> None:
-    assert run_language.of_run(words.split(), {"HOME": str(home), **environ}) == chosen
+    assert run_language.language_of_run(words.split(), {"HOME": str(home), **environ}) == chosen
 
 
 @pytest.mark.parametrize(
@@ -259,9 +259,9 @@ def test_the_configuration_beats_the_locale_alone(home: Path, content: str, chos
     config = home / "own.toml"
     config.write_text(content, encoding="utf-8")
     named = {"HOME": str(home), "AFTERSALES_CONFIG": str(config)}
-    assert run_language.of_run(["due"], named) == chosen
-    assert run_language.of_run(["due", "--config", str(config)], {"HOME": str(home)}) == chosen
-    assert run_language.of_run(["due"], {**named, "AFTERSALES_LANG": "zh"}) == "zh"
+    assert run_language.language_of_run(["due"], named) == chosen
+    assert run_language.language_of_run(["due", "--config", str(config)], {"HOME": str(home)}) == chosen
+    assert run_language.language_of_run(["due"], {**named, "AFTERSALES_LANG": "zh"}) == "zh"
 
 
 def test_a_code_page_without_chinese_characters_is_english(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +269,7 @@ def test_a_code_page_without_chinese_characters_is_english(home: Path, monkeypat
         encoding = "cp437"
 
     monkeypatch.setattr("sys.stdout", Page())
-    assert run_language.of_run(["due", "--lang", "zh"], {"HOME": str(home)}) == "en"
+    assert run_language.language_of_run(["due", "--lang", "zh"], {"HOME": str(home)}) == "en"
 
 
 def test_a_language_that_is_not_known_is_refused(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import typer
 
 from aftersales.commandline.command import AppGroup
 from aftersales.commandline.table import COMMANDS
-from aftersales.context.run_language import of_run
+from aftersales.context.run_language import language_of_run
 from aftersales.errors import AftersalesError, Cancelled, UsageError
 from aftersales.language import LANGUAGES, current, mark, tr, use
 from aftersales.vault import file_modes
@@ -23,7 +23,7 @@ _WITH_VALUE = ("--ledger", "--config", "--now", "--lang", "--color")
 
 
 class Root(AppGroup):
-    """The lazy table: one module is imported, that of the command which runs; listing needs none."""
+    """The root group. It imports only the module of the command that runs; a list of the commands needs none."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the table."""
@@ -37,7 +37,7 @@ class Root(AppGroup):
         return self.commands.get(cmd_name)
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """As usual; no words but global options mean how the shops stand, and what is next."""
+        """As usual; without a command, `status --next` is run."""
         return super().parse_args(ctx, [*args, "status", "--next"] if _names_no_command(args) else args)
 
 
@@ -66,7 +66,7 @@ def root() -> Root:
 
 
 def _names_no_command(args: list[str]) -> bool:
-    """Whether there are global options alone, such as `--lang zh`, each with its value."""
+    """Whether the command line has only global options, such as `--lang zh`."""
     place = 0
     while place < len(args):
         if args[place] in _WITH_VALUE:
@@ -78,14 +78,14 @@ def _names_no_command(args: list[str]) -> bool:
     return place == len(args)
 
 
-def _streams() -> None:
-    """Give the program somewhere to talk where its caller closed a stream: what it records must not fail for that. Nor
-    must it for a character that a stream's encoding lacks.
+def _repair_streams() -> None:
+    """Open the null device for each standard stream that the caller closed, and write a likeness of each character that
+    the encoding of a stream lacks. Otherwise a command could record something and then fail while it says so.
     """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            setattr(sys, name, os.fdopen(nowhere, "r" if name == "stdin" else "w", encoding="utf-8"))
+            null_device = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(null_device, "r" if name == "stdin" else "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
         if encoding not in ("utf-8", "utf8") and isinstance(stream, TextIOWrapper):
@@ -94,9 +94,9 @@ def _streams() -> None:
             write_likeness(stream)
 
 
-def _size() -> None:
-    """Forget a size that no terminal has, such as the COLUMNS=0 of some containers: in no columns rich draws nothing,
-    without a word. What is then taken is the terminal's own size, or 80 by 25.
+def _forget_impossible_size() -> None:
+    """Remove COLUMNS and LINES from the environment where no terminal has that size: some containers set COLUMNS=0, and
+    rich then draws nothing. Without them rich takes the terminal's own size, or 80 by 25.
     """
     for name in ("COLUMNS", "LINES"):
         value = os.environ.get(name, "")
@@ -104,18 +104,21 @@ def _size() -> None:
             os.environ.pop(name, None)
 
 
-def _broken(word: str) -> bool:
+def _is_undecodable(word: str) -> bool:
+    """Whether Python could not decode a byte of an argument: it then puts a surrogate in its place."""
     return any("\ud800" <= c <= "\udfff" for c in word)
 
 
-def _of_sqlite(error: sqlite3.Error) -> str:
+def _database_failure(error: sqlite3.Error) -> str:
     if "full" in str(error):
         return tr("the disk or the folder for temporary files is full. Nothing was written.")
     return tr("the ledger can't be used: {error}. If it is damaged, replace it with a backup.", error=error)
 
 
-def _of_bug(error: Exception) -> str:
-    """Where a bug is. Its message is left out: it may contain a buyer's data, and people pass this text on."""
+def _bug_report(error: Exception) -> str:
+    """The type and the place of an unexpected error, without its message: that may contain a buyer's data, and people
+    pass this text on.
+    """
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -127,9 +130,9 @@ def _of_bug(error: Exception) -> str:
     )
 
 
-def _of_damage() -> str:
-    """What is wrong with the ledger that this run opened, if it is damaged: then that is why the run failed, and no
-    bug. Empty where it is sound, or none was opened.
+def _damage_report() -> str:
+    """What is wrong with the ledger that this run opened; empty if it is sound, or if none was opened. An unexpected
+    error in a run on a damaged ledger is no bug.
     """
     connection = sys.modules.get("aftersales.ledger.connection")
     path = connection.last_opened() if connection else None
@@ -158,15 +161,15 @@ def _of_damage() -> str:
 def main() -> None:
     """Run the program; every expected failure is one sentence on stderr and its exit code."""
     file_modes.make_private()
-    _streams()
-    _size()
-    use(of_run(sys.argv[1:]))
+    _repair_streams()
+    _forget_impossible_size()
+    use(language_of_run(sys.argv[1:]))
     try:
-        if any(not word.isprintable() and _broken(word) for word in sys.argv):
+        if any(not word.isprintable() and _is_undecodable(word) for word in sys.argv):
             raise UsageError(tr("an argument is not valid UTF-8; type it again."))
         root().main(prog_name="aftersales")
-    except Cancelled as left:
-        sys.exit(left.code)
+    except Cancelled as cancelled:
+        sys.exit(cancelled.code)
     except AftersalesError as error:
         from aftersales.text import plain
 
@@ -178,7 +181,7 @@ def main() -> None:
         sys.stderr.write("\n".join(lines) + "\n")
         sys.exit(error.exit_code)
     except sqlite3.Error as error:
-        sys.stderr.write(f"aftersales: {_of_sqlite(error)}\n")
+        sys.stderr.write(f"aftersales: {_database_failure(error)}\n")
         sys.exit(1)
     except OSError as error:
         from aftersales import file_writer
@@ -189,6 +192,6 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("AFTERSALES_DEBUG"):
             raise
-        damage = _of_damage()
-        sys.stderr.write(damage or _of_bug(error))
+        damage = _damage_report()
+        sys.stderr.write(damage or _bug_report(error))
         sys.exit(1 if damage else 70)

@@ -187,7 +187,7 @@ def request_of(app: App, options: ListOptions, *, count_later: bool = False) -> 
         return request
     from aftersales.actions import new_since  # no other list looks back
 
-    new = new_since.of(app, options.since, filters)
+    new = new_since.new_since(app, options.since, filters)
     return request._replace(filters=filters._replace(cases=frozenset(new.flags)), new_since=new)
 
 

@@ -18,7 +18,7 @@ from aftersales.ledger.queries.due import Filters
 from aftersales.user_input import SINCE
 
 
-def of(app: App, typed: str | None, filters: Filters) -> NewSince:
+def new_since(app: App, typed: str | None, filters: Filters) -> NewSince:
     """What is new in the shops of a list: since the instant that was typed, or in each since its import before the last
     one. Where nothing is known from before, all of a shop is. Raises UsageError.
     """

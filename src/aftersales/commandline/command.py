@@ -18,9 +18,9 @@ from aftersales.language import LANGUAGES, mark, tr
 
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "lang", "color", "quiet", "version")
-# What narrows a list: of two values for one of these, the first would be left out without a word.
+# Options that narrow a list and take one value. If one is given twice, Typer would drop the first value silently.
 _FILTERS = frozenset({"shop", "market", "kind", "owner", "orders"})
-# Arguments that no word can stand for, by what the help calls them.
+# Arguments that are ids, by their names in the help: none of them can be the word `help`.
 _IDS = frozenset({"CASE", "CASE…", "[CASE]", "[CASE…]", "ORDER", "ORDER…", "[WRITE]"})
 
 
@@ -55,8 +55,10 @@ def _output_options() -> list[Any]:
     ]
 
 
-def _take(ctx: typer.Context, **parts: Any) -> None:
-    """Move the global options of this level into a new App, beside `parts`; what stands nearer to the command wins."""
+def _make_app(ctx: typer.Context, **parts: Any) -> None:
+    """Make the App of this level from its global options and `parts`. An option after the command's name wins over the
+    same option before it.
+    """
     options = {name: ctx.params.pop(name, None) for name in _NAMES}
     if options["version"]:
         typer.echo(f"aftersales {__version__}")
@@ -91,7 +93,7 @@ def _name(ctx: Any) -> str:
 
 
 class _Helped:
-    """What a command and a group have in common: its page of help, and what it says of a mistyped option."""
+    """What commands and groups share: the help page, and the answer to a mistyped option."""
 
     def get_help(self, ctx: Any) -> str:
         """The page of --help, as plain text."""
@@ -107,11 +109,11 @@ class _Helped:
         return option
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As usual; an option that is not known is answered with those that may be meant."""
+        """As usual; the error for an unknown option names the options that may be meant."""
         try:
             return list(super().parse_args(ctx, args))  # type: ignore[misc]  # of Typer's command or group
         except Exception as error:
-            # What Typer raises has no public class but this one, and its parent is that of all.
+            # Typer's only public error class is BadParameter; the parent of that is the class of all its usage errors.
             if not isinstance(error, typer.BadParameter.__mro__[1]) or type(error).__name__ == "NoArgsIsHelpError":
                 raise
             if hasattr(error, "possibilities"):
@@ -127,7 +129,7 @@ def _show_help(ctx: Any, _: Any, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         from aftersales.commandline.manual import page
 
-        config = os.environ.get("AFTERSALES_CONFIG")  # of the program itself nothing is read yet
+        config = os.environ.get("AFTERSALES_CONFIG")  # no App has been made yet that knows it
         options = GlobalOptions(config=Path(config) if config else None)
         page.write(page.parts(ctx), ctx.obj if isinstance(ctx.obj, App) else App(options))
         ctx.exit()
@@ -146,13 +148,13 @@ class AppCommand(_Helped, TyperCommand):
         self.params.extend(_global_options())
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As always; `approve help` is `approve --help`. A filter of one value that is given twice is refused: of
-        another option the last value holds.
+        """As usual; `approve help` is `approve --help`. A filter that takes one value is refused if it is given twice;
+        of any other option the last value counts.
         """
         if args == ["help"] and self._takes_ids_only():
             _show_help(ctx, None, True)
         typed = list(args)
-        rest = list(super().parse_args(ctx, args))  # first: it says in plain words what can't be read
+        rest = list(super().parse_args(ctx, args))  # first, for its plain words on what can't be read
         if sum(arg.startswith("--") for arg in typed) > 1:
             _, _, used = self.make_parser(ctx).parse_args(typed)
             for param in used:
@@ -174,12 +176,12 @@ class AppCommand(_Helped, TyperCommand):
         """Hand the command its App as `ctx.obj`."""
         typed, header = ctx.params.pop("output", None), ctx.params.pop("header", False)
         if typed is None and not header:
-            _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config)
+            _make_app(ctx, command=_name(ctx), may_lack_config=self.may_lack_config)
             return self.run(ctx)
         from aftersales.commandline import output_file  # most lists go to stdout, without titles
 
         file = output_file.file_of(typed)
-        _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config, file=file, header=header)
+        _make_app(ctx, command=_name(ctx), may_lack_config=self.may_lack_config, file=file, header=header)
         output_file.settle_format(ctx, file, header=header)
         if file is None:
             return self.run(ctx)
@@ -191,13 +193,13 @@ class AppCommand(_Helped, TyperCommand):
         return super().invoke(ctx)
 
     def must_have(self, param: Any) -> bool:
-        """Whether a parameter is a thing to say of a case, and not which case, order or file is meant."""
+        """Whether a required parameter says something about a case. One that names cases, orders or files does not."""
         names = param.param_type_name == "argument" and (param.metavar in _IDS or param.nargs != 1)
         return bool(param.required) and not names
 
 
 class ChangingCommand(AppCommand):
-    """A command that changes something, and says what it did: that is no list to be kept in a file."""
+    """A command that changes something and says what it did. It takes no --output, since that is for lists."""
 
     writes_file = False
 
@@ -211,13 +213,11 @@ class AppGroup(_Helped, TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Keep the options for the command that follows."""
-        _take(ctx)
+        _make_app(ctx)
         return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """As usual; `order help` is `order --help`, and a name that no command has is answered with those that may be
-        meant.
-        """
+        """As usual; `order help` is `order --help`. The error for an unknown command names those that may be meant."""
         if ctx.parent is not None and args[:1] == ["help"]:
             if not args[1:]:
                 _show_help(ctx, None, True)

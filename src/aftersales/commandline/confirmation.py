@@ -13,12 +13,12 @@ from aftersales.rendering.pages.recorded import Recorded
 
 
 def may_ask() -> bool:
-    """Whether there is somebody to ask."""
+    """Whether a person can be asked: stdin and stderr are terminals."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def may_ask_about_page(form: str) -> bool:
-    """Whether there is somebody to ask who sees the page too."""
+    """Whether a person can be asked who also sees the page on stdout."""
     return form == "table" and sys.stdin.isatty() and sys.stdout.isatty()
 
 

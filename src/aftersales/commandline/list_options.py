@@ -88,17 +88,17 @@ SYNC_TIMEOUT = 5
 
 
 def wants_sync(app: App, command: str, *, sync: bool, no_sync: bool) -> bool:
-    """Whether a list is brought up to date first: where that was typed, else where the configuration says so. Raises
-    UsageError.
+    """Whether to sync before the list is shown: as typed, else as the configuration says. Raises UsageError if both
+    options were typed.
     """
     if sync and no_sync:
         raise UsageError(tr("--sync and --no-sync say two different things; give one of them."))
     return sync or (not no_sync and command in app.settings.sync.before)
 
 
-def up_to_date(app: App, request: DueRequest, sync: bool, seconds: int) -> bool:
-    """Read from TikTok first what changed in the list's shops. Returns whether anything was read: then the list is
-    asked for anew.
+def sync_before(app: App, request: DueRequest, sync: bool, seconds: int) -> bool:
+    """Read from TikTok what changed in the list's shops. Returns whether anything was read; then the caller must build
+    its request again.
     """
     from aftersales.actions.sync import before_list  # most lists wait for nothing
 

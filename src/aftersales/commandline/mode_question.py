@@ -23,7 +23,7 @@ _LATER_KEY, _EXPLAIN = KeyChoice("u", mark("later")), KeyChoice("?", mark("expla
 
 
 class ModePrompter(Protocol):
-    """Who asks for the mode."""
+    """The part of a prompter that this question uses."""
 
     def choice(self, question: str, choices: Sequence[KeyChoice], hidden: Sequence[str] = (), /) -> str | None:
         """Ask for one key; None where the person goes back."""

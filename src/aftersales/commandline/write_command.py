@@ -68,7 +68,7 @@ class WriteCommand(AppCommand):
         self.params.extend(_options(last))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As always; where somebody can be asked, what must be said and is not is asked for when the command runs."""
+        """As usual; at a terminal a missing required value is no error: it is asked for when the command runs."""
         if ctx.resilient_parsing or not confirmation.may_ask():
             return super().parse_args(ctx, args)
         needed = [param for param in self.params if self.must_have(param)]
@@ -83,12 +83,12 @@ class WriteCommand(AppCommand):
         return rest
 
     def invoke(self, ctx: Any) -> Any:
-        """Collect the options of writing into one value."""
+        """Move the options of `write_options` into one WriteOptions."""
         ctx.meta[_META] = WriteOptions(**{name: ctx.params.pop(name) for name in self.write_options})
         return super().invoke(ctx)
 
     def run(self, ctx: Any) -> Any:
-        """Run the command; where somebody can be asked, with the questions for what is missing."""
+        """Run the command; at a terminal, ask for what is missing."""
         if not confirmation.may_ask():
             return super().run(ctx)
         missing = ctx.meta[_MISSING]
@@ -104,7 +104,7 @@ class WriteCommand(AppCommand):
 
 
 class OneCaseCommand(WriteCommand):
-    """A command that records something for one case: there is no question that --yes would answer."""
+    """A command that records something for one case. It has no --yes, since nothing is asked."""
 
     write_options = ("at", "dry_run", "format", "as_json")
     records_several = False
@@ -118,20 +118,20 @@ class NewCaseCommand(WriteCommand):
 
 
 class NewOrderCommand(WriteCommand):
-    """A command that records an order; when it was placed is an option of its own."""
+    """A command that records an order. It has no --at: when the order was placed is an option of its own."""
 
     write_options = ("dry_run", "as_json")
     records_several = False
 
 
 class UndoCommand(WriteCommand):
-    """A command that takes a write back, as of now."""
+    """A command that undoes a log entry. It has no --at: an undo is of now."""
 
     write_options = ("dry_run", "format", "as_json")
 
 
 def write_options(ctx: typer.Context) -> WriteOptions:
-    """The options of writing that the running command was given."""
+    """The write options of the running command."""
     options: WriteOptions = ctx.meta[_META]
     return options
 

@@ -32,7 +32,7 @@ def doctor(ctx: typer.Context, fields: Fields = None, form: FormatWithoutIds = N
     app: App = ctx.obj
     chosen = app.output.form(form, as_json, fields)
     shown = view.chosen(FINDING_FIELDS, fields)
-    installation = Installation(app, lambda shell: script.of(ctx.find_root().command, shell))
+    installation = Installation(app, lambda shell: script.completion_file(ctx.find_root().command, shell))
     try:
         findings = examination.examine(installation)
     finally:

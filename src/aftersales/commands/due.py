@@ -15,8 +15,8 @@ from aftersales.commandline.list_options import (
     NoSync,
     Sync,
     SyncTimeout,
+    sync_before,
     takes_list_options,
-    up_to_date,
     wants_sync,
 )
 from aftersales.commandline.options import CalendarFormat, Fields, Json
@@ -75,7 +75,7 @@ def due(
     is_agenda = chosen in PAGES and not long and not fields
     later = chosen in PAGES
     request = due_list.request_of(app, _ahead(options, chosen), count_later=later)
-    if wants_sync(app, "due", sync=sync, no_sync=no_sync) and up_to_date(app, request, sync, sync_timeout):
+    if wants_sync(app, "due", sync=sync, no_sync=no_sync) and sync_before(app, request, sync, sync_timeout):
         request = due_list.request_of(app, _ahead(options, chosen), count_later=later)
     if is_agenda:
         from aftersales.actions import due_agenda  # no other format needs it

@@ -1,4 +1,4 @@
-"""The zone in which lists are told, and their pager."""
+"""The time zone of lists, and their pager."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from aftersales.user_input import Place
 
 
 def zone(app: App, shops: Collection[str] | None = None) -> tzinfo:
-    """The one zone in which a list of these shops (None: of all) is told: [display] timezone, else their staff's where
-    all have the same, else their market's where there is one, else the machine's. Raises ConfigError.
+    """The one time zone of a list of these shops (None: of all shops): [display] timezone, else the zone that all their
+    staff share, else that of their market if there is one, else the machine's. Raises ConfigError.
     """
     if app.settings.display.timezone is not None:
         return ZoneInfo(app.settings.display.timezone)
@@ -25,12 +25,12 @@ def zone(app: App, shops: Collection[str] | None = None) -> tzinfo:
 
 
 def zone_of_days(app: App) -> tzinfo:
-    """The same where there may be no ledger yet: then the machine's. Raises ConfigError."""
+    """The zone of a list of all shops; the machine's if there is no ledger yet. Raises ConfigError."""
     return zone(app) if app.settings.ledger.exists() else local_zone()
 
 
 def zone_in(app: App, ledger: Connection, shops: Collection[str] | None = None) -> tzinfo:
-    """The same of a ledger that is open already, as inside a write. Raises ConfigError."""
+    """As `zone`, for a ledger that is open already, as inside a write. Raises ConfigError."""
     if app.settings.display.timezone is not None:
         return ZoneInfo(app.settings.display.timezone)
     zones = shop_queries.zones(ledger)
@@ -38,15 +38,15 @@ def zone_in(app: App, ledger: Connection, shops: Collection[str] | None = None) 
 
 
 def place(app: App, shop: str | None = None) -> Place:
-    """Where the times of a filter are typed: in the zone in which the list of this shop, or of all, is told."""
+    """The place whose times a filter means: the zone of the list of this shop, or of all shops."""
     markets = {name: market for name, (market, _) in shop_queries.shops(app.ledger.current()).items()}
     shops = list(markets) if shop is None else [shop]
     return Place(zone(app, shops), tuple(markets[name] for name in shops))
 
 
 def pager(app: App) -> str | None:
-    """The pager that the configuration names for long lists and topics; `off` for none, None where it names none."""
+    """The pager for long lists and topics, as configured: `off` for none, None if nothing is configured."""
     try:
         return app.settings.display.pager
-    except ConfigError:  # help is needed most where the configuration has mistakes
+    except ConfigError:  # help must work even if the configuration has mistakes
         return None

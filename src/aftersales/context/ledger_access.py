@@ -41,8 +41,8 @@ class LedgerAccess:
         self._looked_at = False
 
     def current(self) -> Connection:
-        """The ledger for reading, brought up to date with the rules in force: where they have changed, the clocks of
-        open cases are derived anew and stored, and what moved is said. Opened once in a run.
+        """The ledger for reading, opened once in a run. If the rules have changed since the clocks were stored, the
+        clocks of open cases are derived and stored again first, and the user is told what moved.
         """
         if self._current is None:
             ledger = self._read()
@@ -54,7 +54,7 @@ class LedgerAccess:
         return self._current
 
     def redact(self) -> None:
-        """Read from here on a copy in memory that names no buyer and nobody who recorded something."""
+        """From now on read a copy in memory that names no buyer and nobody who recorded something."""
         from aftersales.ledger.privacy import redacted_copy
 
         ledger = self.current()
@@ -62,7 +62,7 @@ class LedgerAccess:
         ledger.close()
 
     def reopen(self) -> None:
-        """Read the ledger anew from here on: this run has written to it."""
+        """Open the ledger again at the next read: this run has written to it."""
         self.close()
         self._current = None
 
@@ -72,8 +72,8 @@ class LedgerAccess:
             self._current.close()
 
     def _renewed(self, ledger: Connection) -> Connection:
-        """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
-        only.
+        """The ledger after its open cases were derived again: stored if the ledger can be written, else in memory for
+        this run only.
         """
         if self._stored(ledger):
             ledger.close()
@@ -85,7 +85,7 @@ class LedgerAccess:
         return ledger
 
     def _stored(self, ledger: Connection) -> bool:
-        """Derive the open cases anew and store them; returns whether the ledger could be written."""
+        """Derive the open cases again and store them. Returns whether the ledger could be written."""
         if connection.is_alone(ledger):  # a second connection would wait for this one
             return False
         try:
@@ -100,7 +100,7 @@ class LedgerAccess:
 
     @contextmanager
     def as_stored(self) -> Iterator[Connection]:
-        """The ledger for reading as it is, its clocks not brought up to date with the rules in force."""
+        """The ledger for reading as it is stored, even if its clocks are of older rules."""
         with closing(self._read()) as ledger:
             yield ledger
 
@@ -109,7 +109,7 @@ class LedgerAccess:
         return connection.read(self._configuration.settings.ledger, turn=self._turn())
 
     def _say_if_open(self) -> None:
-        """Say once where every user of the computer can read the ledger; what else is open, `doctor` tells."""
+        """Say once in a run if every user of the computer can read the ledger. `doctor` checks other files too."""
         path = self._configuration.settings.ledger
         if not self._looked_at and file_modes.is_open_to_all(path):
             from shlex import quote
@@ -136,12 +136,13 @@ class LedgerAccess:
         making: bool = False,
         command: str | None = None,
     ) -> Iterator[Connection]:
-        """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end; `wait` is how
-        many seconds it waits for its turn; `making`: where there is no ledger, it is made; `command` stands in the log,
-        where that is not the running command.
+        """The ledger for one write, all or nothing.
 
-        Where the rules have changed, the open cases are derived anew first, in the same transaction; where that moves
-        deadlines, it stands in the log. What changes in the facts stands there as one write of this command.
+        `keep=False` (a dry run) rolls it back at the end. `wait`: seconds to wait for its turn. `making`: make the
+        ledger if there is none. `command`: the name for the log, if it is not the running command.
+
+        If the rules have changed, the open cases are derived again first, in the same transaction; if that moves
+        deadlines, it gets a log entry of its own. All changes of facts are one log entry of this command.
         """
         from aftersales.ledger import journal, transactions
 
@@ -163,13 +164,13 @@ class LedgerAccess:
             number = journal.begin_write(ledger, command or self._command, self._clock.now())
             yield ledger
             journal.end_write(ledger, number)
-        for change, entry in news:  # only now does it stand there
+        for change, entry in news:  # only now is the entry in the log
             self._tell(change, f"aftersales log --write {entry}" if keep else _IMPACT)
 
     @contextmanager
     def filling(self, path: Path) -> Iterator[Connection]:
-        """The ledger at `path` for one write that brings its own log, all or nothing: nothing is logged or derived.
-        Where there is no ledger, it is made.
+        """The ledger at `path` for one write that brings its own log and clocks, all or nothing: nothing is logged or
+        derived. The ledger is made if there is none.
         """
         from aftersales.ledger import transactions
 
@@ -226,7 +227,7 @@ class LedgerAccess:
                 return (report(ledger, result),)
 
     def _keep(self, ledger: Connection, change: RuleChange) -> int | None:
-        """Put a change that moved deadlines into the log. Returns the number of the entry."""
+        """Log a change of rules that moved deadlines. Returns the number of the entry; None if nothing moved."""
         if not change.moved:
             return None
         from aftersales.context import rule_changes
@@ -234,8 +235,8 @@ class LedgerAccess:
         return rule_changes.keep(ledger, change, self._clock.now())
 
     def adopt(self, ledger: Connection) -> list[RuleChange]:
-        """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what that brought
-        in each shop with open cases. Raises PolicyError with every mistake in their rules.
+        """Inside a write, derive and store the open cases of the shops whose rules have changed. Returns what changed,
+        for each shop with open cases. Raises PolicyError with every mistake in their rules.
         """
         rules = self._rules.of(ledger)
         changed = rules.changed(ledger)

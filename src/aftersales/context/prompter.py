@@ -1,4 +1,4 @@
-"""The port through which a person is asked."""
+"""The interface through which a person is asked."""
 
 from __future__ import annotations
 

@@ -49,24 +49,24 @@ def _image(move: moved_deadlines.MovedDeadline) -> dict[str, str | None]:
 
 
 def adopt(ledger: Connection, rules: RulesInForce, now: datetime) -> list[RuleChange]:
-    """Derive the open cases of the shops anew whose rules have changed, and store that. Returns what it brought in each
-    shop with open cases. Raises PolicyError with every mistake in their rules.
+    """Derive and store the open cases of the shops whose rules have changed. Returns what changed, for each shop with
+    open cases. Raises PolicyError with every mistake in their rules.
     """
-    stood = _stood(ledger, rules, now)
-    store.adopt(ledger, stood, rules, now)
-    return _changes(ledger, stood, rules, now)
+    shops = _shops_before(ledger, rules, now)
+    store.adopt(ledger, shops, rules, now)
+    return _changes(ledger, shops, rules, now)
 
 
 def adopt_in_memory(ledger: Connection, rules: RulesInForce, now: datetime) -> list[RuleChange]:
     """As `adopt`, for this connection only."""
-    stood = _stood(ledger, rules, now)
+    shops = _shops_before(ledger, rules, now)
     store.adopt_in_memory(ledger, rules, now)
-    return _changes(ledger, stood, rules, now)
+    return _changes(ledger, shops, rules, now)
 
 
-class _Stood(NamedTuple):
-    """A shop before its rules change: why they do, under which rule set its clocks stand, its open cases and
-    their deadlines.
+class _ShopBefore(NamedTuple):
+    """A shop before its rules change. `why`: the reasons for the change; `policy`: the rule set of its stored clocks;
+    `cases`: how many cases are open; `deadlines`: their stored deadlines.
     """
 
     why: Sequence[Reason]
@@ -75,13 +75,13 @@ class _Stood(NamedTuple):
     deadlines: deadline_changes.Rows
 
 
-def _stood(ledger: Connection, rules: RulesInForce, now: datetime) -> dict[str, _Stood]:
-    """The shops whose rules have changed, as they stand. Raises PolicyError with every mistake in their rules."""
+def _shops_before(ledger: Connection, rules: RulesInForce, now: datetime) -> dict[str, _ShopBefore]:
+    """The shops whose rules have changed, by name. Raises PolicyError with every mistake in their rules."""
     marks, policies = shop_queries.fingerprints(ledger), shop_queries.policy_names(ledger)
     why = {name: rules_changed(marks.get(name, ""), rules.fingerprint(name)) for name in rules.changed(ledger)}
     rules.refuse_mistakes(why)
     return {
-        name: _Stood(
+        name: _ShopBefore(
             reasons,
             policies.get(name),
             len(store.live_cases(ledger, now, name)),
@@ -91,12 +91,14 @@ def _stood(ledger: Connection, rules: RulesInForce, now: datetime) -> dict[str, 
     }
 
 
-def _changes(ledger: Connection, stood: Mapping[str, _Stood], rules: RulesInForce, now: datetime) -> list[RuleChange]:
+def _changes(
+    ledger: Connection, shops: Mapping[str, _ShopBefore], rules: RulesInForce, now: datetime
+) -> list[RuleChange]:
     changes = []
-    for name, before in stood.items():
+    for name, before in shops.items():
         after = rules[name]
-        stands = deadline_changes.stored_rows(ledger, name, now)
-        moved = moved_deadlines.compare_rules(*deadline_changes.differing(before.deadlines, stands))
+        deadlines = deadline_changes.stored_rows(ledger, name, now)
+        moved = moved_deadlines.compare_rules(*deadline_changes.differing(before.deadlines, deadlines))
         zones = ZoneInfo(after.zone), after.staff.zone if after.staff else None
         changes.append(RuleChange(name, before.why, before.policy, after.policy, before.cases, moved, *zones))
     return [r for r in changes if r.cases]

@@ -15,11 +15,12 @@ from aftersales.settings.paths import default_config
 _CHINESE_WINDOWS = 0x04  # the primary language of all Chinese locales
 
 
-def of_run(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> str:
-    """The language for the words of a command line: `--lang`, AFTERSALES_LANG, [display] lang, else the locale's.
+def language_of_run(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> str:
+    """The language of a run: `--lang`, AFTERSALES_LANG, [display] lang, else that of the locale.
 
-    It is asked for before the words are read, since help and mistakes are told in it too. A value that is no language
-    is left to those who read it, and say so. Where the output can't be written in Chinese it is English.
+    It is chosen before the command line is parsed, since help and usage errors are in it too. A value that is not a
+    language is ignored here; whoever parses the option or the configuration refuses it. English if the encoding of the
+    output has no Chinese.
     """
     named = _typed(arguments, "--lang") or environ.get("AFTERSALES_LANG") or _configured(arguments, environ)
     language = named if named in LANGUAGES else of_locale(environ)
@@ -27,8 +28,8 @@ def of_run(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) ->
 
 
 def of_locale(environ: Mapping[str, str] = os.environ) -> str:
-    """The language of the locale, as gettext chooses it. All of Chinese is `zh`, Taiwan's and Hong Kong's too: the
-    catalogue's characters are read there, English less.
+    """The language of the locale, as gettext chooses it. Every Chinese locale is `zh`, also Taiwan's and Hong Kong's:
+    people there read the catalogue's simplified characters more easily than English.
     """
     locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
     if not locale and sys.platform == "win32":
@@ -42,7 +43,7 @@ def of_locale(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def _typed(arguments: Sequence[str], option: str) -> str | None:
-    """The value of an option where it is typed last; None where it isn't."""
+    """The last value that was typed for an option; None if there is none."""
     value = None
     for n, word in enumerate(arguments):
         if word == "--":
@@ -55,13 +56,13 @@ def _typed(arguments: Sequence[str], option: str) -> str | None:
 
 
 def _configured(arguments: Sequence[str], environ: Mapping[str, str]) -> str | None:
-    """The language that the configuration names. A file that can't be read names none; the command says what is wrong
+    """The language that the configuration names; None if the file can't be read: the command says later what is wrong
     with it.
     """
     try:
         named = _typed(arguments, "--config") or environ.get("AFTERSALES_CONFIG")
         path = Path(named) if named else default_config(environ)
-        if not stat.S_ISREG(path.stat().st_mode):  # reading from a pipe would wait, and take what is meant for others
+        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait, and use up its data
             return None
         data = path.read_bytes()
     except (OSError, ValueError, ConfigError):

@@ -11,7 +11,7 @@ from aftersales.user_input import EVENT, Place, Sense
 
 
 class TypedTimes:
-    """Reads times as people type them, and says how each was understood: to `tell`, unless that was said before."""
+    """Reads times as people type them. `tell` is called once with each sentence that says how a time was understood."""
 
     def __init__(self, clock: RunClock, tell: Callable[[str], None] = lambda _: None) -> None:
         self._clock, self._tell = clock, tell

@@ -8,6 +8,6 @@ from typing import Any
 from aftersales.commandline.completion.tree import tree
 
 
-def of(root: Any, shell: str) -> str:
-    """The completion file of one of bash, zsh and fish for Typer's root command."""
+def completion_file(root: Any, shell: str) -> str:
+    """The text of the completion file for `shell` (bash, zsh or fish). `root` is Typer's root command."""
     return str(import_module(f"aftersales.commandline.completion.{shell}").render(tree(root)))

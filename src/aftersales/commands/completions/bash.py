@@ -12,4 +12,4 @@ def bash(ctx: typer.Context) -> None:
     from aftersales.commandline.completion import script
 
     app: App = ctx.obj
-    app.output.emit([script.of(ctx.find_root().command, "bash")])
+    app.output.emit([script.completion_file(ctx.find_root().command, "bash")])

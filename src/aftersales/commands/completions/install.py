@@ -32,7 +32,7 @@ def install(
     """
     app: App = ctx.obj
     place = placement.placement(placement.shell_of(shell))
-    text = script.of(ctx.find_root().command, place.shell)
+    text = script.completion_file(ctx.find_root().command, place.shell)
     row = CompletionRow(
         place.shell,
         str(place.path),

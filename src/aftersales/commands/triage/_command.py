@@ -15,8 +15,8 @@ from aftersales.commandline.list_options import (
     NoSync,
     Sync,
     SyncTimeout,
+    sync_before,
     takes_list_options,
-    up_to_date,
     wants_sync,
 )
 from aftersales.commandline.options import Format, Json
@@ -58,7 +58,7 @@ def triage(
     request = due_list.request_of(app, options)
     _need_terminal(form, as_json=as_json)
     app.ledger.upgrade()
-    if wants_sync(app, "triage", sync=sync, no_sync=no_sync) and up_to_date(app, request, sync, sync_timeout):
+    if wants_sync(app, "triage", sync=sync, no_sync=no_sync) and sync_before(app, request, sync, sync_timeout):
         request = due_list.request_of(app, options)
     named = options.kind or options.duty or options.stake or options.everything or options.before_import
     raise typer.Exit(_run_session(app, request, whole=bool(named)))
