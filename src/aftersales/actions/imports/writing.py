@@ -12,7 +12,7 @@ from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.requests import another_shop
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook, RulesInForce
-from aftersales.core.cases.facts import OrderFacts, is_unknown
+from aftersales.core.cases.facts import OrderTable, is_unknown
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.parse import order_batches
@@ -167,8 +167,9 @@ def _remember(ledger: Connection, result: PartResult, options: PartOptions) -> N
 def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) -> None:
     shop = result.shop.name
     for chunk in _readable_orders(ledger, result):
-        loading.load_orders(ledger, [order.ref for order in chunk])
-        other = None if options.force else orders.order_of_another_shop(ledger, shop, [order.ref for order in chunk])
+        refs = chunk.column("ref")
+        loading.load_orders(ledger, refs)
+        other = None if options.force else orders.order_of_another_shop(ledger, shop, refs)
         if other:
             raise another_shop(result.part, "order", other)
         moved = orders.put(ledger, shop, chunk, result.tally)
@@ -186,7 +187,7 @@ def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) 
             result.touched.update(on_orders)
 
 
-def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[list[OrderFacts]]:
+def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[OrderTable]:
     """The orders of a part, some at a time, without those that the ledger has from the very same rows; rejects,
     unknown statuses and foreign currencies go to the result.
     """
@@ -200,10 +201,10 @@ def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[list[Or
     for batch in batches:
         result.rejects += batch.rejects
         result.tally.same += len(batch.unchanged)
-        result.count_amounts(order.currency for order in batch.orders)
+        result.count_amounts(batch.orders.column("currency"))
         result.count_amounts(order.currency for order in batch.unchanged)
-        for order in batch.orders:
-            if order.status is None and is_unknown(order):
+        for order in batch.orders.where("status", lambda status: status is None):
+            if is_unknown(order):
                 result.count_strange(order.raw_status or "")
         if batch.orders:
             yield batch.orders

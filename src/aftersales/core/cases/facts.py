@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -107,10 +107,50 @@ class UnchangedOrder(NamedTuple):
     currency: str
 
 
+_LINES = OrderFacts._fields.index("lines")
+
+
+class OrderTable:
+    """The facts of some orders, a column for each field of OrderFacts: a file has hundreds of thousands of orders, and
+    few of them are ever looked at one by one. The items of an order are tuples of what OrderLine has.
+    """
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        self.columns = columns
+
+    @classmethod
+    def of(cls, orders: Iterable[OrderFacts]) -> OrderTable:
+        """The same orders in columns."""
+        columns: list[Sequence[Any]] = list(zip(*orders, strict=True)) or [()] * len(OrderFacts._fields)
+        columns[_LINES] = [tuple(map(tuple, lines)) for lines in columns[_LINES]]
+        return cls(columns)
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[OrderFacts]:
+        return map(self.order, range(len(self)))
+
+    def order(self, number: int) -> OrderFacts:
+        """The order in a row, counted from 0."""
+        facts = OrderFacts._make(column[number] for column in self.columns)
+        return facts._replace(lines=tuple(OrderLine(*line) for line in facts.lines))
+
+    def column(self, field: str) -> Sequence[Any]:
+        """A field of every order."""
+        return self.columns[OrderFacts._fields.index(field)]
+
+    def where(self, field: str, test: Callable[[Any], bool]) -> list[OrderFacts]:
+        """The orders of which a field passes a test."""
+        return [self.order(n) for n, value in enumerate(self.column(field)) if test(value)]
+
+
 class OrderBatch(NamedTuple):
     """Some orders of a file: those that are read, those that are unchanged, and the rows that can't be used."""
 
-    orders: list[OrderFacts]
+    orders: OrderTable
     unchanged: Sequence[UnchangedOrder] = ()
     rejects: Sequence[Reject] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from aftersales.core.cases.facts import CaseFacts, OrderBatch, OrderFacts, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderBatch, OrderFacts, OrderTable, Reject
 from aftersales.importing.parse.rejected import Balance
 
 _CHUNK = 400
@@ -23,7 +23,7 @@ def one_by_one(batches: Iterator[OrderBatch]) -> _Facts:
 def together(facts: _Facts) -> Iterator[OrderBatch]:
     """The other way round."""
     while some := list(islice(facts, _CHUNK)):
-        orders = [order for order in some if isinstance(order, OrderFacts)]
+        orders = OrderTable.of(order for order in some if isinstance(order, OrderFacts))
         yield OrderBatch(orders, (), [reject for rejects in some if isinstance(rejects, list) for reject in rejects])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from aftersales.core.cases.facts import CaseFacts, OrderFacts
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderTable
 from aftersales.core.cases.model import LAG, Event, Observation
 from aftersales.core.time.instants import instant
 from aftersales.ledger import predicates
@@ -27,12 +27,12 @@ class _Known(NamedTuple):
     by_order: bool
 
 
-def take(connection: Connection, shop: str, orders: Sequence[OrderFacts], now: datetime) -> dict[int, bool]:
+def take(connection: Connection, shop: str, orders: OrderTable, now: datetime) -> dict[int, bool]:
     """Open a cancellation for each order of a file whose buyer waits for an answer to one, where the ledger has none;
     and let the requests that only an order told of follow the order. Returns the cases touched, and whether each is
     new. Runs inside the caller's transaction, after the orders were put; deriving the clocks is its next step.
     """
-    telling = [order for order in orders if order.cancel_asked_at is not None]
+    telling = orders.where("cancel_asked_at", lambda asked: asked is not None)
     if not telling:
         return {}
     known = _known(connection, shop, [order.ref for order in telling])

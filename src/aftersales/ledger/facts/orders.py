@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
-from aftersales.core.cases.facts import RANK, OrderFacts, OrderLine, wins
+from aftersales.core.cases.facts import RANK, OrderFacts, OrderLine, OrderTable, wins
 from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.requests.cancel_reasons import parcel_after
 from aftersales.core.vocabulary import NOT_LEFT, ORDER_STATUSES, UNDER_WAY
@@ -25,6 +26,8 @@ _COLUMNS = (
 _INSERTED = ("id", "shop", "ref", *_COLUMNS, "source", "as_of", "origin", "digest")
 CHUNK = 400
 _BUYER = _COLUMNS.index("buyer")
+_TELLING = ("status", "currency", "cancel_asked_at", "cancel_reason")  # whether there is more to do about an order
+_told = attrgetter(*_TELLING)
 
 
 class Tally:
@@ -38,41 +41,48 @@ class Tally:
         setattr(self, what, getattr(self, what) + 1)
 
 
-def put(connection: Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> list[str]:
+def put(connection: Connection, shop: str, facts: Iterable[OrderFacts], tally: Tally) -> list[str]:
     """Add or update some orders (a chunk of at most CHUNK). Runs inside the caller's transaction.
 
     Returns the numbers of those that were new or changed: cases on them must be derived anew.
     """
-    facts = forgotten.orders_without_buyer(connection, shop, facts)
-    marks = ",".join("?" * len(facts))
+    table = facts if isinstance(facts, OrderTable) else OrderTable.of(facts)
+    if not forgotten.nobody_is(connection):
+        table = OrderTable.of(forgotten.orders_without_buyer(connection, shop, list(table)))
+    refs = table.column("ref")
+    marks = ",".join("?" * len(refs))
     known = {
         row[1]: row
         for row in connection.execute(
             f"""SELECT id, ref, source, as_of, digest, {", ".join(_COLUMNS)} FROM orders
             WHERE shop = ? AND ref IN ({marks})""",
-            [shop, *(f.ref for f in facts)],
+            [shop, *refs],
         )
     }
+    if not known:
+        _insert(connection, shop, table, tally)
+        return list(refs)
     fresh, moved = [], []
-    for order in facts:
+    for order in table:
         if order.ref not in known:
             fresh.append(order)
         elif _update(connection, order, known[order.ref], tally):
             moved.append(order.ref)
     if fresh:
-        _insert(connection, shop, fresh, tally)
+        _insert(connection, shop, OrderTable.of(fresh), tally)
     return moved + [order.ref for order in fresh]
 
 
-def _insert(connection: Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
+def _insert(connection: Connection, shop: str, table: OrderTable, tally: Tally) -> None:
     first = connection.execute(f"SELECT {next_id('orders')}").fetchone()[0]
-    numbers = range(first, first + len(facts))
-    *columns, lines, _ = zip(*facts, strict=True)
-    _insert_columns(connection, [numbers, [shop] * len(facts), *columns, list(map(_digest, facts))])
+    numbers = range(first, first + len(table))
+    *columns, lines, _ = table.columns
+    digests = list(map(_digest, *map(table.column, _TELLING), table.column("digest")))
+    _insert_columns(connection, [numbers, [shop] * len(table), *columns, digests])
     rows = [(number, n, *line) for number, some in zip(numbers, lines, strict=True) for n, line in enumerate(some)]
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    journal.log_new_orders(connection, shop, first, [order.ref for order in facts])
-    tally.new += len(facts)
+    journal.log_new_orders(connection, shop, first, table.column("ref"))
+    tally.new += len(table)
 
 
 def _insert_columns(connection: Connection, columns: Sequence[Sequence[Any]]) -> None:
@@ -112,7 +122,7 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
         new_lines = lines  # an API answer has no line amounts: what the export said of the same goods stays
     if merged == old and new_lines == lines:
         tally.count("same")
-        if newer and digest != _digest(order):
+        if newer and digest != _digest_of(order):
             _put_digest(connection, number, order)
         if newer and order.as_of > as_of and (old[0] in UNDER_WAY or old[0] is None):
             # Seen again where it was: that speaks against what was recorded of it meanwhile.
@@ -137,16 +147,22 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
 
 
 def _put_digest(connection: Connection, number: int, order: OrderFacts) -> None:
-    connection.execute("UPDATE orders SET digest = ? WHERE id = ?", (_digest(order), number))
+    connection.execute("UPDATE orders SET digest = ? WHERE id = ?", (_digest_of(order), number))
 
 
-def _digest(order: OrderFacts) -> int | None:
+def _digest(
+    status: str | None, currency: str | None, asked: str | None, reason: str | None, digest: int | None
+) -> int | None:
     """The digest by which an order is known again, so that its rows need not be read; None where there is more to do
-    about it than to compare it with what the ledger has.
+    about it than to compare it with what the ledger has. Takes the values of _TELLING, and the digest of its rows.
     """
-    if order.status is None or order.currency is None or order.cancel_asked_at is not None:
+    if status is None or currency is None or asked is not None:
         return None
-    return None if order.cancel_reason and parcel_after(order.cancel_reason) == "returned" else order.digest
+    return None if reason and parcel_after(reason) == "returned" else digest
+
+
+def _digest_of(order: OrderFacts) -> int | None:
+    return _digest(*_told(order), order.digest)
 
 
 def unchanged(connection: Connection, shop: str, digests: Mapping[str, int], as_of: str) -> dict[str, str]:

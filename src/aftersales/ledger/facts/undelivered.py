@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine
+from aftersales.core.cases.facts import CaseFacts, OrderLine, OrderTable
 from aftersales.core.cases.model import Event
 from aftersales.core.requests.cancel_reasons import parcel_after
 from aftersales.core.time.instants import instant, iso
@@ -20,7 +20,7 @@ KIND = "returned-to-sender"
 RECENT = timedelta(days=30)
 
 
-def take(connection: Connection, shop: str, orders: Sequence[OrderFacts], now: datetime) -> list[int]:
+def take(connection: Connection, shop: str, orders: OrderTable, now: datetime) -> list[int]:
     """Open a case for each order of a file that was cancelled lately because its parcel could not be handed over, where
     the ledger has none. Returns the new cases' ids. Runs inside the caller's transaction, after the orders were put;
     deriving the clocks is its next step.
@@ -28,7 +28,8 @@ def take(connection: Connection, shop: str, orders: Sequence[OrderFacts], now: d
     Orders that the platform sends are left out, and so are those whose cancellation has no instant: nothing tells then
     from when a time would count.
     """
-    telling = {order.ref: order.as_of for order in orders if parcel_after(order.cancel_reason) == "returned"}
+    undelivered = orders.where("cancel_reason", lambda reason: parcel_after(reason) == "returned")
+    telling = {order.ref: order.as_of for order in undelivered}
     if not telling:
         return []
     rows = connection.execute(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aftersales.core.cases.facts import OrderFacts
+from aftersales.core.cases.facts import OrderFacts, OrderTable
 from aftersales.ledger.facts import cancel_requests
 from unit.ledger import build
 from unit.ledger.build import NOW, SHOP, day, order
@@ -28,7 +28,7 @@ def asked(status: str | None = "awaiting-shipment", **values: str) -> OrderFacts
 
 def take(ledger: sqlite3.Connection, *facts: OrderFacts) -> dict[int, bool]:
     build.put_orders(ledger, *facts)
-    return cancel_requests.take(ledger, SHOP, facts, NOW)
+    return cancel_requests.take(ledger, SHOP, OrderTable.of(facts), NOW)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aftersales.core.cases.facts import OrderFacts
+from aftersales.core.cases.facts import OrderFacts, OrderTable
 from aftersales.ledger.facts import undelivered
 from unit.ledger import build
 from unit.ledger.build import NOW, SHOP, order
@@ -33,7 +33,7 @@ def failed(**values: str | None) -> OrderFacts:
 
 def take(ledger: sqlite3.Connection, *facts: OrderFacts) -> list[int]:
     build.put_orders(ledger, *facts)
-    return undelivered.take(ledger, SHOP, facts, NOW)
+    return undelivered.take(ledger, SHOP, OrderTable.of(facts), NOW)
 
 
 def test_an_order_that_could_not_be_handed_over_opens_a_case(ledger: sqlite3.Connection) -> None:

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, islice, repeat
+from contextlib import suppress
+from itertools import accumulate, islice
 from typing import TypeVar
 
-from aftersales.core.cases.facts import OrderBatch, OrderFacts, OrderLine, Reject, UnchangedOrder
+from aftersales.core.cases.facts import OrderBatch, OrderFacts, OrderTable, Reject, UnchangedOrder
 from aftersales.core.money.amount import Money
 from aftersales.core.money.entered import are_platform_numbers
 from aftersales.core.time.instants import iso
@@ -31,21 +32,25 @@ def orders(reading: Reading, batches: Iterable[list[OrderRows | UnchangedOrder]]
     """The facts of the orders of a sheet, some at a time, and the rejects of its rows. An order with one bad row is
     rejected whole; one that is unchanged is passed on.
     """
+    for batch in batches:
+        table, rejects = _read(reading, [order for order in batch if isinstance(order, OrderRows)])
+        yield OrderBatch(table, [order for order in batch if isinstance(order, UnchangedOrder)], rejects)
+
+
+def _read(reading: Reading, orders: Sequence[OrderRows]) -> tuple[OrderTable, list[Reject]]:
+    """The facts of some orders, and the rejects of their rows."""
     as_of = iso(reading.as_of)
     row_by_row = bool(reading.form.path or reading.cut_off or "currency" in reading.at)  # a seller's own spreadsheet
-    for batch in batches:
-        changed = [order for order in batch if isinstance(order, OrderRows)]
-        unchanged = [order for order in batch if isinstance(order, UnchangedOrder)]
-        read = {} if row_by_row else dict(_read(reading, _usual(reading, changed), as_of))
-        if len(read) == len(changed):
-            yield OrderBatch(list(read.values()), unchanged)
-            continue
-        each = [read.get(order.ref) or _one(reading, order, as_of) for order in changed]
-        yield OrderBatch(
-            [order for order in each if isinstance(order, OrderFacts)],
-            unchanged,
-            [reject for rejects in each if isinstance(rejects, list) for reject in rejects],
-        )
+    usual = [] if row_by_row else _usual(reading, orders)
+    if orders and len(usual) == len(orders):
+        with suppress(ValueError, _Unusual):
+            return _facts(reading, usual, as_of), []
+    known = dict(_in_halves(reading, usual, as_of))
+    each = [known.get(order.ref) or _one(reading, order, as_of) for order in orders]
+    return (
+        OrderTable.of(order for order in each if isinstance(order, OrderFacts)),
+        [reject for rejects in each if isinstance(rejects, list) for reject in rejects],
+    )
 
 
 def _one(reading: Reading, order: OrderRows, as_of: str) -> OrderFacts | list[Reject]:
@@ -72,17 +77,16 @@ def _usual(reading: Reading, orders: Sequence[OrderRows]) -> list[OrderRows]:
     return [order for order in orders if order.ref not in others]
 
 
-def _read(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterable[tuple[str, OrderFacts]]:
+def _in_halves(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterable[tuple[str, OrderFacts]]:
     """The facts of these orders, by their numbers; none of one where a cell can't be read as usual."""
     if not orders:
         return ()
-    try:
+    with suppress(ValueError, _Unusual):
         return [(order.ref, facts) for order, facts in zip(orders, _facts(reading, orders, as_of), strict=True)]
-    except (ValueError, _Unusual):
-        if len(orders) == 1:
-            return ()
+    if len(orders) == 1:
+        return ()
     half = len(orders) // 2
-    return (*_read(reading, orders[:half], as_of), *_read(reading, orders[half:], as_of))
+    return (*_in_halves(reading, orders[:half], as_of), *_in_halves(reading, orders[half:], as_of))
 
 
 class _Unusual(Exception):
@@ -103,10 +107,10 @@ class CellColumns:
         """The texts of a column, None where a cell is empty."""
         return [None if text in EMPTY else text for text in self.texts(fact)]
 
-    def own(self, fact: str, empty: str | None = "") -> Iterable[str | None]:
+    def joined(self, fact: str, empty: str | None = "") -> list[str | None]:
         """The same with another word for an empty cell; None where the file lacks the column."""
         if fact not in self._reading.at:
-            return repeat(None)
+            return [None] * len(self._columns[0])
         return [empty if text in EMPTY else text for text in self.texts(fact)]
 
     def times(self, fact: str) -> list[str | None]:
@@ -126,7 +130,8 @@ class CellColumns:
         ]
 
 
-def _facts(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterable[OrderFacts]:
+def _facts(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> OrderTable:
+    """The columns of these orders. Raises ValueError and _Unusual where a cell can't be read as usual."""
     form, cells = reading.form, in_columns([text for order in orders for text in order.texts])
     columns = CellColumns(reading, _of_first_rows(cells, orders))
     refs, placed, paid = columns.texts("order"), columns.times("placed_at"), columns.prices("amount")
@@ -134,31 +139,33 @@ def _facts(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterabl
         raise _Unusual
     pairs = list(zip(columns.texts("status"), columns.texts("substatus"), strict=True))
     states = _each(pairs, lambda pair: order_status(form, *pair))
-    return map(
-        OrderFacts,
-        refs,
-        [status for status, _ in states],
-        [raw for _, raw in states],
-        [total.minor if total else None for total in paid],
-        [total.currency if total else None for total in paid],
-        placed,
-        *(columns.times(fact) for fact in _LATER),
-        columns.told("buyer"),
-        columns.told("tracking"),
-        *repeat(repeat(None), 6),  # an export has no deadlines
-        _each(columns.texts("order_type"), lambda text: order_type(form, text)),
-        *repeat(repeat(None), 2),
-        _each(columns.texts("fulfilment"), lambda text: order_fulfilment(form, text)),
-        repeat(None),
-        columns.own("buyer_message"),
-        columns.own("after_sale"),
-        columns.fees(paid),
-        columns.own("cancel_reason", None),
-        repeat("export"),
-        repeat(as_of),
-        [f"{reading.file}:{order.numbers[0]}" for order in orders],
-        _lines(orders, CellColumns(reading, cells)),
-        [order.digest for order in orders],
+    nothing = [None] * len(orders)
+    return OrderTable(
+        [
+            refs,
+            [status for status, _ in states],
+            [raw for _, raw in states],
+            [total.minor if total else None for total in paid],
+            [total.currency if total else None for total in paid],
+            placed,
+            *(columns.times(fact) for fact in _LATER),
+            columns.told("buyer"),
+            columns.told("tracking"),
+            *[nothing] * 6,  # an export has no deadlines
+            _each(columns.texts("order_type"), lambda text: order_type(form, text)),
+            *[nothing] * 2,
+            _each(columns.texts("fulfilment"), lambda text: order_fulfilment(form, text)),
+            nothing,
+            columns.joined("buyer_message"),
+            columns.joined("after_sale"),
+            columns.fees(paid),
+            columns.joined("cancel_reason", None),
+            ["export"] * len(orders),
+            [as_of] * len(orders),
+            [f"{reading.file}:{order.numbers[0]}" for order in orders],
+            _lines(orders, CellColumns(reading, cells)),
+            [order.digest for order in orders],
+        ]
     )
 
 
@@ -170,18 +177,19 @@ def _of_first_rows(columns: Sequence[Sequence[str]], orders: Sequence[OrderRows]
     return [[cells[n] for n in starts] for cells in columns]
 
 
-def _lines(orders: Sequence[OrderRows], columns: CellColumns) -> Iterable[tuple[OrderLine, ...]]:
+def _lines(orders: Sequence[OrderRows], columns: CellColumns) -> list[tuple[tuple[object, ...], ...]]:
+    """The items of each order, as OrderLine has them."""
     skus = [
         code if code is not None else number
         for code, number in zip(columns.told("sku"), columns.told("sku_id"), strict=True)
     ]
-    lines = map(
-        OrderLine,
+    lines = zip(
         skus,
         columns.told("product"),
         columns.told("variation"),
         _each(columns.texts("quantity"), quantity),
         [price.minor if price else None for price in columns.prices("line_amount")],
+        strict=True,
     )
     return [tuple(islice(lines, len(order.texts))) for order in orders]
 

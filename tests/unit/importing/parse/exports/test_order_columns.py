@@ -73,7 +73,7 @@ def test_a_column_says_what_its_cells_say(groups: list[list[StagedRow]], cut_off
     reading = Reading(FORM, "o.csv", at, Times("dmy", ZoneInfo("Europe/London")), "GBP", AS_OF, cut_off)
     [batch] = order_columns.orders(reading, [[_as_staged(rows) for rows in groups]])
     one_by_one = _row_by_row(reading, groups)
-    assert batch.orders == [facts for facts in one_by_one if isinstance(facts, OrderFacts)]
+    assert list(batch.orders) == [facts for facts in one_by_one if isinstance(facts, OrderFacts)]
     assert list(batch.rejects) == [reject for rejects in one_by_one if isinstance(rejects, list) for reject in rejects]
 
 
