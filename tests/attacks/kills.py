@@ -123,7 +123,8 @@ class Desk:
         left_out = LEFT_OUT if logged else UNLOGGED
         with closing(sqlite3.connect(self.ledger)) as db:
             lines = (line for line in db.iterdump() if not re.search(left_out, line))
-            return "\n".join(VARYING.sub(r"\1\2", line) for line in lines)
+            # In order: to write the file anew puts its indexes before those that a migration added later.
+            return "\n".join(sorted(VARYING.sub(r"\1\2", line) for line in lines))
 
     def files(self) -> set[str]:
         """The files below the home, without what SQLite keeps while a ledger is open."""
