@@ -48,11 +48,17 @@ def parse(layer: Layer) -> Mapping[str, Any]:
     if layer.file.trouble:
         raise PolicyError([Mistake(layer.label, "", tr("can't be read: {trouble}", trouble=layer.file.trouble))])
     try:
-        return parsed(layer.file.content)
+        return _tables(layer.file.content)
     except NotToml as error:
         raise PolicyError(
             [Mistake(layer.label, "", tr("not readable as TOML: {what}", what=what)) for what in error.problems]
         ) from None
+
+
+@lru_cache(maxsize=256)
+def _tables(content: bytes) -> Mapping[str, Any]:
+    """The tables in these bytes, whatever file they are of, not to be changed. Raises NotToml."""
+    return parsed(content)
 
 
 def with_repaired_dates(file: PolicyFile) -> PolicyFile | None:
@@ -60,7 +66,7 @@ def with_repaired_dates(file: PolicyFile) -> PolicyFile | None:
     and for one that is not TOML even then.
     """
     try:
-        parsed(b"" if file.trouble else file.content)
+        _tables(b"" if file.trouble else file.content)
     except NotToml as error:
         return file._replace(content=error.repaired.encode()) if error.repaired else None
     return None

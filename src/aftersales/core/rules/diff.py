@@ -112,13 +112,13 @@ _CALENDAR_FACTS: Mapping[str, Callable[[Calendar], str]] = {
 
 
 def _pairs(before: Sequence[Rule], after: Sequence[Rule]) -> Iterator[tuple[Rule | None, Rule | None]]:
-    by_id = {r.id: r for r in after}
-    left = [r for r in before if r.id not in by_id]
-    new = [r for r in after if r.id not in {b.id for b in before}]
+    by_id, old_ids = {r.id: r for r in after}, {r.id for r in before}
+    left, new = [r for r in before if r.id not in by_id], [r for r in after if r.id not in old_ids]
+    left_like, new_like = _by_likeness(left), _by_likeness(new)
     alike = {}
     for rule in left:
-        same = [r for r in new if _is_counterpart(rule, r)]
-        if len(same) == 1 and sum(_is_counterpart(other, same[0]) for other in left) == 1:
+        same = _counterparts(rule, new_like)
+        if len(same) == 1 and len(_counterparts(same[0], left_like)) == 1:
             alike[rule.id] = same[0]
     for rule in before:
         yield rule, by_id.get(rule.id) or alike.get(rule.id)
@@ -128,12 +128,29 @@ def _pairs(before: Sequence[Rule], after: Sequence[Rule]) -> Iterator[tuple[Rule
             yield None, rule
 
 
-def _is_counterpart(rule: Rule, other: Rule) -> bool:
-    return (
-        (rule.duty, rule.owner) == (other.duty, other.owner)
-        and bool(rule.starts & other.starts)
-        and rule.when.get("kind") == other.when.get("kind")
-    )
+_Likeness = tuple[str, str, frozenset[str] | None]
+
+
+def _likeness(rule: Rule) -> _Likeness:
+    """What two rules have in common that belong together, besides a start."""
+    return rule.duty, rule.owner, rule.when.get("kind")
+
+
+def _by_likeness(rules: Sequence[Rule]) -> dict[tuple[_Likeness, str], list[Rule]]:
+    """The rules by what they are about and each of their starts. Of those with the same, three are as good as all."""
+    like: dict[tuple[_Likeness, str], list[Rule]] = {}
+    for rule in rules:
+        for start in rule.starts:
+            same = like.setdefault((_likeness(rule), start), [])
+            if len(same) < 3:
+                same.append(rule)
+    return like
+
+
+def _counterparts(rule: Rule, like: Mapping[tuple[_Likeness, str], Sequence[Rule]]) -> list[Rule]:
+    """The rules that could belong to one: none, the only one, or several."""
+    rules = (other for start in sorted(rule.starts) for other in like.get((_likeness(rule), start), ()))
+    return list({other.id: other for other in rules}.values())
 
 
 def _changes(before: Rule | None, after: Rule | None) -> Iterator[FieldChange]:

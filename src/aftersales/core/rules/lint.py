@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import product
 
 from aftersales import text
@@ -36,12 +37,16 @@ def lint_policy(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
 
 
 def _duty(rule: Rule, duties: Collection[str]) -> Iterator[tuple[str, str]]:
-    near = get_close_matches(rule.duty, sorted(duties), n=1, cutoff=0.8)
-    if duties and rule.duty not in duties and near:
+    if rule.duty not in duties and (near := _nearest(rule.duty, frozenset(duties))):
         yield (
             f"rule {rule.id}",
-            tr("no other rule has duty {duty!r}; did you mean {near!r}?", duty=rule.duty, near=near[0]),
+            tr("no other rule has duty {duty!r}; did you mean {near!r}?", duty=rule.duty, near=near),
         )
+
+
+@lru_cache(maxsize=1024)  # a file may have thousands of rules with a duty of its own
+def _nearest(duty: str, duties: frozenset[str]) -> str | None:
+    return next(iter(get_close_matches(duty, sorted(duties), n=1, cutoff=0.8)), None)
 
 
 def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:

@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Literal
 
 SHORTEST = 4  # bytes that can be looked for
 _LONG = 8  # bytes of the numbers by which texts are found that have so many
 _FEW = 100  # short texts are looked for one by one
+_FEW_HITS = 20  # ends that are looked for one by one
 
 
 class ByteSearch:
@@ -61,10 +62,20 @@ class _Endings:
         for start in range(min(self._size, max(0, len(data) - self._size + 1))) if self._lengths else ():
             view = memoryview(data)[start : start + (len(data) - start) // self._size * self._size]
             numbers = view.cast(self._kind)
-            hits = self._lengths.keys() & numbers
-            for at, number in enumerate(numbers) if hits else ():
+            for end, number in self._ends(self._lengths.keys() & numbers, numbers, data, start):
+                known = self._lengths[number]
+                for length in known if isinstance(known, set) else (known,):
+                    if length <= end:
+                        yield data[end - length : end]
+
+    def _ends(self, hits: Set[int], numbers: Iterable[int], data: bytes, start: int) -> Iterator[tuple[int, int]]:
+        """Where in the data these numbers end, of which the view from `start` on has some."""
+        if len(hits) > _FEW_HITS:
+            for at, number in enumerate(numbers):
                 if number in hits:
-                    end, known = start + (at + 1) * self._size, self._lengths[number]
-                    for length in known if isinstance(known, set) else (known,):
-                        if length <= end:
-                            yield data[end - length : end]
+                    yield start + (at + 1) * self._size, number
+            return
+        for number in hits:  # faster than to go through all of them
+            word, at = number.to_bytes(self._size, sys.byteorder), -1
+            while (at := data.find(word, at + 1)) >= 0:
+                yield at + self._size, number

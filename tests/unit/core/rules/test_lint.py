@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from aftersales.core.rules import lint
 from aftersales.core.rules.policy import Policy
 from aftersales.core.rules.policy_file import parse_policy
@@ -100,3 +102,12 @@ def test_a_clock_may_start_anew_with_what_stops_the_one_before() -> None:
     both = ["request.opened", "request.resubmitted"]
     assert doubts(starts=both, stops=["request.resubmitted", "request.approved"]) == []
     assert doubts(duty="wave") == []  # a duty of the house's own
+
+
+def test_of_thousands_of_rules_a_duty_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To compare a word with every duty takes a millisecond, and a file may have 5,000 rules in 20 markets."""
+    compared = list[str]()
+    monkeypatch.setattr(lint, "get_close_matches", lambda word, *_, **__: compared.append(word) or ["respond"])
+    for number in range(50):
+        assert "did you mean" in doubts(id=f"own-{number}", duty="respondd")[0]
+    assert compared == ["respondd"]
