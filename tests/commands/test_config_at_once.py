@@ -189,7 +189,8 @@ def test_on_a_full_disk_nothing_changes_and_nothing_is_left(config: Path) -> Non
     before = config.read_bytes()
     [(code, err)] = ended([start("config", "set", "costs.handling", "2.90", preexec_fn=_no_room)])
     assert code == 1
-    assert err == f"aftersales: {config} can't be written: File too large. Nothing was changed.\n"
+    full = "the disk is full, or failing; free some room, or use another disk"
+    assert err == f"aftersales: {config} can't be written: {full}. Nothing was changed.\n"
     assert config.read_bytes() == before
     assert folder(config) == ["config.toml"]
 
