@@ -263,7 +263,7 @@ def _statuses() -> str:
 
 
 def _triage() -> str:
-    """A screen as it was looked at (tests/commands/test_sitting.py)."""
+    """A screen as it was looked at (tests/commands/test_triage_session.py)."""
     name = "triage-80.txt" if language.current() == "en" else f"triage-80.{language.current()}.txt"
     return f"```text\n{(ROOT / 'tests/commands' / name).read_text(encoding='utf-8')}```\n"
 

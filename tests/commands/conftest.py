@@ -1,13 +1,14 @@
-"""What the tests of commands share: a person who types on a real terminal."""
+"""What the tests of commands share: a person who types on a real terminal, at any command or at `triage`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from terminals import at_terminal
 from transcripts import Shell
+from triage_terminal import Seat, Sit
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 
@@ -49,3 +50,17 @@ def typed(shell: Shell) -> Typist:
         return child.exitstatus, shown
 
     return run
+
+
+@pytest.fixture
+def sit(shell: Shell) -> Iterator[Sit]:
+    """Sits down at a terminal of 80 by 24."""
+    seats: list[Seat] = []
+
+    def down(line: str = "triage", width: int = 80, height: int = 24, **more: str) -> Seat:
+        seats.append(Seat(shell, line, width, height, **more))
+        return seats[-1]
+
+    yield down
+    for seat in seats:
+        seat.child.close(force=True)

@@ -10,11 +10,9 @@ import pytest
 from rich.cells import cell_len
 
 from commands.conftest import Typist
-from commands.test_sitting import MODES, SURE, Sit, sit
 from importing.files import request, returns
 from transcripts import Shell, prepared
-
-__all__ = ["sit"]
+from triage_terminal import MODES, SURE, Sit
 
 ORDERS = [f"57600000000000010{n}" for n in range(2)]
 KEYS = ["", "\x1b", "^C", "^D"]

@@ -1,4 +1,4 @@
-"""`page`: the list as one file for a browser. tests/rendering has how it looks there."""
+"""`page`: the list as one file for a browser. test_page_in_browser.py has how it looks there."""
 
 from __future__ import annotations
 

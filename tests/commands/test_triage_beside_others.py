@@ -14,12 +14,13 @@ import pytest
 
 from aftersales.context.ledger_access import LedgerAccess
 from aftersales.ledger import journal
-from commands.test_sitting import Sit, desk, events, sit
+from commands.test_triage_session import desk, events
 from commands.test_triage_steps import Script, Session, SessionLoop
-from commands.test_waiting import STOPS, ended, started
+from commands.test_two_runs_at_once import STOPS, ended, started
 from transcripts import Shell
+from triage_terminal import Sit
 
-__all__ = ["desk", "sit"]
+__all__ = ["desk"]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and locks are others there")
 
@@ -98,7 +99,7 @@ def test_a_holder_that_is_stopped_is_named_and_nothing_is_lost(
     desk.ok("ledger check --deep")
 
 
-def test_a_ledger_that_may_only_be_read_says_so_and_the_sitting_goes_on(
+def test_a_ledger_that_may_only_be_read_says_so_and_the_session_goes_on(
     desk: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from aftersales.context.app import App, GlobalOptions

@@ -9,11 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from commands.conftest import Typist
-from commands.test_sitting import MODES, Sit, sit
 from importing.files import order, orders, request, returns
 from transcripts import Shell, prepared
-
-__all__ = ["sit"]
+from triage_terminal import MODES, Sit
 
 HOSTILE = [
     ("日落灯" * 30, "质量问题，与描述不符，希望尽快处理" * 4),

@@ -17,9 +17,9 @@ import pytest
 
 from aftersales.syncing.platform.rows import return_row
 from aftersales.syncing.platform.switches import Trouble
-from commands.test_sitting import Seat
 from sync_world import DAY, World, known, plan, shown, world
 from transcripts import Shell
+from triage_terminal import Seat
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL"),
@@ -203,7 +203,7 @@ def test_a_sync_beside_an_import_of_the_same_answers(gb: World, tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_a_sync_beside_a_sitting_of_triage(gb: World) -> None:
+def test_a_sync_beside_a_session_of_triage(gb: World) -> None:
     gb.sync()
     while not [line for line in gb.due() if line["duty"] == "respond"]:
         gb.move(0.25)

@@ -5,23 +5,18 @@ from __future__ import annotations
 import json
 import re
 import signal
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-from terminals import at_terminal
 from transcripts import SAMPLES, Shell, prepared
+from triage_terminal import CLEAR, MODES, SURE, Sit
 
 HERE = Path(__file__).parent
 ORDERS = [f"57600000000000000{n}" for n in range(1, 6)]
 LAMP = "日落灯 Sunset Projection Lamp 卧室氛围灯 USB 投影灯 网红拍照补光灯 可调光"
-CLEAR = "\x1b[2J\x1b[H"
-SURE = "(any other key: back)\r\n> "
-MODES = "Esc back\r\n> "
-PROMPT = r"q (?:quit|退出)\r\n> $"
 
 
 @prepared
@@ -48,85 +43,6 @@ def desk(shell: Shell) -> None:
         shell.ok(["config", "set", f"costs.{key}", value])
 
 
-class Seat:
-    """A person at a terminal: presses keys, reads screens."""
-
-    def __init__(self, shell: Shell, line: str, width: int, height: int, **more: str) -> None:
-        environment = {"AFTERSALES_NOW": shell.now, **more}
-        self.child = at_terminal(line.split(), width, height, timeout=30, **environment)
-        import pexpect
-
-        self.end = pexpect.EOF
-
-    def screen(self) -> str:
-        """The next screen, once it waits for a key; what came before it on the terminal is gone."""
-        self.child.expect(PROMPT)
-        return (self.child.before + self.child.after).split(CLEAR)[-1].replace("\r\n", "\n")
-
-    def press(self, keys: str) -> str:
-        """Press a key that leads to a screen."""
-        self.child.send(keys)
-        return self.screen()
-
-    def asked(self, keys: str, question: str) -> str:
-        """Press a key that leads to a question; gives what was said with it, without its line ends."""
-        self.child.send(keys)
-        self.child.expect_exact(question)
-        return " ".join(self.child.before.split())
-
-    def answer(self, words: str) -> str:
-        """Type a line that leads to a screen."""
-        self.child.sendline(words)
-        return self.screen()
-
-    def sure(self, keys: str) -> str:
-        """Press a key or type a line that leads to the question whether it is meant, and say yes."""
-        told = self.asked(keys, "Record it?")
-        self.child.expect_exact(SURE)
-        return told
-
-    def leave(self, keys: str = "q") -> tuple[int, str]:
-        """Press what ends it; gives the exit code and what was said at the end."""
-        self.child.send(keys)
-        return self.over()
-
-    def over(self) -> tuple[int, str]:
-        """The exit code and the last words."""
-        self.child.expect(self.end)
-        said = self.child.before.replace("\r\n", "\n")
-        self.child.close()
-        return self.child.exitstatus, said
-
-    def over_open(self) -> tuple[int, str]:
-        """As `over`, with the terminal left open, to be looked at."""
-        self.child.expect(self.end)
-        self.child.wait()
-        return self.child.exitstatus, self.child.before
-
-    def modes(self) -> list[Any]:
-        """How the terminal is set."""
-        import termios
-
-        return termios.tcgetattr(self.child.child_fd)
-
-
-Sit = Callable[..., Seat]
-
-
-@pytest.fixture
-def sit(shell: Shell) -> Iterator[Sit]:
-    """Sits down at a terminal of 80 by 24."""
-    seats: list[Seat] = []
-
-    def down(line: str = "triage", width: int = 80, height: int = 24, **more: str) -> Seat:
-        seats.append(Seat(shell, line, width, height, **more))
-        return seats[-1]
-
-    yield down
-    for seat in seats:
-        seat.child.close(force=True)
-
-
 def last(shell: Shell, case: int) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(shell.ok(f"show {case} --json").out)["timeline"][-1]
     return found
@@ -137,7 +53,7 @@ def events(shell: Shell, case: int) -> list[str]:
 
 
 def log(shell: Shell) -> list[tuple[str, list[int], list[str]]]:
-    """What this sitting wrote, oldest first."""
+    """What this session wrote, oldest first."""
     rows = json.loads(shell.ok("log --json --limit 99").out)
     return [(r["command"], r["cases"], r["events"]) for r in reversed(rows) if r["command"] in ("triage", "undo")]
 
@@ -525,7 +441,7 @@ def test_the_summary_is_of_what_counts_at_the_end(desk: Shell, sit: Sit) -> None
     seat.screen()
     seat.sure("a")
     seat.press("y")
-    desk.ok("undo")  # somebody else, while this sitting goes on
+    desk.ok("undo")  # somebody else, while this session goes on
     _, said = seat.leave()
     assert "Decided: nothing" in said and "[ ]" not in said
 
