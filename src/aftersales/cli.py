@@ -110,8 +110,13 @@ def _is_undecodable(word: str) -> bool:
 
 
 def _database_failure(error: sqlite3.Error) -> str:
-    if "full" in str(error):
-        return tr("the disk or the folder for temporary files is full. Nothing was written.")
+    from aftersales.ledger import sqlite
+
+    if sqlite.is_unwritten(error):
+        return tr(
+            "the disk or the folder for temporary files is full. Nothing was written. Free some room, or name another "
+            "folder in TMPDIR."
+        )
     return tr("the ledger can't be used: {error}. If it is damaged, replace it with a backup.", error=error)
 
 

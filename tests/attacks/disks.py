@@ -1,17 +1,18 @@
 """Lets the disk be full at every size while the program writes, and looks at what is left.
 
-    python tests/attacks/disks.py [STEP] [--tmpfs]
+    python tests/attacks/disks.py [STEP] [--tmpfs | --temp]
 
 No file may grow beyond a limit, which goes up by STEP KB until the command has room; with --tmpfs (as root) the disk is
-a small one in memory. It held where the run says in a sentence that there is no room (exit 1), or does what it should
-(0 or 5), the ledger is as before or as after, `ledger check --deep` finds nothing, no draft is left, and the same
-command then works where there is room.
+a small one in memory; with --temp (as root) only the folder for temporary files is. It held where the run says in a
+sentence that there is no room (exit 1), or does what it should (0 or 5), the ledger is as before or as after, `ledger
+check --deep` finds nothing, no draft is left, and the same command then works where there is room.
 """
 
 from __future__ import annotations
 
 import argparse
 import functools
+import os
 import resource
 import shutil
 import signal
@@ -43,6 +44,8 @@ def wrong(desk: Desk, prepared: Prepared, run: subprocess.CompletedProcess[str] 
         return f"the run: {run}"
     if run.returncode == 1 and not any(line.startswith("aftersales: ") for line in run.stderr.splitlines()):
         return f"no sentence: {run}"
+    if run.returncode == 1 and not ("full" in run.stderr or "no room" in run.stderr):
+        return f"it is called something else: {run}"
     state = desk.state()
     if state not in (prepared.before, prepared.after) and not prepared.scenario.in_steps:
         return "the ledger is neither as before nor as after"
@@ -65,6 +68,34 @@ def completed(desk: Desk, prepared: Prepared) -> str:
         return f"with room again: {run}"
     run = desk.run("ledger", "check", "--deep")
     return "" if run and run.returncode == 0 else f"ledger check: {run}"
+
+
+def attack_temp(prepared: Prepared, folder: Path, sizes: range) -> Counter[str]:
+    """Every size of the folder for temporary files, as `attack`."""
+    results, temp = Counter[str](), folder / "temp"
+    temp.mkdir(exist_ok=True)
+    for size in sizes:
+        home = folder / "full"
+        shutil.copytree(prepared.home, home)
+        desk = Desk(home)
+        mounted(temp, size + 4096)
+        os.environ.update(TMPDIR=str(temp), SQLITE_TMPDIR=str(temp))
+        try:
+            run = desk.run(*prepared.scenario.words)
+        finally:
+            del os.environ["TMPDIR"], os.environ["SQLITE_TMPDIR"]
+        said = wrong(desk, prepared, run)
+        said = said or ("left in the folder" if any(temp.iterdir()) else "")
+        subprocess.run(["umount", str(temp)], check=True)
+        said = said or completed(desk, prepared)
+        results["held" if not said else "DID NOT HOLD"] += 1
+        if said:
+            print(f"{prepared.home.name} with {size} bytes for temporary files: {said[:500]}")
+        shutil.rmtree(home)
+        if run and run.returncode == 0:
+            results["of them with room"] += 1
+            break
+    return results
 
 
 def attack(prepared: Prepared, folder: Path, sizes: range, mount: Callable[[Path, int], None] | None) -> Counter[str]:
@@ -108,6 +139,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("step", type=int, nargs="?", default=32)
     parser.add_argument("--tmpfs", action="store_true")
+    parser.add_argument("--temp", action="store_true")
     parser.add_argument("--only", choices=SCENARIOS)
     options = parser.parse_args()
     total = Counter[str]()
@@ -115,7 +147,11 @@ def main() -> int:
         folder = Path(text)
         for name in [options.only] if options.only else NAMES:
             sizes = range(0, 16 << 20, options.step << 10)
-            results = attack(prepare(name, folder), folder, sizes, mounted if options.tmpfs else None)
+            prepared = prepare(name, folder)
+            if options.temp:
+                results = attack_temp(prepared, folder, sizes)
+            else:
+                results = attack(prepared, folder, sizes, mounted if options.tmpfs else None)
             print(name, dict(results))
             total += results
     print(f"{total['held'] + total['DID NOT HOLD']} disks, {total['held']} held")

@@ -40,8 +40,11 @@ def of_sqlite(path: Path, error: BaseException) -> LedgerError:
     cause = sqlite.cause(error)
     if cause == "busy":
         return _busy(path)
-    if cause in ("full", "failing"):
-        return not_written(path, OSError(errno.ENOSPC if cause == "full" else errno.EIO, ""))
+    if cause == "failing":
+        return not_written(path, OSError(errno.EIO, ""))
+    if cause == "full":  # SQLite doesn't say which
+        reason = tr("the disk or the folder for temporary files is full; free some room")
+        return LedgerError(tr("{path} can't be written: {reason}. Nothing was written.", path=path, reason=reason))
     if cause == "read-only":
         return LedgerError(tr("{path} can't be written. Check the permissions of the file and its folder.", path=path))
     if cause == "unopened":

@@ -97,6 +97,12 @@ def is_full(error: BaseException) -> bool:
     return cause(error) in ("full", "failing")
 
 
+def is_unwritten(error: BaseException) -> bool:
+    """Whether a disk, or the folder for temporary files, took no more bytes. Of an error in reading it is false."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and "READ" not in name)
+
+
 # --- opening --------------------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,11 @@ from tables import of_each
             "is busy: another program is using it. Close that program, such as a database viewer, and try again. "
             "Nothing was written.",
         ),
-        ("database or disk is full", "can't be written: the disk is full; free some room. Nothing was written."),
+        (
+            "database or disk is full",
+            "can't be written: the disk or the folder for temporary files is full; free some room. "
+            "Nothing was written.",
+        ),
         (
             "disk I/O error",
             "can't be written: the disk is full, or failing; free some room, or use another disk. Nothing was written.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -118,3 +119,17 @@ def test_a_step_that_fails_because_the_disk_is_full_says_so(tmp_path: Path) -> N
             fill()
         assert sqlite.cause(error.value) == "full"
         assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
+
+
+def test_that_nothing_more_is_written_is_told_from_what_can_t_be_read(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "l.db")) as db:
+        db.execute("PRAGMA max_page_count = 2")
+        db.execute("CREATE TABLE t (x)")
+        with pytest.raises(sqlite3.OperationalError) as full:
+            db.execute("INSERT INTO t VALUES (zeroblob(20000))")
+    assert sqlite.is_unwritten(full.value)
+    for name, unwritten in (("SQLITE_IOERR_WRITE", True), ("SQLITE_IOERR_READ", False), ("SQLITE_CORRUPT", False)):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = name
+        assert sqlite.is_unwritten(error) == unwritten
+    assert not sqlite.is_unwritten(ValueError())

@@ -43,7 +43,7 @@ def rebuild(path: Path, now: datetime, turn: Turn) -> Rebuilt:
             kept = exclusive.keep_beside(path, now, ledger.late)
             exclusive.overwrite(ledger, draft)
     except DatabaseError as error:
-        raise _unreadable(path, error) from None
+        raise (file_errors.of_sqlite if sqlite.is_unwritten(error) else _unreadable)(path, error) from None
     return Rebuilt(kept, lost)
 
 
@@ -64,8 +64,8 @@ def _copied(live: Connection, draft: Path) -> list[str]:
         for table in tables:
             try:
                 sqlite.copy_rows(live, table, "repaired")
-            except DatabaseError:
-                if table not in _DERIVED:
+            except DatabaseError as error:
+                if table not in _DERIVED or sqlite.is_unwritten(error):
                     raise
                 lost.append(table)
         sqlite.copy_sequence(live, "repaired")
