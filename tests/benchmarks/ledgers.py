@@ -271,10 +271,11 @@ def _put_history(db: sqlite3.Connection, app: App, count: int) -> None:
     store.rederive(db, ids, app.rules.of(db))
     # Or a few buyers would have asked for hundreds of refunds each.
     _copy_cases(db, ids, count, buyer="t.buyer || '-' || copy")
-    # The order of a copy may have cost less than that of its model.
+    # The order of a copy may have cost less than that of its model, or may have come longer before.
     rows = db.execute(
         """SELECT c.id FROM cases c LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref
-        WHERE (c.refunded > coalesce(o.amount, c.paid, c.refunded)) <> (c.flags LIKE '%above-paid%')"""
+        WHERE (c.refunded > coalesce(o.amount, c.paid, c.refunded)) <> (c.flags LIKE '%above-paid%')
+        OR julianday(c.opened_at) - julianday(o.delivered_at) > 14"""
     )
     store.rederive(db, [number for (number,) in rows.fetchall()], app.rules.of(db))
 

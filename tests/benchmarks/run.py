@@ -246,6 +246,38 @@ def status(bench: Bench, runs: int) -> Iterator[str]:
     yield line(Line("aftersales alone, in a pipe", "alone", "floor", 1.4, 60), samples)
 
 
+def lists(bench: Bench, runs: int) -> Iterator[str]:
+    """Lists of years of cases, on a morning like any other: a page of them, all of them, and what is looked for."""
+    ledger = bench.morning(*LARGE)
+    with sqlite3.connect(ledger / "ledger.db") as db:
+        case, order, buyer = db.execute("SELECT id, order_ref, buyer FROM cases WHERE id = 150000").fetchone()
+    db.close()
+    pages = {
+        "due --new, of 200,000 cases and 1,000,000 orders": ("due", "--new"),
+        "  due --all --json": ("due", "--all", "--json"),
+        "  status": ("status",),
+        "  show CASE": ("show", str(case)),
+        "  cases ORDER, by a text": ("cases", order),
+        "  cases --buyer BUYER": ("cases", "--buyer", buyer),
+        "  cases, the newest 200 as a table": ("cases", "--format", "table"),
+        "  log CASE": ("log", str(case)),
+        "  imports": ("imports",),
+        "  claim list": ("claim", "list"),
+        "  stock list": ("stock", "list"),
+        "  calendar": ("calendar",),
+        "  drift": ("drift",),
+    }
+    whole = {"  log, with a first import of all": ("log",), "  cases --json, all of them": ("cases", "--json")}
+    commands = {name: Command(program(ledger, *words)) for name, words in pages.items()}
+    samples = in_turn({**commands, "floor": python(PLAIN)}, runs)
+    for name in pages:
+        yield line(Line(name, name, "floor", 20), samples)
+    commands = {name: Command(program(ledger, *words)) for name, words in whole.items()}
+    samples = in_turn({**commands, "floor": python(PLAIN)}, max(1, runs // 3))
+    for name in whole:
+        yield line(Line(name, name, "floor", None, 150), samples)
+
+
 PRESSING = 100_000
 
 
@@ -566,6 +598,7 @@ BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "due": (due, 21),
     "status": (status, 21),
     "report": (report, 21),
+    "lists": (lists, 5),
     "pressing": (pressing, 7),
     "approve": (approve, 21),
     "import": (import_, 5),
@@ -585,7 +618,7 @@ def main() -> None:
         "--runs",
         type=int,
         metavar="N",
-        help="runs of every command (default: 21; of pressing 7, of an import 5, of the others 3)",
+        help="runs of every command (default: 21; of pressing 7, of an import and of lists 5, of the others 3)",
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where ledgers and exports are kept for the next time")
     given = parser.parse_args()
