@@ -20,8 +20,8 @@ from aftersales.language import mark, tr
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.rendering.fields.setup.config_file import SETTING_CHANGE_FIELDS
 from aftersales.rendering.fields.view import View
-from aftersales.settings.load import SHOP_SWITCHES
 from aftersales.settings.notify_tables import RECEIVER_SWITCHES
+from aftersales.settings.shop_tables import SHOP_SWITCHES
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
 
