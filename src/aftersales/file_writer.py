@@ -119,19 +119,17 @@ def drafted(real: Path, text: str) -> Iterator[None]:
     """Like `put`, but the file is replaced at the end of the body. The new text is on the disk before the body runs, so
     that a full disk is noticed first. If the body raises, the text is dropped.
     """
-    # Only the holder of the lock writes a draft. One that is there already is of a process that was killed.
-    draft = real.with_name(f".{real.name}.draft")
-    try:
-        _write_draft(real, draft, text)
-        yield
+    with _draft(real) as draft:
         try:
-            draft.replace(real)
-            sync_folder(real.parent)
+            with _opened(draft) as file:
+                file.write(text.encode())
+                _sync(file)
+            if real.exists():
+                _keep_owner(real, draft)
         except OSError as error:
             raise _unwritable(real, error) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink()
+        yield
+        _put_in_place(draft, real)
 
 
 @contextmanager
@@ -144,27 +142,45 @@ def streamed(real: Path) -> Iterator[BinaryIO]:
         with real.open("wb") as device:
             yield device
         return
-    draft = real.with_name(f".{real.name}.draft")  # as in `drafted`
+    with _draft(real) as draft:
+        try:
+            with _opened(draft) as file:
+                yield file
+                _sync(file)
+        except OSError as error:
+            raise _unwritable(real, error) from None
+        _put_in_place(draft, real)
+
+
+@contextmanager
+def _draft(real: Path) -> Iterator[Path]:
+    """Where the new content of a file is written, until it gets the file's name; nothing is left of it. Only the holder
+    of the lock writes a draft.
+    """
+    draft = real.with_name(f".{real.name}.draft")
     try:
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(real)
-        sync_folder(real.parent)
-    except OSError as error:
-        raise _unwritable(real, error) from None
+        yield draft
     finally:
         with suppress(OSError):
             draft.unlink()
 
 
-def _write_draft(real: Path, draft: Path, text: str) -> None:
+def _opened(draft: Path) -> BinaryIO:
+    """A new draft, for its owner only. One that is there already is of a process that was killed."""
+    draft.unlink(missing_ok=True)
+    return os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb")
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _put_in_place(draft: Path, real: Path) -> None:
+    """Give the draft, whose content is on the disk, the name of the file. Raises ConfigError."""
     try:
-        _fill(draft, text)
-        if real.exists():
-            _keep_owner(real, draft)
+        draft.replace(real)
+        sync_folder(real.parent)
     except OSError as error:
         raise _unwritable(real, error) from None
 
@@ -175,15 +191,6 @@ def _keep_owner(real: Path, draft: Path) -> None:
     if sys.platform != "win32":
         with suppress(OSError):
             os.chown(draft, real.stat().st_uid, real.stat().st_gid)
-
-
-def _fill(draft: Path, text: str) -> None:
-    draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine
@@ -128,6 +129,14 @@ def put_case(
 ) -> tuple[int, str]:
     """Put a request in from a file that knows up to `as_of`; gives the case's id and new, changed or same."""
     return cases.put(connection, shop, facts, as_of, NOW)
+
+
+def change_file(path: Path, *statements: str) -> None:
+    """Change a ledger's file by SQL, as no program of ours does it."""
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
 
 
 def column(connection: sqlite3.Connection, table: str, name: str, where: str = "1") -> list[Any]:

@@ -8,26 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import SAMPLES, Shell, prepared
-
-
-@prepared
-def imported(shell: Shell) -> None:
-    shell.ok("init --shop uk-main --market GB")
-    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
-    shell.ok("approve 7")
-
-
-@pytest.fixture
-def ledger(imported: Shell) -> Path:
-    return imported.home / "data/aftersales/ledger.db"
-
-
-def _change(ledger: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(ledger)) as db:
-        for statement in statements:
-            db.execute(statement)
-        db.commit()
+from transcripts import Shell
+from unit.ledger import build
 
 
 def _without_triggers(ledger: Path, *statements: str) -> None:
@@ -101,7 +83,7 @@ FOUND = {
 @pytest.mark.parametrize("what", FOUND)
 def test_a_fault_is_named(shell: Shell, ledger: Path, what: str) -> None:
     statements, sentence = FOUND[what]
-    _change(ledger, *statements)
+    build.change_file(ledger, *statements)
     run = shell("ledger check")
     assert (run.code, run.out) == (1, "")
     assert sentence in run.err
@@ -118,14 +100,14 @@ def test_what_no_log_entry_tells_of_is_counted(shell: Shell, ledger: Path) -> No
 
 
 def test_several_faults_are_told_at_once(shell: Shell, ledger: Path) -> None:
-    _change(
+    build.change_file(
         ledger, "DROP INDEX cases_open", "DROP VIEW due_now", "INSERT INTO lines VALUES (99999, 0, '', '', '', 1, 1)"
     )
     assert len(shell("ledger check").err.splitlines()) == 5
 
 
 def test_parts_of_ones_own_are_left_alone(shell: Shell, ledger: Path) -> None:
-    _change(ledger, "CREATE VIEW mine AS SELECT * FROM cases", "CREATE INDEX mine_too ON cases (product)")
+    build.change_file(ledger, "CREATE VIEW mine AS SELECT * FROM cases", "CREATE INDEX mine_too ON cases (product)")
     shell.ok("ledger check")
 
 
@@ -147,7 +129,7 @@ def test_a_trigger_of_ones_own_does_not_stand_for_a_lost_one(
 ) -> None:
     """Counted they would be as many as they should be."""
     mine = "CREATE TRIGGER mine AFTER INSERT ON shops BEGIN SELECT 1; END"
-    _change(ledger, "DROP TRIGGER events_insert", mine, *change)
+    build.change_file(ledger, "DROP TRIGGER events_insert", mine, *change)
     assert "triggers that keep its log were missing" in shell.ok("note 4 -m x").err
     assert "note; case 4: note added" in shell.ok("undo").err
 

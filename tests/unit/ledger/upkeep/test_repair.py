@@ -9,26 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import SAMPLES, Shell, prepared
-
-
-@prepared
-def imported(shell: Shell) -> None:
-    shell.ok("init --shop uk-main --market GB")
-    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
-    shell.ok("approve 7")
-
-
-@pytest.fixture
-def ledger(imported: Shell) -> Path:
-    return imported.home / "data/aftersales/ledger.db"
-
-
-def _change(ledger: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(ledger)) as db:
-        for statement in statements:
-            db.execute(statement)
-        db.commit()
+from transcripts import Shell
+from unit.ledger import build
 
 
 def _root(ledger: Path, name: str) -> tuple[int, int]:
@@ -56,7 +38,7 @@ def test_a_sound_ledger_stays_as_it_is(imported: Shell) -> None:
 
 def test_parts_and_deadlines_are_made_anew(shell: Shell, ledger: Path) -> None:
     before = shell.ok("due --all --json").out
-    _change(
+    build.change_file(
         ledger,
         "DROP INDEX cases_open",
         "DROP VIEW due_now",
@@ -75,7 +57,7 @@ def test_parts_and_deadlines_are_made_anew(shell: Shell, ledger: Path) -> None:
 @pytest.mark.parametrize("name", ["clocks", "clocks_live", "orders_by_buyer"])
 def test_a_damaged_part_that_can_be_derived_costs_nothing(shell: Shell, ledger: Path, name: str) -> None:
     before = shell.ok("due --all --json").out
-    _change(ledger, "CREATE TABLE my_notes (text)", "INSERT INTO my_notes VALUES ('mine')")
+    build.change_file(ledger, "CREATE TABLE my_notes (text)", "INSERT INTO my_notes VALUES ('mine')")
     _spoil(ledger, name)
     assert shell("ledger check").code == 1
     row = json.loads(shell.ok("ledger repair --json").out)
@@ -98,7 +80,7 @@ def test_facts_that_can_not_be_read_are_not_invented(shell: Shell, ledger: Path)
 def test_changed_facts_are_named_until_somebody_takes_them(shell: Shell, ledger: Path) -> None:
     with closing(sqlite3.connect(ledger)) as db:
         (trigger,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'cases_update'").fetchone()
-    _change(ledger, "DROP TRIGGER cases_update", "UPDATE cases SET product = 'Mog' WHERE id = 3", trigger)
+    build.change_file(ledger, "DROP TRIGGER cases_update", "UPDATE cases SET product = 'Mog' WHERE id = 3", trigger)
     shell.ok("ledger check")
     assert "  the facts of case 3 have changed in the file.\n" in shell("ledger check --deep").err
     run = shell("ledger repair")

@@ -6,15 +6,7 @@ import sqlite3
 from contextlib import closing
 
 from aftersales.ledger.upkeep import value_checks
-from transcripts import SAMPLES, Shell, prepared
-
-
-@prepared
-def imported(shell: Shell) -> None:
-    shell.ok("init --shop uk-main --market GB")
-    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
-    shell.ok("approve 7")
-
+from transcripts import Shell
 
 NEWEST = "id = (SELECT max(id) FROM changes)"
 # What is written, and what is then said of it.
