@@ -12,6 +12,7 @@ import pytest
 
 from aftersales import file_writer
 from aftersales.errors import ConfigError
+from tables import of_each
 from transcripts import SAMPLES, Shell, prepared
 
 NOW = "2026-11-24T09:00:00+00:00"
@@ -310,6 +311,23 @@ def test_bars_stand_on_a_terminal_alone(filled: Shell) -> None:
     assert "▇" not in filled.ok("report week --format md").out
     filled.terminal = True
     assert "▇" in filled.ok("report week").out
+
+
+@of_each("lines, paged", [("10", True), ("60", False)])
+def test_a_report_that_is_longer_than_the_screen_goes_through_a_pager(
+    filled: Shell, monkeypatch: pytest.MonkeyPatch, lines: str, paged: bool
+) -> None:
+    texts: list[str] = []
+    monkeypatch.setattr(
+        "aftersales.rendering.terminal.pager._paged", lambda command, text, encoding: texts.append(text)
+    )
+    monkeypatch.setenv("LINES", lines)
+    filled.terminal = True
+    for line in ("report week", "report morning"):
+        texts.clear()
+        out = filled.ok(line).out
+        assert bool(texts) == paged
+        assert not paged or texts == [out]  # a pager that can't show it leaves it to the terminal
 
 
 def test_the_week_past_tells_who_answered_and_what_was_refunded(bought: Shell) -> None:

@@ -40,7 +40,8 @@ def morning(
         app.ledger.redact()
     options = ReportOptions(tuple(shop), only_new)
     report = morning_action.morning_report(app, options)
-    was_read = (quiet_if_empty and report.is_empty) or report_output.show_morning(report, app.output, chosen)
+    pager = app.settings.display.pager
+    was_read = (quiet_if_empty and report.is_empty) or report_output.show_morning(report, app.output, chosen, pager)
     if mark and was_read:
         after(
             ctx, lambda: report_span.put_mark(app, report_span.MORNING, report_span.scope_of(app, options), report.span)

@@ -41,7 +41,8 @@ def week(
         app.ledger.redact()
     options = ReportOptions(tuple(shop), only_new)
     report = week_action.week_report(app, options)
-    was_read = (quiet_if_empty and report.is_empty) or report_output.show_week(report, app.output, chosen)
+    pager = app.settings.display.pager
+    was_read = (quiet_if_empty and report.is_empty) or report_output.show_week(report, app.output, chosen, pager)
     if mark and was_read:
         scope = report_span.scope_of(app, options)
         after(ctx, lambda: report_span.put_mark(app, report_span.WEEK, scope, report.span))

@@ -25,12 +25,14 @@ def form(chosen: str | None, as_json: bool) -> str:
     return "json" if as_json else chosen or "text"
 
 
-def show_morning(report: MorningReport, output: Output, chosen: str) -> bool:
-    """Write the morning report; returns whether all of it could be written."""
+def show_morning(report: MorningReport, output: Output, chosen: str, configured_pager: str | None = None) -> bool:
+    """Write the morning report, on a terminal that it does not fit through a pager, the one that is configured; returns
+    whether all of it could be written.
+    """
     if _is_screen(output, chosen):
         from aftersales.rendering.pages.reports import morning
 
-        return _draw(output, morning.page_of(report, morning.PHONE))
+        return _draw(output, morning.page_of(report, morning.PHONE), configured_pager)
     return _emit(output, morning_text(report, chosen), chosen)
 
 
@@ -47,13 +49,13 @@ def morning_text(report: MorningReport, chosen: str) -> str:
     return page_text(morning.page_of(report, room), chosen)
 
 
-def show_week(report: WeekReport, output: Output, chosen: str) -> bool:
-    """Write the week's report; returns whether all of it could be written. Bars stand on a terminal alone."""
+def show_week(report: WeekReport, output: Output, chosen: str, configured_pager: str | None = None) -> bool:
+    """The same of the week's report. Bars stand on a terminal alone."""
     if _is_screen(output, chosen):
         from aftersales.rendering.pages.reports import week
 
         width = _width(output)
-        return _draw(output, week.page_of(report, week.SCREENS, width), _bar(), width)
+        return _draw(output, week.page_of(report, week.SCREENS, width), configured_pager, _bar(), width)
     return _emit(output, week_text(report, chosen), chosen)
 
 
@@ -70,7 +72,7 @@ def _width(output: Output) -> int:
     return max(plain_text.WIDTH, min(_WIDEST, terminal.console(sys.stdout, color=output.color).width))
 
 
-def _draw(output: Output, page: ReportPage, bar: str = "", width: int = 0) -> bool:
+def _draw(output: Output, page: ReportPage, configured_pager: str | None, bar: str = "", width: int = 0) -> bool:
     """Write a page as text with the colours of a terminal. A pipe has none, and a mail neither."""
     from aftersales.rendering.layout import Canvas, Piece
     from aftersales.rendering.pages.reports import plain_text
@@ -89,6 +91,11 @@ def _draw(output: Output, page: ReportPage, bar: str = "", width: int = 0) -> bo
 
     with console.capture() as captured:
         terminal.draw_page(console, draw)
+    if sys.stdout.isatty():
+        from aftersales.rendering.terminal import pager
+
+        pager.write(console, captured.get(), configured_pager)
+        return True
     return output.emit([captured.get()])
 
 
