@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import SAMPLES, Shell, prepared
+from transcripts import ROOT, SAMPLES, Shell, prepared
 
 NAME, ORDER, LATER = "opal.dawn99", "577000000000000021", "577000000000000022"
 TRACKING = "YT998877665544"
@@ -181,6 +181,15 @@ def test_the_ledger_is_no_other_file_however_it_is_named(shop: Shell, monkeypatc
     run = shop.ok(["ledger", "forget", NAME, "--yes", "--ledger", "ledger.db"])
     assert "These files" not in run.err and "none is left over" in run.err
     assert "as another buyer's: cases.tracking" in run.err
+
+
+def test_an_older_ledger_is_brought_up_to_date_before_it_is_read(shell: Shell) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    ledger(shell).unlink()
+    with closing(sqlite3.connect(ledger(shell))) as db:
+        db.executescript((ROOT / "tests/ledgers/schema-18.sql").read_text("utf-8"))
+    for line in ("ledger forget --before 2020-01-01", "ledger forget --before 2020-01-01 --shop uk-main"):
+        assert "older aftersales" not in shell(line).err
 
 
 def test_words_in_a_list_that_somebody_put_there_go_too(shop: Shell) -> None:

@@ -43,6 +43,7 @@ def forget(
     app: App = ctx.obj
     if (buyer is None) == (before is None):
         raise UsageError(tr("say either whom to forget (BUYER) or what (--before DATE)."))
+    app.ledger.upgrade()  # what is to be forgotten is read before anything is written
     named = shop_queries.shop_named(app.ledger.current(), shop) if shop else None
     when = None if before is None else app.times.read(before, "--before", display.place(app, named), SINCE)
     request = forgetting.ForgetRequest(buyer, when, named)
