@@ -41,6 +41,7 @@ SAMPLES, KEPT = ROOT / "sample-data", ROOT / "tests" / "ledgers"
 PYTHON = os.environ.get("PYTHON_OF_ATTACKS", sys.executable)  # one that the user may run who is not root
 COMMIT_KILL = Path(__file__).with_name("commit_kill.py")
 NOW = "2026-11-24T09:00:00+00:00"
+NEXT_DAY, RIGHT = str(SAMPLES / "returns-next-day.csv"), ("--now", "2026-11-25T09:00:00+00:00")
 TOKENS: dict[str, str] = {}  # what `sync` needs besides the configuration, and when it is
 
 
@@ -145,6 +146,12 @@ def _filled(home: Path) -> None:
     Desk(home).ok("import", *files, "--as-of", "2026-11-24T08:40")
 
 
+def _behind(home: Path) -> None:
+    """A file was read while the clock was behind, so the same file takes that back before it is read anew."""
+    _filled(home)
+    Desk(home).ok("--now", "2026-11-22T09:00:00+00:00", "import", NEXT_DAY)
+
+
 def _large_file(home: Path) -> None:
     """Orders enough to be written by way of a working copy."""
     _filled(home)
@@ -243,6 +250,7 @@ SCENARIOS = {
     "import": Scenario(
         _empty, ["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"]
     ),
+    "import again": Scenario(_behind, [*RIGHT, "import", NEXT_DAY], in_steps=True),
     "large import": Scenario(_large_file, ["import", "{home}/large.csv", "--as-of", "2026-11-24T08:50"]),
     "approve": Scenario(_filled, ["approve", "3", "14", "--mode", "keep", "--yes"]),
     "undo": Scenario(_filled, ["undo", "2", "--yes"]),

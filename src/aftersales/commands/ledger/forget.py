@@ -48,18 +48,22 @@ def forget(
     when = None if before is None else app.times.read(before, "--before", display.place(app, named), SINCE)
     request = forgetting.ForgetRequest(buyer, when, named)
     if not dry_run and not yes:
-        would = forgetting.extent(app, request)
-        if not confirmation.may_ask():
-            raise UsageError(
-                tr("there is no terminal for the question; add --yes to forget them, or --dry-run to see what goes.")
-            )
-        if would.orders or would.cases:
-            app.prompter.tell(_extent(would))
-            confirmation.confirm(app, tr("Forget it for good?"), otherwise=tr("Nothing was forgotten."))
+        _confirm(app, forgetting.extent(app, request))
     done = forgetting.forget(app, request, keep=not dry_run)
     if as_json:
         app.output.emit_object(View(FORGOTTEN_BUYERS_FIELDS, [done]), several=False)
     _tell(app, done)
+
+
+def _confirm(app: App, would: ForgottenBuyers) -> None:
+    """Ask for what would be forgotten. Raises UsageError where there is nobody to ask."""
+    if not confirmation.may_ask():
+        raise UsageError(
+            tr("there is no terminal for the question; add --yes to forget them, or --dry-run to see what goes.")
+        )
+    if would.orders or would.cases:
+        app.prompter.tell(_extent(would))
+        confirmation.confirm(app, tr("Forget it for good?"), otherwise=tr("Nothing was forgotten."))
 
 
 def _extent(done: ForgottenBuyers) -> str:
