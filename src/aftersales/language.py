@@ -1,4 +1,4 @@
-"""The door through which every sentence for a person goes."""
+"""Translation of every sentence for a person."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _translation: Callable[[str], str | None] | None = None  # None for English, whi
 def tr(message: str, context: str = "", /, **values: object) -> str:
     """The sentence in the language of this run, its placeholders filled by name.
 
-    A sentence is written whole, with a name for each thing that it takes in: `tr("no case {case}", case=number)`. From
-    halves nobody can make a sentence of another language. Braces that are meant as such are doubled where there are
-    values. A `context` tells two texts apart that are the same in English only: `tr("open", "an order")`.
+    A sentence is written whole, with named placeholders: `tr("no case {case}", case=number)`. Parts of sentences can't
+    be translated. With values, literal braces are doubled. A `context` distinguishes two texts that are the same in
+    English only: `tr("open", "an order")`.
     """
     if _translation is not None:
         message = _translation(mark(message, context)) or message
@@ -27,7 +27,7 @@ def tr(message: str, context: str = "", /, **values: object) -> str:
 
 
 def mark(message: str, context: str = "", /) -> str:
-    """The sentence for a table or constant; whoever shows it calls `tr` on it.
+    """Mark a sentence in a table or constant for translation; the code that shows it calls `tr` on it.
 
     A module is imported before the language of the run is known, so `tr` is called inside functions only.
     """
@@ -35,13 +35,13 @@ def mark(message: str, context: str = "", /) -> str:
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
-    """As `tr`, in the form that goes with a count; it fills the placeholder `count`."""
+    """As `tr`, in the singular or plural form for a count; it fills the placeholder `count`."""
     message = _translation(one) if _translation is not None else None
     return (message or (one if count == 1 else many)).format(count=count, **values)
 
 
 def use(language: str) -> None:
-    """Speak this language from now on; English where its catalogue is not there, as in a source tree."""
+    """Use this language from now on; English if its catalogue was not compiled, as in a source tree."""
     global _language, _translation
     _language, _translation = LANGUAGES[0], None
     if language != LANGUAGES[0]:

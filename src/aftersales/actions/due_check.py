@@ -31,13 +31,13 @@ def _unread(app: App, filters: Filters) -> list[int]:
 
 
 def judge(frame: DueFrame, lines: JudgedLines, options: ListOptions, max_age: str, *, strict: bool) -> ListVerdict:
-    """What the list comes to. Raises UsageError for a span that is none."""
+    """The verdict on the list. Raises UsageError for an invalid span."""
     return verdict(frame, lines, terms_of(options, max_age, strict=strict))
 
 
 def terms_of(options: ListOptions, max_age: str, *, strict: bool) -> Terms:
     """How --check judges a list. What is asked for by its duty or its stake counts, also a look or a chore. Raises
-    UsageError for a span that is none.
+    UsageError for an invalid span.
     """
     asked = {*user_input.values(options.stake)} - {*JUDGED} or {*user_input.values(options.duty)} & _LOOKS_AND_CHORES
     return Terms(strict or bool(asked), user_input.span(max_age, "--max-age"), options.owner != "seller")

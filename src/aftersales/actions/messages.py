@@ -64,7 +64,7 @@ def facts_of(app: App, case: str) -> tuple[Case, Derived, StoredCase]:
 def playbook(app: App, typed_case: str) -> PlaybookRow:
     """What to do about a review, by its cause; where the cause is not known yet, that of a matter of quality.
 
-    Raises AftersalesError for a case that is no review.
+    Raises AftersalesError if the case is not a review.
     """
     case, derived, _ = facts_of(app, typed_case)
     state = derived.state

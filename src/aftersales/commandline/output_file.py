@@ -69,7 +69,7 @@ def written(app: App, path: Path) -> Iterator[None]:
             except typer.Exit as exit_:  # of --check: what was listed is written all the same
                 leaving = exit_
             stream.flush()
-        # A file that would stay as it is keeps its time: whoever syncs a folder sends nothing.
+        # A file whose content would not change is not written: its time stays, and no cloud folder uploads it again.
         is_new = file_writer.differs(real, stream.buffer.getvalue())
         if is_new:
             file_writer.replace(real, stream.buffer.getvalue().decode("utf-8"))

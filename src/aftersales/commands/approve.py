@@ -81,7 +81,7 @@ def approve(
 
 
 def _refuse_contradictions(mode: str | None, amount: str | None, *, by_rule: bool, all_or_nothing: bool) -> None:
-    """Raises UsageError for a mode that is none, and for options that don't go together."""
+    """Raises UsageError for an unknown mode, and for options that exclude each other."""
     approval.refuse_unknown_mode(mode)
     if (mode == "partial") != (amount is not None):
         wrong = UsageError(tr("--mode partial and --amount must be used together: the amount is what you offer."))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aftersales.actions.record.steps import just
+from aftersales.actions.record.steps import event_step
 from aftersales.commandline.plain_step import plain_step
 from aftersales.language import mark
 
-typer_app = plain_step(mark("Record that the buyer declined your partial refund offer."), just("offer.declined"))
+typer_app = plain_step(mark("Record that the buyer declined your partial refund offer."), event_step("offer.declined"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aftersales.actions.record.steps import just
+from aftersales.actions.record.steps import event_step
 from aftersales.commandline.plain_step import plain_step
 from aftersales.language import mark
 
-typer_app = plain_step(mark("Open a closed case again."), just("case.reopened"))
+typer_app = plain_step(mark("Open a closed case again."), event_step("case.reopened"))

@@ -27,5 +27,5 @@ class TypedTimes:
         return when.at
 
     def at(self, text: str | None, place: Place) -> datetime:
-        """When something happened, as --at says it: now, where it says nothing. Returns UTC. Raises UsageError."""
+        """The instant (UTC) that --at names; now if it was not typed. Raises UsageError."""
         return self._clock.now() if text is None else self.read(text, "--at", place)

@@ -87,7 +87,7 @@ def open_receiver(name: str, address: Secret) -> Receiver:
 
 
 def quiet() -> None:
-    """Keep what libraries log or warn of, which has addresses, away from whoever would show it."""
+    """Silence the logs and warnings of libraries while messages are sent: they contain the secret addresses."""
     warnings.filterwarnings("ignore", module="apprise|urllib3|requests|imghdr")
     for name in ("apprise", "urllib3"):
         logger = logging.getLogger(name)

@@ -46,7 +46,7 @@ class AuthorizedShop(NamedTuple):
 
 
 class Access(Protocol):
-    """The access token of an authorisation, and how a new one is had."""
+    """The access token of an authorisation, and how it is renewed."""
 
     def token(self) -> Secret:
         """A token that is still good. Raises PlatformFault where none can be had."""

@@ -140,7 +140,7 @@ def _meaning(code: int, message: str, status: int) -> tuple[FaultKind, str]:
 
 
 def of_status(status: int) -> PlatformFault:
-    """The fault of an answer that is none of the platform's: no JSON, or not in its envelope."""
+    """The fault of an answer that does not come from the platform: not JSON, or without its envelope."""
     if status == _TOO_MANY:
         return PlatformFault(FaultKind.RETRY, tr(_BUSY))
     if status >= _SERVER:

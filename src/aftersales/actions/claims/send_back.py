@@ -34,7 +34,7 @@ def _no_rule(view: CaseView) -> str:
 
 
 def sent(tracking: str | None, postage: str | None) -> StepBuilder:
-    """The goods are on their way back. Raises UsageError for a tracking number that is none, or an amount that isn't
+    """The goods are on their way back. Raises UsageError for an invalid tracking number, or an amount that isn't
     one in the case's currency.
     """
     data: dict[str, Any] = {}
@@ -102,7 +102,7 @@ def _too_much(view: CaseView, paid: Money, postage: Money, *, force: bool) -> It
 
 
 def dropped(reason: str | None) -> StepBuilder:
-    """The goods need not go back, or no postage is reimbursed. Raises UsageError for a reason that says nothing."""
+    """The goods need not go back, or no postage is reimbursed. Raises UsageError for an empty reason."""
     data: dict[str, Any] = {} if reason is None else {"reason": entered_money.parse_remark(reason, "--reason")}
     return partial(_dropped, data)
 

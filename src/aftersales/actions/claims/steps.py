@@ -261,7 +261,7 @@ def _won(typed: str, force: bool, view: CaseView) -> Step:
 
 
 def lost(reason: str | None) -> StepBuilder:
-    """The claim was refused. Raises UsageError for a reason that says nothing."""
+    """The claim was refused. Raises UsageError for an empty reason."""
     data: dict[str, Any] = {} if reason is None else {"reason": entered_money.parse_remark(reason, "--reason")}
     return partial(_lost, data)
 

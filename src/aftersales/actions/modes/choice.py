@@ -61,7 +61,9 @@ def _clocks(app: App, case: Case, rules: ShopRules, mode: str) -> tuple[Clock, .
 
 
 def _hints(app: App, row: StoredCase, matter: RefundRequest, comparison: Comparison) -> Iterator[str]:
-    """The keys worth setting: of what is missing, then of what keeps a mode from being had; as a shell takes them."""
+    """The configuration keys worth setting, quoted for a shell: those of missing figures, then those without which a mode
+    is not available.
+    """
     shop, currency = ("shops", row.shop), matter.refund.currency
     for name in comparison.missing:
         if name not in ("landed_cost", "recovery"):

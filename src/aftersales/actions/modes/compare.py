@@ -153,7 +153,7 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
 
 
 def _without_mode(case: Case, derived: Derived) -> TransitionRefused:
-    """The refusal of a case that is no return, with what is possible instead."""
+    """The refusal for a case that is not a return, with what is possible instead."""
     about = {"case": case.id, "kind": label(case.kind)}
     if derived.state.decision == "offered":
         return TransitionRefused(
@@ -192,28 +192,30 @@ def _units(row: StoredCase) -> int | None:
 
 
 def chosen(app: App, view: CaseView, mode: str, offer: str | None, *, force: bool, lenient: bool = False) -> Step:
-    """The step of a mode that was chosen: refused where it is not to be had, unless the seller insists (`force`) and
-    may; the figures of the moment are kept with it. `lenient`: what is only missing in the configuration is said, and
-    no obstacle; that `keep` is barred for a buyer is one all the same.
+    """The step of a mode that the seller chose; the current figures are kept with it. A mode that is not available is
+    refused, unless the objection is one that the seller may override and does (`force`). `lenient`: a mode whose
+    configuration is incomplete is recorded with a warning; `keep` is still refused for a buyer for whom it is barred.
     """
     step = None if mode == "partial" and offer is None else approval.approval_step(view, mode, offer)
     if step is not None and unknown(view.case):  # nothing can be reckoned; what bars a mode bars it all the same
-        _heed(view, step, mode, _barred(app, view, mode, force=force), force=force, lenient=lenient)
+        _apply_objection(view, step, mode, _barred(app, view, mode, force=force), force=force, lenient=lenient)
         return step
     compared = compare(app, view.ledger, view.case, view.derived, offer, force=force).comparison
     return _step(view, compared, mode, step, force=force, lenient=lenient)
 
 
 def _barred(app: App, view: CaseView, mode: str, *, force: bool) -> Objection | None:
-    """What bars a mode where no amount is known."""
+    """The objection to a mode for a case without a known amount; None if there is none."""
     row = find.stored_case(view.ledger, view.case.id)
     about, figures = gathered(app, view.ledger, view.case, row, Money(0, view.rules.currency))
     return None if mode == "partial" else comparison.unavailability(mode, about, figures, force)
 
 
-def _heed(view: CaseView, step: Step, mode: str, barred: Objection | None, *, force: bool, lenient: bool) -> None:
-    """Refuse a mode that is not to be had, or say that it is recorded all the same where the seller may insist, and
-    does.
+def _apply_objection(
+    view: CaseView, step: Step, mode: str, barred: Objection | None, *, force: bool, lenient: bool
+) -> None:
+    """Refuse a mode to which there is an objection, or add a warning to the step if the seller may override it and
+    does. `force` and `lenient` are those of `chosen`.
     """
     if barred is None:
         return
@@ -252,13 +254,11 @@ def _step(
         step = approval.approval_step(view, mode, None)
     elif step is None and (asked.available or asked.soft):  # the offer that is set
         step = approval.approval_step(view, mode, compared.figures.known["offer"].as_text())
-    if (
-        mode == "partial" and not keep.available and _whole(compared)
-    ):  # that is to let the buyer keep it, by another name
+    if mode == "partial" and not keep.available and _whole(compared):  # an offer of all of the money is `keep`
         mode, asked = "keep", keep
     step = step or Step("request.approved")
     barred = None if asked.available else Objection(asked.why_not or "", asked.soft)
-    _heed(view, step, mode, barred, force=force, lenient=lenient)
+    _apply_objection(view, step, mode, barred, force=force, lenient=lenient)
     step.data = {**step.data, "choice": describe.decision_record(compared, forced=force or not asked.available)}
     return step
 

@@ -21,7 +21,7 @@ _MOST = 100  # conflicts that are told; of rules that all conflict there are as 
 
 
 def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
-    """A sentence for every two rules that could decide the same request differently, and for a market that is none. The
+    """A sentence for every two rules that could decide the same request differently, and for an unknown market. The
     tables hold no other mistake.
     """
     rules, world = _read(app, tables)

@@ -62,6 +62,6 @@ def future_warnings(app: App, when: datetime, zone: ZoneInfo) -> list[str]:
 
 
 def refuse_bad_ref(ref: str | None) -> None:
-    """Raises UsageError for a ref that is no number of the platform."""
+    """Raises UsageError for a ref that is not a number as the platform gives them."""
     if ref is not None and not entered_money.is_platform_number(ref):
         raise UsageError(tr("--ref {ref!r} is not a platform number (6 to 25 digits).", ref=ref))

@@ -72,7 +72,7 @@ def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCas
 
 
 def _refuse_unknown_words(entry: RequestEntry) -> None:
-    """Raises UsageError for a kind that is none, and for a ref that is no number of the platform."""
+    """Raises UsageError for an unknown kind, and for a ref that is not a number as the platform gives them."""
     choices.one_of("KIND", entry.kind, REQUEST_KINDS)
     refuse_bad_ref(entry.ref)
 

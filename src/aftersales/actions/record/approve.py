@@ -13,7 +13,7 @@ from aftersales.language import tr
 
 
 def refuse_unknown_mode(mode: str | None) -> None:
-    """Raises UsageError for a word that is no mode."""
+    """Raises UsageError for an unknown mode."""
     if mode is not None:
         choices.one_of("--mode", mode, MODES)
 
@@ -25,7 +25,7 @@ def approved(mode: str | None, amount: str | None) -> StepBuilder:
 
 def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
     """The step of an approval, with the mode in which a return is settled, or of an offer of a part. Raises
-    TransitionRefused, and UsageError for an amount that is none.
+    TransitionRefused, and UsageError for an invalid amount.
     """
     if mode == "partial":
         return _offer(view, str(amount))
@@ -47,7 +47,7 @@ def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
 
 
 def whole(state: State) -> dict[str, str]:
-    """The data of an approval that names no mode: all that was asked for is approved, whatever was offered before."""
+    """The data of an approval without a mode: all that was asked for is approved, even if less was offered before."""
     return {"mode": UNDECIDED} if state.decision == "offered" else {}
 
 

@@ -26,7 +26,7 @@ from aftersales.user_input import Place
 
 
 class OrderRefunds(NamedTuple):
-    """What went back on a case's order, in minor units: over all its cases, and over the other ones."""
+    """What was refunded on a case's order, in minor units: in all its cases, and in the other cases alone."""
 
     total: int
     others: int
@@ -36,7 +36,7 @@ class CaseView(NamedTuple):
     """A case with all that a step on it depends on. `at` is when the step happened, `now` the instant of the run, both
     in UTC; `zone` is the market's. `delivery` is the delivery that the approval of a cancellation ends.
 
-    `ledger` is the open write: only the mode rules ask it, as they count what was just recorded for other cases.
+    `ledger` is the open write. Only the mode rules read it: they count what was just recorded for other cases.
     """
 
     case: Case
@@ -52,7 +52,7 @@ class CaseView(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where the case's times are typed."""
+        """The place whose times are meant when times of this case are typed."""
         return Place(self.zone, (self.case.market,), self.case.shop)
 
     def local(self, when: datetime) -> str:
@@ -60,7 +60,7 @@ class CaseView(NamedTuple):
         return text.moment(when.astimezone(self.zone))
 
     def refusal(self, reason: str, command: str | None = None) -> TransitionRefused:
-        """The refusal of a step, with what would be possible instead of `command`."""
+        """The error that refuses a step, with the commands that are possible instead of `command`."""
         asked = platform_deadlines.awaits_decision(self.derived.clocks)
         could = [
             c for c in transitions.possible_commands(self.case.kind, self.derived.state, asked=asked) if c != command
@@ -73,8 +73,8 @@ class CaseView(NamedTuple):
 
 
 class Step:
-    """What is to be recorded for one case, and what the user should know. `skip` says why nothing is to be done;
-    `beside` is what happens to other cases by the same act: case, event, data.
+    """What is to be recorded for one case, with warnings for the user. `skip`: why nothing is to be recorded. `beside`:
+    the events that the same act records for other cases (case, event, data).
     """
 
     # No dataclass: every command that records loads this module, and generating the methods takes longer than all else.
@@ -95,7 +95,7 @@ class Step:
         self.beside = beside
 
 
-# Makes the step of a case from what is known of it. Raises TransitionRefused where it makes no sense for the case.
+# Builds the step for a case. Raises TransitionRefused if the case does not allow it.
 StepBuilder = Callable[[CaseView], Step]
 
 
@@ -122,7 +122,7 @@ def view_case(
 def check(
     view: CaseView, event: str, *, again: bool = False, mode: str | None = None, ruling: str | None = None
 ) -> None:
-    """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused.
+    """Raise TransitionRefused if the case does not allow the step at that instant.
 
     `again`: the event is recorded already, and is recorded once more to say more. `mode` is the one to be recorded,
     `ruling` whom a ruling is for.

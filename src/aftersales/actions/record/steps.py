@@ -21,18 +21,18 @@ from aftersales.user_input import PROMISE
 SIDES = ("seller", "buyer", "nobody")
 
 
-def just(event: str) -> StepBuilder:
-    """Record this event, where it makes sense."""
-    return partial(_checked, event, {})
+def event_step(event: str) -> StepBuilder:
+    """The builder of a step that records the event, without data."""
+    return partial(_checked_step, event, {})
 
 
-def _checked(event: str, data: dict[str, Any], view: CaseView) -> Step:
+def _checked_step(event: str, data: dict[str, Any], view: CaseView) -> Step:
     check(view, event)
     return Step(event, data)
 
 
 def _remark(text: str | None, option: str, key: str) -> dict[str, str]:
-    """What an event keeps of a remark; empty where none was made. Raises UsageError for one that says nothing."""
+    """A remark as data of an event; no data if there is none. Raises UsageError for an empty remark."""
     return {} if text is None else {key: entered_money.parse_remark(text, option)}
 
 
@@ -40,12 +40,12 @@ def _remark(text: str | None, option: str, key: str) -> dict[str, str]:
 
 
 def shipped(tracking: str | None) -> StepBuilder:
-    """The buyer sent the parcel back. Raises UsageError for a tracking number that is none."""
-    return partial(_checked, "return.shipped", _remark(tracking, "--tracking", "tracking"))
+    """The buyer sent the parcel back. Raises UsageError for an invalid tracking number."""
+    return partial(_checked_step, "return.shipped", _remark(tracking, "--tracking", "tracking"))
 
 
 def extended(days: int | None) -> StepBuilder:
-    """The seller puts off the receipt: as often as the rule allows, before the deadline."""
+    """The seller extends the inspection period: as often as the rule allows, before the deadline."""
     return partial(_extended, days)
 
 
@@ -63,23 +63,23 @@ def _extended(days: int | None, view: CaseView) -> Step:
 
 
 def replaced(order: str | None, tracking: str | None) -> StepBuilder:
-    """The replacement is on its way. Raises UsageError for a number that is none."""
+    """The replacement is on its way. Raises UsageError for an invalid order or tracking number."""
     if order is not None and not entered_money.is_platform_number(order.strip()):
         raise UsageError(tr("--order {order!r} is not an order number (6 to 25 digits).", order=order))
     data: dict[str, Any] = {"order": order.strip()} if order else {}
-    return partial(_checked, "replacement.sent", data | _remark(tracking, "--tracking", "tracking"))
+    return partial(_checked_step, "replacement.sent", data | _remark(tracking, "--tracking", "tracking"))
 
 
 # --- disputes -------------------------------------------------------------------------------------------------------
 
 
 def disputed(reason: str | None) -> StepBuilder:
-    """The buyer disputes a refusal. Raises UsageError for a reason that says nothing."""
-    return partial(_checked, "dispute.opened", _remark(reason, "--reason", "reason"))
+    """The buyer disputes a refusal. Raises UsageError for an empty reason."""
+    return partial(_checked_step, "dispute.opened", _remark(reason, "--reason", "reason"))
 
 
 def ruled(side: str, reason: str | None, amount: str | None = None, *, force: bool = False) -> StepBuilder:
-    """The platform ruled: in the dispute in progress, else on the appeal. Raises UsageError for a side that is none."""
+    """The platform ruled: in the dispute in progress, else on the appeal. Raises UsageError for an unknown side."""
     choices.one_of("--for", side, SIDES)
     return partial(_ruled, side, {"for": side, **_remark(reason, "--reason", "reason")}, amount, force)
 
@@ -104,7 +104,7 @@ def _ruled(side: str, data: dict[str, Any], typed: str | None, force: bool, view
 
 
 def dispatched(tracking: str | None) -> StepBuilder:
-    """The order was handed over. Raises UsageError for a tracking number that is none."""
+    """The order was handed over. Raises UsageError for an invalid tracking number."""
     return partial(_dispatched, _remark(tracking, "--tracking", "tracking"))
 
 
@@ -124,7 +124,7 @@ def collected(view: CaseView) -> Step:
 
 
 def tracked(news: str) -> StepBuilder:
-    """The tracking has moved. Raises UsageError for news that say nothing."""
+    """The tracking has moved. Raises UsageError for empty news."""
     return partial(_tracked, _remark(news, "--news", "text"))
 
 
@@ -143,8 +143,8 @@ def _has_left(view: CaseView) -> bool:
 
 
 def charged_back(until: str | None, reason: str | None, times: TypedTimes) -> StepBuilder:
-    """The buyer's bank takes the money back; it takes an answer `until` then, as typed in local time of the market.
-    Raises UsageError for a reason that says nothing.
+    """The buyer's bank takes the money back. The seller can answer `until` then, as typed in the market's local time.
+    Raises UsageError for an empty reason.
     """
     return partial(_charged_back, until, times, _remark(reason, "--reason", "reason"))
 
@@ -165,7 +165,7 @@ def _charged_back(until: str | None, times: TypedTimes, data: dict[str, Any], vi
 
 
 def done(remark: str | None) -> StepBuilder:
-    """A duty of the seller's own is done. Raises UsageError for a remark that says nothing."""
+    """A duty of the seller's own is done. Raises UsageError for an empty remark."""
     return partial(_done, remark, _remark(remark, "--text", "text"))
 
 
@@ -180,7 +180,7 @@ def _done(remark: str | None, data: dict[str, Any], view: CaseView) -> Step:
 
 
 def _duty_done(view: CaseView) -> str:
-    """The event that says that the most urgent duty of the seller's own is done."""
+    """The event by which the most urgent duty of the seller's own is done."""
     if view.case.kind == "routine":
         return "routine.done"
     until = max(view.at, view.now)
@@ -200,7 +200,7 @@ def _duty_done(view: CaseView) -> str:
 
 
 def confirmed(view: CaseView) -> Step:
-    """Seller Center shows what was recorded here, or somebody looked where the list said `check`."""
+    """Seller Center shows what was recorded here, or the seller has looked there because the list said `check`."""
     check(view, "case.confirmed")
     unconfirmed = any(not happening.confirmed for happening in view.derived.timeline.happenings)
     asked = any(c.duty in ("check", "close") and c.in_sight(view.at) for c in view.derived.clocks)
@@ -231,13 +231,13 @@ def _closed(data: dict[str, Any], view: CaseView) -> Step:
 
 
 def received_message(message: str | None) -> StepBuilder:
-    """The buyer wrote. Raises UsageError for a message that says nothing."""
+    """The buyer wrote. Raises UsageError for an empty message."""
     data = {} if message is None else {"text": entered_money.parse_remark(message, "--text", most=2000)}
-    return partial(_checked, "message.received", data)
+    return partial(_checked_step, "message.received", data)
 
 
 def noted(remark: str, *, to_buyer: bool = False) -> StepBuilder:
-    """A remark of the seller's own, or what was written to the buyer. Raises UsageError for one that says nothing."""
+    """A remark of the seller's own, or what was written to the buyer. Raises UsageError for an empty one."""
     text = entered_money.parse_remark(remark, "--text", most=2000)
     return partial(_told_buyer, remark) if to_buyer else partial(_noted, text)
 

@@ -47,8 +47,8 @@ class SingleWrite(NamedTuple):
 def record(
     app: App, cases: Sequence[str], build: StepBuilder, options: WriteOptions, find_case: FindCase = find.find_case
 ) -> list[Recorded]:
-    """Record one step for each case, in one transaction; a dry run writes nothing. `find_case` says which case is meant
-    by what was typed.
+    """Record one step for each case, in one transaction; a dry run writes nothing. `find_case` finds a case by what was
+    typed.
 
     Raises NoSuchCase, UsageError, and one TransitionRefused that names every case that refuses: then nothing was
     written.
@@ -77,7 +77,7 @@ def record_one(app: App, case: int, build: StepBuilder, *, at: str | None = None
 
 
 def _all_refusals(refused: Mapping[int, TransitionRefused], others: Sequence[int]) -> TransitionRefused:
-    """The refusals of several cases as one; that of a single case asked for stays as it is."""
+    """The refusals of several cases as one. The refusal of the only case that was named stays as it is."""
     if len(refused) == 1 and not others:
         return next(iter(refused.values()))
     lines = [
@@ -105,7 +105,7 @@ def _view(app: App, ledger: Connection, number: int, at: str | None) -> CaseView
 
 
 def _record(view: CaseView, step: Step, *, dry_run: bool) -> Recorded:
-    """Write the step's events and derive the cases anew, inside the write."""
+    """Write the step's events and derive the cases again, inside the write."""
     changed = step.skip is None
     if changed:
         _write_events(view, step)
@@ -127,7 +127,7 @@ def _record(view: CaseView, step: Step, *, dry_run: bool) -> Recorded:
         money=_money(view, step),
         until=until.astimezone(view.zone) if until else None,
         concerned=_money_concerned(view.case, step),
-        # What is claimed from the carrier itself is no matter of Seller Center.
+        # A claim on the carrier itself is not made in Seller Center.
         only_here=changed and step.name in events.HIDDEN_IN_DATA and step.data.get("on") != "carrier",
         unconfirmed=at_platform and not view.rules.trust,
         believed=at_platform and view.rules.trust,
@@ -164,7 +164,7 @@ def _date_warnings(view: CaseView, step: Step) -> Iterator[str]:
 
 
 def _contradiction(view: CaseView, step: Step) -> Iterator[str]:
-    """A warning where the platform's data are newer than the step that was written and show that it was not so."""
+    """A warning if the platform's data are newer than the recorded step and contradict it."""
     latest = view.derived.timeline.latest
     if latest is None or latest.last_seen <= view.at:
         return
@@ -181,7 +181,7 @@ def _contradiction(view: CaseView, step: Step) -> Iterator[str]:
 
 
 def _money(view: CaseView, step: Step) -> Money | None:
-    """The money that the step says."""
+    """The amount in the step's data."""
     if "amount" not in step.data:
         return None
     known = view.case.amount or view.case.order_amount
@@ -197,7 +197,7 @@ def _money_concerned(case: Case, step: Step) -> Money | None:
 
 
 def _buyer_window(view: CaseView, step: Step) -> dict[str, str]:
-    """Beside an answer to the buyer: whether the request came in time, whole and in short."""
+    """With an answer to the buyer: whether the request came in time, in full and in short."""
     if step.name not in ("request.approved", "request.rejected", "request.offered"):
         return {}
     of = (view.derived.timeline, view.case, view.rules_in_force.policy(view.case.shop), view.zone)

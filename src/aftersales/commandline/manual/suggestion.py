@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def unknown_command(ctx: Any, word: str) -> str:
-    """The sentence for a word that is no command of the group of a context."""
+    """The sentence for a word that is not a command of the context's group."""
     group = page.words_of(ctx)
     typed = f"{group} {excerpt(word, _LONGEST)}".strip()
     said = tr("no such command {name!r}.", name=typed)

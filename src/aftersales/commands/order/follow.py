@@ -8,7 +8,7 @@ import typer
 
 from aftersales.actions.orders.delivery import find_delivery
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.steps import just
+from aftersales.actions.record.steps import event_step
 from aftersales.commandline.write_command import record
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
@@ -42,7 +42,7 @@ def delivered(
     orders: Orders,
 ) -> None:
     """Record that an order reached the buyer."""
-    record(ctx, orders, just("order.delivered"), find=find_delivery)
+    record(ctx, orders, event_step("order.delivered"), find=find_delivery)
 
 
 def tracking_news(

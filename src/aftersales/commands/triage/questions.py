@@ -17,7 +17,7 @@ from aftersales.actions.record import snooze as snooze_steps
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record import write as record_write
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
-from aftersales.actions.record.steps import just
+from aftersales.actions.record.steps import event_step
 from aftersales.commandline import mode_question
 from aftersales.commands.triage.phrases import as_seen
 from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
@@ -239,15 +239,15 @@ def _shipped(ask: Ask) -> Planned:
 STEPS: Mapping[str, Callable[[Ask], Planned]] = {
     "approve": _approve,
     "offer": _offer,
-    "accepted": lambda _: just("offer.accepted"),
-    "declined": lambda _: just("offer.declined"),
+    "accepted": lambda _: event_step("offer.accepted"),
+    "declined": lambda _: event_step("offer.declined"),
     "reject": _refusing("request.rejected", "reject", mark("the buyer")),
-    "withdrawn": lambda _: just("request.withdrawn"),
+    "withdrawn": lambda _: event_step("request.withdrawn"),
     "shipped": _shipped,
-    "delivered": lambda _: just("return.delivered"),
-    "received": lambda _: just("return.received"),
+    "delivered": lambda _: event_step("return.delivered"),
+    "received": lambda _: event_step("return.received"),
     "refused": _refusing("return.refused", "refuse", mark("the platform")),
-    "lost": lambda _: just("return.lost"),
+    "lost": lambda _: event_step("return.lost"),
     "refund": _refund,
     "replaced": lambda ask: ask.perhaps(tr("Tracking number"), lambda answer: record_steps.replaced(None, answer)),
     "extend": lambda _: record_steps.extended(None),
@@ -264,7 +264,7 @@ STEPS: Mapping[str, Callable[[Ask], Planned]] = {
     "review resolve": _resolved,
     "order dispatched": lambda ask: ask.perhaps(tr("Tracking number"), record_steps.dispatched),
     "order collected": lambda _: record_steps.collected,
-    "order delivered": lambda _: just("order.delivered"),
+    "order delivered": lambda _: event_step("order.delivered"),
     "order tracking": lambda ask: ask.line(tr("What its tracking says"), record_steps.tracked),
     "done": lambda ask: ask.perhaps(tr("What the result was"), lambda answer: record_steps.done(answer)),
     "confirm": lambda _: record_steps.confirmed,

@@ -164,7 +164,7 @@ def _number(day: Day | None, today: date, width: int) -> Piece:
 
 
 def _mark(day: Day) -> str:
-    """The sign of a day that is no usual working day; empty for one that is."""
+    """The sign of a day; empty for a usual working day."""
     if day.closed:
         return "*" if day.holiday else "-"
     return "~" if day.staff_off else "+" if day.opened else ""

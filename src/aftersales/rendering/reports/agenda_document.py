@@ -20,7 +20,7 @@ _TONES = {"before": "today", "after": "today"}
 
 
 def document_of(name: str, frame: DueFrame, agenda: Agenda) -> Document:
-    """The list, one line a case, with its head, what is folded, and its foot: whoever gets it has nothing else to
+    """The list, one line a case, with its head, what is folded, and its foot: its reader may have nothing else to
     read.
     """
     title, *others = agenda_summary.head(frame, agenda)

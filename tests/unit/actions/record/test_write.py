@@ -15,7 +15,7 @@ from aftersales.actions.record import write
 from aftersales.actions.record.approve import approved
 from aftersales.actions.record.case_view import CaseView, Step
 from aftersales.actions.record.options import WriteOptions
-from aftersales.actions.record.steps import closed, confirmed, just
+from aftersales.actions.record.steps import closed, confirmed, event_step
 from aftersales.context.app import App, GlobalOptions
 from aftersales.core.money.amount import Money
 from aftersales.errors import NoSuchCase, TransitionRefused, UsageError
@@ -57,7 +57,7 @@ def test_each_case_gets_the_event_and_says_what_is_next(app: App, home: Path) ->
     assert not first.dry_run
     assert first.next_duty is None  # TikTok pays what is kept by itself
     write.record(app, ["3"], approved("seller-address", None), WriteOptions())
-    (third,) = write.record(app, ["3"], just("return.received"), WriteOptions())
+    (third,) = write.record(app, ["3"], event_step("return.received"), WriteOptions())
     # The 48 hours after the receipt of Tue 24 Nov 09:00.
     assert third.next_duty == ("refund", datetime(2026, 11, 26, 9, tzinfo=LONDON))
 
@@ -112,7 +112,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(app: App, home: Path) -> Non
 
 def test_a_dry_run_refuses_as_the_write_would(app: App) -> None:
     with pytest.raises(TransitionRefused, match="it is not approved yet"):
-        write.record(app, ["1"], just("return.received"), WriteOptions(dry_run=True))
+        write.record(app, ["1"], event_step("return.received"), WriteOptions(dry_run=True))
 
 
 def test_a_step_that_is_skipped_changes_nothing(app: App, home: Path) -> None:
