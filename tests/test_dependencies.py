@@ -8,6 +8,7 @@ import sys
 
 import dependencies
 import oldest
+from aftersales.context import extras
 from dependencies import Dependency
 from tables import of_each
 from transcripts import ROOT
@@ -70,6 +71,12 @@ def test_what_the_program_imports_is_named() -> None:
     }
     assert len(others) > 10
     assert unnamed == set()
+
+
+def test_what_a_command_asks_for_is_in_its_extra() -> None:
+    listed = dependencies.listed()
+    for extra, packages in extras.PACKAGES.items():
+        assert {*packages} <= {one.requirement.name for one in listed if one.group == extra}, extra
 
 
 def test_a_dependency_in_two_lists_is_the_same_in_both() -> None:

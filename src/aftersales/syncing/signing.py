@@ -21,10 +21,3 @@ def sign(path: str, query: Mapping[str, str], body: bytes, secret: str, content_
     signed = b"" if content_type.startswith(_MULTIPART) else body
     text = secret.encode() + path.encode() + parameters.encode() + signed + secret.encode()
     return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
-
-
-def webhook_signature(app_key: str, body: bytes, secret: str) -> str:
-    """The signature of a webhook message with this raw body: lower-case hex of HMAC-SHA256. Source: the official page
-    "TTS webhooks overview".
-    """
-    return hmac.new(secret.encode(), app_key.encode() + body, hashlib.sha256).hexdigest()

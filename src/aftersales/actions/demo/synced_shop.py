@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aftersales.actions.sync import accounts, login, login_status, run
 from aftersales.actions.sync.run import SyncOptions
+from aftersales.context import extras
 from aftersales.context.app import App
 from aftersales.settings.model import ApiApp
 
@@ -130,7 +131,7 @@ def demo(outer: App) -> Iterator[SyncDemo]:
     """A demo while the context is open; nothing of it is left afterwards. Raises ConfigError where what `sync` needs is
     not installed.
     """
-    accounts.require_extra()
+    extras.require("sync")
     from aftersales.syncing.platform.api import Platform
     from aftersales.syncing.platform.authorisation import PlatformApp
     from aftersales.syncing.platform.server import PlatformServer

@@ -11,6 +11,7 @@ from aftersales.actions.doctor.installation import Installation
 from aftersales.actions.notify import plans
 from aftersales.actions.notify import receivers as known_receivers
 from aftersales.actions.notify.receivers import MISSING, Directory, KnownReceiver
+from aftersales.context import extras
 from aftersales.core.alerts.alert_rule import Subscription
 from aftersales.core.alerts.level import OF_WARNINGS
 from aftersales.errors import AftersalesError
@@ -32,7 +33,7 @@ def receivers(installation: Installation) -> Iterator[Finding]:
         yield ok(tr("nobody is warned by mail or chat"), "aftersales help notify")
         return
     try:
-        known_receivers.require_extra()
+        extras.require("notify")
     except AftersalesError:
         yield fault(tr("what sends messages is not installed, so nobody is warned"), _EXTRA)
         return

@@ -61,8 +61,8 @@ def _clocks(app: App, case: Case, rules: ShopRules, mode: str) -> tuple[Clock, .
 
 
 def _hints(app: App, row: StoredCase, matter: RefundRequest, comparison: Comparison) -> Iterator[str]:
-    """The configuration keys worth setting, quoted for a shell: those of missing figures, then those without which a mode
-    is not available.
+    """The configuration keys worth setting, quoted for a shell: those of missing figures, then those without which a
+    mode is not available.
     """
     shop, currency = ("shops", row.shop), matter.refund.currency
     for name in comparison.missing:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from aftersales import text, user_input
+from aftersales import user_input
 from aftersales.context.app import App
 from aftersales.core import choices
 from aftersales.core.alerts.alert_rule import receivers_of
@@ -137,17 +137,3 @@ def checked_name(name: str) -> str:
     if NAME.fullmatch(name):
         return name
     raise UsageError(tr("The name of a receiver has letters, digits, - and _ only, such as desk or owner-phone."))
-
-
-def require_extra() -> None:
-    """Raises ConfigError where what sends messages is not installed."""
-    from importlib.util import find_spec
-
-    lacking = [name for name in ("apprise", "keyring") if find_spec(name) is None]
-    if lacking:
-        raise ConfigError(
-            tr(
-                "This command needs {packages}, which aftersales installs on request: pip install 'aftersales[notify]'",
-                packages=text.listed(lacking),
-            )
-        )

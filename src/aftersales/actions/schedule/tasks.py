@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.actions.report.span import MORNING
 from aftersales.actions.schedule.job import BEFORE_OPENING, WARNINGS
+from aftersales.context import extras
 from aftersales.context.app import App
 from aftersales.context.run_clock import local_zone
 from aftersales.errors import FileRefused, LedgerError
@@ -53,7 +54,7 @@ def receivers_of(app: App) -> Sequence[KnownReceiver]:
     """Who is warned. Raises ConfigError where nobody is, or what sends messages is not installed."""
     from aftersales.actions.notify import receivers, run
 
-    receivers.require_extra()
+    extras.require("notify")
     known = receivers.directory(app).receivers
     if not known:
         raise run.nobody()

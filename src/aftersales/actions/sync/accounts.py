@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aftersales import text, user_input
+from aftersales import user_input
 from aftersales.actions.sync import environment
+from aftersales.context import extras
 from aftersales.context.app import App
 from aftersales.core import choices
 from aftersales.errors import ConfigError
@@ -73,7 +74,7 @@ def token_store(app: App, *, new: bool = False) -> TokenStore:
     configuration leaves that open and there is one that works here, else to the file. Raises ConfigError where what
     `login` and `sync` need is not installed, and where the keyring is wanted and there is none.
     """
-    require_extra()
+    extras.require("sync")
     from aftersales.syncing.token_store import TokenStore
     from aftersales.vault.keychain import SystemKeychain, system_keychain
 
@@ -89,20 +90,6 @@ def token_store(app: App, *, new: bool = False) -> TokenStore:
     return TokenStore(token_file(), SystemKeychain, keychain, app.claim)
 
 
-def require_extra() -> None:
-    """Raises ConfigError where what `login` and `sync` need is not installed."""
-    from importlib.util import find_spec
-
-    lacking = [name for name in ("httpx2", "tenacity", "keyring") if find_spec(name) is None]
-    if lacking:
-        raise ConfigError(
-            tr(
-                "This command needs {packages}, which aftersales installs on request: pip install 'aftersales[sync]'",
-                packages=text.listed(lacking),
-            )
-        )
-
-
 @contextmanager
 def connections(
     app: App,
@@ -114,7 +101,7 @@ def connections(
     """Connections to the platform for one run, which ends after so many `seconds`. `clock` gives unix seconds; stamps,
     tokens and the limiter go by it. Raises ConfigError where what it needs is not installed.
     """
-    require_extra()
+    extras.require("sync")
     from aftersales.syncing.pacing import Limiter
 
     limiter = Limiter(clock=clock, sleep=sleep)

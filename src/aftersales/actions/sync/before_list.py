@@ -11,6 +11,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from aftersales.actions.sync import accounts
+from aftersales.context import extras
 from aftersales.context.app import App
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.errors import AftersalesError
@@ -65,7 +66,7 @@ def _is_old(app: App, shop: ShopData) -> bool:
 
 
 def _synced(app: App, names: Sequence[str], seconds: float) -> SyncReport:
-    accounts.require_extra()
+    extras.require("sync")
     from aftersales.actions.sync import run as sync_action
 
     with accounts.connections(app, max(seconds, 0.1)) as connections:

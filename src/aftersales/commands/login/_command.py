@@ -12,7 +12,7 @@ from aftersales.actions.sync import accounts, environment, login_status
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
 from aftersales.commandline.options import Fields, FormatWithoutIds, Json
-from aftersales.context import display
+from aftersales.context import display, extras
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import mark, tr
@@ -67,7 +67,7 @@ def login(
 
 
 def _log_in(app: App, shop: str | None, app_name: str | None) -> None:
-    accounts.require_extra()
+    extras.require("sync")
     if not confirmation.may_ask():
         name = _shop_of(app, shop or next(iter(app.settings.shops), None))
         raise UsageError(_without_terminal(_app_of(app, name, app_name), name))

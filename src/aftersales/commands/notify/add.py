@@ -10,6 +10,7 @@ import typer
 from aftersales.actions.notify import receivers
 from aftersales.commandline import confirmation
 from aftersales.commandline.options import Json
+from aftersales.context import extras
 from aftersales.context.app import App
 from aftersales.errors import Cancelled, NoAnswer, UsageError
 from aftersales.language import mark, tr
@@ -24,7 +25,7 @@ _MOST = 10_000  # characters; no address is as long
 def add(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Keep the address of a mailbox, chat or webhook. It is asked for, or read from stdin, and never shown."""
     app: App = ctx.obj
-    receivers.require_extra()
+    extras.require("notify")
     receivers.checked_name(name)
     from aftersales.sending.receiver import open_receiver
 

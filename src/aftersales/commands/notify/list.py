@@ -6,6 +6,7 @@ import typer
 
 from aftersales.actions.notify import receiver_list, receivers
 from aftersales.commandline.options import FormatWithoutIds, Json
+from aftersales.context import extras
 from aftersales.context.app import App
 from aftersales.rendering.reports import notify as notify_report
 
@@ -14,6 +15,6 @@ def listed(ctx: typer.Context, form: FormatWithoutIds = None, as_json: Json = Fa
     """Every receiver: the service, where its address is kept, and which warnings it gets."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    receivers.require_extra()
+    extras.require("notify")
     rows = receiver_list.rows(app, receivers.directory(app))
     notify_report.show_receivers(rows, app.output, chosen)

@@ -9,6 +9,7 @@ import typer
 from aftersales import text
 from aftersales.actions.notify import receivers
 from aftersales.commandline.options import Json
+from aftersales.context import extras
 from aftersales.context.app import App
 from aftersales.errors import ConfigError
 from aftersales.language import mark, tr
@@ -21,7 +22,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=mark("The receiver, as
 def remove(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Forget the address of a receiver on this computer."""
     app: App = ctx.obj
-    receivers.require_extra()
+    extras.require("notify")
     receivers.checked_name(name)
     directory = receivers.directory(app)
     if not directory.store.forget(name):

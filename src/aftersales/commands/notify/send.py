@@ -18,6 +18,7 @@ from aftersales.commands.notify._send_options import (
     Report,
     Shops,
 )
+from aftersales.context import extras
 from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.language import tr
@@ -40,7 +41,7 @@ def send(
     """Warn of deadlines in 24 hours, in 4 hours, and past: once each, all of one receiver in one message."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    receivers.require_extra()
+    extras.require("notify")
     options = NotifyOptions(user_input.values(level or ()), shop or (), to or (), dry_run)
     if report is None and (only_new or quiet_if_empty or mark):
         raise UsageError(tr("--only-new, --quiet-if-empty and --mark go with --report."))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aftersales.language import tr
-from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
+from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection, command_marked
 
 _SPECIAL = re.compile(r"([\\*_\[\]<>|~&])")
 _AT_START = re.compile(r"^[-+=#]")
@@ -24,7 +24,7 @@ def _blocks(page: ReportPage) -> Iterator[str]:
     for section in page.sections:
         yield from _section(section)
     if page.foot:
-        yield _commanded(page.foot)
+        yield _sentence(command_marked(page.foot))
 
 
 def _section(section: ReportSection) -> Iterator[str]:
@@ -32,19 +32,13 @@ def _section(section: ReportSection) -> Iterator[str]:
     items = [_row(row) for row in section.rows] + [f"- {_sentence(line)}" for line in section.lines]
     if section.more:
         more = tr("+{number} more: {command}", number=section.more, command=section.command)
-        items.append(f"- {_commanded(more)}")
+        items.append(f"- {_sentence(command_marked(more))}")
     yield "\n".join(items) + "\n"
 
 
 def _row(row: ReportRow) -> str:
     facts = [part for part in (row.by, row.money, row.shop, row.detail) if part]
     return f"- **{row.case}** {' · '.join(map(escaped, (row.what, *facts)))}"
-
-
-def _commanded(sentence: str) -> str:
-    """A sentence that ends with a command, which stands as code."""
-    lead, name, command = sentence.partition("aftersales ")
-    return _sentence(f"{lead}`{name}{command}`" if name else sentence)
 
 
 def _sentence(sentence: str) -> str:

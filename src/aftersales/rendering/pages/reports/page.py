@@ -51,3 +51,9 @@ class ReportPage(NamedTuple):
     sections: Sequence[ReportSection]
     warnings: Sequence[str] = ()
     foot: str = ""
+
+
+def command_marked(sentence: str) -> str:
+    """A sentence that ends with a command of the program, the command between backquotes."""
+    lead, name, command = sentence.partition("aftersales ")
+    return f"{lead}`{name}{command}`" if name else sentence

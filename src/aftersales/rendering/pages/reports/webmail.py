@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 
 from aftersales.language import current, tr
-from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection
+from aftersales.rendering.pages.reports.page import ReportPage, ReportRow, ReportSection, command_marked
 
 _FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Noto Sans','Noto Sans SC',Arial,sans-serif"
 _TONES = {"bad": ("#b3261e", "#ff8a80"), "warn": ("#8a5300", "#ffc36b"), "plain": ("#5f6368", "#a8adb3")}
@@ -56,7 +56,7 @@ def _lines(page: ReportPage) -> Iterator[str]:
         yield from _section(section)
     if page.foot:
         yield f'<p class="quiet" style="margin:20px 0 0;font-size:13px;line-height:19px;color:{_QUIET}">'
-        yield f"{_commanded(page.foot)}</p>"
+        yield f"{_sentence(command_marked(page.foot))}</p>"
     yield "</td></tr></table></td></tr></table></body></html>"
 
 
@@ -76,7 +76,7 @@ def _section(section: ReportSection) -> Iterator[str]:
     if section.more:
         more = tr("+{number} more: {command}", number=section.more, command=section.command)
         yield f'<p class="quiet" style="margin:6px 0 0;font-size:13px;line-height:19px;color:{_QUIET}">'
-        yield f"{_commanded(more)}</p>"
+        yield f"{_sentence(command_marked(more))}</p>"
 
 
 def _row(row: ReportRow) -> Iterator[str]:
@@ -107,12 +107,6 @@ def _bar(share: int) -> Iterator[str]:
         yield '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>'
         yield f'<td width="{share}%" style="height:6px;font-size:0;line-height:6px;background-color:{_BAR};'
         yield 'border-radius:3px">&nbsp;</td><td style="font-size:0;line-height:6px">&nbsp;</td></tr></table>'
-
-
-def _commanded(sentence: str) -> str:
-    """A sentence that ends with a command."""
-    lead, name, command = sentence.partition("aftersales ")
-    return _sentence(f"{lead}`{name}{command}`" if name else sentence)
 
 
 def _sentence(sentence: str) -> str:
