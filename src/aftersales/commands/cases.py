@@ -36,6 +36,16 @@ StateOption = Annotated[
         "--state", metavar="STATE", help=mark("open, closed, all, or a state such as approved, shipped, owed.")
     ),
 ]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        min=1,
+        max=1_000_000_000,
+        help=mark("At most N cases (default: all, in a table 200)."),
+    ),
+]
 
 
 @typer_app.command(cls=AppCommand)
@@ -62,9 +72,7 @@ def cases(
     tracking: Annotated[
         str | None, typer.Option("--tracking", metavar="T", help=mark("The return parcel's tracking number."))
     ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=mark("At most N cases."))
-    ] = None,
+    limit: LimitOption = None,
     fields: Fields = None,
     form: Format = None,
     as_json: Json = False,

@@ -13,7 +13,9 @@ from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.core.reports import results
 from aftersales.core.reports.results import CaseResult, MissedDeadline
+from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.policies.load import load as load_policy
+from tables import of_each
 
 POLICY = load_policy("tiktok", "GB")
 OPENED = Event("request.opened", datetime(2026, 11, 2, 10, tzinfo=UTC))
@@ -128,3 +130,12 @@ def test_what_the_data_show_approved_before_the_deadline_the_seller_did() -> Non
     assert (answer.how, answer.by) == ("approved", "seller")
     unsure = _case(OPENED, shown=(("pending", at(3), at(3, 11)), ("awaiting-ship", at(4, 11), at(5))))
     assert [r.by for r in _results(unsure, at(6))] == ["unknown"]
+
+
+@of_each("kind, quick_refund", [(kind, quick) for kind in REQUEST_KINDS for quick in (False, True)])
+def test_while_the_data_show_a_request_waiting_nothing_came_of_it(kind: str, quick_refund: bool) -> None:
+    """So a report looks for news among the others alone."""
+    case = _case(
+        OPENED, shown=(("pending", at(2), at(3)), ("pending", at(4), at(6))), kind=kind, quick_refund=quick_refund
+    )
+    assert _results(case, at(9)) == []
