@@ -14,12 +14,12 @@ from aftersales.named_tuple import NamedTuple
 
 SOON = 1.0  # seconds after which a run says whom it waits for
 
-# What a run calls, once, when it has waited so long for its turn at a file.
+# Called once, when a run has waited for SOON seconds for its turn at a file.
 Tell = Callable[[Path], None]
 
 
 class Claim(NamedTuple):
-    """Who takes a lock: `command` is what others are told, `tell` is called once where it has to wait."""
+    """Who takes a lock: `command` is the name shown to others, `tell` is called once if this run has to wait."""
 
     command: str = "aftersales"
     tell: Tell | None = None
@@ -29,7 +29,7 @@ UNNAMED = Claim()
 
 
 class Holder(NamedTuple):
-    """The process that holds a file: its command, and its number."""
+    """The process that holds a file's lock: its command and its process id."""
 
     command: str
     process: int
@@ -40,20 +40,20 @@ class Holder(NamedTuple):
 
 
 def place_of(real: Path) -> Path:
-    """The lock file beside a file; of a link, give the file that it points to."""
+    """The path of the lock file beside a file. `real` must be no link: give the file that it points to."""
     return real.with_name(f".{real.name}.lock")
 
 
 def waiting(path: Path) -> str:
-    """Whom a run waits for, in a sentence."""
+    """The sentence that tells whom a run waits for."""
     if known := holder(path):
         return tr("Waiting for another aftersales ({holder}) to finish writing… Ctrl-C leaves.", holder=known)
     return tr("{path} is in use by another program. Waiting for it to finish… Ctrl-C leaves.", path=path)
 
 
 def holder(path: Path) -> Holder | None:
-    """Who holds a file now; None where nobody does, or a program that left no name. A name that a dead process left
-    counts for nothing: the operating system ended its lock.
+    """Who holds a file's lock now; None if nobody does, or a program that left no name. The name of a dead process is
+    ignored: the operating system has ended its lock.
     """
     try:
         handle = os.open(place_of(path.resolve()), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
@@ -82,14 +82,14 @@ def put_name(handle: int, command: str) -> None:
 
 
 def opened(place: Path) -> int:
-    """An open handle of a lock file, which is made where there is none. Raises OSError."""
+    """Open a lock file, made if there is none; returns its handle. Raises OSError."""
     return os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
 
 
 @contextmanager
 def named(path: Path, command: str) -> Iterator[None]:
-    """Say beside a file who holds it, for those who wait. It must be held already, by a lock of its own kind; where
-    nothing can be written beside it, nobody is named.
+    """Write the holder's name beside a file, for others that wait. The caller must hold the file already, by SQLite's
+    own lock. If nothing can be written beside the file, there is no name.
     """
     try:
         place = place_of(path.resolve())
@@ -109,7 +109,7 @@ def named(path: Path, command: str) -> Iterator[None]:
 
 
 def lies_at(handle: int, place: Path) -> bool:
-    """Whether the handle is still of the file at that path. Another process may have replaced it meanwhile."""
+    """Whether the file at that path is still the one of the handle. Another process may have replaced it."""
     try:
         return os.path.samestat(os.fstat(handle), place.stat())
     except OSError:
@@ -117,7 +117,7 @@ def lies_at(handle: int, place: Path) -> bool:
 
 
 def remove(place: Path) -> None:
-    """Take a lock file away. Windows can't remove an open file; there it stays, and is used again."""
+    """Delete a lock file. Windows can't delete an open file: there it stays, and is used again."""
     if sys.platform != "win32":
         with suppress(OSError):
             place.unlink()

@@ -1,4 +1,4 @@
-"""Files rewritten by one process at a time, wholly or not."""
+"""Files rewritten as a whole, by one process at a time."""
 
 from __future__ import annotations
 
@@ -24,13 +24,12 @@ PATIENCE = 20.0  # seconds; one value takes a tenth of a second, figures of thou
 
 @contextmanager
 def alone(path: Path, claim: Claim = UNNAMED) -> Iterator[Path]:
-    """Hold the file's lock: until the end no other process rewrites the file. Yields the real path; of a link, the file
-    that it points to.
+    """Hold the file's lock: until the end no other process rewrites the file. Yields its real path (for a link, that of
+    its target).
 
-    The lock is one of the operating system on a file beside it, so that it ends with the process in any case. Raises
-    ConfigError where another process holds it for too long, and where the folder can't be written. A command that
-    writes the ledger as well (`init`) must take this lock first; in the other order two commands could wait for each
-    other.
+    The lock is the operating system's, on a file beside it: it ends with the process in any case. A command that also
+    writes the ledger (`init`) must take this lock first; in the other order two commands could wait for each other.
+    Raises ConfigError if another process holds it for too long, and if the folder can't be written.
     """
     try:
         real = path.resolve()  # a link stays a link; the file that it points to is changed
@@ -53,7 +52,8 @@ def alone(path: Path, claim: Claim = UNNAMED) -> Iterator[Path]:
 
 
 def write(path: Path, text: str, claim: Claim = UNNAMED) -> None:
-    """Write a file for somebody else, such as a page or a report: wholly or not, a new one for its owner only.
+    """Write a file that a person asked for, such as a page or a report: as a whole or not at all. Only its owner can
+    read a new file.
 
     Raises FileRefused where it can't be made there, ConfigError where it can't be written.
     """
@@ -63,8 +63,8 @@ def write(path: Path, text: str, claim: Claim = UNNAMED) -> None:
 
 @contextmanager
 def reserved(path: Path, claim: Claim = UNNAMED) -> Iterator[Path]:
-    """Like `alone`, for a file that a person names for the output: its folder must be there already. What is no file,
-    such as /dev/null or a pipe, needs no lock. Raises FileRefused.
+    """As `alone`, for a file that a person named for the output: its folder must exist. A device or a pipe, such as
+    /dev/null, is not locked. Raises FileRefused.
     """
     folder = path.parent
     if path.is_dir():
@@ -106,7 +106,7 @@ def is_device(path: Path) -> bool:
 
 
 def put(real: Path, text: str) -> None:
-    """Replace the text of a file whose lock is held. It keeps its mode; a new file is for its owner only.
+    """Replace the text of a file whose lock is held. It keeps its mode; only its owner can read a new file.
 
     Raises ConfigError, and changes nothing, where it can't be written.
     """
@@ -134,9 +134,9 @@ def drafted(real: Path, text: str) -> Iterator[None]:
 
 @contextmanager
 def streamed(real: Path) -> Iterator[BinaryIO]:
-    """A file that is held by `reserved`, to be written in pieces. It gets its name at the end of the body, when all is
-    on the disk, and is for its owner only. If the body raises, nothing is left of it, and a file of that name stays as
-    it was. Raises ConfigError where it can't be written.
+    """A file that is held by `reserved`, to be written in pieces; only its owner can read it. It gets its name at the
+    end of the body, when all is on the disk. If the body raises, the new file is dropped and an older one stays as it
+    was. Raises ConfigError if it can't be written.
     """
     if is_device(real):
         with real.open("wb") as device:
@@ -194,7 +194,7 @@ def _keep_owner(real: Path, draft: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk, so that they hold where the machine stops at once."""
+    """Flush the names in a folder to the disk, so that they survive a power failure."""
     with suppress(OSError, AttributeError):  # Windows opens no folder, and needs none
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -204,7 +204,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def reason(error: OSError) -> str:
-    """Why a file can't be written, as it stands in a sentence: for a full disk the same everywhere."""
+    """Why a file can't be written, as part of a sentence; a full disk is told in the same words everywhere."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return full_disk()
     if error.errno in (errno.EFBIG, errno.EIO):
@@ -213,12 +213,12 @@ def reason(error: OSError) -> str:
 
 
 def full_disk() -> str:
-    """Why nothing can be written where there is no room."""
+    """The reason in words: the disk is full."""
     return tr("the disk is full; free some room")
 
 
 def failing_disk() -> str:
-    """Why nothing can be written where there is no room, or the disk doesn't take it."""
+    """The reason in words: the disk is full, or it fails."""
     return tr("the disk is full, or failing; free some room, or use another disk")
 
 

@@ -64,7 +64,7 @@ def _moment(when: datetime) -> str:
 
 
 def left_to_rules(cases: Sequence[int]) -> list[str]:
-    """That Seller Center answers requests by automatic rules, which are in no list so far, in parts; empty for none."""
+    """The sentence, in parts, on requests that Seller Center answers by automatic rules; empty if there are none."""
     if not cases:
         return []
     return [

@@ -56,7 +56,7 @@ def _row(case: Case, derived: Derived, rules: ShopRules, now: datetime) -> Claim
 
 
 def claim_hint(app: App, case: Case, derived: Derived) -> Prospect | None:
-    """The claim for which the facts of a case speak now, but for what TikTok has paid by itself; None for none."""
+    """The claim that a case's facts support now, less what TikTok has paid by itself; None if there is none."""
     group = proof_steps.reason_group(case)
     claimable = hint(case, derived, app.rules.policy(case.shop, case.market), group, app.now)
     asked = claimable.claim.asked if claimable is not None else None

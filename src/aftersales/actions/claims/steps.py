@@ -215,7 +215,7 @@ def _advice(view: CaseView, claimable: Prospect) -> Iterator[str]:
 
 
 def _of_the_platform(view: CaseView, claim: ParcelClaim) -> Iterator[str]:
-    """That a claim on the carrier may be one on TikTok: the market has a time for that which is not over."""
+    """A warning if a claim on the carrier could still be made on TikTok, whose time limit in the market is not over."""
     policy = view.rules_in_force.policy(view.case.shop)
     other = prospect(view.case, view.derived, policy, claim._replace(on="platform"), view.at)
     if other.rule is not None and (other.due is None or other.due >= view.at):

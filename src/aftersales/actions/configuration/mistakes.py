@@ -54,7 +54,7 @@ def _market(shop: Any) -> str | None:
 
 
 def _of_ledger(app: App) -> list[str]:
-    """The shops to which the ledger gives another market. A ledger that is missing, or can't be read, says nothing."""
+    """The shops that have another market in the ledger; none if the ledger is missing or can't be read."""
     mistakes: list[str] = []
     try:
         with app.ledger.as_stored() as ledger:

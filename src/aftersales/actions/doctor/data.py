@@ -76,7 +76,7 @@ def place(installation: Installation) -> Iterator[Finding]:
 
 
 def place_warning(path: Path) -> str | None:
-    """What is wrong with where a ledger lies, since another computer may write it there; None for nothing."""
+    """A warning if a ledger lies where another computer may write it; None if it does not."""
     if (network := folders.network_of(path)) is not None:
         return tr(
             "the ledger is on a network drive ({kind}). Two computers that use it at once can damage it: keep it on "

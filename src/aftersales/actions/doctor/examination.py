@@ -15,7 +15,7 @@ from aftersales.rendering.fields.setup.findings import FAULT, OK, WARNING, Findi
 
 Check = Callable[[Installation], Iterable[Finding]]
 
-# By name, in the order in which they are told: what everything hangs on first.
+# By name, in the order of the output: first what the other checks depend on.
 CHECKS: Mapping[str, Check] = {
     "program": computer.program,
     "configuration": setup.configuration,
@@ -41,8 +41,8 @@ _RANK = {FAULT: 0, WARNING: 1, OK: 2}
 
 
 def examine(installation: Installation) -> list[Finding]:
-    """What every check finds. None of them throws the others off: one that can't be made, or ends as a bug, is a
-    finding too.
+    """The findings of all checks. A check that can't be made, or that ends as a bug, is a finding; the others still
+    run.
     """
     return [
         finding._replace(check=name) for name, check in CHECKS.items() for finding in _findings(check, installation)

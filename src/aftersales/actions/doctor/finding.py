@@ -10,7 +10,7 @@ from aftersales.rendering.fields.setup.findings import FAULT, OK, WARNING, Findi
 
 
 def shown(path: Path) -> str:
-    """A path as a person knows it: the home folder is `~`."""
+    """A path for a person, with `~` for the home folder (on Windows the whole path)."""
     with suppress(RuntimeError):
         if sys.platform != "win32" and path.is_relative_to(Path.home()):
             return "~" if path == Path.home() else f"~/{path.relative_to(Path.home())}"
@@ -22,15 +22,15 @@ class Unchecked(Exception):
 
 
 def ok(sentence: str, remedy: str = "", subject: str | None = None) -> Finding:
-    """All is well; `remedy` is what one may type all the same."""
+    """A check that found nothing wrong; `remedy` is a command that may still be useful."""
     return Finding(OK, sentence, remedy, subject)
 
 
 def warning(sentence: str, remedy: str, subject: str | None = None) -> Finding:
-    """Something is worth knowing, and the program works."""
+    """A finding that is worth knowing; the program works."""
     return Finding(WARNING, sentence, remedy, subject)
 
 
 def fault(sentence: str, remedy: str, subject: str | None = None) -> Finding:
-    """Something must be done."""
+    """A finding that must be mended."""
     return Finding(FAULT, sentence, remedy, subject)

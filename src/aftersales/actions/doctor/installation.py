@@ -16,9 +16,9 @@ from aftersales.settings.model import Settings
 
 
 class Installation:
-    """The parts of an installation, each opened once and only read. What is broken raises Unchecked, so that one fault
-    is told by the check that it belongs to, and the others say that they could not look. `completion` gives the
-    completion file of a shell, as this version makes it.
+    """The parts of an installation, each opened once and only read. A broken part raises Unchecked: only the check that
+    it belongs to reports the fault, and every other check says that it could not look. `completion` makes this
+    version's completion file for a shell.
     """
 
     def __init__(self, app: App, completion: Callable[[str], str]) -> None:

@@ -25,8 +25,8 @@ _EDIT = "aftersales config edit"
 
 
 def receivers(installation: Installation) -> Iterator[Finding]:
-    """Whether whoever is to be warned can be: what sends is installed, each address is known and right, and the rules
-    name somebody. Nothing is sent.
+    """Whether warnings can be sent: their packages are installed, each address is known and valid, and the rules name a
+    receiver. Nothing is sent.
     """
     path, named = receivers_file(), known_receivers.named_in_settings(notify_settings(installation.settings))
     if not named and not path.exists():
@@ -49,7 +49,7 @@ def receivers(installation: Installation) -> Iterator[Finding]:
 
 
 def _receiver(installation: Installation, directory: Directory, known: KnownReceiver) -> Iterator[Finding]:
-    """Whether one can be sent to, and gets anything."""
+    """Whether a message can be sent to a receiver, and whether it gets any."""
     remedy = f"aftersales notify add {quote(known.name)}"
     if known.place == MISSING:
         yield fault(

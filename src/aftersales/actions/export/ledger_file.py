@@ -19,9 +19,9 @@ _STRENGTH = 3  # of 9: a third of the time of 6, and little more to keep
 
 @contextmanager
 def lines_of(app: App, shop: str | None = None, *, plain: bool = False, redact: bool = False) -> Iterator[LedgerLines]:
-    """The ledger as lines, all of one state, whatever is written meanwhile. As with a copy of the file, it is had
-    whatever is wrong with the configuration or the rules, and of an older version too. Raises LedgerError, and
-    ConfigError for a shop that is not in it. `redact`: nobody's name is in them.
+    """The ledger as lines, all of one state, even if others write meanwhile. It works whatever is wrong with the
+    configuration or the rules, and on a ledger of an older version. `redact`: names are replaced. Raises LedgerError,
+    and ConfigError for a shop that is not in the ledger.
     """
     with closing(connection.read(app.configuration.ledger_file, older=True)) as ledger, sqlite.one_state(ledger):
         named = None if shop is None else shop_queries.shop_named(ledger, shop)

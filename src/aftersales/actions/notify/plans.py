@@ -46,7 +46,7 @@ class PlannedRun(NamedTuple):
 
 
 def planned(app: App, directory: Directory, options: NotifyOptions) -> PlannedRun:
-    """What each receiver that is meant is to hear now. Raises UsageError and ConfigError for words that are not
+    """The warnings that each chosen receiver should get now. Raises UsageError and ConfigError for words that are not
     known.
     """
     only = tuple(choices.one_of("--level", level, OF_WARNINGS) for level in options.levels) or OF_WARNINGS

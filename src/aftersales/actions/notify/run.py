@@ -49,7 +49,7 @@ def run(app: App, directory: Directory, options: NotifyOptions) -> list[MessageR
 
 
 def nobody() -> ConfigError:
-    """What is said where there is no receiver at all."""
+    """The error if no receiver is set up."""
     return ConfigError(tr("Nobody is there to be told. Add a receiver: aftersales notify add NAME"))
 
 

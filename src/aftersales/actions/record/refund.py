@@ -72,7 +72,7 @@ def _refunded_in_attempt(view: CaseView) -> int:
 
 
 def _differences(view: CaseView, refund: Money) -> Iterator[str]:
-    """That a refund is more or less than what was asked for or agreed on."""
+    """A warning if a refund is more or less than what was asked for or agreed on."""
     if view.case.kind in _GOODWILL:
         return
     owed = case_state.owing(view.case, view.derived.state)

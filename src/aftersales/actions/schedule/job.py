@@ -21,7 +21,7 @@ from aftersales.policies.find import market_code, markets
 from aftersales.settings.paths import receivers_file, token_file
 from aftersales.user_input import span
 
-COMMAND = "schedule"  # how others are told who runs
+COMMAND = "schedule"  # the name for others that wait
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=30)
 WARNINGS = "--notify"  # the option of a run that warns people too
 BEFORE_OPENING = timedelta(minutes=30)  # the list is up to date when the desk opens
@@ -49,9 +49,9 @@ class ScheduledJob(NamedTuple):
 
 
 def job_of(app: App, every: str, *, options: Sequence[str] = ()) -> ScheduledJob:
-    """The job for the configuration and ledger of this run; `options` ask for more than new data. Its minute hangs on
-    the computer and the shops, so that not all sellers ask at the full hour, and each `install` says the same. Raises
-    UsageError for an interval out of bounds, and ConfigError where there would be nothing to do.
+    """The job for the configuration and ledger of this run; `options` ask for more than new data. Its minute
+    depends on the computer and the shops: not all sellers ask at the full hour, and each `install` gives the same one.
+    Raises UsageError for an interval out of bounds, and ConfigError if there is nothing to do.
     """
     length = span(every, "--every", tr("15m, 20m or 30m"))
     if not SHORTEST <= length <= LONGEST:
@@ -84,8 +84,8 @@ def _unusual(place: Callable[..., Path]) -> Path | None:
 
 
 def _language(app: App) -> list[str]:
-    """The words for the language in which this person is told, where a timer would not know of it: it has the
-    configuration, and neither what was typed nor the session's environment.
+    """The option --lang for the timed command, if this run's language is not in the configuration: a timer has neither
+    the options that were typed nor the session's environment.
     """
     configured = app.settings.display.lang
     chosen = app.options.lang
@@ -117,7 +117,7 @@ def task_of(app: App) -> list[str]:
 
 
 def optional_task_of(app: App) -> list[str] | None:
-    """The same; None where nothing is set up, as where all is recorded by hand."""
+    """As `task_of`; None if nothing is set up, as when all is recorded by hand."""
     shops = app.settings.shops.values()
     if any(shop.app and shop.platform_id for shop in shops):
         return ["sync", "-q"]

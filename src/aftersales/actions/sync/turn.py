@@ -28,8 +28,8 @@ class RunTurn:
         self._handle = handle
 
     def handed(self) -> dict[str, Any]:
-        """The arguments of `subprocess.run` that give it to a command: that holds the lock with this process, and after
-        it where this one is killed. Windows hands no lock on; there it is let go, and the command takes it.
+        """Arguments of `subprocess.run` that share the lock with a command, which then holds it even if this process is
+        killed. Windows can't share a lock: there it is released, and the command takes it.
         """
         if sys.platform == "win32":
             os.close(self._handle)
@@ -38,15 +38,15 @@ class RunTurn:
         return {"pass_fds": (self._handle,), "env": {**os.environ, _HANDED: str(self._handle)}}
 
     def close(self) -> None:
-        """Let it go."""
+        """Release the lock."""
         os.close(self._handle)
 
 
 @contextmanager
 def only_run(ledger: Path, command: str) -> Iterator[RunTurn]:
-    """Be the only run that reads the platform for this ledger, or the one that a timed run started. The lock is the
-    operating system's, so it ends with the process however that ends. Raises AnotherSync at once where there is one,
-    and LedgerError.
+    """Hold the lock of the only run that reads the platform for this ledger; a command of a timed run inherits it. The
+    lock is the operating system's: it ends with the process, however that ends. Raises AnotherSync at once if another
+    run holds it, and LedgerError.
     """
     real = ledger.resolve()
     beside = real.with_name(f"{real.name}.sync")  # it need not be there: only its lock file is made

@@ -34,7 +34,7 @@ def sentence(ctx: Any, error: Any) -> UsageError:
 
 
 def bad_value(param: Any, message: str) -> str:
-    """That a value is none that a parameter takes; `message` is Typer's, which has the value."""
+    """The sentence for an invalid value of a parameter; `message` is Typer's and contains the value."""
     name, typed = _name(param), message.partition(" is not ")[0]
     typed = typed if typed.startswith("'") else f"'{typed}'"
     least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
@@ -90,7 +90,7 @@ def _without_value(ctx: Any, option: str, param: Any) -> str:
 
 
 def _too_many(ctx: Any, line: str, extra: str) -> str:
-    """That there are more words than a command takes; what may be meant by a number or a word that stands alone."""
+    """The sentence for too many words, with what a number or a word of its own may be meant for."""
     arguments = [p for p in ctx.command.params if p.param_type_name == "argument"]
     if not arguments and re.fullmatch(r"\d+", extra):
         if page.words_of(ctx) == "triage":

@@ -12,8 +12,8 @@ from aftersales.language import tr
 
 
 def show(app: App, answers: SetupAnswers) -> None:
-    """The list of what lies in the shop's folder already; else which two files to export, click by click; else how to
-    log in.
+    """Import the files in the shop's folder and show the list. Without such files, show which two to export, click by
+    click; for a shop that is read through the API, how to log in.
     """
     if answers.exports == LOGIN:
         app.output.notice(

@@ -126,7 +126,7 @@ def _under(app: App, ledger: Connection, file: Path, stem: str, own_policies: Ow
 
 
 def _nobody(ledger: Connection, file: Path, stem: str, own_policies: OwnPolicies, name: str | None) -> str:
-    """That no shop works under a file, and how one sees what if."""
+    """The sentence that no shop works under a file, and how to see what would change if one did."""
     sentence = tr("{file} is read as {stem}, and no shop uses it; nothing would move.", file=file, stem=stem)
     markets = {market for _, market in sets.uses(stem, own_policies)}
     shop = next((s for s, (market, _) in shop_queries.shops(ledger).items() if market in markets), None)

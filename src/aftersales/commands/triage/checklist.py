@@ -22,7 +22,7 @@ from aftersales.rendering.fields.lists import CHECKLIST_FIELDS, ChecklistRow
 from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.formats import PAGES
 
-# What no data will ever show is on the list for so long.
+# How long a step that no data will ever show stays on the list.
 _FRESH = timedelta(hours=24)
 
 
@@ -94,8 +94,8 @@ def _rows(app: App, filters: due_queries.Filters) -> Iterator[ChecklistRow]:
 
 
 def _open(happenings: Sequence[Happening], kind: str, since: datetime, *, trust: bool) -> Iterator[Happening]:
-    """What was recorded by hand and is not confirmed; of what no data will show, what was recorded of late. An approval
-    whose mode was said later is one thing to do.
+    """What was recorded by hand and is not confirmed yet; of what no data will ever show, what was recorded lately. An
+    approval that got its mode later is one item.
     """
     last = {h.event.name: h for h in happenings}
     for happening in happenings:

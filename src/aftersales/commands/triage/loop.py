@@ -97,7 +97,7 @@ class SessionLoop:
         return self._press((*steps, *moves), screen, page)
 
     def _left(self) -> list[Note]:
-        """What is left, by shop, where there are several."""
+        """How many cases are left in each shop, if there are several shops."""
         shops = listed(f"{shop} {number}" for shop, number in self.session.left_by_shop.items())
         return [Note((tr("Left: {shops}", shops=shops),))] if shops else []
 
@@ -306,6 +306,6 @@ def _name(key: KeyBinding) -> str:
 
 
 def _beside(screen: CaseScreen) -> list[Section]:
-    """What another window is good for meanwhile."""
+    """Commands that are useful in another window meanwhile."""
     draft = tr("`aftersales draft {case}`: a message to the buyer, in English and Chinese", case=screen.case.id)
     return [Section(tr("In another window"), (), [draft])] if screen.case.kind in (*REQUEST_KINDS, "review") else []

@@ -40,7 +40,7 @@ def _as_seen(screen: CaseScreen, build: StepBuilder, view: CaseView) -> Step:
 
 
 def overtaken(ledger: Connection, screen: CaseScreen, now: datetime, *, refused: bool) -> str:
-    """That a case needs no decision any more, and who did what about it, and when. `refused`: a step of this session
+    """The sentence that a case needs no decision any more, and who did what and when. `refused`: a step of this session
     came too late.
     """
     sentence = (

@@ -37,7 +37,7 @@ from aftersales.rendering.terminal.prompt import Prompt
 from aftersales.user_input import WAKING, Place
 
 _WAKING_TIMES = ("4h", "16:00", "tomorrow 9:00", "fri")
-_NONE = "-"  # what is typed where something could be said and is not
+_NONE = "-"  # what is typed to leave an answer out
 
 
 class LeftForLater(Exception):
@@ -92,7 +92,7 @@ class Ask(NamedTuple):
         record_write.record_one(self.app, self.screen.case.id, as_seen(self.screen, build), at=at, keep=False)
 
     def perhaps(self, what: str, make: Callable[[str | None], StepBuilder]) -> StepBuilder | None:
-        """As `line`, of something that need not be said."""
+        """As `line`, for an answer that may be left out."""
         return self.line(
             tr("{question}, or {none} for none", question=what, none=_NONE),
             lambda answer: make(None if answer == _NONE else answer),
@@ -152,7 +152,7 @@ def _refund(ask: Ask) -> StepBuilder | None:
 
 
 def refund_of(ask: Ask) -> StepBuilder | None:
-    """Another amount than what is owed."""
+    """The step of a refund whose amount the person types."""
 
     def make(answer: str) -> StepBuilder:
         entered_money.parse_amount(answer, ask.currency, tr("the amount"))
@@ -235,7 +235,7 @@ def _shipped(ask: Ask) -> Planned:
     return ask.line(tr("When was it sent (yesterday 15:00, fri 9:00, 24 Nov 16:02)"), make)
 
 
-# How each command's step comes about. Every command that has a key is here.
+# By command: the function that asks for its step. Every command that has a key is here.
 STEPS: Mapping[str, Callable[[Ask], Planned]] = {
     "approve": _approve,
     "offer": _offer,

@@ -66,7 +66,7 @@ def waiting(app: App, request: DueRequest, *, whole: bool) -> Waiting:
 
 
 def beside(app: App, lines: Waiting) -> list[str]:
-    """What is due and not gone through, in sentences."""
+    """Sentences on lines that are due but not part of the session."""
     sentences, unconfirmed, asleep = _counted(lines.counted), lines.unconfirmed, lines.asleep
     if lines.unchanged:
         sentences.append(

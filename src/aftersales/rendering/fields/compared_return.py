@@ -212,7 +212,7 @@ def _learnt_recovery(row: ComparedReturn) -> dict[str, Any] | None:
 
 
 def _no_rule(decision: ModeDecision | None) -> list[str]:
-    """That no mode rule fits, and why, where there are some."""
+    """The sentence that none of the mode rules fits, and why."""
     return (
         [tr("None of your mode rules fits: {why}.", why=decision.why)]
         if decision is not None and decision.verdict == "none"

@@ -60,7 +60,7 @@ def head(frame: DueFrame, agenda: Agenda) -> Iterator[str]:
 
 
 def nothing_text(frame: DueFrame, agenda: Agenda) -> str:
-    """That no case is listed. What is folded may wait all the same; where data are missing or old, nobody can say."""
+    """The sentence that no case is listed; it also tells of folded lines, and of data that are missing or old."""
     if unsure := doubt(frame, agenda):
         return unsure
     span = "" if frame.within is None else text.span(int(frame.within.total_seconds()))

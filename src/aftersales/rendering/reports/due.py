@@ -164,8 +164,8 @@ def show_doubt(verdict: ListVerdict, output: Output) -> None:
 
 
 def _nothing_due(frame: DueFrame, *, but_others: bool) -> str:
-    """That the list is empty; where data are missing or old, only that nothing is known to be due. `but_others`: some
-    lines are snoozed.
+    """The sentence that the list is empty; if data are missing or old, that nothing is known to be due. `but_others`:
+    some lines are snoozed.
     """
     but_others = but_others or bool(frame.narrowing.without_orders)
     if frame.narrowing.new_since is not None and not frame.is_unsure:
@@ -183,7 +183,7 @@ def _nothing_due(frame: DueFrame, *, but_others: bool) -> str:
 
 
 def _nothing_new(frame: DueFrame) -> str:
-    """That nothing new is listed, which says nothing of the rest."""
+    """The sentence that nothing new is listed; there may be other lines."""
     if frame.within is None:
         return tr("Nothing new is due.")
     return tr("Nothing new is due within {span}.", span=text.span(int(frame.within.total_seconds())))

@@ -97,7 +97,7 @@ def choice_lines(console: Console, question: str, choices: Sequence[KeyChoice], 
 
 
 def no_meaning(pressed: str) -> str:
-    """That a key stands for nothing here."""
+    """The sentence that a key has no meaning here."""
     shown = (
         tr("Space")
         if pressed == " "

@@ -120,7 +120,7 @@ def _body(page: DeskPage) -> dict[str, Any]:
 
 
 def _cut_text(number: int) -> str:
-    """That the page has not all cases; empty where it has."""
+    """The sentence that cases are left out of the page; empty if none is."""
     if not number:
         return ""
     return trn("{count} more case is not on this page.", "{count} more cases are not on this page.", number)
