@@ -102,7 +102,7 @@ Rejects = Annotated[
         "--rejects",
         metavar="FILE",
         readable=False,
-        help=mark("Write the rejected rows to this CSV file, to be corrected there and imported again."),
+        help=mark("Write the rejected rows to this file (CSV, or JSON for API answers), to correct and import them."),
     ),
 ]
 ShowAll = Annotated[

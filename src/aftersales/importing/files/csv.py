@@ -40,6 +40,7 @@ _PAIR = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\xfe])")
 _COMMON_LEADS = frozenset([0xA1, 0xA2, 0xA3, *range(0xB0, 0xF8)])
 _ENOUGH_PAIRS = 100_000
 _STATED = re.compile(r"\ufeff?\s*\"?sep=([,;\t])")  # spreadsheets write the delimiter into the first line
+_GARBLED_MARK = codecs.BOM_UTF8.decode("cp1252")  # the mark of UTF-8, read by a program that takes it for text
 _NAME_ONE = mark("Name the encoding it was saved in with --encoding, such as utf-8, gb18030 or cp1252.")
 
 
@@ -98,6 +99,9 @@ def _wanted(path: Path, wanted: str, head: bytes) -> Encoded:
     # With the mark left in, the first header would not be recognised.
     if name == "utf-8" and head.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"
+    elif head.startswith(codecs.BOM_UTF8) and name != "utf-8-sig":
+        what = tr("the file begins as one in UTF-8, but --encoding names {wanted}", wanted=wanted)
+        raise FileRefused(path, what, tr("Leave --encoding out."))
     elif name in ("utf-16-le", "utf-16-be") and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         name = "utf-16"
     try:
@@ -174,6 +178,9 @@ def read(path: Path, encoded: Encoded, size: int, find: FindHeader | None = None
             break
     if head is None:
         raise FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
+    if head.names[0].startswith(_GARBLED_MARK):
+        what = tr("it was opened in a wrong encoding and saved, so that letters and signs such as £ are garbled")
+        raise FileRefused(path, what, tr("Give the file as it was exported, or open that one as UTF-8."))
     if encoded.holds_nul and not head.known:
         raise FileRefused(path, tr(NOT_OURS), tr(EXPORT_AGAIN))
     records, top = partial(_records, path, encoding, chosen), head

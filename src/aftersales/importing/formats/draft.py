@@ -55,9 +55,10 @@ def mapping_draft(sample: TableSample, known: Iterable[Format], file: str) -> st
     carries = _carried(sample.header, known)
     guessed = _guesses(sample.header, carries, [form for form in known if form.carries == carries])
     times = _time_columns(sample, guessed, carries)
+    encoding = [f"encoding = {quoted(sample.encoding)}"] if sample.encoding else []
+    head = [_remark(tr(_HEAD, file=plain(file))), f"title = {quoted(file)}", _line("carries", carries, tr(_CARRIES))]
     parts = [
-        [_remark(tr(_HEAD, file=plain(file))), f"title = {quoted(file)}", _line("carries", carries, tr(_CARRIES))],
-        [f"encoding = {quoted(sample.encoding)}"] if sample.encoding else [],
+        head + encoding,
         ["[columns]", *_columns(sample, guessed, carries, [*guessed.values(), *times.values()])],
         ["[constants]", _line("kind", "return", tr(_KIND))] if carries == "cases" and "kind" not in guessed else [],
         *(_words(sample, guessed[fact], fact, carries) for fact in ("kind", "status") if fact in guessed),

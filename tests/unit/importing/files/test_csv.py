@@ -150,6 +150,19 @@ def test_a_byte_order_mark_stays_out_of_the_header_when_the_user_names_the_encod
     assert sheet(tmp_path / "x.csv", content, "utf-16-le").header == ("Order ID", "b")
 
 
+def test_a_file_in_utf_8_is_not_read_as_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Order ID,Amount\n1,£2\n", encoding="utf-8-sig")
+    assert "begins as one in UTF-8, but --encoding names cp1252" in refusal(path, encoding="cp1252")
+
+
+def test_what_was_saved_with_garbled_letters_is_refused(tmp_path: Path) -> None:
+    """A spreadsheet took UTF-8 for Windows-1252, and saved what it saw as UTF-8."""
+    path = tmp_path / "a.csv"
+    path.write_text("\ufeffOrder ID,Amount\n1,£2\n".encode().decode("cp1252"), encoding="utf-8")
+    assert "opened in a wrong encoding and saved" in refusal(path)
+
+
 def test_one_character_far_down_decides_the_encoding(tmp_path: Path) -> None:
     body = "a,b\n" + "1,2\n" * 600_000
     assert sheet(tmp_path / "x.csv", body.encode() + "1,商品\n".encode("gb18030")).encoding == "gb18030"
