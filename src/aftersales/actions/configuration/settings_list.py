@@ -31,14 +31,14 @@ def is_secret(name: str) -> bool:
     return bool(_SECRET.search(name)) and name not in _PLACES
 
 
-def shown(path: tuple[str, ...], value: Any) -> str:
+def value_text(path: tuple[str, ...], value: Any) -> str:
     """A value as people write it; what may be a secret is left out. A list of tables is told by their number."""
     if _is_hidden(path):
         return tr("(not shown)")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ",".join(shown(path, one) for one in value)
+        return ",".join(value_text(path, one) for one in value)
     return text.plain(str(value))
 
 
@@ -89,7 +89,7 @@ def settings_of(app: App, tables: Mapping[str, Any], *, defaults: bool = False) 
     """
     file = str(app.configuration.file)
     rows = [*_files(app), *_environment()]
-    rows += [SettingRow(dotted(path), shown(path, value), BY_FILE, file) for path, value in leaves(tables)]
+    rows += [SettingRow(dotted(path), value_text(path, value), BY_FILE, file) for path, value in leaves(tables)]
     if defaults:
         known = {row.key for row in rows}
         rows += [row for row in _defaults(tables) if row.key not in known]
@@ -125,10 +125,10 @@ def _defaults(tables: Mapping[str, Any]) -> Iterator[SettingRow]:
     for table, usual in (("display", Display()), ("sync", SyncSettings())):
         for key, value in usual._asdict().items():
             if isinstance(value, (str, bool)):
-                yield SettingRow(f"{table}.{key}", shown((table, key), value), BY_DEFAULT, "")
+                yield SettingRow(f"{table}.{key}", value_text((table, key), value), BY_DEFAULT, "")
     yield SettingRow("sync.max_age", "30m", BY_DEFAULT, "")
     shops = tables.get("shops")
     for name in shops if isinstance(shops, dict) else ():
         for key, value in Shop(name, "")._asdict().items():
             if key in ("channel", "policy", "seller", "chatbot"):
-                yield SettingRow(dotted(("shops", name, key)), shown((key,), value), BY_DEFAULT, "")
+                yield SettingRow(dotted(("shops", name, key)), value_text((key,), value), BY_DEFAULT, "")

@@ -88,6 +88,6 @@ def exports_of(typed: str) -> str:
     return folder if folder.startswith("~") else str(Path(folder).absolute())
 
 
-def shown(path: Path) -> str:
+def folder_text(path: Path) -> str:
     """A folder as the configuration has it: `~` for the home."""
     return f"~/{path.relative_to(Path.home()).as_posix()}" if path.is_relative_to(Path.home()) else str(path)

@@ -14,7 +14,7 @@ from shlex import quote
 
 from aftersales import __version__
 from aftersales.actions.completions import placement
-from aftersales.actions.doctor.finding import fault, ok, shown, warning
+from aftersales.actions.doctor.finding import fault, home_path, ok, warning
 from aftersales.actions.doctor.installation import Installation
 from aftersales.context import display
 from aftersales.language import tr
@@ -94,7 +94,7 @@ def disk(installation: Installation) -> Iterator[Finding]:
     places = {p.stat().st_dev: p for p in (Path(tempfile.gettempdir()), folder)}
     for path in places.values():
         free = shutil.disk_usage(path).free
-        room = tr("{folder}: {free} MB free", folder=shown(path), free=f"{free // _MB:,}")
+        room = tr("{folder}: {free} MB free", folder=home_path(path), free=f"{free // _MB:,}")
         if free < _FULL:
             yield fault(tr("{room}; nothing can be written soon", room=room), f"du -sh {quote(str(path))}")
         elif free < max(_TIGHT, needed):

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aftersales import text
 from aftersales.actions.doctor import folders
-from aftersales.actions.doctor.finding import fault, ok, shown, warning
+from aftersales.actions.doctor.finding import fault, home_path, ok, warning
 from aftersales.actions.doctor.installation import Installation
 from aftersales.context.run_clock import local_zone
 from aftersales.core.deadlines import urgency
@@ -60,7 +60,7 @@ def ledger(installation: Installation) -> Iterator[Finding]:
             "aftersales import",
         )
     size = tr("{millions:.1f} MB", millions=path.stat().st_size / _MILLION)
-    yield ok(tr("sound, {size}, schema {version} ({path})", path=shown(path), size=size, version=version))
+    yield ok(tr("sound, {size}, schema {version} ({path})", path=home_path(path), size=size, version=version))
 
 
 def _chmod(mode: str, path: os.PathLike[str]) -> str:

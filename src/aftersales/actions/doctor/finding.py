@@ -9,7 +9,7 @@ from pathlib import Path
 from aftersales.rendering.fields.setup.findings import FAULT, OK, WARNING, Finding
 
 
-def shown(path: Path) -> str:
+def home_path(path: Path) -> str:
     """A path for a person, with `~` for the home folder (on Windows the whole path)."""
     with suppress(RuntimeError):
         if sys.platform != "win32" and path.is_relative_to(Path.home()):

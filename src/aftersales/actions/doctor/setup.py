@@ -10,7 +10,7 @@ from shlex import quote
 
 from aftersales import text
 from aftersales.actions.configuration.mistakes import all_mistakes
-from aftersales.actions.doctor.finding import Unchecked, fault, ok, shown, warning
+from aftersales.actions.doctor.finding import Unchecked, fault, home_path, ok, warning
 from aftersales.actions.doctor.installation import Installation
 from aftersales.actions.policies import review
 from aftersales.core.time.calendar import Calendar
@@ -41,7 +41,7 @@ def configuration(installation: Installation) -> Iterator[Finding]:
         yield fault(mistake, "aftersales config edit")
     if not mistakes:
         shops = trn("{count} shop", "{count} shops", len(installation.settings.shops))
-        yield ok(tr("{shops}, no mistakes ({file})", file=shown(file), shops=shops))
+        yield ok(tr("{shops}, no mistakes ({file})", file=home_path(file), shops=shops))
 
 
 def shops(installation: Installation) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ import typer
 
 from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commandline.write_command import OneCaseCommand, WriteCommand
-from aftersales.commands.claim.list import listed
+from aftersales.commands.claim.list import list_
 from aftersales.commands.claim.lost import lost
 from aftersales.commands.claim.open import open_claim
 from aftersales.commands.claim.submit import submit
@@ -52,4 +52,4 @@ typer_app.command("open", cls=OneCaseCommand)(open_claim)
 typer_app.command("submit", cls=OneCaseCommand)(submit)
 typer_app.command("won", cls=OneCaseCommand)(won)
 typer_app.command("lost", cls=WriteCommand)(lost)
-typer_app.command("list", cls=AppCommand)(listed)
+typer_app.command("list", cls=AppCommand)(list_)

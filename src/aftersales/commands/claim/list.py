@@ -19,7 +19,7 @@ from aftersales.rendering.fields.view import View
 from aftersales.rendering.formats import PAGES
 
 
-def listed(ctx: typer.Context, shop: ShopOption = None, form: Format = None, as_json: Json = False) -> None:
+def list_(ctx: typer.Context, shop: ShopOption = None, form: Format = None, as_json: Json = False) -> None:
     """Every claim: on whom, for how much, how far it is, and until when to hand it in or to ask."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)

@@ -10,8 +10,8 @@ from aftersales.commands.config.check import check
 from aftersales.commands.config.edit import edit
 from aftersales.commands.config.get import get
 from aftersales.commands.config.list import list_
-from aftersales.commands.config.path import where
-from aftersales.commands.config.set import put
+from aftersales.commands.config.path import path
+from aftersales.commands.config.set import set_
 from aftersales.commands.config.unset import unset
 from aftersales.language import mark
 
@@ -33,10 +33,10 @@ def group() -> None:
     """Your settings, in one file: list, set, edit and check them."""
 
 
-typer_app.command("path", cls=AppCommand)(where)
+typer_app.command("path", cls=AppCommand)(path)
 typer_app.command("list", cls=AppCommand)(list_)
 typer_app.command("get", cls=AppCommand)(get)
-typer_app.command("set", cls=AppCommand)(put)
+typer_app.command("set", cls=AppCommand)(set_)
 typer_app.command("unset", cls=AppCommand)(unset)
 typer_app.command("edit", cls=EditCommand)(edit)
 typer_app.command("check", cls=AppCommand)(check)

@@ -36,9 +36,9 @@ def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
     elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
         app.output.emit(_lines(path, {str(one.get("id", n)): one for n, one in enumerate(value, 1)}))
     else:
-        app.output.emit([f"{settings_list.shown(path, value)}\n"])
+        app.output.emit([f"{settings_list.value_text(path, value)}\n"])
 
 
 def _lines(path: tuple[str, ...], table: dict[str, Any]) -> Iterator[str]:
     for inner, leaf in settings_list.leaves(table):
-        yield f"{text.plain(toml_keys.dotted(inner))}\t{settings_list.shown((*path, *inner), leaf)}\n"
+        yield f"{text.plain(toml_keys.dotted(inner))}\t{settings_list.value_text((*path, *inner), leaf)}\n"

@@ -11,7 +11,7 @@ from aftersales.rendering.fields.setup.config_file import PLACE_FIELDS, ConfigPl
 from aftersales.rendering.fields.view import View
 
 
-def where(ctx: typer.Context, as_json: Json = False) -> None:
+def path(ctx: typer.Context, as_json: Json = False) -> None:
     """Print the path of the configuration file, even if the file does not exist."""
     app: App = ctx.obj
     file = app.configuration.file

@@ -29,7 +29,7 @@ _LITERAL = {"true", "false"}
 _SWITCHES = (*figures.SWITCHES, *SHOP_SWITCHES, *RECEIVER_SWITCHES)
 
 
-def put(
+def set_(
     ctx: typer.Context,
     key: Key,
     value: Annotated[str, typer.Argument(metavar="VALUE", help=mark("The value, such as 2.90, true or GB."))],

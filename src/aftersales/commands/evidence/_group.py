@@ -7,7 +7,7 @@ import typer
 from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commandline.write_command import OneCaseCommand
 from aftersales.commands.evidence.add import add
-from aftersales.commands.evidence.list import listed
+from aftersales.commands.evidence.list import list_
 from aftersales.commands.evidence.submit import submit
 from aftersales.language import mark
 
@@ -22,6 +22,6 @@ def group() -> None:
     """The proof of a case: what is asked for, and what you have."""
 
 
-typer_app.command("list", cls=AppCommand)(listed)
+typer_app.command("list", cls=AppCommand)(list_)
 typer_app.command("add", cls=OneCaseCommand)(add)
 typer_app.command("submit", cls=OneCaseCommand)(submit)

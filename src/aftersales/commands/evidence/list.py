@@ -24,7 +24,7 @@ from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.formats import PAGES
 
 
-def listed(
+def list_(
     ctx: typer.Context,
     case: Case,
     step: Annotated[

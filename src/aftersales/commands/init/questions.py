@@ -117,7 +117,7 @@ class _Talk:
     def exports(self, _: bool) -> bool:
         """Where the export files lie, or that the shop is read through the platform's API."""
         usual = self._downloads()
-        default = setup_answers.shown(usual) if usual else tr("say it later")
+        default = setup_answers.folder_text(usual) if usual else tr("say it later")
         question = tr(
             "Folder with your exports, or `login` for TikTok's API (Enter: {default}; Esc: back):",
             default=default,
@@ -127,7 +127,7 @@ class _Talk:
             if typed is None:
                 return False
             try:
-                folder = setup_answers.exports_of(typed) if typed else setup_answers.shown(usual) if usual else ""
+                folder = setup_answers.exports_of(typed) if typed else setup_answers.folder_text(usual) if usual else ""
             except ConfigError as error:
                 self._app.prompter.tell(str(error))
                 continue

@@ -9,7 +9,7 @@ import typer
 
 from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.notify.add import add
-from aftersales.commands.notify.list import listed
+from aftersales.commands.notify.list import list_
 from aftersales.commands.notify.remove import remove
 from aftersales.commands.notify.send import send
 from aftersales.commands.notify.test import test
@@ -61,6 +61,6 @@ def group() -> None:
 
 typer_app.command("send", cls=SendingCommand)(send)
 typer_app.command("add", cls=AppCommand)(add)
-typer_app.command("list", cls=AppCommand)(listed)
+typer_app.command("list", cls=AppCommand)(list_)
 typer_app.command("test", cls=SendingCommand)(test)
 typer_app.command("remove", cls=AppCommand)(remove)

@@ -11,7 +11,7 @@ from aftersales.context.app import App
 from aftersales.rendering.reports import notify as notify_report
 
 
-def listed(ctx: typer.Context, form: FormatWithoutIds = None, as_json: Json = False) -> None:
+def list_(ctx: typer.Context, form: FormatWithoutIds = None, as_json: Json = False) -> None:
     """Every receiver: the service, where its address is kept, and which warnings it gets."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)

@@ -6,7 +6,7 @@ import typer
 
 from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commandline.write_command import OneCaseCommand
-from aftersales.commands.stock.list import listed
+from aftersales.commands.stock.list import list_
 from aftersales.commands.stock.place import place
 from aftersales.language import mark
 
@@ -21,5 +21,5 @@ def group() -> None:
     """Goods that came back: what went to stock, and what didn't."""
 
 
-typer_app.command("list", cls=AppCommand)(listed)
+typer_app.command("list", cls=AppCommand)(list_)
 typer_app.command("place", cls=OneCaseCommand)(place)

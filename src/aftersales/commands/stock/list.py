@@ -23,7 +23,7 @@ from aftersales.rendering.reports import tables
 from aftersales.user_input import SINCE
 
 
-def listed(
+def list_(
     ctx: typer.Context,
     shop: ShopOption = None,
     sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=mark("Only this SKU."))] = None,
