@@ -74,6 +74,14 @@ class LedgerError(AftersalesError):
     """The ledger cannot be opened, is busy, or was written by a newer version."""
 
 
+class NotALedger(LedgerError):
+    """A file that is no ledger, or a damaged one. `problem` is the sentence about the file, without what to do."""
+
+    def __init__(self, problem: str, sentence: str) -> None:
+        self.problem = problem
+        super().__init__(sentence)
+
+
 class UndoUnconfirmed(LedgerError):
     """An undo of so much that it must be asked for by name. `entry` is the number of the log entry, `preview` says what
     would be undone.

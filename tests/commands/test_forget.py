@@ -105,8 +105,8 @@ def test_a_buyer_whose_case_is_open_is_needed(shop: Shell) -> None:
     before = ledger(shop).read_bytes()
     run = shop(["ledger", "forget", str(name), "--yes"])
     assert run.code == 1
-    assert "open" in run.err
-    assert "Nothing was forgotten" in run.err
+    assert f"case {case} is open" in run.err
+    assert f"Nothing was forgotten. When it is over: aftersales close {case} --reason TEXT" in run.err
     assert ledger(shop).read_bytes() == before
 
 
@@ -125,6 +125,16 @@ def test_all_that_ended_before_a_day(shop: Shell) -> None:
     assert every["open_cases"]
     assert every["proved"] is True
     shop.ok("ledger check --deep")
+
+
+def test_a_day_to_come_is_a_slip_and_a_recent_one_is_warned_of(shop: Shell) -> None:
+    before = ledger(shop).read_bytes()
+    run = shop("ledger forget --before 2027-01-01 --yes")
+    assert (run.code, "--before takes a day that has passed." in run.err) == (2, True)
+    warning = "That is less than 90 days ago: what is forgotten no longer counts for buyers who ask often."
+    assert warning in shop.ok("ledger forget --before 2026-08-27 --dry-run").err  # 89 days before 24 November
+    assert warning not in shop.ok("ledger forget --before 2026-08-25 --dry-run").err  # 91 days
+    assert ledger(shop).read_bytes() == before
 
 
 def test_a_later_file_does_not_bring_it_back(shell: Shell) -> None:
@@ -248,6 +258,10 @@ def test_where_there_is_nobody_to_forget_it_says_so_and_proves_nothing(shop: She
 def test_a_name_that_is_not_known_is_told_before_anybody_is_asked(shop: Shell) -> None:
     run = shop("ledger forget nobody-of-that-name")
     assert (run.code, "no buyer is called nobody-of-that-name" in run.err) == (1, True)
+    run = shop(["ledger", "forget", "x\n" * 5000])
+    assert (run.code, "no buyer is called x x x" in run.err, len(run.err.splitlines())) == (1, True, 1)
+    run = shop(["ledger", "forget", " "])
+    assert (run.code, "BUYER is empty." in run.err) == (2, True)
     run = shop(f"ledger forget {NAME}")
     assert (run.code, "there is no terminal for the question; add --yes to forget them" in run.err) == (2, True)
 

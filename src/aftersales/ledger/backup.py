@@ -144,7 +144,7 @@ def fill(source: Connection, draft: Path, target: Path, *, deep: bool = True) ->
     except OperationalError as error:
         raise file_errors.of_sqlite(target, error) from None
     except DatabaseError as error:
-        raise LedgerError(tr("the ledger is damaged: {problem}. No copy was made.", problem=error)) from None
+        raise _damaged_source(str(error)) from None
     except OSError as error:
         raise LedgerError(
             tr(
@@ -154,7 +154,16 @@ def fill(source: Connection, draft: Path, target: Path, *, deep: bool = True) ->
             )
         ) from None
     if damage:
-        raise LedgerError(tr("the ledger is damaged: {problem}. No copy was made.", problem=damage))
+        raise _damaged_source(damage)
+
+
+def _damaged_source(problem: str) -> LedgerError:
+    return LedgerError(
+        tr(
+            "the ledger is damaged: {problem}. No copy was made. `aftersales ledger check --deep` says what to do.",
+            problem=problem,
+        )
+    )
 
 
 def _damage(draft: Path, *, deep: bool) -> str | None:

@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from aftersales.errors import LedgerAppeared, LedgerError
+from aftersales.errors import LedgerAppeared, LedgerError, NotALedger
 from aftersales.language import tr
 from aftersales.ledger import sqlite
 
@@ -145,12 +145,19 @@ def refuse_missing(path: Path) -> None:
     raise missing(path)
 
 
-def no_file(path: Path) -> LedgerError:
+def _not_a_ledger(problem: str, *advice: str) -> NotALedger:
+    from aftersales import text  # only for a mistake
+
+    return NotALedger(problem, text.sentences([problem, *advice]))
+
+
+def no_file(path: Path) -> NotALedger:
     """A folder, a pipe or a device."""
-    return LedgerError(
-        tr("{path} is a folder, not a ledger. Name the ledger's file.", path=path)
+    return _not_a_ledger(
+        tr("{path} is a folder, not a ledger.", path=path)
         if path.is_dir()
-        else tr("{path} is not a regular file, so it is not a ledger. Name the ledger's file.", path=path)
+        else tr("{path} is not a regular file, so it is not a ledger.", path=path),
+        tr("Name the ledger's file."),
     )
 
 
@@ -161,17 +168,13 @@ def old_library() -> LedgerError:
     )
 
 
-def damaged(path: Path, error: BaseException) -> LedgerError:
+def damaged(path: Path, error: BaseException) -> NotALedger:
     """No SQLite file, or a damaged one."""
-    from aftersales import text  # only for a mistake
-
-    said = tr(
-        "{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or put a backup in its "
-        "place: aftersales ledger restore FILE.",
-        path=path,
-        error=error,
+    return _not_a_ledger(
+        tr("{path} is not a ledger, or is damaged: {error}.", path=path, error=error),
+        tr("Name another file with --ledger, or put a backup in its place: aftersales ledger restore FILE."),
+        newest_backup(path),
     )
-    return LedgerError(text.sentences([said, newest_backup(path)]))
 
 
 def split(path: Path) -> LedgerError:
@@ -204,9 +207,13 @@ def appeared(path: Path) -> LedgerAppeared:
     )
 
 
-def empty(path: Path) -> LedgerError:
+def empty(path: Path) -> NotALedger:
     """A file with nothing in it."""
-    return LedgerError(tr("{path} is an empty file, not a ledger. Make one with `aftersales init`.", path=path))
+    return _not_a_ledger(
+        tr("{path} is an empty file, not a ledger.", path=path),
+        tr("Put a backup in its place: `aftersales ledger restore FILE`. Or make a new one with `aftersales init`."),
+        newest_backup(path),
+    )
 
 
 def older(path: Path) -> LedgerError:
@@ -240,17 +247,28 @@ def refuse_unknown(path: Path, version: int, known: int, *, empty: bool) -> None
         raise invalid_version(path, version)
 
 
-def foreign(path: Path) -> LedgerError:
+def foreign(path: Path) -> NotALedger:
     """A file of another program."""
-    return LedgerError(
-        tr("{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.", path=path)
+    return _not_a_ledger(
+        tr("{path} is a SQLite file, but not a ledger of aftersales.", path=path), tr("Name another with --ledger.")
     )
 
 
-def invalid_version(path: Path, version: int) -> LedgerError:
+def invalid_version(path: Path, version: int) -> NotALedger:
     """A schema version that no aftersales wrote."""
+    return _not_a_ledger(
+        tr("{path} has the invalid schema version {version}.", path=path, version=version),
+        tr("Put a backup in its place: aftersales ledger restore FILE."),
+        newest_backup(path),
+    )
+
+
+def no_backup(problem: str, ledger: Path) -> LedgerError:
+    """What was to be put in the place of the ledger can't be: `problem` is the sentence about it."""
+    from aftersales import text  # only for a mistake
+
     return LedgerError(
-        tr("{path} has the invalid schema version {version}. Put a backup in its place.", path=path, version=version)
+        text.sentences([problem, tr("The ledger is as it was. Name another backup."), newest_backup(ledger)])
     )
 
 

@@ -226,8 +226,14 @@ def copy(source: Connection, target: Path) -> str | None:
         source.backup(copied)
         # One file, whatever the source's mode: nothing of the copy may lie in a file beside it.
         copied.execute("PRAGMA journal_mode = DELETE")
-        answer = str(copied.execute("PRAGMA quick_check").fetchone()[0])
-    return None if answer == "ok" else answer
+        problems = _problems(copied, "quick_check(1)")
+    return problems[0] if problems else None
+
+
+def _problems(connection: Connection, pragma: str) -> list[str]:
+    """What a check of the structure finds, a line each, without the heading that SQLite puts above those of a file."""
+    lines = [line for row in connection.execute(f"PRAGMA {pragma}") for line in str(row[0]).splitlines()]
+    return [line for line in lines if line != "ok" and not line.startswith("*** in database ")]
 
 
 def overwrite(live: Connection, draft: Path) -> None:
@@ -249,7 +255,7 @@ def take_alone(connection: Connection) -> None:
 def damage(connection: Connection) -> list[str]:
     """What is wrong with the structure of the file, a line each; empty where it is sound. Reads the whole file."""
     try:
-        return [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        return _problems(connection, "integrity_check")
     except DatabaseError as error:
         return [str(error)]
 
@@ -257,10 +263,10 @@ def damage(connection: Connection) -> list[str]:
 def quick_damage(connection: Connection) -> str | None:
     """The first thing that is wrong with the structure of the file, as far as a quick look tells; None for nothing."""
     try:
-        answer = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        problems = _problems(connection, "quick_check(1)")
     except DatabaseError as error:
         return str(error)
-    return None if answer == "ok" else answer
+    return problems[0] if problems else None
 
 
 def broken_references(connection: Connection) -> list[tuple[str, str]]:

@@ -20,9 +20,11 @@ from aftersales.ledger.privacy.selection import Forgettable
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.setup.forgotten_buyers import ForgottenBuyers
-from aftersales.text import few
+from aftersales.text import excerpt, few
 
 _MANY = 20_000  # orders and cases, which take half a minute
+_LONGEST_NAME = 60  # characters of an unknown name that are told
+_MOST_NUMBERS = 20  # of cases in a command to type
 
 
 class ForgetRequest(NamedTuple):
@@ -137,19 +139,19 @@ def _chosen(app: App, ledger: Connection, request: ForgetRequest) -> Forgettable
             tr(
                 "no buyer is called {buyer}, and no order has that number. `aftersales cases` shows the names as the "
                 "ledger has them.",
-                buyer=request.buyer,
+                buyer=excerpt(request.buyer.strip(), _LONGEST_NAME),
             )
         )
     if chosen.open_cases:
         raise LedgerError(
             trn(
                 "case {cases} is open: you need its buyer to answer it. Nothing was forgotten. When it is over: "
-                "aftersales close {first}",
+                "aftersales close {numbers} --reason TEXT",
                 "cases {cases} are open: you need their buyer to answer them. Nothing was forgotten. When they are "
-                "over: aftersales close {first}",
+                "over: aftersales close {numbers} --reason TEXT",
                 len(chosen.open_cases),
                 cases=few(map(str, chosen.open_cases)),
-                first=chosen.open_cases[0],
+                numbers=" ".join(map(str, chosen.open_cases[:_MOST_NUMBERS])),
             )
         )
     return chosen

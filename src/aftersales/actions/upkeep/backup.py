@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from pathlib import Path
+from typing import Self
 
 from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.ledger import backup, connection
 from aftersales.ledger.upkeep import backup_folder
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.setup.backup import BackupRow
 
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 
-def run(app: App, target: Path | None, keep: int | None) -> BackupRow:
+
+class BackupTarget(NamedTuple):
+    """Where a copy goes: a file, or a folder in which it gets a dated name."""
+
+    path: Path
+    is_folder: bool
+
+    @classmethod
+    def of(cls, typed: str, keep: int | None) -> Self:
+        """What was typed. A name that ends in a slash is a folder; with `keep`, one without an ending too. Raises
+        UsageError.
+        """
+        if not typed:  # such as "$FOLDER" in a script that doesn't set it: the copy would be anywhere
+            raise UsageError(tr("{option} is empty.", option="FILE"))
+        if typed == "-":
+            raise UsageError(tr("a backup can't go to stdout. Name a file or a folder."))
+        path = Path(typed)
+        is_new = not os.path.lexists(path)
+        made = is_new and (typed.endswith(_SEPARATORS) or (keep is not None and not path.suffix))
+        return cls(path, made or path.is_dir())
+
+
+def run(app: App, target: BackupTarget | None, keep: int | None) -> BackupRow:
     """Copy the ledger to a file, or into a folder under a dated name, where the oldest copies go until `keep` are left.
     Raises LedgerError, UsageError.
     """
     ledger = app.configuration.ledger_file
     # As it is: a copy must be had whatever is wrong with the configuration or the rules, and changes nothing.
     with closing(connection.read(ledger, older=True)) as opened:
-        wanted = backup_folder.default_folder(ledger) if target is None else target
-        folder = wanted if target is None or _is_folder(wanted, keep) else None
-        if folder is None and keep is not None:
+        wanted, is_folder = target or BackupTarget(backup_folder.default_folder(ledger), is_folder=True)
+        if keep is not None and not is_folder:
             raise UsageError(
-                tr("--keep needs a folder of backups; {target} is no folder. Name one, such as backups.", target=target)
+                tr("--keep needs a folder of backups; {target} is no folder. Name one, such as backups.", target=wanted)
             )
-        file = wanted if folder is None else backup_folder.dated_name(backup_folder.made(folder), ledger, app.now)
+        file = backup_folder.dated_name(backup_folder.made(wanted), ledger, app.now) if is_folder else wanted
         backup.copy(opened, file)
-    removed = backup_folder.remove_older(folder, ledger, file, keep) if folder and keep else []
+    removed = backup_folder.remove_older(wanted, ledger, file, keep) if keep else []
     return BackupRow(str(ledger), str(file), file.stat().st_size, [str(path) for path in removed])
-
-
-def _is_folder(target: Path, keep: int | None) -> bool:
-    """Whether a copy goes into a folder. With `keep`, a name without an ending is one that is made now."""
-    return target.is_dir() or (keep is not None and not target.exists() and not target.suffix)

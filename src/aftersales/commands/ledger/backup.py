@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,7 +16,7 @@ from aftersales.rendering.fields.view import View
 def backup(
     ctx: typer.Context,
     target: Annotated[
-        Path | None,
+        str | None,
         typer.Argument(
             metavar="[FILE]",
             help=mark("Where the copy goes: in a folder it gets a dated name (default: `backups` beside the ledger)."),
@@ -35,7 +34,7 @@ def backup(
     from aftersales.actions.upkeep import backup as action
 
     app: App = ctx.obj
-    row = action.run(app, target, keep)
+    row = action.run(app, None if target is None else action.BackupTarget.of(target, keep), keep)
     if as_json:
         app.output.emit_object(View(BACKUP_FIELDS, [row]), several=False)
     app.output.notice(tr("{target} is now a copy of {ledger}.", target=row.file, ledger=row.ledger))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from aftersales.commandline import confirmation
 from aftersales.commandline.options import Json, ShopOption
 from aftersales.context import display
 from aftersales.context.app import App
+from aftersales.core.requests import buyers
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import mark, tr, trn
 from aftersales.rendering.fields.setup.forgotten_buyers import FORGOTTEN_BUYERS_FIELDS, ForgottenBuyers
@@ -43,9 +45,13 @@ def forget(
     app: App = ctx.obj
     if (buyer is None) == (before is None):
         raise UsageError(tr("say either whom to forget (BUYER) or what (--before DATE)."))
+    if buyer is not None and not buyer.strip():
+        raise UsageError(tr("{option} is empty.", option="BUYER"))
     app.ledger.upgrade()  # what is to be forgotten is read before anything is written
     named = shop_queries.shop_named(app.ledger.current(), shop) if shop else None
     when = None if before is None else app.times.read(before, "--before", display.place(app, named), SINCE)
+    if when is not None:
+        _look_at_day(app, when)
     request = forgetting.ForgetRequest(buyer, when, named)
     if not dry_run and not yes:
         _confirm(app, forgetting.extent(app, request))
@@ -53,6 +59,19 @@ def forget(
     if as_json:
         app.output.emit_object(View(FORGOTTEN_BUYERS_FIELDS, [done]), several=False)
     _tell(app, done)
+
+
+def _look_at_day(app: App, when: datetime) -> None:
+    """Refuse a day to come, which is a slip that costs all names; warn of one that is not long ago."""
+    if when > app.now + timedelta(days=1):  # `tomorrow`: all up to now
+        raise UsageError(tr("--before takes a day that has passed. To forget all that ended up to now: --before now"))
+    if when > app.now - buyers.WINDOW:
+        app.output.warn(
+            tr(
+                "That is less than {days} days ago: what is forgotten no longer counts for buyers who ask often.",
+                days=buyers.WINDOW.days,
+            )
+        )
 
 
 def _confirm(app: App, would: ForgottenBuyers) -> None:

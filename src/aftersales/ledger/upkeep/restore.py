@@ -7,7 +7,8 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from aftersales.errors import LedgerError
+from aftersales import text
+from aftersales.errors import LedgerError, NotALedger
 from aftersales.language import tr
 from aftersales.ledger import backup, connection, definitions, file_errors
 from aftersales.ledger.connection import Connection, Turn
@@ -58,14 +59,14 @@ def checked_copy(file: Path, ledger: Path) -> Iterator[tuple[Path, LedgerContent
         ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise file_errors.not_made(ledger, error) from None
-    with closing(connection.read(file, older=True)) as source, backup.draft_beside(ledger) as draft:
+    with closing(_opened(file, ledger)) as source, backup.draft_beside(ledger) as draft:
         try:
             held = content(source)
             backup.fill(source, draft, ledger, deep=False)  # the facts are looked at below
             with connection.changing_copy(draft) as copied:  # its triggers too: they are no fact
                 repair.restore_parts(copied)
         except DatabaseError as error:
-            raise file_errors.damaged(file, error) from None
+            raise _damaged(file, str(error), ledger) from None
         with closing(connection.read(draft)) as copied:
             if faults := [fault for fault in maintenance.faults(copied, deep=True) if not fault.harmless]:
                 raise LedgerError(
@@ -77,6 +78,23 @@ def checked_copy(file: Path, ledger: Path) -> Iterator[tuple[Path, LedgerContent
                     )
                 )
         yield draft, held
+
+
+def _opened(file: Path, ledger: Path) -> Connection:
+    """A backup, open for reading. Raises LedgerError about the backup, not about the ledger."""
+    try:
+        opened = connection.read(file, older=True)
+    except NotALedger as error:
+        raise file_errors.no_backup(error.problem, ledger) from None
+    if damage := maintenance.quick_damage(opened):
+        opened.close()
+        raise _damaged(file, damage, ledger)
+    return opened
+
+
+def _damaged(file: Path, problem: str, ledger: Path) -> LedgerError:
+    said = tr("{file} is damaged: {problem}.", file=file, problem=text.excerpt(problem, 120))
+    return file_errors.no_backup(said, ledger)
 
 
 def _refuse_itself(file: Path, ledger: Path) -> None:

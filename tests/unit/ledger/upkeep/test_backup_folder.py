@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from transcripts import SAMPLES, Shell, prepared
 
 
@@ -69,6 +71,23 @@ def test_keep_makes_the_folder_that_it_names(imported: Shell, home: Path) -> Non
     assert (home / "copies").stat().st_mode & 0o777 == 0o700
     run = imported(f"ledger backup {home}/missing/copies --keep 2")
     assert (run.code, (home / "missing").exists()) == (1, False)
+
+
+def test_a_name_with_a_slash_at_its_end_is_a_folder(imported: Shell, home: Path) -> None:
+    imported.ok(f"ledger backup {home}/copies/")
+    imported.ok(f"ledger backup {home}/copies/")
+    assert len(_names(home / "copies")) == 2
+    (home / "file").touch()
+    run = imported(f"ledger backup {home}/file/")
+    assert (run.code, (home / "file").read_bytes()) == (1, b"")
+
+
+def test_no_name_and_stdout_are_no_places_for_a_backup(imported: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(imported.home)
+    before = _names(imported.home)
+    for target, sentence in (("", "FILE is empty."), ("-", "a backup can't go to stdout. Name a file or a folder.")):
+        run = imported(["ledger", "backup", target])
+        assert (run.code, sentence in run.err, _names(imported.home)) == (2, True, before)
 
 
 def test_a_ledger_with_a_changed_fact_pushes_no_sound_copy_out(imported: Shell, home: Path) -> None:

@@ -85,12 +85,13 @@ def test_an_older_backup_is_brought_up_to_date(shell: Shell, ledger: Path, home:
 REFUSED = {
     "missing": "there is no file {file}. The ledger is as it was.",
     "itself": "{file} is the ledger itself. Name a backup of it.",
-    "empty": "{file} is an empty file, not a ledger.",
-    "text": "{file} is not a ledger, or is damaged",
+    "empty": "{file} is an empty file, not a ledger. The ledger is as it was. Name another backup.",
+    "text": "{file} is not a ledger, or is damaged: file is not a database. The ledger is as it was.",
     "cut": "{file}",
+    "hurt": "{file} is damaged: ",
     "changed": "{file} has faults: the facts of case 3 have changed in the file.",
     "newer": "{file} was written by a newer aftersales",
-    "another program's": "{file} is a SQLite file, but not a ledger of aftersales.",
+    "another program's": "{file} is a SQLite file, but not a ledger of aftersales. The ledger is as it was.",
 }
 
 
@@ -106,6 +107,13 @@ def test_a_backup_that_is_none_changes_nothing(shell: Shell, ledger: Path, home:
         file.write_bytes(b"x" * 5000 if what == "text" else b"")
     elif what == "cut":
         file.write_bytes(file.read_bytes()[:-8192])
+    elif what == "hurt":  # the cells of a table's page lie where the page ends
+        with closing(sqlite3.connect(file)) as db:
+            (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'shops'").fetchone()
+            (size,) = db.execute("PRAGMA page_size").fetchone()
+        content = bytearray(file.read_bytes())
+        content[(page - 1) * size + 5 : (page - 1) * size + 7] = b"\xff\xf0"
+        file.write_bytes(content)
     else:
         with closing(sqlite3.connect(file)) as db:
             db.execute("DROP TRIGGER cases_update")
@@ -120,6 +128,8 @@ def test_a_backup_that_is_none_changes_nothing(shell: Shell, ledger: Path, home:
     run = shell(["ledger", "restore", str(file), "--yes"])
     assert run.code == 1
     assert REFUSED[what].format(file=file) in run.err
+    assert "--ledger," not in run.err  # nothing is to be done about the ledger
+    assert "*** in database" not in run.err
     assert (ledger.read_bytes(), _files(ledger.parent)) == (before, ["ledger.db"])
 
 
