@@ -233,7 +233,7 @@ def copy(source: Connection, target: Path) -> str | None:
 def _problems(connection: Connection, pragma: str) -> list[str]:
     """What a check of the structure finds, a line each, without the heading that SQLite puts above those of a file."""
     lines = [line for row in connection.execute(f"PRAGMA {pragma}") for line in str(row[0]).splitlines()]
-    return [line for line in lines if line != "ok" and not line.startswith("*** in database ")]
+    return [line for line in lines if line != "ok" and not line.startswith("***")]
 
 
 def overwrite(live: Connection, draft: Path) -> None:
