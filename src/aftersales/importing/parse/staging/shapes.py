@@ -27,28 +27,28 @@ def in_shape(rows: Iterable[NumberedRow], header_row: int, full: int) -> Iterato
     rest = chain(first, source)
     widths = Counter(len(cells) for _, cells in first).most_common(1)
     usual = widths[0][0] if widths else full
+    del first  # its rows may be long
     before, short = header_row, 0  # the last row, and how many cells rows have that were saved short before
-    while (row := next(rest, None)) is not None:
+    row = next(rest, None)
+    while row is not None:
         number, cells = row
         if len(cells) == full:
             yield row
-        elif len(cells) > full:
+            before, row = number, next(rest, None)
+            continue
+        if len(cells) > full or _block(number) == _block(before):
             is_usual = len(cells) == usual and not any(map(str.strip, cells[full:]))
-            yield number, cells[:full] if is_usual else cells
-        elif _block(number) == _block(before):
-            yield row
+            yield (number, cells[:full]) if is_usual else row
+            before, row = number, next(rest, None)
+            continue
+        together, row = _saved_with(row, rest)
+        is_saved_so = row is None or _block(row[0]) != _block(number)
+        if is_saved_so and (len(together) > 1 or len(cells) == short):
+            short = len(cells)
+            yield from ((n, some + [""] * (full - short)) for n, some in together)
         else:
-            together, follower = _saved_with(row, rest)
-            is_saved_so = follower is None or _block(follower[0]) != _block(number)
-            if is_saved_so and (len(together) > 1 or len(cells) == short):
-                short = len(cells)
-                yield from ((n, some + [""] * (full - short)) for n, some in together)
-            else:
-                yield from together
-            if follower is not None:
-                rest = chain([follower], rest)
-            number = together[-1][0]
-        before = number
+            yield from together
+        before = together[-1][0]
 
 
 def misfit(number: int, cells: list[str], full: int) -> Reject:

@@ -46,6 +46,11 @@ def test_what_a_spreadsheet_left_out_is_empty() -> None:
     assert next(iter(shapes.in_shape([(16, ["1"]), *rows], 1, 3))) == (16, ["1"])
 
 
+def test_a_whole_file_that_was_saved_short_is_read_in_one_pass() -> None:
+    rows = ((number, ["1", "2"]) for number in range(17, 40_017))
+    assert all(len(cells) == 3 for _, cells in shapes.in_shape(rows, 1, 3))
+
+
 def test_a_misfit_is_told_with_both_numbers() -> None:
     assert shapes.misfit(7, TEXT, 3).reason.startswith(
         "has 4 cells, but the header has 3: there is a separator too many"
