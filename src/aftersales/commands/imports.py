@@ -62,16 +62,8 @@ def imports(
     if not files:
         app.output.notice(tr("No import matches.") if named or begins else tr("Nothing was imported."))
     if chosen in PAGES:
-        spare = (
-            tr("new"),
-            tr("changed"),
-            tr("shop"),
-            tr("rejected", "rows"),
-            tr("rows"),
-            tr("by", "a person"),
-            tr("as of"),
-        )
-        app.output.table(past.table(files, app.now.astimezone(display.zone(app))), chosen, spare)
+        table = past.table(files, app.now.astimezone(display.zone(app)))
+        app.output.table(table, chosen, table.titles[past.NEEDED :])
     else:
         app.output.emit_view(View(PAST_IMPORT_FIELDS, files), chosen)
 

@@ -15,6 +15,8 @@ from aftersales.rendering.pages.imports import changed
 from aftersales.rendering.pages.imports.as_of import as_of_source
 from aftersales.rendering.pages.log import moment
 
+NEEDED = 3  # the first columns of the table, which a narrow terminal shows too
+
 
 def table(files: Sequence[PastImport], now: datetime) -> DocumentTable:
     """Past imports, the newest first. `now` is in the zone in which all of it is told."""
