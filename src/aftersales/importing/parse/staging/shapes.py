@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from aftersales.core.cases.facts import Reject
 from aftersales.importing.files.header import FIRST_ROWS, NumberedRow
-from aftersales.language import tr
+from aftersales.language import tr, trn
 
 # A spreadsheet saves so many rows at a time, counted from the first of the sheet, and leaves out the separators behind
 # the last column that one of them fills.
@@ -60,9 +60,10 @@ def misfit(number: int, cells: list[str], full: int) -> Reject:
         cells=len(cells),
         expected=full,
     )
-    fewer = tr(
-        "has {cells} cells, but the header has {expected}: a separator is missing, or the row is cut short",
-        cells=len(cells),
+    fewer = trn(
+        "has {count} cell, but the header has {expected}: a separator is missing, or the row is cut short",
+        "has {count} cells, but the header has {expected}: a separator is missing, or the row is cut short",
+        len(cells),
         expected=full,
     )
     return Reject(number, tr("the whole row"), value, more if len(cells) > full else fewer)

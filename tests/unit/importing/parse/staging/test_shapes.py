@@ -55,4 +55,5 @@ def test_a_misfit_is_told_with_both_numbers() -> None:
     assert shapes.misfit(7, TEXT, 3).reason.startswith(
         "has 4 cells, but the header has 3: there is a separator too many"
     )
+    assert shapes.misfit(7, ["a"], 3).reason.startswith("has 1 cell, but the header has 3: a separator is missing")
     assert shapes.misfit(7, ["a"], 3)[:3] == (7, "the whole row", "a")
