@@ -99,7 +99,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was there before the first test is no garbage."""
+    """What was there before the first test is not garbage."""
     gc.freeze()
     gc.enable()
 

@@ -66,7 +66,7 @@ def _compared(one: CommandAnswer, value: Any, *, whole: bool) -> set[str]:
 
 def _in_object(obj: Any, keys: Sequence[AnswerKey], path: str, *, whole: bool = True) -> set[str]:
     if not isinstance(obj, dict):
-        return {f"{path} is no object"}
+        return {f"{path} is not an object"}
     declared = {key.name: key for key in keys}
     free = declared.pop(ANY_KEY, None)
     wrong = {f"{path}.{name} is not declared" for name in obj.keys() - declared.keys() if free is None}

@@ -137,7 +137,7 @@ def _bug_report(error: Exception) -> str:
 
 def _damage_report() -> str:
     """What is wrong with the ledger that this run opened; empty if it is sound, or if none was opened. An unexpected
-    error in a run on a damaged ledger is no bug.
+    error in a run on a damaged ledger is not a bug.
     """
     connection = sys.modules.get("aftersales.ledger.connection")
     path = connection.last_opened() if connection else None

@@ -75,7 +75,7 @@ class LedgerError(AftersalesError):
 
 
 class NotALedger(LedgerError):
-    """A file that is no ledger, or a damaged one. `problem` is the sentence about the file, without what to do."""
+    """A file that is not a ledger, or a damaged one. `problem` is the sentence about the file, without what to do."""
 
     def __init__(self, problem: str, sentence: str) -> None:
         self.problem = problem

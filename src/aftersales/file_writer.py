@@ -93,7 +93,7 @@ def replace(real: Path, text: str) -> None:
 
 
 def differs(real: Path, content: bytes) -> bool:
-    """Whether a file that is held by `reserved` has something else than this, or is no regular file."""
+    """Whether a file that is held by `reserved` has something else than this, or is not a regular file."""
     try:
         return not real.is_file() or real.stat().st_size != len(content) or real.read_bytes() != content
     except OSError:

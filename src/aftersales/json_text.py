@@ -12,7 +12,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @cache
 def decoder() -> json.JSONDecoder:
-    """Reads JSON; an id never passes through float, and what is no whole number stays as written."""
+    """Reads JSON; an id never passes through float, and what is not a whole number stays as written."""
     return json.JSONDecoder(parse_float=str, parse_constant=str)
 
 

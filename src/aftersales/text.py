@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from io import TextIOWrapper
 
 # C0 and C1 controls, which start escape codes, the characters that reorder or hide text, and what stands for a byte
-# that is no UTF-8, as in the name of a folder. Not compiled here: `re` does it at the first use; most runs have none.
+# that is not UTF-8, as in the name of a folder. Not compiled here: `re` does it at the first use; most runs have none.
 UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ud800-\udfff"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"

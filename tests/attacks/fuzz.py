@@ -420,7 +420,7 @@ def led(name: str, runs: int, seed: int) -> None:
             try:
                 return _input(attack.target, [data or b"\n"], dice)[:most]
             except (zipfile.BadZipFile, zlib.error, ValueError, LookupError, TypeError, NotImplementedError):
-                pass  # what atheris made is no archive and no text of this form
+                pass  # what atheris made is not an archive and no text of this form
         return bytes(atheris.Mutate(data, len(data) + 100))[:most]
 
     options = [f"-atheris_runs={runs}", f"-seed={seed}", "-max_len=60000", str(corpus)]

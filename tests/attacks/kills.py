@@ -353,7 +353,7 @@ def _completed(desk: Desk, prepared: Prepared) -> str:
 
 
 def _left_over(desk: Desk) -> str:
-    """The drafts that the next runs did not take away, and that `doctor` does not name. A lock file is no draft: who
+    """The drafts that the next runs did not take away, and that `doctor` does not name. A lock file is not a draft: who
     next writes the file beside it takes it.
     """
     drafts = [path for path in desk.home.rglob(".*") if path.is_file() and not path.name.endswith(".lock")]

@@ -110,7 +110,7 @@ def test_the_date_is_that_of_the_market(desk: Shell, home: Path) -> None:
 
 def test_a_deadline_on_a_closed_day_says_so(desk: Shell) -> None:
     desk.ok(f"order add {ORDER}1 --amount 20.00 --placed 2026-12-01T10:00")
-    desk.ok(f"open cancellation --order {ORDER}1 --at 2026-12-23T10:00")  # 48 hours, and Christmas is no excuse
+    desk.ok(f"open cancellation --order {ORDER}1 --at 2026-12-23T10:00")  # 48 hours, and Christmas is not an excuse
     assert "Fri 25 Dec  1, 20.00 GBP at risk (Christmas Day)" in desk.ok("calendar --format table").out
 
 

@@ -211,7 +211,7 @@ def test_a_file_that_is_no_calendar_of_ours_stays(desk: Shell, content: str) -> 
     run = desk(f"due --format ics --output {file(desk)}")
     assert run.code == 1
     assert run.err == (
-        f"aftersales: {file(desk)}: that is no calendar written by this program, and would be lost. "
+        f"aftersales: {file(desk)}: that is not a calendar written by this program, and would be lost. "
         "Name another file.\n"
     )
     assert file(desk).read_text(encoding="latin-1") == content

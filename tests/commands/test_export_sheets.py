@@ -131,7 +131,7 @@ def test_one_sheet_or_some(lived: Shell) -> None:
 
 
 REFUSED = {
-    "export --format xlsx": (2, "a workbook is no text"),
+    "export --format xlsx": (2, "a workbook is not text"),
     "export --format csv": (2, "name a folder for them, or one subject"),
     "export --only casse": (2, "did you mean cases"),
     "export x.jsonl --only cases": (2, "--only is for CSV and XLSX"),

@@ -53,7 +53,7 @@ def test_history_is_what_one_says_and_undo_takes_that_back(shell: Shell, typed: 
     code, screen = typed(f"import {week_old(shell.home)}", ["now", "?", "x", "h"])
     assert code == 0, screen
     assert "1 deadline had passed before." in screen
-    assert "x is no answer here. Type h, k or ?." in screen
+    assert "x is not an answer here. Type h, k or ?." in screen
     assert "They are history now. `aftersales undo` brings them back." in screen
     assert [line["case"] for line in seller.due()] == [1]
     seller.shell.ok("undo")

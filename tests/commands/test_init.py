@@ -135,7 +135,7 @@ def test_without_any_export_it_says_which_two_to_make(shell: Shell, typed: Typis
     (shell.home / "exports").mkdir()
     code, shown = typed("init", ["us-main", "US", "u", "", str(shell.home / "nowhere"), str(shell.home / "exports")])
     assert code == 0
-    assert "nowhere is no folder" in " ".join(shown.split())
+    assert "nowhere is not a folder" in " ".join(shown.split())
     assert "3. Type: aftersales import (it reads" in " ".join(shown.split())
     assert shell.ok("config get shops.us-main.exports").out == f"{shell.home / 'exports'}\n"
 

@@ -164,7 +164,7 @@ def test_the_link_that_was_copied_from_the_apps_page_is_used_and_remembered(make
     assert desk.person.link.startswith(
         f"https://services.tiktokshop.com/open/authorize?service_id={APP.service_id}&state="
     )
-    assert "state=old" not in desk.person.link and "That is no link to an authorisation." in desk.person.all_said
+    assert "state=old" not in desk.person.link and "That is not a link to an authorisation." in desk.person.all_said
     assert f'service_id = "{APP.service_id}"' in desk.config
     run = desk.logs_in("", desk.redirected)
     assert run.code == 0 and desk.person.link.startswith(f"{desk.url}/open/authorize?service_id="), "asked no more"

@@ -163,7 +163,7 @@ def test_what_was_recorded_and_taken_back_is_no_news(seller: Seller) -> None:
 
 
 def test_a_case_opened_by_hand_that_an_import_then_told_of(seller: Seller) -> None:
-    """It is the same case before and after; that the platform has it too is no move."""
+    """It is the same case before and after; that the platform has it too is not a move."""
     exported(seller, FRIDAY, request(STAYS))
     seller.run("order", "add", "577" + MOVES[-15:], "--amount", "49", "--placed", "2026-11-13T10:00")
     assert seller.run("open", "return", "--order", "577" + MOVES[-15:], "--at", "2026-11-20T10:00").code == 0

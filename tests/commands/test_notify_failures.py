@@ -263,7 +263,7 @@ def test_an_address_in_the_configuration_is_refused_and_not_repeated(table: str,
         ("[notify]\nrules = 1", "[notify] rules are tables; write [[notify.rules]] for each"),
         ("[notify]\nsecrets = 'cloud'", "[notify] secrets is 'cloud'; it takes auto, keyring, file"),
         ("[notify.receivers.'a b']", "the name of a receiver has letters, digits, - and _ only"),
-        ("[notify.receivers.desk]\nurl_from = 'a b'", "url_from is no name of a variable"),
+        ("[notify.receivers.desk]\nurl_from = 'a b'", "url_from is not a name of a variable"),
         ("[notify.receivers.desk]\nany_hour = 'yes'", "any_hour is 'yes'; it takes true or false, without quotes"),
     ],
 )

@@ -137,7 +137,7 @@ def test_strangers_texts_stay_texts(shell: Shell) -> None:
     html = shell.ok("page - --all").out
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
-    assert "{{ 7 * 7 }}" in html  # a text is no template
+    assert "{{ 7 * 7 }}" in html  # a text is not a template
     assert not re.search("[\x00-\x09\x0b-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]", html)
     assert len([tag for tag, _ in Document(html).tags if tag == "script"]) == 1
 

@@ -43,7 +43,7 @@ def test_the_note_of_a_request_is_kept_shown_and_found(seller: Seller, tmp_path:
     assert "Forest, S" in page
     for text in ("锅盖", "lid is CHIPPED", "forest", "suit me"):
         assert [case["case"] for case in seller.cases(text)] == [1], text
-    assert seller.cases("variation") == []  # a name of the ledger's own is no text of the case
+    assert seller.cases("variation") == []  # a name of the ledger's own is not text of the case
 
 
 def test_the_message_of_an_order_is_found_with_its_request(seller: Seller, tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_orders_and_a_column_with_the_currency(seller: Seller, tmp_path: Path) -
     assert (stored["status"], stored["amount"], stored["currency"]) == ("awaiting-shipment", 4900, "GBP")
     assert stored["placed_at"] == "2026-11-23T10:00:00Z"
     path.write_text(table.replace("GBP", "shells"), encoding="utf-8")
-    assert "is no currency" in seller.run("import", path, "--map", toml).err
+    assert "is not a currency" in seller.run("import", path, "--map", toml).err
 
 
 def test_dates_that_are_not_as_the_mapping_says_are_refused(seller: Seller, tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_column_that_the_mapping_has_and_the_file_lacks_is_named(seller: Selle
     sentence = seller.refused(table, "--map", mapping)
     assert "line 1: it has no column Return no., which the mapping needs." in sentence
     assert f"Correct [columns] in {mapping}" in sentence
-    export = orders(tmp_path / "o.csv", order("577000000000000001"))  # it is no list in a foreign language
+    export = orders(tmp_path / "o.csv", order("577000000000000001"))  # it is not a list in a foreign language
     assert "it has no columns Return no., Registered, Parcel state, which" in seller.refused(export, "--map", mapping)
 
 

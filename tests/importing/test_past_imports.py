@@ -116,7 +116,7 @@ def test_an_import_that_was_undone_says_so(imported: Seller) -> None:
     imported.run("undo", "3", "--yes", now=LATER)
     assert {row["undone_by"] for row in listed(imported) if row["entry"] == 3} == {4}
     assert "It was undone by entry 4." in imported.run("imports", "3", "--format", "table").out
-    assert "is no import or sync" in imported.run("imports", "4").err
+    assert "is not an import or sync" in imported.run("imports", "4").err
     assert imported.run("imports", "4").code == 1
 
 

@@ -169,7 +169,7 @@ def test_days_of_offices_and_of_a_part_of_the_country_are_working_days(stem):
 
 # A deadline of one business day from noon of the day before, in the market's zone: what is closed takes a day out.
 CLOSED = [
-    ("US", "2026-11-25T12:00", "2026-11-27T12:00"),  # Thanksgiving, Thu 26; the Friday is no federal holiday
+    ("US", "2026-11-25T12:00", "2026-11-27T12:00"),  # Thanksgiving, Thu 26; the Friday is not a federal holiday
     ("DE", "2026-05-13T12:00", "2026-05-15T12:00"),  # Ascension, Thu 14
     ("FR", "2026-07-13T12:00", "2026-07-15T12:00"),  # 14 July
     ("IT", "2026-06-01T12:00", "2026-06-03T12:00"),  # 2 June

@@ -1,5 +1,5 @@
-"""What Windows lacks is not needed: every module is imported, and a morning is run, without it. This is no Windows; its
-paths, its console and its keys are not tried here.
+"""What Windows lacks is not needed: every module is imported, and a morning is run, without it. Windows' own paths,
+console and keys are not tried here.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from aftersales.rendering.terminal.keyboard import KeyChoice
 
 FORCE = "force"
 _MOST_TOLD = 5
-# By command and option: what is asked where the help of the option is no question.
+# By command and option: what is asked where the help of the option is not a question.
 _QUESTIONS = {
     ("ruled", "--for"): mark("For whom did the platform decide? Nobody: it was closed without a decision"),
     ("review", "offer", "--what"): mark("What did you offer?"),

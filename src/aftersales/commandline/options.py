@@ -41,7 +41,7 @@ _NOT_HERE = {
     "ids": mark("ids are numbers of cases, and this lists none"),
     CALENDAR: mark("a calendar is of deadlines, and `aftersales due --format ics` writes it"),
 }
-_NO_LIST = mark("this is no list")
+_NO_LIST = mark("this is not a list")
 _WORD = re.compile(r"[a-z-]+")  # that an option takes
 FORMAT_HELP = mark("How it is written: {choices}.")
 

@@ -43,7 +43,7 @@ def settle_format(ctx: Any, file: Path | None, *, header: bool) -> None:
     form = "json" if as_json else ctx.params[param.name]
     by_name = SUFFIXES.get(file.suffix.lower()) if file is not None else None
     if form is None and by_name is not None and (takes is None or by_name != "table" or by_name in takes.choices):
-        form = by_name if takes is None else takes(by_name)  # a report's text is no table, and its default
+        form = by_name if takes is None else takes(by_name)  # a report's text is not a table, and its default
     if header:
         form = form or TITLED[0]
         if form not in (*TITLED, *ALWAYS_TITLED):

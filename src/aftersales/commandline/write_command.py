@@ -68,7 +68,7 @@ class WriteCommand(AppCommand):
         self.params.extend(_options(last))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As usual; at a terminal a missing required value is no error: it is asked for when the command runs."""
+        """As usual; at a terminal a missing required value is not an error: it is asked for when the command runs."""
         if ctx.resilient_parsing or not confirmation.may_ask():
             return super().parse_args(ctx, args)
         needed = [param for param in self.params if self.must_have(param)]

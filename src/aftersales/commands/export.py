@@ -136,7 +136,7 @@ def _write_sheets(app: App, path: Path | None, form: str, wanted: _Wanted) -> Ex
 
     if path is None and (form == XLSX or len(wanted.names) != 1):
         raise UsageError(
-            tr("a workbook is no text for stdout. Name a file, such as `aftersales export book.xlsx`.")
+            tr("a workbook is not text for stdout. Name a file, such as `aftersales export book.xlsx`.")
             if form == XLSX
             else tr(_ONE_FILE_EACH)
         )

@@ -37,7 +37,7 @@ def status(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json, fields)
     shown = view.chosen(STATUS_FIELDS, fields)
-    # A shop of the configuration has a ledger; that it is gone is no beginning.
+    # A shop of the configuration has a ledger; that it is gone is not a beginning.
     if next_ and not os.path.lexists(app.settings.ledger) and not app.settings.shops:
         app.output.emit_text(
             f"{line}\n" for said in status_report.welcome() for line in app.output.fitted(said, sys.stdout)

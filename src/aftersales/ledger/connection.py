@@ -248,7 +248,7 @@ def _connect(path: Path, mode: str) -> Connection:
 
 
 def check(connection: Connection, path: Path, *, fresh: bool = False, older: bool = False) -> int:
-    """The file's schema version. Refuses what is no ledger, what a newer version wrote, and, unless `older` is set,
+    """The file's schema version. Refuses what is not a ledger, what a newer version wrote, and, unless `older` is set,
     what an older one wrote; `fresh`: an empty file is taken.
     """
     try:

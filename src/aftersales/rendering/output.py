@@ -147,7 +147,7 @@ class Output:
 
     def emit(self, pieces: Iterable[str]) -> bool:
         """Write data to stdout, an escape for a character that its encoding lacks; returns whether all of it was taken.
-        Raises AftersalesError if that fails; a closed pipe is no failure.
+        Raises AftersalesError if that fails; a closed pipe is not a failure.
         """
         out = sys.stdout
         if isinstance(out, TextIOWrapper):

@@ -26,7 +26,7 @@ def read_notify(reader: Reader, table: Any) -> NotifySettings:
     """Who gets messages, and which. Every mistake is noted; what may be an address is never shown."""
     place = "[notify]"
     if not isinstance(table, dict):
-        reader.wrong(place, tr("it is no table; receivers are tables such as [notify.receivers.desk]"))
+        reader.wrong(place, tr("it is not a table; receivers are tables such as [notify.receivers.desk]"))
         return NotifySettings()
     for key in table:
         if key not in _KEYS:
@@ -39,7 +39,7 @@ def read_notify(reader: Reader, table: Any) -> NotifySettings:
 
 def _receivers(reader: Reader, tables: Any) -> dict[str, ReceiverSettings]:
     if not isinstance(tables, dict):
-        reader.wrong("[notify]", tr("receivers is no table; write a table [notify.receivers.NAME] for each"))
+        reader.wrong("[notify]", tr("receivers is not a table; write a table [notify.receivers.NAME] for each"))
         return {}
     return {name: _receiver(reader, name, table) for name, table in tables.items()}
 
@@ -52,7 +52,7 @@ def _receiver(reader: Reader, name: str, table: Any) -> ReceiverSettings:
         if _is_address(table):
             _refuse_address(reader, place, name)
         else:
-            reader.wrong(place, tr('it is no table; write one, which may be empty, or have url_from = "VARIABLE"'))
+            reader.wrong(place, tr('it is not a table; write one, which may be empty, or have url_from = "VARIABLE"'))
         return ReceiverSettings(name)
     for key, value in table.items():
         if key not in _RECEIVER_KEYS and (key in ("url", "address", "to") or _is_address(value)):
@@ -64,7 +64,7 @@ def _receiver(reader: Reader, name: str, table: Any) -> ReceiverSettings:
         _refuse_address(reader, place, name)
         variable = None
     elif variable is not None and not (isinstance(variable, str) and _VARIABLE.fullmatch(variable)):
-        reader.wrong(place, tr("url_from is no name of a variable; write one such as AFTERSALES_NOTIFY_DESK"))
+        reader.wrong(place, tr("url_from is not a name of a variable; write one such as AFTERSALES_NOTIFY_DESK"))
         variable = None
     any_hour = reader.yes(place, "any_hour", table["any_hour"]) if "any_hour" in table else False
     return ReceiverSettings(name, variable, any_hour)

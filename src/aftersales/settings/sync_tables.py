@@ -39,7 +39,7 @@ def read_apps(reader: Reader, tables: Any) -> dict[str, ApiApp]:
     for name, table in tables.items():
         place = f"[apps.{name}]"
         if not isinstance(table, dict):
-            reader.wrong(place, tr('it is no table; write one with key = "6abc…"'))
+            reader.wrong(place, tr('it is not a table; write one with key = "6abc…"'))
             continue
         for key in table:
             if key not in _APP_KEYS and _SECRET_KEYS.search(key):

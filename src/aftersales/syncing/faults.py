@@ -154,7 +154,7 @@ def of_status(status: int) -> PlatformFault:
     return PlatformFault(
         FaultKind.RETRY,
         tr(
-            "What came is no answer of TikTok's (HTTP status {status}). A proxy or the login page of a network may "
+            "What came is not an answer of TikTok's (HTTP status {status}). A proxy or the login page of a network may "
             "stand in between: open any web page in a browser, then try again.",
             status=status,
         ),

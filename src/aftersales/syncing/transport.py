@@ -149,7 +149,7 @@ def read_answer(raw: RawAnswer, scope: str, now: datetime, secrets: Iterable[Sec
     """The data of an answer in the platform's envelope. `now` is used where the answer doesn't say when it was given;
     the platform's words are told without the `secrets`.
 
-    Raises PlatformFault for an error of the platform, and for what is no answer of it.
+    Raises PlatformFault for an error of the platform, and for what is not an answer of it.
     """
     try:
         envelope = parse(raw.body.decode())

@@ -18,7 +18,7 @@ def read(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else tr("it is no text")
+        reason = error.strerror if isinstance(error, OSError) else tr("it is not text")
         raise ConfigError(
             tr("{path} can't be read: {reason}. Check its permissions.", path=path, reason=reason)
         ) from None

@@ -134,7 +134,7 @@ def _upgrade(db, *words):
 connection._upgrade = _upgrade"""
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL; TerminateProcess is no test of statements")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL; TerminateProcess tests no statements")
 @pytest.mark.parametrize("place", first(3, PLACES))
 def test_a_killed_upgrade_leaves_the_old_ledger_or_the_new(ledger: Path, shell: Shell, place: int) -> None:
     before = _dump(ledger)

@@ -49,7 +49,7 @@ def test_apps_shops_and_sync_are_read(config: Path) -> None:
     ("text", "mistake"),
     [
         ("[apps.uk]\n", "[apps.uk] key is missing"),
-        ("[apps]\nuk = 1\n", "[apps.uk] it is no table"),
+        ("[apps]\nuk = 1\n", "[apps.uk] it is not a table"),
         ("apps = 1\n", "apps is 1; write a table [apps.NAME]"),
         ('[apps.uk]\nkey = "a b"\n', "[apps.uk] key is 'a b'; an app key has letters and digits only"),
         ('[apps.uk]\nkey = "a"\nregion = "uk"\n', "[apps.uk] region is 'uk'; "),

@@ -119,7 +119,7 @@ def test_pages_that_never_end_are_cut_off_by_the_total() -> None:
 
 def test_what_came_before_a_fault_is_there() -> None:
     reading = SearchReading("return_id")
-    fault = PlatformFault(FaultKind.STREAM, "The answer is no answer.")
+    fault = PlatformFault(FaultKind.STREAM, "The answer is not an answer.")
     with pytest.raises(PlatformFault):
         paging.read(Pages(([row(1), row(2)], "a", 4), fault), WINDOW, "return_id", 2, None, reading)
     assert (ids(reading), reading.is_whole, reading.began_at) == (["1", "2"], False, AT)

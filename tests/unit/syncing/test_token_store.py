@@ -352,7 +352,7 @@ def test_of_many_processes_with_one_refresh_token_one_refreshes_and_nobody_has_a
 
 
 def test_a_process_that_is_killed_leaves_the_pair_as_it_was_or_as_it_is_now(tmp_path: Path, box: Box) -> None:
-    """The lock ends with the process, and a draft of the dead is no file of the living."""
+    """The lock ends with the process, and a draft of the dead is not a file of the living."""
     store = TokenStore(tmp_path / "a.json", lambda: box)
     store.keep(_authorisation(_tokens(1)), Secret("hush"))
     asked, killed = threading.Event(), threading.Event()

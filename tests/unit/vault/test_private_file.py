@@ -18,7 +18,7 @@ def test_no_file_is_no_text_and_what_is_no_text_is_refused_with_its_path(tmp_pat
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError) as refused:
         private_file.read(path)
-    assert str(refused.value) == f"{path} can't be read: it is no text. Check its permissions."
+    assert str(refused.value) == f"{path} can't be read: it is not text. Check its permissions."
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")

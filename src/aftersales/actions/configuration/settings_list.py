@@ -22,7 +22,7 @@ from aftersales.toml.keys import dotted
 _SECRET = re.compile(r"secret|token|password|passwd", re.IGNORECASE)
 # Variables that the program reads and that are not its own.
 _OTHERS = ("NO_COLOR", "FORCE_COLOR", "PAGER", "VISUAL", "EDITOR", "TZ")
-# Where files lie is no secret, whatever is in them.
+# Where files lie is not a secret, whatever is in them.
 _PLACES = frozenset({"AFTERSALES_TOKENS"})
 
 

@@ -84,7 +84,7 @@ def exports_of(typed: str) -> str:
         return LOGIN
     folder = typed.strip().strip("\"'")
     if not Path(folder).expanduser().is_dir():
-        raise ConfigError(tr("{folder} is no folder. Make it first, or name another one.", folder=folder))
+        raise ConfigError(tr("{folder} is not a folder. Make it first, or name another one.", folder=folder))
     return folder if folder.startswith("~") else str(Path(folder).absolute())
 
 

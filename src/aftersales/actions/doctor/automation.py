@@ -88,7 +88,7 @@ def exports(installation: Installation) -> Iterator[Finding]:
         folder = Path(str(typed)).expanduser()
         key = f"shops.{name}.exports"
         if not folder.is_dir():
-            sentence = tr("{folder} is no folder, so no file is found there", folder=folder)
+            sentence = tr("{folder} is not a folder, so no file is found there", folder=folder)
             yield fault(sentence, f"aftersales config set {quote(key)} {quote(str(Path.home() / 'Downloads'))}", name)
         elif not os.access(folder, os.R_OK | os.X_OK):
             yield fault(tr("{folder} can't be read", folder=folder), f"chmod u+rx {quote(str(folder))}", name)

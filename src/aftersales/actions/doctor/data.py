@@ -133,7 +133,7 @@ def clock(installation: Installation) -> Iterator[Finding]:
     name = os.environ.get("TZ", "").lstrip(":")
     if name and not _is_zone(name):
         yield warning(
-            tr("the variable TZ is {zone}, which is no time zone", zone=name),
+            tr("the variable TZ is {zone}, which is not a time zone", zone=name),
             "aftersales config set display.timezone Europe/London",
         )
     newest = shop_queries.newest_instant(installation.ledger) if installation.ledger_file.exists() else None

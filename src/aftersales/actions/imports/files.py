@@ -53,7 +53,7 @@ def run(
 ) -> ImportReport:
     """Import files, folders, patterns and archives into the shops that they are from; without a path the folders of
     the shops' exports. All or nothing: raises FileRefused with one sentence, and nothing is written. What lies in a
-    folder and is no export of the shop is skipped.
+    folder and is not an export of the shop is skipped.
     """
     with ExitStack() as stack:
         options = options._replace(forms=known_formats.in_use(app, options.mapping))
@@ -151,7 +151,7 @@ def _unread(app: App, shop: ImportShop, source: SourceFile, reading: ReadOptions
 
 
 def read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOptions:
-    """How a shop's files are read. Raises UsageError for an --as-of that is no time, or after now."""
+    """How a shop's files are read. Raises UsageError for an --as-of that is not a time, or after now."""
     by_file = options.as_of is not None and options.as_of.strip().lower() == BY_FILE
     as_of: datetime | None = None
     if options.as_of is not None and not by_file:

@@ -46,7 +46,7 @@ def ask(app: App, past: Sequence[PastDeadlines]) -> None:
                 )
             )
         else:
-            app.prompter.tell(tr("{answer} is no answer here. Type h, k or ?.", answer=text.excerpt(answer, 20)))
+            app.prompter.tell(tr("{answer} is not an answer here. Type h, k or ?.", answer=text.excerpt(answer, 20)))
 
 
 def catch_up(app: App, numbers: Sequence[int]) -> None:

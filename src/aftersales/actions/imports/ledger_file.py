@@ -199,7 +199,7 @@ class _Lines:
             obj = json.loads(line)
             if isinstance(obj, dict):
                 return obj, line
-        raise self.wrong(tr("it is no JSON object"))
+        raise self.wrong(tr("it is not JSON object"))
 
 
 def _header(obj: Mapping[str, Any]) -> LinesHeader | None:

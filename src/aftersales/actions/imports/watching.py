@@ -21,7 +21,9 @@ _Stamp = tuple[int, int]  # size in bytes, and time of the last change in nanose
 
 
 def watched_folders(app: App, paths: Sequence[Path], options: ImportOptions) -> list[Path]:
-    """The folders to watch: those named, else those of the shops' exports. Raises UsageError for what is no folder."""
+    """The folders to watch: those named, else those of the shops' exports. Raises UsageError for one that is not
+    a folder.
+    """
     shop = None if options.shop is None else shop_queries.shop_named(app.ledger.current(), options.shop)
     folders = [without_tilde(path) for path in paths or shop_choice.export_folders(shop_choice.import_shops(app), shop)]
     for folder in folders:

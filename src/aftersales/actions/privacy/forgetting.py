@@ -87,7 +87,7 @@ def _result(app: App, chosen: Forgettable, *, buyers: int, dry_run: bool) -> For
 def _redacted(app: App, ledger: Connection, chosen: Forgettable) -> Redaction:
     """Replace the data, inside the write. Raises LedgerError where that would change a deadline or an amount."""
     rules = app.rules.of(ledger)
-    # What differed before is no fault of this. Few ever do, so they are looked up behind it, where that can be done.
+    # What differed before is not a fault of this. Few ever do, so they are looked up behind it, where that can be done.
     differing = None if sqlite.is_shared(ledger) else set(store.differing_cases(ledger, rules, chosen.cases))
     redaction = Redaction(ledger, chosen)
     redaction.run(app.now)

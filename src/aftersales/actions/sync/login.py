@@ -64,7 +64,7 @@ def of_link(api_app: ApiApp, pasted: str) -> ApiApp:
     if parts.scheme != "https" or not parts.hostname or not {"service_id", "app_key"} & query.keys():
         raise CodeRefused(
             tr(
-                "That is no link to an authorisation. It looks like this: {link}",
+                "That is not a link to an authorisation. It looks like this: {link}",
                 link=f"https://{_SERVICE_HOSTS[api_app.region]}/open/authorize?service_id=…",
             )
         )

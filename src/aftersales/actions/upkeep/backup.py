@@ -49,7 +49,10 @@ def run(app: App, target: BackupTarget | None, keep: int | None) -> BackupRow:
         wanted, is_folder = target or BackupTarget(backup_folder.default_folder(ledger), is_folder=True)
         if keep is not None and not is_folder:
             raise UsageError(
-                tr("--keep needs a folder of backups; {target} is no folder. Name one, such as backups.", target=wanted)
+                tr(
+                    "--keep needs a folder of backups; {target} is not a folder. Name one, such as backups.",
+                    target=wanted,
+                )
             )
         file = backup_folder.dated_name(backup_folder.made(wanted), ledger, app.now) if is_folder else wanted
         backup.copy(opened, file)

@@ -28,7 +28,7 @@ class ClaimGroup(AppGroup):
 
 
 def _opens(args: Sequence[str], commands: Sequence[str]) -> bool:
-    """Whether the first word that is no global option is a case, or an option of `claim open`."""
+    """Whether the first word that is not a global option is a case, or an option of `claim open`."""
     left = list(args)
     while left and left[0] in (*_WITH_VALUE, "-q", "--quiet"):
         left = left[2:] if left[0] in _WITH_VALUE else left[1:]

@@ -124,6 +124,6 @@ def _seconds(jitter: str | None) -> int:
         return 0
     if not (jitter.isascii() and jitter.isdigit() and len(jitter) < 5 and int(jitter) <= _LONGEST_JITTER):
         raise UsageError(
-            tr("--jitter {value!r} is no number of seconds up to {most}.", value=jitter, most=_LONGEST_JITTER)
+            tr("--jitter {value!r} is not a number of seconds up to {most}.", value=jitter, most=_LONGEST_JITTER)
         )
     return int(jitter)

@@ -153,7 +153,7 @@ def verdict(
     since = event.at if vouched is None or vouched < event.at else vouched
     older = [o for o in observations if o.last_seen <= since + LAG]
     before = [o for o in older if o.first_seen <= event.at]
-    # Shown already when it was recorded here: that is no contradiction, and it is confirmed.
+    # Shown already when it was recorded here: that is not a contradiction, and it is confirmed.
     if before and event.at <= before[-1].last_seen + LAG and _says(event, before[-1]):
         return True, before[-1]
     for snapshot in observations:
@@ -267,7 +267,7 @@ def no_later(event: Event, latest: datetime) -> Event:
 
 def dated(inferred: Sequence[Event], exact: Sequence[Event], notes: Sequence[Event]) -> tuple[list[Event], list[Event]]:
     """The inferred events of a case, at the instants at which the platform's records of it (`notes`) tell them; and the
-    notes that are left. A record alone is no event: it only dates what the status shows, between the last time that
+    notes that are left. A record alone is not an event: it only dates what the status shows, between the last time that
     this was not so yet and the first time that it was. `exact` are the other events.
     """
     steps = sorted(((note, _meanings(note)) for note in notes), key=_instant)

@@ -260,7 +260,7 @@ def destination(event: str, kind: str, now: Mapping[str, str]) -> dict[str, str]
 
 
 def _fits(row: Transition, now: Mapping[str, str], axes: tuple[str, ...]) -> bool:
-    """Whether a row's needs of these axes are met; what is not known is no obstacle."""
+    """Whether a row's needs of these axes are met; what is not known is not an obstacle."""
     return all(now.get(a, row.needs[a][0]) in row.needs[a] for a in axes if a in row.needs)
 
 

@@ -82,7 +82,7 @@ def _clock(case: Case, policy: Policy, zone: ZoneInfo, claim: ParcelClaim, at: d
 def hint(case: Case, derived: Derived, policy: Policy, group: str, now: datetime) -> Prospect | None:
     """The claim for which the facts of a case speak at `now` (UTC), or None. `group` is the group of its reason.
 
-    It is no duty: a claim never opens itself. It is not told once a claim was opened, nor after its window.
+    It is not a duty: a claim never opens itself. It is not told once a claim was opened, nor after its window.
     """
     state = derived.state
     because = _reason(case, derived, group, now)

@@ -23,7 +23,7 @@ from aftersales.core.time import length
 from aftersales.core.vocabulary import ORDER_TYPES, event_text, label
 from aftersales.language import tr
 
-UNPAID = "payment.missing"  # it starts a look; it is no event: it says that none came
+UNPAID = "payment.missing"  # it starts a look; it is not an event: it says that none came
 
 
 def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
@@ -244,8 +244,8 @@ def _is_placed(timeline: Timeline) -> bool:
 
 
 def _own_time_unknown(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> bool:
-    """Whether an order is no regular one, is not ready yet, and has no deadline though the market's rules have one for
-    regular orders. Who has looked once knows it.
+    """Whether an order is not a regular one, is not ready yet, and has no deadline though the market's rules have one
+    for regular orders. Who has looked once knows it.
     """
     order = case.order_snapshot
     if order is None or order.order_type not in ORDER_TYPES or order.order_type == "regular":

@@ -48,7 +48,7 @@ _BESIDE = {
 
 
 def subjects(kind: str) -> tuple[str, ...]:
-    """What a message about a case of this kind can be about; nothing for a kind that is no request."""
+    """What a message about a case of this kind can be about; nothing for a kind that is not a request."""
     if kind not in REQUEST_KINDS:
         return ()
     possible = {"acknowledge", "approve", "reject", *_BESIDE[kind]}

@@ -161,7 +161,7 @@ def rule_applies(rule: ModeRule, facts: RequestFacts) -> bool:
 
 
 def conditions(rule: ModeRule, facts: RequestFacts) -> Iterator[Condition]:
-    """The conditions of a rule, each checked on a request; that it is for its kind is no condition."""
+    """The conditions of a rule, each checked on a request; that it is for its kind is not a condition."""
     yield from _word_condition("shop", facts.shop, rule.shops)
     yield from _word_condition("market", facts.market, rule.markets)
     yield from _goods_conditions(rule, facts)

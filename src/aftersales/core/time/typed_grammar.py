@@ -116,7 +116,7 @@ def parse_time(text: str, language: TimeWords, order: str | None) -> TypedTime |
         return None
     rest = reader.rest()
     if clock is None and re.fullmatch(r"\d{1,2}", rest):
-        raise ValueError(tr("{number} is no time of day; write {number}:00", number=rest))
+        raise ValueError(tr("{number} is not a time of day; write {number}:00", number=rest))
     if rest in (*language.ago, *language.from_now):
         raise ValueError(tr("write the length of time as in 1 h 30 m {rest}", rest=rest))
     return TypedTime(day, clock, rest)
@@ -133,7 +133,7 @@ class _DayPart(NamedTuple):
 def _day_of_part(part: _DayPart, day: TypedDay | None, clock: time | None) -> TypedDay | None:
     """The day that was typed with a part of it. Raises ValueError where the time of day is not in that part."""
     if clock is None:
-        raise ValueError(tr("{word!r} is no time of day; write one such as 9:00 or 20:00", word=part.word))
+        raise ValueError(tr("{word!r} is not a time of day; write one such as 9:00 or 20:00", word=part.word))
     if clock.hour not in range(*part.hours):
         raise ValueError(
             tr(
@@ -206,7 +206,7 @@ class _Reader:
         elif re.fullmatch(r"\d{1,2}", first) and half is not None:
             numbers = [int(first)]
         elif (skip or said) and first.isdecimal():
-            raise ValueError(tr("{number} is no time of day; write {number}:00", number=first))
+            raise ValueError(tr("{number} is not a time of day; write {number}:00", number=first))
         else:
             return None
         if half is not None:
@@ -342,7 +342,7 @@ def _day_of_numbers(text: str, order: str | None) -> TypedDay:
     if len(days) > 1:
         raise ValueError(tr("{date} can be two dates; write the month as a word", date=text))
     if not days and order is not None:
-        raise ValueError(tr("{date} is no date; here dates are written {order}", date=text, order=tr(order)))
+        raise ValueError(tr("{date} is not a date; here dates are written {order}", date=text, order=tr(order)))
     if not days:
         raise ValueError(tr("there is no day {date}", date=text))
     return days.pop()

@@ -53,7 +53,7 @@ def zone_named(typed: str, here: tzinfo, now: datetime) -> NamedZone:
     if match := re.match(_OFFSET, name):
         offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) * (-1 if match[1] == "-" else 1)
         if offset.total_seconds() >= 86400 or offset.total_seconds() <= -86400:
-            raise ValueError(tr("{offset} is no offset", offset=match[0]))
+            raise ValueError(tr("{offset} is not an offset", offset=match[0]))
         city = name[match.end() :].strip()
         return NamedZone(_city(city, here, now) if city else timezone(offset), offset=offset)
     if name in ("z", "utc"):
@@ -75,7 +75,7 @@ def _offset_of(abbreviation: str, now: datetime) -> timedelta:
     zones = (ZoneInfo(key) for key in available_timezones())
     offsets = {offsets[abbreviation] for zone in zones if abbreviation in (offsets := _abbreviations(zone, now))}
     if not offsets:
-        raise ValueError(tr("{name!r} is no zone; write one such as GMT, +01:00 or London", name=abbreviation))
+        raise ValueError(tr("{name!r} is not a zone; write one such as GMT, +01:00 or London", name=abbreviation))
     if len(offsets) > 1:
         raise ValueError(tr("several zones are called {name}; write the city", name=abbreviation.upper()))
     return offsets.pop()
@@ -93,7 +93,7 @@ def _both_halves(zone: tzinfo, now: datetime) -> Iterable[datetime]:
 def _city(name: str, here: tzinfo, now: datetime) -> ZoneInfo:
     zone = _find_city(name, here, now)
     if zone is None:
-        raise ValueError(tr("{name!r} is no city that a time zone is named after, such as London", name=name))
+        raise ValueError(tr("{name!r} is not a city that a time zone is named after, such as London", name=name))
     return zone
 
 

@@ -58,7 +58,7 @@ def decide_encoding(path: Path, wanted: str | None) -> Encoded:
     """The file's encoding, after reading all of it in pieces.
 
     `wanted` wins; otherwise a byte order mark, then UTF-8 if every byte agrees, then GB18030 (Excel in
-    China). Raises FileRefused for a file that is no text, and for one that `wanted` does not fit.
+    China). Raises FileRefused for a file that is not text, and for one that `wanted` does not fit.
     """
     with path.open("rb") as file:
         head = file.read(4)

@@ -71,5 +71,5 @@ def _cells_in_one(cells: list[str], delimiter: str) -> list[str]:
         return cells
     try:
         return next(csv.reader([cells[0]], delimiter=delimiter), [])
-    except csv.Error:  # a line end or too much in the cell: it is no line of a table
+    except csv.Error:  # a line end or too much in the cell: it is not a line of a table
         return cells

@@ -31,7 +31,7 @@ def read(path: Path, encoding: str, timing: Timing | None = None) -> list[Record
     by one and kept on disk; `timing` tells the times of a record of an array.
 
     An array without results is a kind without records; no results of nobody knows what give []. Raises FileRefused for
-    what is no JSON, an error answer, and JSON of something else.
+    what is not JSON, an error answer, and JSON of something else.
     """
     with path.open(encoding=encoding) as file:
         reader = _AnswerReader(path, JsonWindow(path, file), timing or (lambda *_: RecordTimes()))
@@ -122,7 +122,7 @@ class _AnswerReader:
             self.answer(where)
 
     def check(self, value: Any, where: str) -> None:
-        """Raises FileRefused for a value that is no answer, no list of them, and no bare record."""
+        """Raises FileRefused for a value that is not an answer, no list of them, and no bare record."""
         if isinstance(value, list):
             for number, entry in enumerate(value, 1):
                 self.check(entry, f"entry {number}")

@@ -31,8 +31,8 @@ class JsonText(NamedTuple):
 
 
 class JsonWindow:
-    """A position in a JSON text of any length. Every method raises FileRefused for what is no JSON there, with its line
-    and column.
+    """A position in a JSON text of any length. Every method raises FileRefused for what is not JSON there, with its
+    line and column.
     """
 
     def __init__(self, path: Path, file: TextIO) -> None:
@@ -44,7 +44,7 @@ class JsonWindow:
         self._text = self._text.removeprefix("\ufeff")
 
     def peek(self) -> str:
-        """The next character that is no white space; "" at the end of the text."""
+        """The next character that is not white space; "" at the end of the text."""
         while True:
             space = _SPACE.match(self._text, self._at)
             self._at = space.end() if space else self._at

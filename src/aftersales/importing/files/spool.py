@@ -108,7 +108,7 @@ def _copy(source: IO[bytes], target: Path, label: str, mode: str = "wb") -> None
         while chunk := source.read(_CHUNK):
             size += len(chunk)
             if size > _MOST_STREAMED:
-                what = tr("more than {limit:,} MB came, which is no export", limit=_MOST_STREAMED // _MB)
+                what = tr("more than {limit:,} MB came, which is not an export", limit=_MOST_STREAMED // _MB)
                 raise FileRefused(label, what, tr("Save it to a file, and look at that."))
             file.write(chunk)
 

@@ -334,7 +334,7 @@ def _ids(reader: FormatReader, tables: Mapping[str, Any], named: Mapping[str, An
             facts = reader.words(place, key, value)
             for fact in facts:
                 if fact not in ids or fact not in named:
-                    reader.wrong(place, tr("own names {fact}, which is no column with numbers", fact=shown(fact)))
+                    reader.wrong(place, tr("own names {fact}, which is not a column with numbers", fact=shown(fact)))
             read["own_ids"] = frozenset(facts)
         elif key == "prefixes":
             read["prefixes"] = reader.words(place, key, value)

@@ -37,7 +37,7 @@ MAPPING_KEYS: Mapping[str, Mapping[str, str]] = {
     },
     "ids": {
         "own": mark("of ref and order those that are not TikTok's numbers: letters, digits, - _ . / #, at most 40"),
-        "prefixes": mark("what stands before a number and is no part of it, such as #"),
+        "prefixes": mark("what stands before a number and is not part of it, such as #"),
     },
     "status": {"WORD": mark("what a word in that column means, of the words below")},
     "kind": {"WORD": mark("refund, return, replacement, exchange, reshipment or cancellation")},

@@ -76,7 +76,7 @@ def _content(path: Path, label: str) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise FileRefused(label, tr("this is no regular file"), tr("Give a TOML file with the mapping."))
+            raise FileRefused(label, tr("this is not a regular file"), tr("Give a TOML file with the mapping."))
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:

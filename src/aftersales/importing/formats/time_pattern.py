@@ -53,7 +53,7 @@ def time_pattern(text: str) -> TimePattern:
             if token[0] != "T":  # between day and time, as ISO 8601 has it
                 raise ValueError(
                     tr(
-                        "{token} is no part of a pattern; known are {known}",
+                        "{token} is not part of a pattern; known are {known}",
                         token=token[0],
                         known=listed(part for part in _PARTS if len(part) > 1 or part == "A"),
                     )

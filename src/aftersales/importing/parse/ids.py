@@ -25,12 +25,12 @@ def ruined(text: str, *, number: bool) -> str | None:
 
 
 def no_own_id(text: str, *, number: bool) -> str | None:
-    """Why a text is no number of the seller's own, as mappings have them; None for one. `number` as in `ruined`."""
+    """Why a text is not a number of the seller's own, as mappings have them; None for one. `number` as in `ruined`."""
     if why := ruined(text, number=number):
         return why
     if _OWN.fullmatch(text):
         return None
-    return tr("is no number or code (letters, digits, - _ . / #, at most 40)") if text else tr("is empty")
+    return tr("is not a number or code (letters, digits, - _ . / #, at most 40)") if text else tr("is empty")
 
 
 _QUOTED = 60

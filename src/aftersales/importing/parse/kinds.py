@@ -16,8 +16,8 @@ NONE = "-"  # what stands for the word where the platform gives none
 
 
 def kind_of(form: Format, word: str, *, parcel: bool) -> tuple[str, str]:
-    """The kind that a word means, and the word where it is not known, else "". A request of an unknown kind is no row
-    to refuse: the buyer waits for an answer. Its kind is as near as the word and a parcel on its way tell.
+    """The kind that a word means, and the word where it is not known, else "". A request of an unknown kind is not a
+    row to refuse: the buyer waits for an answer. Its kind is as near as the word and a parcel on its way tell.
     """
     kind = form.meaning("kind", word)
     if kind is not None:

@@ -90,7 +90,7 @@ def _minor_of_mark(number: str, code: str, decimal: str) -> int:
     whole, _, tail = number.partition(decimal)
     groups = whole.split("," if decimal == "." else ".")
     if len(groups) > 1 and (len(groups[-1]) != 3 or not all(groups)):  # `35,90` must not become 3590
-        raise ValueError(tr("is no amount with {mark} as the decimal mark", mark=decimal))
+        raise ValueError(tr("is not an amount with {mark} as the decimal mark", mark=decimal))
     whole, places = "".join(groups), exponent(code)
     if decimal in tail or len(tail.rstrip("0")) > places:
         raise ValueError(tr("has more decimals than {code} has", code=code))

@@ -97,7 +97,7 @@ def whole_day(start: str) -> str:
 
 
 def only_order(date: str) -> str | None:
-    """The only order in which a date can be read; None where there are several, and for what is no date."""
+    """The only order in which a date can be read; None where there are several, and for what is not a date."""
     try:
         return date_format([date])
     except Ambiguous:
@@ -212,7 +212,7 @@ def checked_year(text: str) -> int:
 
 
 def _why_no_time(text: str) -> str:
-    """Why a text is no time. Spreadsheets store a time as days since 1899-12-30 (ECMA-376, 18.17.4.1)."""
+    """Why a text is not a time. Spreadsheets store a time as days since 1899-12-30 (ECMA-376, 18.17.4.1)."""
     if _SERIAL.fullmatch(text):
         moment = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=float(text))
         return tr(

@@ -1,7 +1,7 @@
 """Orders and requests whose buyer is forgotten, and stays so."""
 
-# A file that shows such an order again brings no name back: of it only what is no personal data is read. A new order of
-# the same buyer, and a new request on an old order, are new data and are read as they are.
+# A file that shows such an order again brings no name back: of it only what is not personal data is read. A new order
+# of the same buyer, and a new request on an old order, are new data and are read as they are.
 
 from __future__ import annotations
 

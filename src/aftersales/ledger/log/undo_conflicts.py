@@ -87,8 +87,8 @@ class _Reach:
 
 
 def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
-    """The write meant: the one asked for, else the newest of a command's that counts and is no undo. `undo` is the one
-    now open.
+    """The write meant: the one asked for, else the newest of a command's that counts and is not an undo. `undo` is the
+    one now open.
 
     Raises LedgerError where there is none, or where it can't be taken back.
     """

@@ -79,7 +79,7 @@ def migrate(connection: Connection, schema: int | None = None) -> None:
     db = Database(connection, execute_plugins=False, recursive_triggers=False)
     # A fact that was damaged before must not look sound because its checksum is written anew.
     damaged = list(checksums.damaged(connection)) if checksums.is_kept(connection) else []
-    drop_triggers(connection)  # what a migration does is no write of the user's
+    drop_triggers(connection)  # what a migration does is not a write of the user's
     later = [step.name for step in migrations.pending(db)][schema - len(migrations.applied(db)) :] if schema else []
     migrations.apply(db, stop_before=later[:1])
     if not later:

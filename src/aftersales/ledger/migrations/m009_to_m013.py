@@ -53,5 +53,5 @@ def m012_report_marks(db: Database) -> None:
 
 @migrations()
 def m013_sent_alerts(db: Database) -> None:
-    """What people were warned of. It is no fact of a shop: the log doesn't have it, and no undo takes it back."""
+    """What people were warned of. It is not a fact of a shop: the log doesn't have it, and no undo takes it back."""
     run(db, sent_tables.tables_of_warnings())

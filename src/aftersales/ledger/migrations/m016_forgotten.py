@@ -10,7 +10,7 @@ from aftersales.ledger.migrations.registry import migrations
 @migrations()
 def m016_forgotten(db: Database) -> None:
     """Which orders and requests `ledger forget` has emptied of their buyer, so that a later file does not bring the
-    name back. It is no fact of a shop: the log doesn't have it, and no undo takes it back.
+    name back. It is not a fact of a shop: the log doesn't have it, and no undo takes it back.
     """
     db.execute(
         """CREATE TABLE forgotten (shop TEXT NOT NULL REFERENCES shops(name), number TEXT NOT NULL, at TEXT NOT NULL,

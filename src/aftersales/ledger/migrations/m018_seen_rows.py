@@ -10,8 +10,8 @@ from aftersales.ledger.migrations.registry import migrations, run
 @migrations()
 def m018_seen_rows(db: Database) -> None:
     """Of each row of an API answer, by its number, a digest of it, the case and the snapshot that it led to, and the
-    last write that changed the case. It is no fact of a shop: the log doesn't have it. Of what an older version wrote
-    nothing is known, so it is read once more.
+    last write that changed the case. It is not a fact of a shop: the log doesn't have it. Of what an older version
+    wrote nothing is known, so it is read once more.
     """
     run(
         db,

@@ -51,7 +51,7 @@ PERSONAL: Mapping[str, Mapping[str, str]] = {
     "forgotten": {"number": NUMBER},
     "seen_rows": {"ref": NUMBER},
 }  # fmt: skip
-# What is no personal data: states, instants, words of the platform and of the program, goods, rules.
+# What is not personal data: states, instants, words of the platform and of the program, goods, rules.
 OTHERS: Mapping[str, str] = {
     "shops": "name market channel added_at",
     "imports": "shop sha256 format carries as_of as_of_from recorded_at read_as first_request statuses",

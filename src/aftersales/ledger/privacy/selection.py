@@ -14,7 +14,7 @@ from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
 
-# What is no step of a case: it may come long after its end.
+# What is not a step of a case: it may come long after its end.
 _ASIDE = tuple(sorted({*REMARKS, "case.confirmed", "case.closed"}))
 _SHOPS = "shop IN (SELECT value FROM json_each(:shops))"
 

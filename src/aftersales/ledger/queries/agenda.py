@@ -81,8 +81,8 @@ _EVERY = 2**62
 
 class Scope(NamedTuple):
     """Which lines are meant: at an instant, within a horizon (None: everything), narrowed; snoozed ones as the others
-    or apart; with `fold`, what is no case to decide goes into groups, but for orders to send or to trace of the shops
-    `orders_listed`.
+    or apart; with `fold`, what is not a case to decide goes into groups, but for orders to send or to trace of the
+    shops `orders_listed`.
     """
 
     now: datetime

@@ -40,7 +40,7 @@ def begin(connection: Connection, schema: int) -> list[LedgerTable]:
         if name in present and name != SEQUENCE:
             connection.execute(f"DROP TABLE {name}")
     apply.migrate(connection, schema)
-    drop_triggers(connection)  # what is put in is no write of the user's
+    drop_triggers(connection)  # what is put in is not a write of the user's
     return tables_of(schema)
 
 

@@ -31,7 +31,7 @@ class HeldLedger(NamedTuple):
 @contextmanager
 def held(path: Path, turn: Turn) -> Iterator[HeldLedger]:
     """The ledger open for this program alone: nobody else can read or write it. Raises LedgerError where another
-    program has it open for too long, and DatabaseError where the file is no SQLite file.
+    program has it open for too long, and DatabaseError where the file is not SQLite file.
     """
     with ExitStack() as late, closing(connection.open_alone(path, turn)) as live:
         yield HeldLedger(path, live, late)

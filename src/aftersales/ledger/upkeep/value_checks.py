@@ -89,7 +89,7 @@ def _json(connection: Connection) -> Iterator[str]:
     for table, kinds in JSON.items():
         for name, kind in kinds.items():
             odd = f"NOT json_valid({name})"
-            if kind != "any":  # a CASE: SQLite may look at the other condition first, and fail on what is no JSON
+            if kind != "any":  # a CASE: SQLite may look at the other condition first, and fail on what is not JSON
                 odd = f"CASE WHEN {odd} THEN 1 ELSE json_type({name}) NOT IN ('{kind}', 'null') END"
             count, example = _invalid(connection, table, name, odd)
             if count:
@@ -105,7 +105,7 @@ def _json(connection: Connection) -> Iterator[str]:
 
 def _event_data(connection: Connection) -> Iterator[str]:
     """Events that keep something else than a text, or than a number, where every reader takes it for one."""
-    # A CASE looks at one condition after the other: what is no JSON has no type.
+    # A CASE looks at one condition after the other: what is not JSON has no type.
     data = "CASE WHEN NOT json_valid(data) THEN '{}' WHEN json_type(data) = 'object' THEN data ELSE '{}' END"
     for names, kind in ((_EVENT_TEXTS, "text"), (_EVENT_NUMBERS, "integer")):
         count, name, example = connection.execute(

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from aftersales.core.deadlines.urgency import Action
 
-OURS = "@aftersales"  # what ends otherwise is no entry of this program's
+OURS = "@aftersales"  # what ends otherwise is not an entry of this program's
 _NAMESPACE = UUID("6f0a3c1e-9b7d-5c43-8a52-1d1f6f1f7b20")
 
 

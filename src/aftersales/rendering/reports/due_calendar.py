@@ -36,5 +36,5 @@ def former_in(path: Path) -> FormerCalendar:
     except OSError as error:
         raise FileRefused(path, tr("it can't be read ({reason})", reason=error.strerror)) from None
     except (NoCalendar, UnicodeDecodeError):
-        what = tr("that is no calendar written by this program, and would be lost")
+        what = tr("that is not a calendar written by this program, and would be lost")
         raise FileRefused(path, what, tr("Name another file.")) from None

@@ -67,7 +67,7 @@ class LineMode:
             return "\ufffd"
         if not line:
             raise EndOfInput
-        # A byte that is no UTF-8 may come as half a character, which could not be stored.
+        # A byte that is not UTF-8 may come as half a character, which could not be stored.
         line = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         return None if "\x1b" in line else line.rstrip("\r\n")
 

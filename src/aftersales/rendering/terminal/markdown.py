@@ -93,7 +93,7 @@ class _Page(Markdown):
             token.children = _joined(token.children) if token.children else token.children
 
 
-# Chinese characters and full-width marks: between two of them, or beside such a mark, the end of a line is no space.
+# Chinese characters and full-width marks: between two of them, or beside such a mark, the end of a line is not a space.
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60“”‘’…]"
 _MARK = r"[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]"
 _NO_SPACE = re.compile(rf"{_MARK}\n.|.\n{_MARK}|{_WIDE}\n{_WIDE}")

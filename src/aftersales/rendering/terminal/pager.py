@@ -44,8 +44,8 @@ def show(console: Console, draw: Callable[[], None], configured: str | None = No
 
 
 def _paged(command: list[str], text: str, encoding: str) -> bool:
-    """Whether the pager showed the text. Leaving it early is no failure; ending with a code of its own is one, for the
-    list must not be lost with it.
+    """Whether the pager showed the text. Leaving it early is not a failure; ending with a code of its own is one, for
+    the list must not be lost with it.
     """
     if not command:
         return False

@@ -76,7 +76,7 @@ class Prompt:
                 return True
             if answer in ("", "n", "no", tr("no")):
                 return False
-            self.tell(tr("{answer} is no answer here. Type y or n.", answer=excerpt(answer, _MOST_TOLD)))
+            self.tell(tr("{answer} is not an answer here. Type y or n.", answer=excerpt(answer, _MOST_TOLD)))
 
     def tell(self, text: str) -> None:
         """Say something between two questions."""

@@ -39,8 +39,8 @@ class StaffShift(NamedTuple):
 
 
 class ComingDay(NamedTuple):
-    """A day in the zone of the page, from `begins` to `ends` (UTC): where it is no working day, when staff is in, and
-    what must be done on it. `is_closed`: no market works; `off` says why staff is not in on a working day.
+    """A day in the zone of the page, from `begins` to `ends` (UTC): where it is not a working day, when staff is in,
+    and what must be done on it. `is_closed`: no market works; `off` says why staff is not in on a working day.
     """
 
     date: date

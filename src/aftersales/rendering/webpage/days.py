@@ -97,7 +97,7 @@ def _strip(page: DeskPage, day: ComingDay, most: int) -> DayStrip:
 
 
 def _notes(page: DeskPage, day: ComingDay) -> Iterator[str]:
-    """Why the day is no working day, where, and why staff is not in."""
+    """Why the day is not a working day, where, and why staff is not in."""
     several = len({fresh.market for fresh in page.frame.freshness}) > 1
     weekly = [closing for closing in day.closings if closing.weekly]
     if day.is_closed and weekly and len(weekly) == len(day.closings):

@@ -179,7 +179,7 @@ def _body(request: PlatformRequest) -> Mapping[str, Any]:
     try:
         body = json.loads(request.body)
     except ValueError:
-        raise GatewayRefusal(36009004, "Invalid parameter: the body is no JSON", 400) from None
+        raise GatewayRefusal(36009004, "Invalid parameter: the body is not JSON", 400) from None
     if not isinstance(body, dict):
-        raise GatewayRefusal(36009004, "Invalid parameter: the body is no object", 400)
+        raise GatewayRefusal(36009004, "Invalid parameter: the body is not an object", 400)
     return body

@@ -420,7 +420,7 @@ def test_every_event_has_a_reason_that_is_held_to():
 
 
 def test_every_reason_is_a_good_sentence():
-    """It stands after “cannot …: ”, so it begins small and ends open; and it is no name out of the table."""
+    """It stands after “cannot …: ”, so it begins small and ends open; and it is not a name out of the table."""
     names = {*EVENTS, "for-buyer", "for-seller", "in-progress", "none", "{", "}", "None", "  "}
     for kind in KINDS:
         for state in STATES.values():
@@ -626,7 +626,7 @@ def test_no_step_turns_the_parcel_or_the_money_back(kind, quick):
 
 @COURSE
 def test_only_a_refund_moves_money_out(kind, quick):
-    """Receiving a parcel refunds nothing, refusing it is no refund, approving is none, a ruling is none."""
+    """Receiving a parcel refunds nothing, refusing it is not a refund, approving is none, a ruling is none."""
     for before, event, after in _courses(kind, quick):
         if event.name != "refund.issued":
             assert after.refunded == before.refunded, (before, event)

@@ -151,7 +151,7 @@ def test_half_of_four_orders_are_marked_and_neither_half_of_three_nor_less_than_
 
 
 def test_an_order_counts_once_and_only_where_it_was_sent() -> None:
-    """Asked twice on one order is one order; a replacement is no return; a cancelled order was neither kept nor sent
+    """Asked twice on one order is one order; a replacement is not a return; a cancelled order was neither kept nor sent
     back, unless money was asked back for it; and what was ordered later is not known yet.
     """
     asks = [asked("2026-10-01T10:00", "return", "1"), asked("2026-10-02T10:00", "refund", "1")]

@@ -16,7 +16,7 @@ ENDED = {"request.withdrawn", "case.closed"}
         ("buyer: ORDER_RETURN", set()),
         ("seller: The seller approved the return", GRANTED),
         ("system: Return request approved automatically because the seller did not respond", GRANTED),
-        ("Approved automatically: the seller did not respond", GRANTED),  # "Approved automatically" is no role
+        ("Approved automatically: the seller did not respond", GRANTED),  # "Approved automatically" is not a role
         ("seller: SELLER_APPROVE_RETURN", GRANTED),
         ("seller: The seller accepted the parcel", {"return.received"}),
         ("system: The seller received the returned item", {"return.received"}),

@@ -53,7 +53,7 @@ def test_a_date_in_numbers_is_read_as_the_market_writes_it(order: str, month: in
         ("3/4/2026", YEAR_FIRST, "here dates are written year/month/day"),
         ("3/4/26", DAY_FIRST, "four digits"),
         ("13/13/2026", None, "there is no day 13/13/2026"),
-        ("fri 15", DAY_FIRST, "15 is no time of day; write 15:00"),
+        ("fri 15", DAY_FIRST, "15 is not a time of day; write 15:00"),
         ("may", DAY_FIRST, "the day is missing; write it as in 24 May"),
         ("24:00", DAY_FIRST, "there is no time of day 24:00"),
     ],

@@ -44,6 +44,6 @@ def test_titles_above_an_unknown_header_are_no_columns() -> None:
 
 
 def test_a_cell_with_line_ends_is_no_line() -> None:
-    """A fuzzer's find: what is no table at all may have a line end alone in a cell, and `csv` refuses that."""
+    """A fuzzer's find: what is not a table at all may have a line end alone in a cell, and `csv` refuses that."""
     rows = [(1, ["a\rb;c"]), (2, ["1;2"])]
     assert heading(rows, find).names == ("a\rb;c",)

@@ -76,7 +76,7 @@ def test_a_column_of_times_of_day_belongs_to_the_date_before_it() -> None:
     rows = [["R-1", "24.11.2026", "8:05", "sent"], ["R-2", "01.12.2026", "17:30:12", "lost"]]
     draft = mapping_draft(TableSample(["RMA", "Registered", "Time", "State"], rows), formats(), "list.csv")
     assert tomllib.loads(draft)["dates"] == {"format": "dmy", "times": {"opened_at": "Time"}}
-    assert '"Time"  #' not in draft  # it is no column that is not used
+    assert '"Time"  #' not in draft  # it is not a column that is not used
     some = [*rows, ["R-3", "02.12.2026", "", "sent"]]
     draft = mapping_draft(TableSample(["RMA", "Registered", "Time", "State"], some), formats(), "list.csv")
     assert tomllib.loads(draft)["dates"] == {"format": "dmy", "times": {"opened_at": "Time"}, "time": "00:00"}

@@ -68,7 +68,7 @@ def test_a_mapping_becomes_a_format() -> None:
         (('"shipped"', '"sent"'), 10, "'On  its way' is 'sent'"),
         (('"shipped"', '"shipped"\n"on its way" = "pending"'), 11, "has two meanings"),
         (('"On  its way" = "shipped"', ""), 9, "[status] is missing; say there what each word in the column 'State'"),
-        (("[constants]", '[dates]\nformat = "DD.MM.YY HH:mi"\n[constants]'), 8, "mi is no part of a pattern"),
+        (("[constants]", '[dates]\nformat = "DD.MM.YY HH:mi"\n[constants]'), 8, "mi is not part of a pattern"),
         (("[constants]", '[dates]\ntime = "25:00"\n[constants]'), 8, "write a time of day such as 00:00"),
         (("[constants]", '[dates]\nzone = "Berlin"\n[constants]'), 8, "write one such as Europe/London"),
         (("[constants]", '[money]\ncurrency = "pounds"\n[constants]'), 8, "three letters"),

@@ -31,7 +31,7 @@ def test_a_pattern_finds_its_parts(pattern: str, text: str, parts: tuple[str | N
         ("DD.MM", "year, month and day"),
         ("DD.MM.YYYY HH", "hours and minutes"),
         ("DD.MM.YYYY MM:mm", "comes twice"),
-        ("%d.%m.%Y", "is no part of a pattern"),
+        ("%d.%m.%Y", "is not part of a pattern"),
         ("D" * 50, "too long"),
     ],
 )

@@ -54,7 +54,7 @@ def test_with_a_stated_mark_the_other_one_only_groups_thousands() -> None:
     for text, mark, minor in (("1.299,00", ",", 129900), ("1.299", ",", 129900), ("1,23,456.5", ".", 12345650)):
         assert money(text, "GBP", mark) == Money(minor, "GBP"), text
     for text, mark in (("35,90", "."), ("12.50", ","), ("1.299,00", "."), ("1,,000", "."), ("9,5", ".")):
-        with pytest.raises(ValueError, match=f"is no amount with {mark} as the decimal mark|more decimals"):
+        with pytest.raises(ValueError, match=f"is not an amount with {mark} as the decimal mark|more decimals"):
             money(text, "GBP", mark)
 
 

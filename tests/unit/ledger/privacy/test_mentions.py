@@ -28,7 +28,7 @@ def test_a_name_in_a_text(text: str, after: str) -> None:
 
 
 def test_names_of_several_words_in_each_others_way() -> None:
-    """The longest goes first; a name may begin in the middle of a word, or with what is no letter."""
+    """The longest goes first; a name may begin in the middle of a word, or with what is not a letter."""
     replace = mentions.replacer(["Amber Fox", "Amber Fox Lane", "fox lane 7", "'Q' Ltd", "Zoë B."], "[forgotten]")
     assert replace("to Amber Fox Lane 7, MARYAMBER FOX; 'q' ltd and zoë b.") == (
         "to [forgotten] 7, MARY[forgotten]; [forgotten] and [forgotten]"

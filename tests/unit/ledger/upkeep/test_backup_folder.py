@@ -62,7 +62,7 @@ def test_a_clock_that_was_put_back_does_not_cost_the_copy_just_made(imported: Sh
 def test_keep_is_of_a_folder(imported: Shell, home: Path) -> None:
     run = imported(f"ledger backup {home}/copy.db --keep 2")
     assert (run.code, (home / "copy.db").exists()) == (2, False)
-    assert f"--keep needs a folder of backups; {home}/copy.db is no folder. Name one, such as backups." in run.err
+    assert f"--keep needs a folder of backups; {home}/copy.db is not a folder. Name one, such as backups." in run.err
 
 
 def test_keep_makes_the_folder_that_it_names(imported: Shell, home: Path) -> None:

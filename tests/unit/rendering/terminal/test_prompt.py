@@ -61,7 +61,7 @@ def test_only_yes_is_yes(answers: list[str | None], sure: bool) -> None:
 def test_what_is_neither_yes_nor_no_is_said_to_be() -> None:
     asked = prompt(["perhaps", "y"])
     assert asked.confirm("Record it?")
-    assert "perhaps is no answer here. Type y or n.\n" in asked.console.file.getvalue()  # type: ignore[attr-defined]
+    assert "perhaps is not an answer here. Type y or n.\n" in asked.console.file.getvalue()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("width", [24, 42, 80])

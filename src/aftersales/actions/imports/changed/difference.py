@@ -31,7 +31,7 @@ class KeptDifference:
         for row in rows:
             self._kinds[row.subject, row.what].append(begin)
             self._files[place_of(row)].append(begin)
-            # An image in the log may hold half a character, which is no UTF-8.
+            # An image in the log may hold half a character, which is not UTF-8.
             begin += self._file.write(f"{row.as_json()}\n".encode("utf-8", "surrogatepass"))
 
     @property

@@ -18,7 +18,7 @@ def files_of(ledger: Connection, entry: int) -> list[PastImport]:
     files = past_imports(ledger, entry=entry)
     if not files:
         raise AftersalesError(
-            tr("log entry {entry} is no import or sync; `aftersales imports` lists them.", entry=entry)
+            tr("log entry {entry} is not an import or sync; `aftersales imports` lists them.", entry=entry)
         )
     return files
 

@@ -74,7 +74,7 @@ def explain(app: App, paths: Sequence[Path], options: ImportOptions) -> list[Exp
 
 
 def draft(app: App, path: Path, options: ImportOptions) -> str:
-    """The draft of a mapping for the table in a file, as TOML. Raises FileRefused for what is no table."""
+    """The draft of a mapping for the table in a file, as TOML. Raises FileRefused for what is not a table."""
     content = read_file(without_tilde(path), options.encoding)
     if not isinstance(content, Table):
         raise FileRefused(text.plain(str(path)), tr("a mapping is for tables, and this is JSON"))

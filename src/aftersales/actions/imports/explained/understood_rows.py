@@ -19,7 +19,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.import_parts.explained import Understood
 
 _LINE = "line"
-# What people read for a status of a request or an order, where it is no state of a case.
+# What people read for a status of a request or an order, where it is not a state of a case.
 _STATUSES = {
     "in-process": mark("approved, under way"),
     "awaiting-ship": mark("approved, parcel not sent yet"),

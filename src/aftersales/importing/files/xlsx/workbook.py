@@ -49,7 +49,7 @@ class Parts(NamedTuple):
 def read(path: Path, find: FindHeader | None = None) -> Table:
     """The first sheet with a header that `find` knows, the order sheet before others; else the first sheet.
 
-    Raises FileRefused for a zip that is no workbook, one cut short or locked, and a sheet of absurd size.
+    Raises FileRefused for a zip that is not a workbook, one cut short or locked, and a sheet of absurd size.
     """
     with _refusing(path), zipfile.ZipFile(path) as archive:
         _refuse_strangers(path, archive)

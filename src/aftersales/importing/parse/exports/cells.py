@@ -93,7 +93,7 @@ class Reading(NamedTuple):
             return self.currency
         code = currency_of(written, self.currency)
         if code is None:
-            raise BadCell("currency", written, tr("is no currency; write one such as EUR"))
+            raise BadCell("currency", written, tr("is not a currency; write one such as EUR"))
         return code
 
     def money(self, cells: list[str], fact: str) -> Money | None:

@@ -74,7 +74,7 @@ CONFIG_CHECK_FIELDS = attributed(
     ("skus", "int", mark("for how many SKUs it has figures")),
     ("mode_rules", "int", mark("how many mode rules it has")),
     ("mistakes", "list of str", mark("each mistake in a sentence; with any the exit code is 1")),
-    ("notes", "list of str", mark("what is no mistake, and perhaps not meant")),
+    ("notes", "list of str", mark("what is not a mistake, and perhaps not meant")),
 )
 
 
