@@ -396,7 +396,8 @@ _aftersales() {
             'completions:0') awaited=1; _aftersales_offer install bash zsh fish ;;
             'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'page:'0 | 'notify add:'0 | \
                 'notify remove:'0 | 'config get:'0 | 'config set:'0 | 'config set:'1 | 'config unset:'0 | \
-                'routine add:'0 | 'export:'0 | 'imports:'0 | 'ledger forget:'0) awaited=1 ;;
+                'routine add:'0 | 'export:'0 | 'imports:'0 | 'ledger backup:'0 | 'ledger forget:'0) awaited=1 \
+                ;;
             'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence list:'0 | 'evidence add:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'draft:'1) awaited=1; _aftersales_offer acknowledge photos trace approve reject offer checking \
@@ -419,8 +420,8 @@ _aftersales() {
                 _aftersales_offer tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr \
                 tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl \
                 tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 ;;
-            'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0 | 'ledger restore:'0) \
-                awaited=1; _aftersales_files ;;
+            'policy impact:'0 | 'config costs import:'0 | 'ledger restore:'0) awaited=1; _aftersales_files \
+                ;;
             'help:'0) awaited=1; _aftersales_offer exports mapping sync morning triage configuration modes \
                 deliveries receipt disputes reviews routines messages undo staff policies cookbook knows \
                 markets commands naming-cases times backup notify scripts recipes formats data schema page \

@@ -43,7 +43,7 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/queries/agenda.py": {"limit", "sort"},  # arguments of a function of the module
     "ledger/queries/stock.py": {"names"},  # of events
     "ledger/sent_alerts.py": {"columns", "table"},
-    "ledger/sqlite.py": {"name", "number", "other"},  # of a file that is copied, as it names its tables
+    "ledger/sqlite.py": {"name", "number", "other", "pragma"},  # of a file that is copied, as it names its tables
     "ledger/upkeep/value_checks.py": {"condition", "name", "table"},  # of the sources
     # What a ledger's own definitions say is made anew in a copy of it, and what this program defines.
     "ledger/upkeep/repair.py": {

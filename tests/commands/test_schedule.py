@@ -291,7 +291,7 @@ def test_a_dry_run_prints_and_changes_nothing(with_systemd: Shell, kind: str) ->
         ("schedule install --every 2h", "it takes 15m to 30m"),
         ("schedule install --every soon", "is not a duration; write one such as 15m, 20m or 30m."),
         ("schedule install --by crom", "did you mean cron?"),
-        ("schedule run --jitter 9999", "no number of seconds up to 600"),
+        ("schedule run --jitter 9999", "not a number of seconds up to 600"),
     ],
 )
 def test_what_is_typed_wrongly_is_refused(desk: Shell, line: str, says: str) -> None:

@@ -516,7 +516,7 @@ def test_bash_on_a_terminal(home: Path) -> None:
         "aftersales import exp\t": ["import", "export one.csv"],
         "aftersales import su\tmo\t": ["import", "sub folder/more.csv"],
         "aftersales --ledger=exp\t": ["--ledger=export one.csv"],
-        "aftersales ledger ba\t~/exp\t": ["ledger", "backup", str(home / "export one.csv")],
+        "aftersales ledger rest\t~/exp\t": ["ledger", "restore", str(home / "export one.csv")],
         "AFTERSALES_LANG=en aftersales due --ki\tcan\t": ["due", "--kind", "cancellation"],
         "aftersales due --js\t2> err\t": ["due", "--json"],
         "true; aftersales sta\t| cat": ["status"],

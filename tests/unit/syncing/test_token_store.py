@@ -11,7 +11,7 @@ import textwrap
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -238,7 +238,7 @@ def test_a_full_disk_is_noticed_before_the_refresh_token_is_spent(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(file_writer, "_fill", full)
+    monkeypatch.setattr(file_writer, "_sync", full)
     with pytest.raises(ConfigError, match="the disk is full; free some room"):
         _access(store, platform).renewed(Secret("access-1"))
     assert platform.asked == [] and store.authorisations() == [_authorisation(_tokens(1))]
@@ -249,15 +249,15 @@ def test_a_disk_that_fills_up_in_the_refresh_says_that_the_login_is_lost(
 ) -> None:
     store = TokenStore(tmp_path / "a.json", lambda: box)
     store.keep(_authorisation(_tokens(1)), None)
-    fill, fills = file_writer._fill, list[Path]()
+    sync, files = file_writer._sync, list[str]()
 
-    def full_later(draft: Path, text: str) -> None:
-        fills.append(draft)
-        if len(fills) > 1:
+    def full_later(file: BinaryIO) -> None:
+        files.append(file.name)
+        if len(files) > 1:
             raise OSError(28, "No space left on device")
-        fill(draft, text)
+        sync(file)
 
-    monkeypatch.setattr(file_writer, "_fill", full_later)
+    monkeypatch.setattr(file_writer, "_sync", full_later)
     with pytest.raises(ConfigError, match=r"the old ones are spent\. Make room, then log in again") as lost:
         _access(store, Platform()).renewed(Secret("access-1"))
     assert "access-2" not in str(lost.value)

@@ -44,10 +44,10 @@ def test_a_name_of_the_program_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
-    with pytest.raises(FileRefused, match="no regular file"):
+    with pytest.raises(FileRefused, match="not a regular file"):
         own_format(tmp_path)
     os.mkfifo(tmp_path / "pipe.toml")
-    with pytest.raises(FileRefused, match="no regular file"):
+    with pytest.raises(FileRefused, match="not a regular file"):
         own_format(tmp_path / "pipe.toml")
     (tmp_path / "large.toml").write_text("#" * 300_000, encoding="utf-8")
     with pytest.raises(FileRefused, match="at most 200,000 bytes"):
