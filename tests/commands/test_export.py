@@ -372,3 +372,18 @@ def test_a_file_is_written_while_somebody_writes(lived: Shell, monkeypatch: pyte
     with gzip.open(lived.home / "x.gz", "wb") as packed:
         packed.write(before.encode())
     lived.ok(f"--ledger {lived.home / 'new.db'} import {lived.home / 'x.gz'}")
+
+
+def test_an_empty_path_is_no_folder_and_a_circle_of_links_no_bug(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    monkeypatch.chdir(shell.home)
+    (shell.home / "circle").symlink_to("circle")
+    before = sorted(path.name for path in shell.home.iterdir())
+    for arguments in (["export", ""], ["import", ""], ["evidence", "add", "1", ""], ["policy", "check", ""]):
+        run = shell(arguments)
+        assert (run.code, "FILE is empty." in run.err) == (2, True), arguments
+    for arguments in (["export", "circle"], ["due", "--output", "circle"]):
+        run = shell(arguments)
+        assert (run.code, "circle is a link that leads back to itself." in run.err) == (1, True), arguments
+    assert shell("doctor --ledger circle").code == 1
+    assert sorted(path.name for path in shell.home.iterdir()) == before

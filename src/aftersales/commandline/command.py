@@ -155,6 +155,8 @@ class AppCommand(_Helped, TyperCommand):
             _show_help(ctx, None, True)
         typed = list(args)
         rest = list(super().parse_args(ctx, args))  # first, for its plain words on what can't be read
+        if "" in typed:
+            self._refuse_empty_paths(ctx, typed)
         if sum(arg.startswith("--") for arg in typed) > 1:
             _, _, used = self.make_parser(ctx).parse_args(typed)
             for param in used:
@@ -167,6 +169,19 @@ class AppCommand(_Helped, TyperCommand):
                         )
                     )
         return rest
+
+    def _refuse_empty_paths(self, ctx: Any, typed: list[str]) -> None:
+        """Raise UsageError for a path that is empty, such as "$FILE" in a script that doesn't set it: it would be taken
+        for the folder that the run started in.
+        """
+        values, _, _ = self.make_parser(ctx).parse_args(list(typed))
+        for param in self.params:
+            value, metavar = values.get(str(param.name)), str(param.metavar or "").strip("[]…")
+            is_path = param.type.name == "path" or metavar == "FILE"
+            if is_path and "" in (value if isinstance(value, list | tuple) else [value]):
+                raise UsageError(
+                    tr("{option} is empty.", option=param.opts[0] if param.param_type_name == "option" else metavar)
+                )
 
     def _takes_ids_only(self) -> bool:
         """Whether no argument can be a word such as `help`."""

@@ -85,5 +85,5 @@ def refuse_own(app: App, path: Path) -> None:
     """Raise FileRefused for the ledger and the configuration: they would be lost."""
     files = {tr("that is the ledger"): app.settings.ledger, tr("that is the configuration"): app.settings.config}
     for reason, file in files.items():
-        if path.resolve() == file.resolve():
+        if os.path.realpath(path) == os.path.realpath(file):  # `resolve` fails for a link that leads back to itself
             raise FileRefused(path, reason, tr("Name another file."))

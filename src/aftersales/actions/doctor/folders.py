@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def network_of(path: Path, mounts: str | None = None) -> str | None:
     """The file system over a network on which a file lies; None for a disk of this computer, and where that is not
     known. `mounts` is the text of /proc/mounts; on macOS `mount` tells the same in other words.
     """
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # `resolve` fails for a link that leads back to itself
     if sys.platform == "win32":
         return real.drive if real.drive.startswith("\\\\") else None
     if mounts is None:

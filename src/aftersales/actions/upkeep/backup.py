@@ -29,8 +29,6 @@ class BackupTarget(NamedTuple):
         """What was typed. A name that ends in a slash is a folder; with `keep`, one without an ending too. Raises
         UsageError.
         """
-        if not typed:  # such as "$FOLDER" in a script that doesn't set it: the copy would be anywhere
-            raise UsageError(tr("{option} is empty.", option="FILE"))
         if typed == "-":
             raise UsageError(tr("a backup can't go to stdout. Name a file or a folder."))
         path = Path(typed)
