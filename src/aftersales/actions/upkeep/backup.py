@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from aftersales.context.app import App
-from aftersales.errors import UsageError
+from aftersales.errors import LedgerError, UsageError
 from aftersales.language import tr
 from aftersales.ledger import backup, connection
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.upkeep import backup_folder
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.setup.backup import BackupRow
@@ -52,7 +54,22 @@ def run(app: App, target: BackupTarget | None, keep: int | None) -> BackupRow:
                     target=wanted,
                 )
             )
-        file = backup_folder.dated_name(backup_folder.made(wanted), ledger, app.now) if is_folder else wanted
-        backup.copy(opened, file)
+        file = _copied_into(wanted, opened, ledger, app.now) if is_folder else wanted
+        if not is_folder:
+            backup.copy(opened, file)
     removed = backup_folder.remove_older(wanted, ledger, file, keep) if keep else []
     return BackupRow(str(ledger), str(file), file.stat().st_size, [str(path) for path in removed])
+
+
+def _copied_into(folder: Path, opened: Connection, ledger: Path, now: datetime) -> Path:
+    """Copy the ledger into a folder under a dated name. Raises LedgerError."""
+    backup_folder.made(folder)
+    while True:
+        file = backup_folder.dated_name(folder, ledger, now)
+        try:
+            backup.copy(opened, file)
+        except LedgerError:
+            if not os.path.lexists(file):
+                raise
+        else:
+            return file  # else another backup of this second took the name meanwhile: the next is free

@@ -6,10 +6,12 @@ import json
 import os
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from aftersales.ledger.upkeep import backup_folder
 from transcripts import SAMPLES, Shell, prepared
 
 
@@ -80,6 +82,19 @@ def test_a_name_with_a_slash_at_its_end_is_a_folder(imported: Shell, home: Path)
     (home / "file").touch()
     run = imported(f"ledger backup {home}/file/")
     assert (run.code, (home / "file").read_bytes()) == (1, b"")
+
+
+def test_two_backups_of_one_second_are_two_files(imported: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = backup_folder.dated_name
+
+    def taken_meanwhile(folder: Path, ledger: Path, now: datetime) -> Path:
+        monkeypatch.undo()
+        (file := free(folder, ledger, now)).touch()
+        return file
+
+    monkeypatch.setattr(backup_folder, "dated_name", taken_meanwhile)
+    imported.ok(f"ledger backup {home}/copies/")
+    assert len(_names(home / "copies")) == 2
 
 
 def test_no_name_and_stdout_are_no_places_for_a_backup(imported: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
