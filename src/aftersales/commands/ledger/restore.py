@@ -56,9 +56,10 @@ def _ask(app: App, ledger: Path, present: LedgerContent | None, file: Path, back
     """Ask before the ledger is replaced. Raises UsageError where nobody can be asked, Cancelled for a no."""
     if not confirmation.may_ask():
         raise UsageError(tr("there is no terminal for the question; add --yes to replace {ledger}.", ledger=ledger))
-    app.prompter.tell(tr("{path}: {content}", path=ledger, content=_told(present, app.now)))
-    app.prompter.tell(tr("{path}: {content}", path=file, content=_told(backup, app.now)))
-    confirmation.confirm(app, tr("Put the second in the place of the first?"), otherwise=tr("Nothing was changed."))
+    app.prompter.tell(tr("The ledger, {path}: {content}", path=ledger, content=_told(present, app.now)))
+    app.prompter.tell(tr("The backup, {path}: {content}", path=file, content=_told(backup, app.now)))
+    question = tr("Replace the ledger with the backup? The old ledger is kept beside it.")
+    confirmation.confirm(app, question, otherwise=tr("Nothing was changed."))
 
 
 def _told(content: LedgerContent | None, now: datetime) -> str:
