@@ -103,7 +103,7 @@ def _drop_slow_indexes(connection: Connection, last: Ends) -> list[str]:
     of_orders = definitions.of_tables(connection, ("orders",))
     made = [index_in("main", sql) for _, name, sql in of_orders if name in _SLOW_INDEXES]
     for name in _SLOW_INDEXES:
-        connection.execute(f"DROP INDEX main.{name}")
+        connection.execute(f"DROP INDEX IF EXISTS main.{name}")
     return made
 
 

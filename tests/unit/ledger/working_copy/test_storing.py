@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.ledger import checksums, triggers
-from aftersales.ledger.definitions import triggers as stored_triggers
+from aftersales.ledger import checksums, definitions, triggers
 from aftersales.ledger.derived import store
 from aftersales.ledger.working_copy import loading, storing, tables
 from unit.ledger.build import (
@@ -66,7 +65,7 @@ def test_what_differs_is_stored_as_if_it_had_been_written_there() -> None:
         assert column(connection, "temp.differing_orders", "id") == [1]
         assert column(connection, "temp.differing_lines", "id") == [1]
         storing.store(connection)
-        assert triggers.statements().items() <= stored_triggers(connection).items()
+        assert triggers.statements().items() <= definitions.triggers(connection).items()
         connection.execute("COMMIT")
 
     assert _after(through_a_copy) == _after(_news)
@@ -103,3 +102,20 @@ def test_a_row_that_belongs_to_nothing_is_refused() -> None:
             connection.execute("INSERT INTO lines VALUES (77, 0, 'CUP-1', NULL, NULL, 1, 100)")
         with pytest.raises(sqlite3.IntegrityError, match=r"lines\.order_id 77"):
             storing.compare(connection)
+
+
+def test_the_first_orders_of_a_ledger_leave_its_indexes_as_they_were() -> None:
+    for lacking in ("", "orders_by_buyer"):  # somebody may have dropped it
+        with ledger() as connection:
+            connection.execute(f"DROP INDEX IF EXISTS '{lacking}'")
+            before = definitions.parts(connection)
+            connection.execute("BEGIN")
+            tables.make(connection)
+            with written(connection):
+                put_orders(connection, order(), order(OTHER))
+            assert storing.compare(connection)
+            storing.store(connection)
+            connection.execute("COMMIT")
+            assert definitions.parts(connection) == before
+            by_buyer = "SELECT count(*) FROM orders WHERE ltrim(lower(trim(buyer, ' ')), '@') = 'mia'"
+            assert connection.execute(f"{by_buyer} AND buyer IS NOT NULL").fetchone() == (2,)
