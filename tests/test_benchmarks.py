@@ -48,10 +48,15 @@ def test_the_answers_of_the_benchmarks_hold_the_same_returns(shell: Shell, tmp_p
     assert counts == [(30, 0, 0, 0), (1, 0, 30, 0), (0, 0, 30, 0)]
 
 
-def test_the_workbook_of_the_benchmarks_is_read_as_by_another(shell: Shell, tmp_path: Path) -> None:
+def test_the_workbook_of_the_benchmarks_is_read_as_by_another(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")  # only who develops has it
+    sheets.make(tmp_path / "orders.xlsx", 20)
+    assert sheets.read(tmp_path / "orders.xlsx") == sheets.calamine(tmp_path / "orders.xlsx") > 2_000
+
+
+def test_the_workbook_of_the_benchmarks_is_imported_whole(shell: Shell, tmp_path: Path) -> None:
     book = tmp_path / "orders.xlsx"
     sheets.make(book, 20)
-    assert sheets.read(book) == sheets.calamine(book) > 2_000
     shell.ok("init --shop uk-main --market GB")
     run = json.loads(shell.ok(f"import {book} --json {AT}").out)
     assert [(file["rows"], file["rejected"]) for file in run] == [(20, 0)]
