@@ -382,3 +382,17 @@ def test_an_older_answer_that_is_read_later_ends_where_the_newer_state_began(sel
     assert timelines[0] == timelines[1]
     ended = [row["last_seen"] for row in timelines[0]["observations"] if row["status"] == "pending"]
     assert ended == ["2026-11-20T14:59:59Z"]
+
+
+@pytest.mark.parametrize("large", [0, 1 << 40])
+def test_an_ended_request_that_two_answers_of_one_command_show_is_as_of_the_later(
+    seller: Seller, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    """Known since Saturday by its row, it is seen again on Sunday and on Monday."""
+    monkeypatch.setattr(import_files, "LARGE", large)
+    rows = (Row(ORDERS[0], 3, CHANGES[1]), Row(ORDERS[1], 0, ASKED))
+    saturday, sunday, monday = (Snapshot("cancellations", at, rows) for at in TIMES[:3])
+    _import(seller, [[saturday], [sunday, monday]], [0])
+    with seller._open() as ledger:
+        assert ledger.execute("SELECT DISTINCT as_of FROM cases").fetchall() == [("2026-11-23T09:00:00Z",)]
+    assert "in order" in seller.run("ledger", "check", "--deep").err

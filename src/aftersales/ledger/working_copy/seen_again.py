@@ -149,8 +149,10 @@ def store(connection: Connection) -> None:
         """UPDATE main.observations SET last_seen = s.as_of FROM temp.seen_again s
         WHERE s.snapshot = observations.id AND last_seen < s.as_of"""
     )
+    # A later answer of the same write may have been read row by row since, and be what the case has.
     connection.execute(
-        """UPDATE main.cases SET as_of = s.as_of, origin = s.origin FROM temp.seen_again s WHERE s.case_id = cases.id"""
+        """UPDATE main.cases SET as_of = s.as_of, origin = s.origin FROM temp.seen_again s
+        WHERE s.case_id = cases.id AND s.as_of >= cases.as_of"""
     )
     connection.execute("INSERT OR IGNORE INTO main.stale_checksums SELECT 'cases', case_id FROM temp.seen_again")
     connection.execute(
