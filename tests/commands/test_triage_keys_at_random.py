@@ -22,7 +22,8 @@ from transcripts import Shell
 
 __all__ = ["base"]
 
-KEYS = [*{key.key for key in (*keys.STEPS, *keys.MOVES)}, *"yykusb19", "enter", "escape", "special", "é", "好", "^C"]
+KEYS = sorted({key.key for key in (*keys.STEPS, *keys.MOVES)})  # in one order, so that a seed presses the same keys
+KEYS += [*"yykusb19", "enter", "escape", "special", "é", "好", "^C"]
 LINES = [
     "",
     "  ",
