@@ -18,7 +18,6 @@ from typing import Any, BinaryIO, cast
 from aftersales import text
 from aftersales.actions.export.ledger_lines import LinesHeader
 from aftersales.actions.export.lines_format import END, FORMAT, TABLE, VERSION
-from aftersales.actions.imports.whole_ledger import PACKED
 from aftersales.context.app import App
 from aftersales.core.time.instants import instant
 from aftersales.errors import FileRefused, LedgerError
@@ -111,7 +110,7 @@ def _put(ledger: Connection, lines: _Lines, table: LedgerTable, rows: Sequence[S
 def _opened(path: Path) -> Iterator[BinaryIO]:
     """The file to read, or standard input, unpacked where it is packed."""
     with nullcontext(sys.stdin.buffer) if spool.is_stdin(path) else path.open("rb") as file:
-        if not cast("BufferedReader", file).peek(len(PACKED)).startswith(PACKED):
+        if not cast("BufferedReader", file).peek(len(spool.GZIP)).startswith(spool.GZIP):
             yield file
             return
         with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:

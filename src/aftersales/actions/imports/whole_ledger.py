@@ -17,7 +17,6 @@ from aftersales.importing.files.sources import without_tilde
 from aftersales.language import tr
 
 _BEGINNING = 1_024  # bytes that tell what a file is
-PACKED = b"\x1f\x8b"  # how gzip begins
 
 
 def named(paths: Sequence[Path]) -> Path | None:
@@ -45,7 +44,7 @@ def is_ledger(path: Path) -> bool:
 
 def _begins(beginning: bytes) -> bool:
     """Whether these are the first bytes of an exported ledger, packed or not. Raises zlib.error."""
-    if beginning.startswith(PACKED):
+    if beginning.startswith(spool.GZIP):
         beginning = zlib.decompressobj(31).decompress(beginning, _BEGINNING)
     return beginning.startswith(OPENING.encode())
 

@@ -18,7 +18,7 @@ from aftersales.importing.files.table import os_error_phrases
 from aftersales.language import tr
 
 STDIN = "stdin"  # how messages and the ledger name what came on standard input
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"  # how such a file begins
 _CHUNK = 1 << 20
 _MB = 1 << 20
 # A file that unpacks to more than an export of millions of rows, or to hundreds of times its size, was made to do harm.
@@ -49,7 +49,7 @@ def is_pipe(path: Path) -> bool:
 def is_gzip(path: Path) -> bool:
     """Whether a file is compressed with gzip, by its first bytes. Raises OSError."""
     with path.open("rb") as file:
-        return file.read(2) == _GZIP
+        return file.read(2) == GZIP
 
 
 def from_stdin(target: Path) -> bool:

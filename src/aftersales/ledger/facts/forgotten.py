@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from aftersales.core.cases.facts import CaseFacts, OrderFacts
+from aftersales.core.cases.facts import CaseFacts, OrderTable
 from aftersales.ledger.sqlite import Connection
 
 
@@ -26,15 +26,15 @@ def nobody_is(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM forgotten LIMIT 1").fetchone() is None
 
 
-def orders_without_buyer(connection: Connection, shop: str, facts: Sequence[OrderFacts]) -> Sequence[OrderFacts]:
+def orders_without_buyer(connection: Connection, shop: str, orders: OrderTable) -> OrderTable:
     """What a file says of orders, without the personal data of those that are forgotten."""
     if nobody_is(connection):
-        return facts
-    known = numbers(connection, shop, (order.ref for order in facts))
-    return [
+        return orders
+    known = numbers(connection, shop, orders.column("ref"))
+    return OrderTable.of(
         order._replace(buyer=None, tracking=None, buyer_message=None) if order.ref in known else order
-        for order in facts
-    ]
+        for order in orders
+    )
 
 
 def request_without_buyer(connection: Connection, shop: str, facts: CaseFacts) -> CaseFacts:

@@ -47,8 +47,7 @@ def put(connection: Connection, shop: str, facts: Iterable[OrderFacts], tally: T
     Returns the numbers of those that were new or changed: cases on them must be derived anew.
     """
     table = facts if isinstance(facts, OrderTable) else OrderTable.of(facts)
-    if not forgotten.nobody_is(connection):
-        table = OrderTable.of(forgotten.orders_without_buyer(connection, shop, list(table)))
+    table = forgotten.orders_without_buyer(connection, shop, table)
     refs = table.column("ref")
     marks = ",".join("?" * len(refs))
     known = {
