@@ -1,4 +1,4 @@
--- A ledger of schema 20 as schema 21 makes it, in SQL. Kept for the tests that open it.
+-- A ledger of schema 18 as schema 21 makes it, in SQL. Kept for the tests that open it.
 PRAGMA user_version = 21;
 PRAGMA application_id = 1634104435;
 BEGIN TRANSACTION;
@@ -26,9 +26,9 @@ INSERT INTO "_sqlite_migrations" VALUES(15,'aftersales','m015_views','2026-11-30
 INSERT INTO "_sqlite_migrations" VALUES(16,'aftersales','m016_forgotten','2026-11-30 16:48:50.719420+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(17,'aftersales','m017_files_again','2026-11-30 17:05:25.843789+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(18,'aftersales','m018_seen_rows','2026-11-30 17:23:08.882676+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(19,'aftersales','m019_claim_indexes','2026-11-30 22:45:18.987154+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(20,'aftersales','m020_export_spans','2026-11-30 22:51:40.925530+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(21,'aftersales','m021_import_index','2026-11-30 22:56:44.115186+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(19,'aftersales','m019_claim_indexes','2026-12-01 01:17:40.312066+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(20,'aftersales','m020_export_spans','2026-12-01 01:17:40.314444+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(21,'aftersales','m021_import_index','2026-12-01 01:17:40.314694+00:00');
 CREATE TABLE case_refs (
                 shop TEXT NOT NULL, ref TEXT NOT NULL, case_id INTEGER NOT NULL REFERENCES cases(id),
                 PRIMARY KEY (shop, ref)
