@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from aftersales.actions.imports import files
-from aftersales.ledger.working_copy import storing
+from aftersales.ledger.working_copy import storing, whole
 from importing.files import ORDER, REF, Seller, answer, asked, order, orders, request, returns
 
 SAMPLES = Path(__file__).parents[2] / "sample-data"
@@ -24,6 +24,13 @@ Dump = dict[str, list[tuple[Any, ...]]]
 def at_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     """Says whether imports hold the ledger from beginning to end, as those of a few rows do."""
     return lambda direct: monkeypatch.setattr(files, "LARGE", 1 << 40 if direct else 0)
+
+
+@pytest.fixture(params=["in part", "whole"], autouse=True)
+def of_all(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """How much of a ledger is copied to prepare an import: what it touches, or all."""
+    monkeypatch.setattr(whole, "is_worth", lambda _connection, rows: rows > 0 and request.param == "whole")
+    return bool(request.param == "whole")
 
 
 def kept(seller: Seller) -> bytes:
@@ -88,16 +95,20 @@ def test_what_is_prepared_is_as_if_it_held_the_ledger(
 
 def writing_between(monkeypatch: pytest.MonkeyPatch, acts: Iterable[Callable[[], object]]) -> list[str]:
     """Do the next of these acts each time that an import is prepared; returns which were done."""
-    compare, left, done = storing.compare, iter(acts), list[str]()
+    left, done = iter(acts), list[str]()
 
-    def compared(connection: Any) -> bool:
-        act = next(left, None)
-        if act is not None:
-            act()
-            done.append("acted")
-        return compare(connection)
+    def then(finish: Callable[..., bool]) -> Callable[..., bool]:
+        def finished(*arguments: Any) -> bool:
+            act = next(left, None)
+            if act is not None:
+                act()
+                done.append("acted")
+            return finish(*arguments)
 
-    monkeypatch.setattr(storing, "compare", compared)
+        return finished
+
+    monkeypatch.setattr(storing, "compare", then(storing.compare))
+    monkeypatch.setattr(whole.LedgerCopy, "finish", then(whole.LedgerCopy.finish))
     return done
 
 

@@ -181,35 +181,78 @@ class LedgerAccess:
         ):
             yield ledger
 
-    def written(self, work: Callable[[Connection], T], report: Callable[[Connection, T], R], *, keep: bool = True) -> R:
-        """What `report` says of a write that takes long, such as a large import: `work` reads, judges and derives on a
-        working copy, while others write; then what differs is stored, and reported, in one short transaction. Where
+    def written(
+        self, work: Callable[[Connection], T], report: Callable[[Connection, T], R], rows: int, *, keep: bool = True
+    ) -> R:
+        """What `report` says of a write that takes long, such as an import of many `rows`: `work` reads, judges and
+        derives on a working copy, while others write; then what differs is stored in one short transaction. Where
         somebody wrote meanwhile, `work` is done once more, and after that with the ledger locked. So it keeps nothing
         in mind from one time to the next. `keep=False` is a dry run.
         """
         for _ in range(_ATTEMPTS):
-            answer = self._prepared(work, report, keep=keep)
+            answer = self._prepared(work, report, rows, keep=keep)
             if answer is not None:
                 return answer[0]
         with self.writing(keep=keep) as ledger:
             return report(ledger, work(ledger))
 
     def _prepared(
-        self, work: Callable[[Connection], T], report: Callable[[Connection, T], R], *, keep: bool
+        self, work: Callable[[Connection], T], report: Callable[[Connection, T], R], rows: int, *, keep: bool
     ) -> tuple[R] | None:
         """The report of a write that was prepared in a working copy; None where that can't be done, or somebody else
         wrote meanwhile.
         """
+        from aftersales.ledger.working_copy import whole
+
+        with connection.writing(self._configuration.settings.ledger, turn=self._turn()) as ledger:
+            if not connection.is_shared(ledger):
+                return None
+            prepared = self._prepared_whole if whole.is_worth(ledger, rows) else self._prepared_in_part
+            return prepared(ledger, work, report, rows, keep=keep)
+
+    def _prepared_whole(
+        self,
+        ledger: Connection,
+        work: Callable[[Connection], T],
+        report: Callable[[Connection, T], R],
+        rows: int,
+        *,
+        keep: bool,
+    ) -> tuple[R] | None:
+        """The same with a copy of all that the ledger has, put in its place at the end."""
+        from aftersales.ledger import journal, transactions
+        from aftersales.ledger.working_copy import whole
+
+        with closing(self._read()) as watching, whole.copied(watching, rows) as copy:
+            if not self._is_ready(copy.connection):
+                return None
+            number = journal.begin_write(copy.connection, self._command, self._clock.now())
+            result = work(copy.connection)
+            differs = copy.finish(number)
+            answer = report(copy.connection, result)
+            path = self._configuration.settings.ledger
+            if not (keep and differs) or transactions.replaced(
+                ledger, path, copy.connection, copy.is_current, self._turn()
+            ):
+                return (answer,)
+            return None
+
+    def _prepared_in_part(
+        self,
+        ledger: Connection,
+        work: Callable[[Connection], T],
+        report: Callable[[Connection, T], R],
+        _rows: int,
+        *,
+        keep: bool,
+    ) -> tuple[R] | None:
+        """The same with a copy of what the write touches."""
         from aftersales.ledger import journal, transactions
         from aftersales.ledger.working_copy import storing, tables
 
         path, turn = self._configuration.settings.ledger, self._turn()
-        with connection.writing(path, turn=turn) as ledger, transactions.snapshot(ledger):
-            if (
-                not connection.is_shared(ledger)
-                or not journal.has_triggers(ledger)
-                or self._rules.of(ledger).changed(ledger)
-            ):
+        with transactions.snapshot(ledger):
+            if not self._is_ready(ledger):
                 return None
             tables.make(ledger)
             number = journal.begin_write(ledger, self._command, self._clock.now())
@@ -225,6 +268,12 @@ class LedgerAccess:
                     return None
                 storing.store(ledger)
                 return (report(ledger, result),)
+
+    def _is_ready(self, ledger: Connection) -> bool:
+        """Whether nothing is to be done before a write: the log is kept, and the clocks are of the present rules."""
+        from aftersales.ledger import journal
+
+        return journal.has_triggers(ledger) and not self._rules.of(ledger).changed(ledger)
 
     def _keep(self, ledger: Connection, change: RuleChange) -> int | None:
         """Log a change of rules that moved deadlines. Returns the number of the entry; None if nothing moved."""

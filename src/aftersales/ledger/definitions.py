@@ -87,6 +87,15 @@ def of_tables(connection: Connection, tables: Sequence[str]) -> list[tuple[str, 
     ).fetchall()
 
 
+def indexes(connection: Connection, names: Sequence[str]) -> list[tuple[str, str]]:
+    """The name and the SQL of those of these stored indexes that are there."""
+    return connection.execute(
+        f"""SELECT name, sql FROM main.sqlite_schema WHERE type = 'index' AND name IN ({", ".join("?" * len(names))})
+        ORDER BY rowid""",
+        names,
+    ).fetchall()
+
+
 def has_temporary(connection: Connection, name: str) -> bool:
     """Whether a connection has a temporary table or index of this name."""
     return bool(connection.execute("SELECT count(*) FROM temp.sqlite_schema WHERE name = ?", (name,)).fetchone()[0])

@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 OLDEST = (3, 37)  # the first SQLite that knows STRICT tables
 LIBRARY = sqlite3.sqlite_version
+_PAGES = 1_000  # that are copied at a time
 _PAUSE = 0.02  # seconds between two attempts to take a lock that SQLite itself does not wait for
 
 
@@ -240,6 +241,56 @@ def overwrite(live: Connection, draft: Path) -> None:
     """Put the content of a database file in the place of an open one's, in one transaction. Raises DatabaseError."""
     with closing(sqlite3.connect(draft)) as source:
         source.backup(live)
+
+
+def size(connection: Connection) -> int:
+    """How many bytes a database has."""
+    pages, length = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages) * int(length)
+
+
+def state(connection: Connection) -> int:
+    """A number that is another one as soon as somebody else has written to the file."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def private_copy(source: Connection) -> Connection:
+    """A copy of the database that nobody else can open, for a large write: in a temporary file of which 32 MB are held
+    in memory, and that is gone when the copy is closed.
+    """
+    copied = sqlite3.connect("", isolation_level=None)
+    source.backup(copied)
+    copied.execute("PRAGMA cache_size = -32000")
+    copied.execute("PRAGMA foreign_keys = ON")
+    return copied
+
+
+def replace(live: Connection, copied: Connection, begun: Callable[[], bool]) -> bool:
+    """Put what a copy holds in the place of an open database's content, in one transaction. `begun` is called once that
+    has the write lock, and says whether to go on. Returns whether it was done. Raises OperationalError where another
+    program has the lock.
+    """
+    steps = 0
+
+    def stepped(status: int, _left: int, _all: int) -> None:
+        nonlocal steps
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise OperationalError("database is locked")
+        steps += 1
+        if steps == 1 and not begun():
+            raise _NotReplacedError
+
+    (pages,) = copied.execute("PRAGMA page_count").fetchone()
+    try:
+        # Never all of it in the first step, which would end the transaction before it was asked whether to go on.
+        copied.backup(live, pages=min(_PAGES, pages // 2), progress=stepped)
+    except _NotReplacedError:
+        return False
+    return True
+
+
+class _NotReplacedError(Exception):
+    """Whoever was asked said not to go on."""
 
 
 def take_alone(connection: Connection) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from aftersales.ledger import file_errors, sqlite
@@ -68,6 +68,26 @@ def stored(connection: Connection, path: Path, *, keep: bool = True, turn: Turn 
             _end(connection, keep=keep)
     except OperationalError as error:
         raise file_errors.of_sqlite(path, error) from None
+
+
+def replaced(
+    connection: Connection, path: Path, copied: Connection, is_current: Callable[[], bool], turn: Turn
+) -> bool:
+    """Put a changed copy in the ledger's place, in one short transaction. Returns False, and writes nothing, where
+    `is_current` says that somebody wrote since the copy was made.
+    """
+    from aftersales import file_lock
+
+    with ExitStack() as held:
+
+        def begun() -> bool:
+            held.enter_context(file_lock.named(path, turn.command))
+            return is_current()
+
+        try:
+            return patiently(path, turn, lambda: sqlite.replace(connection, copied, begun))
+        except OperationalError as error:
+            raise file_errors.of_sqlite(path, error) from None
 
 
 def _end(connection: Connection, *, keep: bool) -> None:

@@ -324,7 +324,8 @@ def _written(
 
     # Whoever closes a ledger last takes SQLite's log of the changes away, and only a writer can.
     app.ledger.reopen()
-    if sum(part.rows for _, part in placed if not isinstance(part.content, UnreadSource)) >= LARGE:
-        return app.ledger.written(work, reported, keep=options.keep)
+    rows = sum(part.rows for _, part in placed if not isinstance(part.content, UnreadSource))
+    if rows >= LARGE:
+        return app.ledger.written(work, reported, rows, keep=options.keep)
     with app.ledger.writing(keep=options.keep) as ledger:
         return reported(ledger, work(ledger))

@@ -11,6 +11,7 @@ from datetime import datetime
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.working_copy import indexes
 from aftersales.ledger.working_copy.tables import is_made, make_late_indexes
 
 
@@ -53,6 +54,7 @@ def load_live_cases(connection: Connection, shop: str, now: datetime) -> None:
 
 def load_unfollowed(connection: Connection, shop: str) -> None:
     """Copy the orders of a shop that have no delivery yet and should have one."""
+    indexes.bring_back(connection, indexes.LATE)
     if not is_made(connection):
         return
     make_late_indexes(connection)

@@ -10,6 +10,7 @@ import re
 
 from aftersales.ledger import definitions, triggers
 from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.working_copy import indexes
 from aftersales.named_tuple import NamedTuple
 
 # What is small is copied whole; of the others what the import touches (`loading`).
@@ -17,13 +18,6 @@ SMALL = ("shops", "imports", "streams", "shop_rules", "removed", "stale_checksum
 NUMBERED = ("orders", "cases", "events", "observations", "writes", "changes")
 LARGE = (*NUMBERED, "lines", "clocks", "case_refs", "checksums")
 _LONG = ("orders", "lines", "cases", "observations", "changes", "clocks")
-# Nothing that an import asks needs them.
-_SPARE_INDEXES = (
-    "orders_by_buyer", "cases_by_buyer", "cases_by_postage", "cases_by_tracking", "clocks_live", "clocks_opening",
-    "imports_by_shop", "cases_claimable", "events_of_claims", "changes_of_imports",
-)  # fmt: skip
-# These speak of orders that nobody follows yet, which is asked once, after all orders are written.
-_LATE_INDEXES = ("orders_under_way", "orders_unknown")
 # The rows that are copied are whole, and what belongs to nothing is refused where they are stored.
 _REFERENCE = re.compile(r"\s+REFERENCES \w+\(\w+\)(?: ON DELETE CASCADE)?")
 
@@ -122,15 +116,15 @@ def _schema(connection: Connection) -> list[str]:
         for kind, _, sql in rows
         if kind == "table"
     ]
-    others = (*_SPARE_INDEXES, *_LATE_INDEXES)
-    indexes = [index_in("temp", sql) for kind, name, sql in rows if kind == "index" and name not in others]
-    return [*tables, *indexes]
+    others = (*indexes.SPARE, *indexes.LATE)
+    made = [index_in("temp", sql) for kind, name, sql in rows if kind == "index" and name not in others]
+    return [*tables, *made]
 
 
 def make_late_indexes(connection: Connection) -> None:
     """Make the indexes that an import needs only after all orders are written."""
     for kind, name, sql in definitions.of_tables(connection, ("orders",)):
-        if kind == "index" and name in _LATE_INDEXES and not definitions.has_temporary(connection, name):
+        if kind == "index" and name in indexes.LATE and not definitions.has_temporary(connection, name):
             connection.execute(index_in("temp", sql))
 
 
