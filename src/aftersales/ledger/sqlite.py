@@ -275,7 +275,7 @@ def replace(live: Connection, copied: Connection, begun: Callable[[], bool]) -> 
     def stepped(status: int, _left: int, _all: int) -> None:
         nonlocal steps
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise OperationalError("database is locked")
+            raise OperationalError("busy")
         steps += 1
         if steps == 1 and not begun():
             raise _NotReplacedError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -324,8 +324,11 @@ def _written(
 
     # Whoever closes a ledger last takes SQLite's log of the changes away, and only a writer can.
     app.ledger.reopen()
-    rows = sum(part.rows for _, part in placed if not isinstance(part.content, UnreadSource))
-    if rows >= LARGE:
+    if (rows := _rows_to_read(placed)) >= LARGE:
         return app.ledger.written(work, reported, rows, keep=options.keep)
     with app.ledger.writing(keep=options.keep) as ledger:
         return reported(ledger, work(ledger))
+
+
+def _rows_to_read(placed: Iterable[Placed]) -> int:
+    return sum(part.rows for _, part in placed if not isinstance(part.content, UnreadSource))

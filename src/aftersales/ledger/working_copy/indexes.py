@@ -8,7 +8,7 @@ from aftersales.ledger import definitions
 from aftersales.ledger.sqlite import Connection
 
 # Nothing that an import asks needs them.
-SPARE = (
+UNUSED = (
     "orders_by_buyer", "cases_by_buyer", "cases_by_postage", "cases_by_tracking", "clocks_live", "clocks_opening",
     "imports_by_shop", "cases_claimable", "events_of_claims", "changes_of_imports",
 )  # fmt: skip
@@ -22,12 +22,12 @@ def set_aside(connection: Connection) -> None:
     less time than filled row by row.
     """
     connection.execute(f"CREATE TEMP TABLE {_TABLE} (name TEXT PRIMARY KEY, sql TEXT)")
-    for name, sql in definitions.indexes(connection, (*SPARE, *LATE)):
+    for name, sql in definitions.indexes(connection, (*UNUSED, *LATE)):
         connection.execute(f"INSERT INTO temp.{_TABLE} VALUES (?, ?)", (name, sql))
         connection.execute(f"DROP INDEX {name}")
 
 
-def bring_back(connection: Connection, names: Collection[str] = (*SPARE, *LATE)) -> None:
+def bring_back(connection: Connection, names: Collection[str] = (*UNUSED, *LATE)) -> None:
     """Make these indexes again, where they were set aside."""
     if not definitions.has_temporary(connection, _TABLE):
         return

@@ -116,7 +116,7 @@ def _schema(connection: Connection) -> list[str]:
         for kind, _, sql in rows
         if kind == "table"
     ]
-    others = (*indexes.SPARE, *indexes.LATE)
+    others = (*indexes.UNUSED, *indexes.LATE)
     made = [index_in("temp", sql) for kind, name, sql in rows if kind == "index" and name not in others]
     return [*tables, *made]
 

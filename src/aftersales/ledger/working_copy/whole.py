@@ -1,4 +1,4 @@
-"""A private copy of a whole ledger, put in its place at the end."""
+"""A private copy of a whole ledger, put in its place."""
 
 # For a ledger that is small beside what is imported. To copy all of it takes less time than to copy what is touched, to
 # compare that with the ledger (`tables`, `storing`), and to write it a second time with others waiting.

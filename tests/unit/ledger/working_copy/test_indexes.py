@@ -7,13 +7,13 @@ from unit.ledger.build import ledger
 
 
 def _present(connection: Connection) -> dict[str, str]:
-    return dict(definitions.indexes(connection, (*indexes.SPARE, *indexes.LATE)))
+    return dict(definitions.indexes(connection, (*indexes.UNUSED, *indexes.LATE)))
 
 
 def test_indexes_are_set_aside_and_brought_back_as_they_were() -> None:
     with ledger() as connection:
         before = _present(connection)
-        assert set(before) == {*indexes.SPARE, *indexes.LATE}
+        assert set(before) == {*indexes.UNUSED, *indexes.LATE}
         indexes.bring_back(connection)  # none was set aside
         indexes.set_aside(connection)
         assert _present(connection) == {}
