@@ -22,7 +22,7 @@ from aftersales.ledger.working_copy.seen_again import AnswerRow
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from aftersales.context.rules_in_force import RuleBook
+    from aftersales.context.rules_in_force import RuleBook, RulesInForce
     from aftersales.importing.files.answer_records import StoredRecord
     from aftersales.importing.parse.parts import Part
     from aftersales.ledger.connection import Connection
@@ -85,6 +85,7 @@ class _Writer:
     def __init__(self, ledger: Connection, result: PartResult, options: PartOptions, rule_book: RuleBook) -> None:
         self._ledger, self._result, self._options, self._rule_book = ledger, result, options, rule_book
         self._new = NewCases(ledger)
+        self._in_force: RulesInForce | None = None
         self._rules: ShopRules | None = None
         self._put_in: dict[str, int] = {}  # the digests of rows by their number, to know them again
         self.oldest: datetime | None = None
@@ -94,7 +95,8 @@ class _Writer:
         """The numbers of the rows that say nothing new: they are only noted as seen again."""
         result, shop, part = self._result, self._result.shop.name, self._result.part
         rows = [AnswerRow(r.number, r.digest, f"{part.source.name}:{r.position}") for r in records]
-        known = seen_again.known_rows(self._ledger, shop, rows, part.as_of)
+        rules = self._rules_in_force().fingerprint(shop)
+        known = seen_again.known_rows(self._ledger, shop, rows, part.as_of, rules)
         if not known:
             return known
         orders_of = [row.order for row in known.values() if row.order]
@@ -138,14 +140,19 @@ class _Writer:
         seen_again.see_first(self._ledger, shop, self._put_in.items())
         self._put_in.clear()
 
+    def _rules_in_force(self) -> RulesInForce:
+        part = self._result.part
+        if self._in_force is None:
+            self._in_force = self._rule_book.of(self._ledger, (self._result.shop.name,) if part.is_dated else ())
+        return self._in_force
+
     def _open(self, requests: Sequence[CaseFacts]) -> None:
         if not requests:
             return
         result, options = self._result, self._options
         if self._rules is None:
             shop = result.shop.name
-            rules = self._rule_book.of(self._ledger, (shop,) if result.part.is_dated else ())
-            self._rules = rules[shop]
+            self._rules = self._rules_in_force()[shop]
             result.rules = self._rules.fingerprint
         intake = Intake(result.shop.name, result.shop.market, result.part.as_of, options.now, options.catchup)
         self._new.add(requests, intake, self._rules)

@@ -51,13 +51,17 @@ def next_look(
     snapshot = timeline.latest
     if snapshot is None or (looked is not None and looked.name != "case.confirmed"):
         return None
-    first, newest = (at.astimezone(zone).date() for at in (snapshot.noticed_at, snapshot.last_seen))
-    if looked is None and first == newest:
+    if looked is None and not is_of_later_day(snapshot.noticed_at, snapshot.last_seen, zone):
         return None
     change = expected_change(case, timeline.state, policy, zone, looked.at if looked else snapshot.noticed_at)
     if change is None or case.caught_up_at is None or change.due >= case.caught_up_at:
         return change
     return change._replace(due=length.end_of_day(case.caught_up_at, zone))
+
+
+def is_of_later_day(noticed: datetime, newest: datetime, zone: ZoneInfo) -> bool:
+    """Whether the newest data that show something are of another day in `zone` than those that showed it first."""
+    return newest.astimezone(zone).date() != noticed.astimezone(zone).date()
 
 
 def _awaited(case: Case, state: State) -> tuple[str, tuple[str, ...]]:

@@ -97,7 +97,7 @@ class AnswerRecords(Collection[tuple[int, dict[str, Any]]]):
         self._places.append(self._file.add(content))
         self._lengths.append(len(content))
         self._updated.append(times.updated)
-        self._digests.append(_digest(content))
+        self._digests.append(digest_of(content))
         self._numbers.append(_whole(number) or -1 - abs(hash(number)) // 2)
         self.newest, self.latest = max(self.newest, times.newest), max(self.latest, times.latest)
 
@@ -105,18 +105,21 @@ class AnswerRecords(Collection[tuple[int, dict[str, Any]]]):
         """How many different numbers they have."""
         return len(set(self._numbers))
 
-    def latest_last(self) -> Iterator[StoredRecord]:
-        """The records in the order of their update, so that of several states of one the newest has the last word."""
+    def latest_last(self, way: int = 0) -> Iterator[StoredRecord]:
+        """The records in the order of their update, so that of several states of one the newest has the last word.
+        Read in another `way` (a digest of it), each has another digest.
+        """
         order = sorted(range(len(self._positions)), key=self._updated.__getitem__)
-        return map(self._record, order)
+        return (self._record(place, way) for place in order)
 
-    def _record(self, place: int) -> StoredRecord:
+    def _record(self, place: int, way: int = 0) -> StoredRecord:
         if self._repeated is None:
             self._repeated = _repeated(self._numbers)
         text, number = partial(self._file.text, self._places[place], self._lengths[place]), self._numbers[place]
         alone = number > 0 and number not in self._repeated
         known_by = str(number) if alone else ""
-        return StoredRecord(self._positions[place], self._digests[place], text, known_by, place in self._nul)
+        digest = read_so(self._digests[place], way)
+        return StoredRecord(self._positions[place], digest, text, known_by, place in self._nul)
 
     def __len__(self) -> int:
         return len(self._positions)
@@ -142,7 +145,7 @@ def in_memory(records: Collection[tuple[int, dict[str, Any]]], key: str = "") ->
         text, number = json.dumps(record, sort_keys=True), str(record.get(key))
         alone = _whole(number) and numbers[number] == 1
         known_by = number if alone else ""
-        kept.append(StoredRecord(position, _digest(text.encode()), partial(str, text), known_by, _NUL in text))
+        kept.append(StoredRecord(position, digest_of(text.encode()), partial(str, text), known_by, _NUL in text))
     return kept
 
 
@@ -153,7 +156,12 @@ def _repeated(numbers: Iterable[int]) -> frozenset[int]:
     return frozenset(repeated)
 
 
-def _digest(content: bytes) -> int:
+def read_so(digest: int, way: int) -> int:
+    """The digest of a text that is read in some way, told by a digest too."""
+    return digest ^ way or 1
+
+
+def digest_of(content: bytes) -> int:
     """A number of 63 bits, other for another content, and never 0."""
     return int.from_bytes(blake2b(content, digest_size=8).digest()) % (_MOST - 1) + 1
 

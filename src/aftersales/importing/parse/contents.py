@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from aftersales.core.cases.facts import CaseFacts, OrderBatch, OrderFacts, Reject
-from aftersales.importing.files.answer_records import AnswerRecords, StoredRecord
+from aftersales.importing.files.answer_records import AnswerRecords, StoredRecord, digest_of, read_so
 from aftersales.importing.files.table import Table
 from aftersales.importing.formats.format import Format
 from aftersales.importing.formats.recogniser import way_of_reading
@@ -76,9 +76,12 @@ class AnswerSource(NamedTuple):
 
     def records(self) -> Iterator[StoredRecord]:
         """Each object, in the order of their update, so that of several states of one ref the newest has the last
-        word.
+        word. Its digest is of its text and of how it is read: a newer version of the program may read more of it.
         """
-        return iter(self.rows) if isinstance(self.rows, list) else self.rows.latest_last()
+        way = digest_of(way_of_reading([self.form]).encode())
+        if isinstance(self.rows, list):
+            return (record._replace(digest=read_so(record.digest, way)) for record in self.rows)
+        return self.rows.latest_last(way)
 
 
 class UnreadSource(NamedTuple):

@@ -11,7 +11,7 @@ from datetime import datetime
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
-from aftersales.ledger.working_copy import indexes
+from aftersales.ledger.working_copy import indexes, seen_again
 from aftersales.ledger.working_copy.tables import is_made, make_late_indexes
 
 
@@ -125,6 +125,7 @@ def _take_cases(connection: Connection) -> list[str]:
             f"""INSERT OR IGNORE INTO temp.{table} SELECT t.* FROM temp.arriving_cases a CROSS JOIN main.{table} t
             ON t.{key} = a.id"""
         )
+    seen_again.bring_to_copies(connection)
     rows = connection.execute(
         "SELECT DISTINCT order_ref FROM temp.cases WHERE id IN (SELECT id FROM temp.arriving_cases)"
     )

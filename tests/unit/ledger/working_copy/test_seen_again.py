@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from aftersales.core.cases.model import Event
+from aftersales.core.clocks.clock import Clock
+from aftersales.ledger.derived import store
 from aftersales.ledger.derived.new_cases import Intake, NewCases
 from aftersales.ledger.facts import records
-from aftersales.ledger.working_copy import seen_again
+from aftersales.ledger.working_copy import loading, seen_again, storing, tables
 from aftersales.ledger.working_copy.seen_again import AnswerRow
 from unit.ledger import build
 from unit.ledger.build import NOW, REF, SHOP, day, request
@@ -75,7 +77,6 @@ def test_a_case_seen_again_is_as_of_then_and_the_log_has_it(ledger: sqlite3.Conn
     with build.written(ledger, "import") as write:
         seen_again.make_tables(ledger)
         seen_again.see_again(ledger, [(ROW, known)], LATER, log=True)
-        assert build.column(ledger, "cases", "as_of") == ["2026-11-24T09:00:00Z"]  # not before it is stored
         seen_again.store_directly(ledger)
     assert ledger.execute("SELECT as_of, origin FROM cases").fetchone() == ("2026-11-24T15:00:00Z", "b.json:4")
     assert build.column(ledger, "observations", "last_seen") == ["2026-11-24T15:00:00Z"]
@@ -91,6 +92,60 @@ def test_a_case_seen_again_is_as_of_then_and_the_log_has_it(ledger: sqlite3.Conn
         seen_again.store_directly(ledger)
     assert build.column(ledger, "cases", "as_of") == ["2026-11-24T15:00:00Z"]
     assert build.column(ledger, "writes", "id") == [1, 2, 3]
+
+
+def test_the_same_row_of_an_open_case_is_known_again_while_the_rules_stay(ledger: sqlite3.Connection) -> None:
+    with build.written(ledger):
+        store.adopt(ledger, [SHOP], {SHOP: build.rules("f")}, NOW)
+        store.rederive(ledger, [1], {SHOP: build.rules("f", build.clock("respond"))})
+    assert REF in seen_again.known_rows(ledger, SHOP, [ROW], LATER, "f")
+    assert not seen_again.known_rows(ledger, SHOP, [ROW], LATER, "other")
+    assert not seen_again.known_rows(ledger, SHOP, [ROW], LATER)
+    with build.written(ledger):
+        ledger.execute("UPDATE cases SET rules = 'before'")
+    assert not seen_again.known_rows(ledger, SHOP, [ROW], LATER, "f")
+
+
+@pytest.mark.parametrize(
+    ("clock", "as_of", "known"),
+    [
+        (build.clock("check"), NOW + timedelta(hours=14, minutes=59), True),
+        (build.clock("check"), NOW + timedelta(hours=15), False),  # a new day in London: the look is put off
+        (build.clock("refund", owner="platform"), LATER, False),
+        (build.clock("refund", owner="platform", stopped_at=NOW), LATER, True),
+        (build.clock("refund"), LATER, True),
+    ],
+)  # fmt: skip
+def test_a_row_is_read_where_a_look_hangs_on_how_new_it_is(
+    ledger: sqlite3.Connection, clock: Clock, as_of: datetime, known: bool
+) -> None:
+    with build.written(ledger):
+        store.adopt(ledger, [SHOP], {SHOP: build.rules("f")}, NOW)
+        store.rederive(ledger, [1], {SHOP: build.rules("f", clock)})
+    assert (REF in seen_again.known_rows(ledger, SHOP, [ROW], as_of, "f")) is known
+
+
+def test_in_a_working_copy_two_answers_are_logged_one_after_the_other(ledger: sqlite3.Connection) -> None:
+    images = []
+    with build.written(ledger, "import"):
+        tables.make(ledger)
+        seen_again.make_tables(ledger)
+        for origin, as_of in (("b.json:4", LATER), ("c.json:1", LATER + timedelta(hours=1))):
+            row = ROW._replace(origin=origin)
+            seen_again.see_again(ledger, [(row, seen_again.known_rows(ledger, SHOP, [row], as_of)[REF])], as_of, True)
+        assert build.column(ledger, "main.cases", "as_of") == ["2026-11-24T09:00:00Z"]
+        images = ledger.execute("SELECT tbl, image FROM temp.changes ORDER BY id DESC LIMIT 2").fetchall()
+        loading.load_requests(ledger, [REF], [])
+        assert build.column(ledger, "cases", "as_of") == ["2026-11-24T16:00:00Z"]  # who reads a copy sees it
+        assert build.column(ledger, "observations", "last_seen") == ["2026-11-24T16:00:00Z"]
+        storing.compare(ledger)
+        storing.store(ledger)
+    assert images[::-1] == [
+        ("cases", '{"as_of":"2026-11-24T15:00:00Z","origin":"b.json:4"}'),
+        ("observations", '{"last_seen":"2026-11-24T15:00:00Z"}'),
+    ]
+    assert ledger.execute("SELECT as_of, origin FROM cases").fetchone() == ("2026-11-24T16:00:00Z", "c.json:1")
+    assert build.column(ledger, "observations", "last_seen") == ["2026-11-24T16:00:00Z"]
 
 
 def test_rows_are_noted_once_they_are_in_the_ledger_and_let_go_where_more_came(ledger: sqlite3.Connection) -> None:
