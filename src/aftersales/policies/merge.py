@@ -119,8 +119,9 @@ def _merge_rules(
         elif remove:
             del ids[id_], files[id_]
         else:
-            changes = {k: v for k, v in rule.items() if k != "remove"}
-            ids[id_], files[id_] = {**ids.get(id_, {}), **changes}, where
+            changes = {k: v for k, v in rule.items() if k != "remove"} if "remove" in rule else rule
+            # The same table in every market, where nothing is changed: it is read once.
+            ids[id_], files[id_] = {**ids[id_], **changes} if id_ in ids else changes, where
         ids_of_file.add(str(id_))
 
 

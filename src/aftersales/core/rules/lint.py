@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import product
 
 from aftersales import text
@@ -17,18 +17,21 @@ from aftersales.core.vocabulary import KINDS
 from aftersales.errors import Mistake
 from aftersales.language import tr
 
+_ALL_KINDS = frozenset(KINDS)
+
 
 def lint_policy(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
     """Mistakes in the meaning of rules: terms that overlap or leave a gap, a clock that never starts or stops.
 
     `duties` are the duties of other policies. A name close to one of them is taken for a typing error.
     """
+    kinds = cache(partial(_kinds, rules=policy.rules))  # of an event: nearly every rule starts with one of a few
     return [
         Mistake(rule.file, place, problem)
         for rule in policy.rules
         for place, problem in (
             *_duty(rule, duties),
-            *_starts(rule, policy.rules),
+            *_starts(rule, kinds),
             *_stops(rule),
             *_dates(rule),
             *_values(rule),
@@ -49,12 +52,12 @@ def _nearest(duty: str, duties: frozenset[str]) -> str | None:
     return next(iter(get_close_matches(duty, sorted(duties), n=1, cutoff=0.8)), None)
 
 
-def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
-    kinds = rule.when.get("kind", frozenset(KINDS))
-    if any(kinds & _kinds(event, rules) for event in rule.starts):
+def _starts(rule: Rule, kinds_of: Callable[[str], frozenset[str]]) -> Iterator[tuple[str, str]]:
+    kinds = rule.when.get("kind", _ALL_KINDS)
+    if any(kinds & kinds_of(event) for event in rule.starts):
         return
     for event in sorted(rule.starts):
-        possible = sorted(_kinds(event, rules))
+        possible = sorted(kinds_of(event))
         hint = tr("only {kinds} can have it", kinds=text.listed(possible)) if possible else _needed_outcome(event)
         yield (
             f"rule {rule.id}",

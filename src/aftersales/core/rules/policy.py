@@ -272,8 +272,11 @@ class Policy:
     grade_rules: tuple[GradeRule, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     shop: Mapping[str, str] = field(default_factory=lambda: NO_SHOP)
-    _starting: Mapping[tuple[str, str], tuple[RuleStart, ...]] = field(init=False, repr=False, compare=False)
-    _steady: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False, compare=False)
+    # Made when clocks are derived first: who only looks at rules needs none of it.
+    _starting: dict[tuple[str, str], tuple[RuleStart, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _steady: dict[str, tuple[Term, ...] | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _in_force: dict[tuple[str, date], tuple[Term, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -283,23 +286,27 @@ class Policy:
     )
     _calendars: dict[WorkingWeek, Calendar] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    def starting(self, event: str, kind: str) -> tuple[RuleStart, ...]:
+        """The rules that an event may start for a case of a kind, in order."""
+        if not self._starting:
+            self._starting.update(self._starts())
+        return self._starting.get((event, kind), ())
+
+    def _starts(self) -> dict[tuple[str, str], tuple[RuleStart, ...]]:
         starts: dict[tuple[str, str], list[RuleStart]] = {}
         for rule in self.rules:
             start = RuleStart(rule, tuple(item for item in rule.when.items() if item[0] != "kind"))
             for event in rule.starts:
                 for kind in rule.when.get("kind", KINDS):
                     starts.setdefault((event, kind), []).append(start)
-        object.__setattr__(self, "_starting", {key: tuple(rules) for key, rules in starts.items()})
-        steady = {r.id: r.terms for r in self.rules if all(t.always_in_force for t in r.terms)}
-        object.__setattr__(self, "_steady", steady)
-
-    def starting(self, event: str, kind: str) -> tuple[RuleStart, ...]:
-        """The rules that an event may start for a case of a kind, in order."""
-        return self._starting.get((event, kind), ())
+        return {key: tuple(rules) for key, rules in starts.items()}
 
     def steady_terms(self, rule: Rule) -> tuple[Term, ...] | None:
         """The terms of a rule that are the same for a start on any day; None where the day decides."""
+        if not self._steady:
+            self._steady.update(
+                {r.id: r.terms if all(t.always_in_force for t in r.terms) else None for r in self.rules}
+            )
         return self._steady.get(rule.id)
 
     def in_force(self, rule: Rule, day: date) -> tuple[Term, ...]:
@@ -307,7 +314,7 @@ class Policy:
 
         Terms with `started_on` go before those without; of the rest the newest `since` holds.
         """
-        terms = self._steady.get(rule.id) or self._in_force.get((rule.id, day))
+        terms = self.steady_terms(rule) or self._in_force.get((rule.id, day))
         if terms is None:
             terms = self._in_force[rule.id, day] = self._chosen(rule.terms, day)
         return terms

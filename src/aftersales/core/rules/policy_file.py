@@ -21,7 +21,7 @@ from aftersales.core.rules.policy import (
     Rule,
     Term,
 )
-from aftersales.core.rules.policy_values import PolicyReader
+from aftersales.core.rules.policy_values import PolicyReader, with_own_code
 from aftersales.core.time.calendar import Calendar, WorkingWeek
 from aftersales.core.time.length import Length
 from aftersales.core.time.week_file import working_week
@@ -40,6 +40,7 @@ from aftersales.core.vocabulary import (
 )
 from aftersales.language import tr
 from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS, shown
+from aftersales.toml.table_cache import TableCache
 
 COUNTED_FROM = ("last-status", "ship-date")
 _YES_NO = frozenset({"yes", "no"})
@@ -91,6 +92,7 @@ _TERM_KEYS = {
     "length", "opens", "runs-from", "ends", "cut-off", "first-day", "started-on", "timezone", "from", "until", *LIMITS,
     "currency", "weekdays", *SOURCE_KEYS,
 }  # fmt: skip
+_AMOUNT_KEYS = frozenset({*LIMITS, "currency"})
 # checked: the day on which a person last compared the file with its sources. extends: the file that this one changes.
 _TOP_KEYS = {
     "market", "name", "checked", "timezone", "currency", "calendar", "rule", "overlay", "buyer-window", "returnless",
@@ -124,7 +126,7 @@ def _term(
         started_on=reader.started_on(place, table.get("started-on")),
         weekdays=working_week(reader, place, table.get("weekdays")) or week,
         limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in LIMITS if k in table),
-        currency=currency,
+        currency=currency or None,
         opens=_opens(reader, place, table),
         first_counts=reader.first_counts(place, table, length, ends),
         from_start=_from_start(reader, place, table),
@@ -146,6 +148,34 @@ def _from_start(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> b
     return (
         reader.word(place, "runs-from", table.get("runs-from", "opening"), ("opening", "start"), "opening") == "start"
     )
+
+
+# A file of the seller's may be for every market, and have thousands of rules.
+_FACTS, _RULES = TableCache[tuple[bool, bool]](1 << 15), TableCache[Rule | None](1 << 15)
+
+
+def _market_facts(table: Mapping[str, Any]) -> tuple[bool, bool]:
+    """Whether the table of a rule has conditions on the market, and amounts in its currency."""
+    when, terms = table.get("when"), table.get("terms")
+    tables = [t for t in terms if isinstance(t, dict)] if isinstance(terms, list) else []
+    return isinstance(when, dict) and "market" in when, any(not _AMOUNT_KEYS.isdisjoint(t) for t in tables)
+
+
+def _market_rule(
+    reader: PolicyReader, number: int, table: Mapping[str, Any], file: str, market: Mapping[str, Any]
+) -> Rule:
+    """The rule of a table in a market. What is the same in others is read once, unless it has a mistake."""
+    names_market, has_amounts = _FACTS.get(table, None, lambda: _market_facts(table))
+    if names_market:
+        return _rule(reader, number, with_own_code(table, market), file)
+    currency = reader.currency if has_amounts else ""
+
+    def read() -> Rule | None:
+        alone = PolicyReader(file, currency)
+        rule = _rule(alone, number, table, file)
+        return None if alone.noted else rule
+
+    return _RULES.get(table, (file, currency), read) or _rule(reader, number, table, file)
 
 
 def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str) -> Rule:
@@ -260,27 +290,6 @@ def _returnless(reader: PolicyReader, value: Any) -> Returnless:
     return Returnless(limit, currency, reader.source("returnless", table))
 
 
-def _with_own_code(value: Any, market: Mapping[str, Any]) -> Any:
-    """The tables with the market's own code in every key `market` that has another name of it (`uk` becomes GB)."""
-    code, names = market["code"], {market["code"], *market.get("also", ())}
-
-    def own_code(name: Any) -> Any:
-        if isinstance(name, list):
-            return [own_code(part) for part in name]
-        return code if isinstance(name, str) and name.upper() in names else name
-
-    def whole(part: Any) -> Any:
-        if isinstance(part, str):  # nearly every value, and a rule set has hundreds
-            return part
-        if isinstance(part, list):
-            return [whole(inner) for inner in part]
-        if not isinstance(part, dict):
-            return part
-        return {k: own_code(v) if k == "market" else whole(v) for k, v in part.items()}
-
-    return whole(value)
-
-
 def parse_policy(
     where: str,
     tables: Mapping[str, Any],
@@ -295,8 +304,9 @@ def parse_policy(
     reader = PolicyReader(where)
     reader.currency = reader.currency_of("", tables.get("currency"), market["currency"])
     reader.keys("", tables, _TOP_KEYS)
-    tables, code = _with_own_code(tables, market), str(market["code"])
-    rules, week = _rules(reader, tables, files or {}), working_week(reader, "", tables.get("weekdays"))
+    rules = _rules(reader, tables, files or {}, market)
+    tables, code = with_own_code({k: v for k, v in tables.items() if k != "rule"}, market), str(market["code"])
+    week = working_week(reader, "", tables.get("weekdays"))
     zone, checked = _zone(reader, tables, market), reader.day("", "checked", tables.get("checked"))
     overlays = parse_overlays(reader, tables.get("overlay", []), code)
     for mistake in unknown_references(overlays, rules):
@@ -334,11 +344,13 @@ def _money_facts(reader: PolicyReader, tables: Mapping[str, Any], name: str) -> 
     }
 
 
-def _rules(reader: PolicyReader, tables: Mapping[str, Any], files: Mapping[str, str]) -> tuple[Rule, ...]:
+def _rules(
+    reader: PolicyReader, tables: Mapping[str, Any], files: Mapping[str, str], market: Mapping[str, Any]
+) -> tuple[Rule, ...]:
     """The rules of all markets, each with the file that it stands in."""
     where = reader.where
     rules = tuple(
-        _rule(reader, number, table, files.get(str(table.get("id")), where))
+        _market_rule(reader, number, table, files.get(str(table.get("id")), where), market)
         for number, table in enumerate(reader.tables("", "rule", tables.get("rule", [])), 1)
     )
     ids: set[str] = set()

@@ -232,3 +232,24 @@ def _clock(value: Any) -> time | None:
         return None
     hour, minute, second = (*map(int, value.split(":")), 0)[:3]
     return time(hour, minute, second)
+
+
+def with_own_code(value: Any, market: Mapping[str, Any]) -> Any:
+    """The tables with the market's own code in every key `market` that has another name of it (`uk` becomes GB)."""
+    code, names = market["code"], {market["code"], *market.get("also", ())}
+
+    def own_code(name: Any) -> Any:
+        if isinstance(name, list):
+            return [own_code(part) for part in name]
+        return code if isinstance(name, str) and name.upper() in names else name
+
+    def whole(part: Any) -> Any:
+        if isinstance(part, str):  # nearly every value, and a rule set has hundreds
+            return part
+        if isinstance(part, list):
+            return [whole(inner) for inner in part]
+        if not isinstance(part, dict):
+            return part
+        return {k: own_code(v) if k == "market" else whole(v) for k, v in part.items()}
+
+    return whole(value)

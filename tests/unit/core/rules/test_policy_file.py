@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from typing import Any
 
 import pytest
 
+from aftersales.core.rules import policy_file
 from aftersales.core.rules.policy import YOUR_CONFIGURATION
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time.calendar import Calendar
@@ -279,3 +281,32 @@ def test_a_mistake_in_weekdays_is_told_with_its_rule():
     with pytest.raises(PolicyError) as caught:
         parse_policy("x.toml", tomllib.loads(GOOD + _week("someday")), GB, Calendar(known=True))
     assert caught.value.mistakes[0].startswith("x.toml: rule x.respond, term 1, weekdays: closed is ['someday']")
+
+
+def test_a_rule_in_many_markets_is_read_once_and_its_amounts_once_a_currency(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, places = policy_file._term, []
+
+    def term(reader: Any, place: str, *rest: Any) -> Any:
+        places.append(place)
+        return read(reader, place, *rest)
+
+    monkeypatch.setattr(policy_file, "_term", term)
+    limit = '[[rule]]\nid = "limit"\nduty = "appeal"\nstarts = ["request.rejected"]\nstops = ["appeal.filed"]\n'
+    plain = limit.replace("limit", "plain")
+    limit += 'terms = [{ length = "2 days", source = "s", confidence = "low", below = "100" }]\n'
+    plain += 'terms = [{ length = "3 days", source = "s", confidence = "low" }]\n'
+    tables = tomllib.loads(limit + plain)
+    policies = [
+        parse_policy("x.toml", tables, {"code": code, "timezone": "UTC", "currency": currency}, Calendar())
+        for code, currency in (("GB", "GBP"), ("JP", "JPY"), ("DE", "EUR"), ("FR", "EUR"))
+    ]
+    limits = [(p.rules[0].terms[0].limits, p.rules[0].terms[0].currency) for p in policies]
+    assert limits == [((("below", 100_00),), "GBP"), ((("below", 100),), "JPY")] + [((("below", 100_00),), "EUR")] * 2
+    assert places == ["rule limit, term 1", "rule plain, term 1", "rule limit, term 1", "rule limit, term 1"]
+
+
+def test_the_mistakes_of_a_rule_are_told_in_every_market() -> None:
+    tables = tomllib.loads(GOOD.replace('owner = "seller"', 'owner = "seler"', 1))
+    for code in ("GB", "TH"):
+        with pytest.raises(PolicyError, match="did you mean 'seller'"):
+            parse_policy("x.toml", tables, GB | {"code": code}, Calendar())
