@@ -7,6 +7,9 @@ import re
 import sqlite3
 from contextlib import closing
 
+import pytest
+
+from aftersales.context import ledger_access
 from transcripts import SAMPLES, Shell, prepared
 
 NOTE = "Kim of the bank rang about flat.white.fan"
@@ -55,6 +58,19 @@ def test_reports_and_the_log_name_nobody(desk: Shell) -> None:
     assert "[left-out]" in desk.ok("log --redact --json").out
     assert left(desk, desk.ok("log --json").out) >= {NOTE}  # the ledger itself is as it was
     desk.ok("ledger check --deep")
+
+
+def test_new_rules_count_in_it_though_the_ledger_is_in_use(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--redact` reads a copy, in which what holds for this run only is derived too."""
+    monkeypatch.setattr(ledger_access, "_LIST_WAITS", 0.1)
+    lines = ("report week --json", "report week --json --redact")
+    before = [desk.ok(line).out for line in lines]
+    desk.ok("config set house.lost '1 day'")
+    desk.ok("config set shops.uk-main.timezone Asia/Shanghai")
+    with closing(sqlite3.connect(desk.home / "data/aftersales/ledger.db", isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        after = [desk.ok(line).out for line in lines]
+    assert after[0] == after[1] != before[0] == before[1]
 
 
 def test_an_export_names_nobody_and_is_the_same_ledger(desk: Shell) -> None:

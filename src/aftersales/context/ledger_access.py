@@ -54,12 +54,17 @@ class LedgerAccess:
         return self._current
 
     def redact(self) -> None:
-        """From now on read a copy in memory that names no buyer and nobody who recorded something."""
+        """From now on read a private copy that names no buyer and nobody who recorded something."""
         from aftersales.ledger.privacy import redacted_copy
 
         ledger = self.current()
         self._current = redacted_copy.redacted(ledger)
         ledger.close()
+        rules = self._rules.of(self._current)
+        if rules.changed(self._current):  # what was derived for this run only is not in the copy
+            from aftersales.context import rule_changes
+
+            rule_changes.adopt_in_memory(self._current, rules, self._clock.now())
 
     def reopen(self) -> None:
         """Open the ledger again at the next read: this run has written to it."""

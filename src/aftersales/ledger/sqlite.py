@@ -254,15 +254,26 @@ def state(connection: Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-def private_copy(source: Connection) -> Connection:
-    """A copy of the database that nobody else can open, for a large write: in a temporary file of which 32 MB are held
-    in memory, and that is gone when the copy is closed.
+def private_copy(source: Connection, held: int = 32) -> Connection:
+    """A copy of the database that nobody else can open, for a large write: in a temporary file that has no name, of
+    which so many MB are held in memory. It is gone when the copy is closed, and when the program ends in any other way.
     """
     copied = sqlite3.connect("", isolation_level=None)
     source.backup(copied)
-    copied.execute("PRAGMA cache_size = -32000")
+    copied.execute(f"PRAGMA cache_size = {-1000 * held}")
     copied.execute("PRAGMA foreign_keys = ON")
     return copied
+
+
+@contextmanager
+def unrecoverable(copied: Connection) -> Iterator[None]:
+    """A change of a private copy, in one transaction that keeps nothing of what was before: a copy of which it fails is
+    to be closed.
+    """
+    copied.execute("PRAGMA journal_mode = OFF")
+    copied.execute("BEGIN")
+    yield
+    copied.execute("COMMIT")
 
 
 def replace(live: Connection, copied: Connection, begun: Callable[[], bool]) -> bool:
@@ -364,13 +375,6 @@ def copy_sequence(connection: Connection, other: str) -> None:
     """Have the same numbers never be used again in an attached file."""
     connection.execute(f"DELETE FROM {other}.sqlite_sequence")
     connection.execute(f"INSERT INTO {other}.sqlite_sequence SELECT * FROM main.sqlite_sequence")
-
-
-def copy_in_memory(source: Connection) -> Connection:
-    """A copy of the database that is in no file."""
-    copied = in_memory()
-    source.backup(copied)
-    return copied
 
 
 # --- overwriting ----------------------------------------------------------------------------------------------------
