@@ -586,7 +586,7 @@ _aftersales() {
         'config edit') set -- --json ;;
         'config check') set -- --json ;;
         'config costs') set -- ;;
-        'config costs import') set -- --dry-run --json ;;
+        'config costs import') set -- --encoding --dry-run --json ;;
         routine) set -- ;;
         'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
         export) set -- --format --shop --only --force --redact --json ;;

@@ -246,7 +246,7 @@ complete -c aftersales -s h -l help -d 'Show this page'
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'The shop that the files are from; needed only where they don\'t show it' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When the files were exported: a time such as 8:50 or fri 15:00, now, or file for each file\'s own time (default: the time in its name, else the newest time in it)' -x
 complete -c aftersales -n '__aftersales_at import' -l since -d 'Leave out orders and requests to which nothing has happened since then' -x
-complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Encoding of CSV files, such as gb18030 (default: detected)' -x
+complete -c aftersales -n '__aftersales_at import \'config costs import\'' -l encoding -d 'Encoding of CSV files, such as gb18030 (default: detected)' -x
 complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, if the file\'s dates don\'t show it' -x -a 'dmy mdy ymd'
 complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: deadlines already past count as history, not as overdue'
 complete -c aftersales -n '__aftersales_at import' -l force -d 'Take a file that looks like another shop\'s all the same'

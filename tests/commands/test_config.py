@@ -209,6 +209,29 @@ def test_a_file_that_sets_nothing(desk: Shell, text: str, said: str) -> None:
     assert said in run.err
 
 
+def test_a_file_in_another_encoding(desk: Shell) -> None:
+    """The option and the sentences are those of `import`; a guess is told."""
+    path = desk.home / "goods.csv"
+    line = ["config", "costs", "import", str(path)]
+    path.write_bytes("sku,landed_cost\nTaille-é,3\n".encode("cp1252"))
+    run = desk(line)
+    assert (run.code, run.err) == (
+        1,
+        f"aftersales: {path}: the file is written in neither UTF-8 nor GB18030. Name the encoding it was saved in with "
+        "--encoding, such as utf-8, gb18030 or cp1252.\n",
+    )
+    assert desk([*line, "--encoding", "klingon"]).err.startswith(
+        f"aftersales: {path}: the encoding klingon is not known. Name the encoding"
+    )
+    assert "skus" not in read(desk)
+    assert "GB18030" not in desk.ok([*line, "--encoding", "cp1252"]).err
+    path.write_bytes("sku,landed_cost\n蓝色大号台灯,4\n".encode("gb18030"))
+    run = desk.ok([*line, "--dry-run"])
+    assert f"{path}: read as GB18030 (Chinese); if names look wrong, use --encoding." in run.err
+    assert "GB18030" not in desk.ok([*line, "--encoding", "gb18030"]).err
+    assert read(desk)["skus"] == {"Taille-é": {"landed_cost": 3}, "蓝色大号台灯": {"landed_cost": 4}}
+
+
 @pytest.mark.slow
 def test_a_thousand_skus_in_a_moment(desk: Shell) -> None:
     rows = "".join(f"SKU-{n:04},{n}.50,0.5,true,lamps\n" for n in range(1000))

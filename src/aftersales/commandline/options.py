@@ -109,6 +109,13 @@ Redact = Annotated[
     bool,
     typer.Option("--redact", help=mark("Name nobody: buyers are buyer-1, buyer-2 …; leave out what people wrote.")),
 ]
+# How the files are read, where they don't show it themselves.
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", help=mark("Encoding of CSV files, such as gb18030 (default: detected).")
+    ),
+]
 Force = Annotated[
     bool, typer.Option("--force", help=mark("Record it even if evidence that the platform asks for is missing."))
 ]

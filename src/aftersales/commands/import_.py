@@ -13,7 +13,7 @@ from aftersales.actions.imports import history, watching, whole_ledger
 from aftersales.actions.imports.part_result import ImportOptions
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import ChangingCommand, single
-from aftersales.commandline.options import DryRun, Format, Json
+from aftersales.commandline.options import DryRun, Encoding, Format, Json
 from aftersales.context.app import App
 from aftersales.core import choices
 from aftersales.errors import UsageError
@@ -25,13 +25,6 @@ from aftersales.rendering.reports import imports as import_report
 
 typer_app = single()
 
-# How the files are read, where they don't show it themselves.
-EncodingOption = Annotated[
-    str | None,
-    typer.Option(
-        "--encoding", metavar="NAME", help=mark("Encoding of CSV files, such as gb18030 (default: detected).")
-    ),
-]
 DateFormatOption = Annotated[
     str | None,
     typer.Option("--date-format", metavar="ORDER", help=mark("dmy, mdy or ymd, if the file's dates don't show it.")),
@@ -128,7 +121,7 @@ def import_files(
     shop: ShopOfFiles = None,
     as_of: AsOf = None,
     since: Since = None,
-    encoding: EncodingOption = None,
+    encoding: Encoding = None,
     date_format: DateFormatOption = None,
     catchup: Catchup = False,
     force: Insist = False,

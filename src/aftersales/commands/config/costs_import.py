@@ -11,7 +11,7 @@ import typer
 from aftersales import text
 from aftersales.actions.configuration import settings_list
 from aftersales.commandline.command import AppCommand, AppGroup
-from aftersales.commandline.options import Json
+from aftersales.commandline.options import Encoding, Json
 from aftersales.context.app import App
 from aftersales.core.modes import figures
 from aftersales.errors import AftersalesError, FileRefused
@@ -45,6 +45,7 @@ def import_(
         Path,
         typer.Argument(metavar="FILE", help=mark("CSV or XLSX: sku, landed_cost, recovery, returnable, category.")),
     ],
+    encoding: Encoding = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=mark("Show what would be set; write nothing."))] = False,
     as_json: Json = False,
 ) -> None:
@@ -52,7 +53,7 @@ def import_(
     written.
     """
     app: App = ctx.obj
-    sheet = open_file.read_file(file)
+    sheet = open_file.read_file(file, encoding)
     if not isinstance(sheet, Table):
         raise FileRefused(file, tr("it contains no table"), tr("Give a CSV or XLSX file with a column sku."))
     changes = _changes(sheet)
@@ -65,6 +66,8 @@ def import_(
         app.output.emit_object(View(COSTS_FIELDS, [imported]), several=False)
     skus = trn("{count} SKU", "{count} SKUs", goods)
     figures_set = trn("{count} figure", "{count} figures", len(changes))
+    for guess in [] if encoding else sheet.guesses:
+        app.output.notice(text.labelled(str(file), text.sentence(guess)))
     app.output.notice(
         tr("{skus}, {figures} set. (dry run: nothing written)", skus=skus, figures=figures_set)
         if dry_run

@@ -42,6 +42,13 @@ class Table:
     holds_nul: bool = False  # somewhere in the file is a NUL: the row that has it is damaged
     delimiter: str = ""  # between the cells of a CSV
 
+    @property
+    def guesses(self) -> list[str]:
+        """What is to be said of it where nobody named its encoding and the content only suggests it."""
+        if self.encoding != "gb18030":
+            return []
+        return [tr("read as GB18030 (Chinese); if names look wrong, use --encoding")]
+
     def rows(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header, each with its number as a spreadsheet shows it; blank rows are skipped.
 

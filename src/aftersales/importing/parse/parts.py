@@ -192,8 +192,8 @@ def _table_part(
     currency, cut_off = form.currency or options.currency, stage.ids_cut_off()
     reading = Reading(form, source.name, places, times, currency, as_of, cut_off, names)
     notes = told_of_later(source.name, options.zone, options.now, latest) + repeated_columns(form, table.header)
-    if table.encoding == "gb18030" and not (options.encoding or form.encoding):  # it was guessed
-        notes.insert(0, tr("read as GB18030 (Chinese); if names look wrong, use --encoding"))
+    if not (options.encoding or form.encoding):
+        notes = [*table.guesses, *notes]
     return Part(
         source,
         form,

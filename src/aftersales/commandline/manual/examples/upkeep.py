@@ -195,6 +195,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "config costs import": (
         ("config costs import goods.csv", mark("one row for each SKU")),
         ("config costs import goods.csv --dry-run", mark("what it would set; nothing is written")),
+        ("config costs import goods.csv --encoding cp1252", mark("a CSV file that Excel saved in Western Europe")),
     ),
     "routine": (
         ('routine add "Check stock" --every 7d', mark("every week")),
