@@ -14,18 +14,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from pathlib import Path
 from sqlite3 import Connection as Connection
 from sqlite3 import Cursor as Cursor
 from sqlite3 import DatabaseError as DatabaseError
 from sqlite3 import IntegrityError as IntegrityError
 from sqlite3 import OperationalError as OperationalError
+from tempfile import mkstemp
 from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 OLDEST = (3, 37)  # the first SQLite that knows STRICT tables
 LIBRARY = sqlite3.sqlite_version
@@ -274,6 +275,32 @@ def unrecoverable(copied: Connection) -> Iterator[None]:
     copied.execute("BEGIN")
     yield
     copied.execute("COMMIT")
+
+
+def attach_private(connection: Connection) -> tuple[str, Path]:
+    """A new file beside the connection's own, inside a transaction, too: the name of its schema, and its path, for
+    another process that opens it (`open_private`). Raises OperationalError where too many are attached.
+    """
+    schema = f"attached{len(connection.execute('PRAGMA database_list').fetchall())}"
+    handle, name = mkstemp(prefix="aftersales-")
+    os.close(handle)
+    path = Path(name)
+    try:
+        connection.execute(f"ATTACH ? AS {schema}", (name,))
+    except BaseException:
+        path.unlink()
+        raise
+    return schema, path
+
+
+def open_private(path: Path) -> Connection:
+    """Open the file of another process's `attach_private`, in a transaction, and take its name away: it is gone with
+    both processes.
+    """
+    opened = sqlite3.connect(path, isolation_level=None)
+    opened.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN IMMEDIATE;")
+    path.unlink()
+    return opened
 
 
 def replace(live: Connection, copied: Connection, begun: Callable[[], bool]) -> bool:

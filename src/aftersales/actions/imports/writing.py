@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from aftersales import text
 from aftersales.actions.imports import requests
+from aftersales.actions.imports.orders import writing as orders_writing
 from aftersales.actions.imports.part_result import PartOptions, PartResult
-from aftersales.actions.imports.requests import another_shop
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook, RulesInForce
-from aftersales.core.cases.facts import OrderTable, is_unknown
-from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
-from aftersales.importing.parse import order_batches
-from aftersales.importing.parse.contents import TableSource, UnreadSource
+from aftersales.importing.parse.contents import UnreadSource
 from aftersales.importing.parse.parts import Part
 from aftersales.importing.parse.rejected import RejectedRows
 from aftersales.language import tr
 from aftersales.ledger import journal, sqlite
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
-from aftersales.ledger.facts import cancel_requests, cases, deliveries, imports, orders, undelivered
+from aftersales.ledger.facts import cases, deliveries, imports
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.working_copy import loading, seen_again
@@ -80,7 +77,7 @@ def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOption
         result.tally.same = part.content.cases
         return result
     if part.form.carries == "orders":
-        _write_orders(ledger, result, options)
+        orders_writing.write(ledger, result, options)
     else:
         requests.write(ledger, result, options, rule_book)
     if result.amounts and sum(result.foreign.values()) == result.amounts and not options.force:
@@ -162,52 +159,6 @@ def _remember(ledger: Connection, result: PartResult, options: PartOptions) -> N
             own_numbers="ref" in part.form.own_ids if tells_gaps else None,
         ),
     )
-
-
-def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) -> None:
-    shop = result.shop.name
-    for chunk in _readable_orders(ledger, result):
-        refs = chunk.column("ref")
-        loading.load_orders(ledger, refs)
-        other = None if options.force else orders.order_of_another_shop(ledger, shop, refs)
-        if other:
-            raise another_shop(result.part, "order", other)
-        moved = orders.put(ledger, shop, chunk, result.tally)
-        for case, fresh in cancel_requests.take(ledger, shop, chunk, options.now).items():
-            if fresh and options.catchup:
-                cases.set_caught_up(ledger, case, options.now)
-            result.touched.add(case)
-        for case in undelivered.take(ledger, shop, chunk, options.now):
-            if options.catchup:
-                cases.set_caught_up(ledger, case, options.now)
-            result.touched.add(case)
-            result.opened.add(range(case, case + 1))
-        if on_orders := cases.on_orders(ledger, shop, moved):
-            deliveries.renew(ledger, on_orders)
-            result.touched.update(on_orders)
-
-
-def _readable_orders(ledger: Connection, result: PartResult) -> Iterator[OrderTable]:
-    """The orders of a part, some at a time, without those that the ledger has from the very same rows; rejects,
-    unknown statuses and foreign currencies go to the result.
-    """
-    part = result.part
-
-    def unchanged(digests: dict[str, int]) -> dict[str, str]:
-        return orders.unchanged(ledger, result.shop.name, digests, iso(part.as_of))
-
-    content = part.content
-    batches = content.orders(unchanged) if isinstance(content, TableSource) else order_batches.together(content.facts())
-    for batch in batches:
-        result.rejects += batch.rejects
-        result.tally.same += len(batch.unchanged)
-        result.count_amounts(batch.orders.column("currency"))
-        result.count_amounts(order.currency for order in batch.unchanged)
-        for order in batch.orders.where("status", lambda status: status is None):
-            if is_unknown(order):
-                result.count_strange(order.raw_status or "")
-        if batch.orders:
-            yield batch.orders
 
 
 def _markets_of(part: Part) -> dict[str, int]:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from aftersales.errors import FileRefused
+from aftersales.importing.files.halves import HalvableRows, span
 from aftersales.importing.files.header import DELIMITERS, FIRST_ROWS, FindHeader, Heading, heading
 from aftersales.importing.files.table import (
     EXPORT_AGAIN,
@@ -183,13 +184,9 @@ def read(path: Path, encoded: Encoded, size: int, find: FindHeader | None = None
         raise FileRefused(path, what, tr("Give the file as it was exported, or open that one as UTF-8."))
     if encoded.holds_nul and not head.known:
         raise FileRefused(path, tr(NOT_OURS), tr(EXPORT_AGAIN))
-    records, top = partial(_records, path, encoding, chosen), head
-
-    def rows(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
-        return top.below(records(progress))
-
-    delimiter = top.delimiter or chosen
-    return Table(path, "", top.names, encoding, top.row, size, rows, encoded.sha256, encoded.holds_nul, delimiter)
+    rows = HalvableRows(path, encoding, chosen, head, partial(_records, path, encoding, chosen))
+    delimiter = head.delimiter or chosen
+    return Table(path, "", head.names, encoding, head.row, size, rows, encoded.sha256, encoded.holds_nul, delimiter)
 
 
 def _first_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -266,11 +263,15 @@ class _LimitedLines:
             yield line
 
 
-def _records(path: Path, encoding: str, delimiter: str, progress: Progress | None) -> Generator[tuple[int, list[str]]]:
-    """The records that are not blank, each with its number in the file, counted from 1."""
+def _records(
+    path: Path, encoding: str, delimiter: str, progress: Progress | None, begin: int = 0, end: int | None = None
+) -> Generator[tuple[int, list[str]]]:
+    """The records that are not blank, each with its number in the file, counted from 1: all, or those between two
+    bytes.
+    """
     number = blank = 0
     try:
-        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, newline="") as text:
+        with path.open("rb") as raw, io.TextIOWrapper(span(raw, begin, end), encoding, newline="") as text:
             for number, cells in _all_records(path, text, delimiter):
                 if not cells or (not cells[0].strip() and not any(map(str.strip, cells))):
                     blank += 1

@@ -15,13 +15,20 @@ from aftersales.importing.parse.api_objects import AnswerTimes
 from aftersales.importing.parse.exports import order_columns, request_rows
 from aftersales.importing.parse.exports.cells import Reading
 from aftersales.importing.parse.file_times import SinceFilter
-from aftersales.importing.parse.rejected import within_bounds
+from aftersales.importing.parse.rejected import Balance, within_bounds
 from aftersales.importing.parse.staging.table import FindUnchanged, StagedTable
 from aftersales.named_tuple import NamedTuple
 
 _CHUNK = 400
 Known = Callable[[list[StoredRecord]], Collection[str]]  # the numbers of those that say nothing new
 Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
+
+
+class OrderHalves(NamedTuple):
+    """The orders of a table, of its first half and of its second."""
+
+    first: Iterator[OrderBatch]
+    second: Iterator[OrderBatch]
 
 
 class TableSource(NamedTuple):
@@ -45,12 +52,25 @@ class TableSource(NamedTuple):
         return self._orders(unchanged) if self.since is None else order_batches.together(self.facts())
 
     def _orders(self, unchanged: FindUnchanged) -> Iterator[OrderBatch]:
+        salt = self._salt()
+        rows = self.stage.orders(salt, (lambda _: {}) if salt is None else unchanged)
+        return order_batches.within_bounds(Balance(self.reading.file), order_columns.orders(self.reading, rows))
+
+    def order_halves(self) -> OrderHalves | None:
+        """All orders in two halves, of which another process can read the second; None where that can't be done."""
+        if self.since is not None or (halves := self.stage.halves(self._salt())) is None:
+            return None
+        balance = Balance(self.reading.file)
+        read = (order_batches.within_bounds(balance, order_columns.orders(self.reading, half)) for half in halves)
+        return OrderHalves(*read)
+
+    def _salt(self) -> bytes | None:
+        """How its rows are read, for their digests; None for a seller's own spreadsheet, which is read whole."""
         reading = self.reading
+        if reading.form.path or reading.cut_off:
+            return None
         how = (reading.times.zone.key or "", reading.times.order, reading.currency, repr(sorted(reading.at.items())))
-        whole = bool(reading.form.path or reading.cut_off)
-        salt = None if whole else way_of_reading([reading.form], *how).encode()
-        read = order_columns.orders(reading, self.stage.orders(salt, (lambda _: {}) if whole else unchanged))
-        return order_batches.within_bounds(reading.file, read)
+        return way_of_reading([reading.form], *how).encode()
 
 
 class AnswerSource(NamedTuple):

@@ -27,9 +27,10 @@ def together(facts: _Facts) -> Iterator[OrderBatch]:
         yield OrderBatch(orders, (), [reject for rejects in some if isinstance(rejects, list) for reject in rejects])
 
 
-def within_bounds(file: str, batches: Iterator[OrderBatch]) -> Iterator[OrderBatch]:
-    """The same batches. Raises FileRefused where there are too many rejects for the orders."""
-    balance = Balance(file)
+def within_bounds(balance: Balance, batches: Iterator[OrderBatch]) -> Iterator[OrderBatch]:
+    """The same batches, which `balance` takes in. Raises FileRefused where there are too many rejects for the
+    orders.
+    """
     for batch in batches:
         balance.good += len(batch.orders) + len(batch.unchanged)
         balance.reject(*batch.rejects)

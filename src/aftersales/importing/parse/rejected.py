@@ -82,15 +82,15 @@ class Balance:
     """How many rows of a file can be used, and how many can't."""
 
     def __init__(self, file: str) -> None:
-        self._file, self._bad = file, 0
+        self._file, self.bad = file, 0
         self._first: Reject | None = None
         self.good = 0
 
     def reject(self, *rows: Reject) -> None:
         """Take in rows that can't be used. Raises FileRefused where there are too many of them."""
-        self._bad += len(rows)
+        self.bad += len(rows)
         self._first = self._first or next(iter(rows), None)
-        if self._bad > MOST and self._bad > self.good and self._first is not None:
+        if self.bad > MOST and self.bad > self.good and self._first is not None:
             raise _too_many(self._file, self._first)
 
 

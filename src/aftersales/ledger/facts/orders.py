@@ -73,30 +73,80 @@ def put(connection: Connection, shop: str, facts: Iterable[OrderFacts], tally: T
 
 
 def _insert(connection: Connection, shop: str, table: OrderTable, tally: Tally) -> None:
-    first = connection.execute(f"SELECT {next_id('orders')}").fetchone()[0]
-    numbers = range(first, first + len(table))
-    *columns, lines, _ = table.columns
-    digests = list(map(_digest, *map(table.column, _TELLING), table.column("digest")))
-    _insert_columns(connection, [numbers, [shop] * len(table), *columns, digests])
-    rows = [(number, n, *line) for number, some in zip(numbers, lines, strict=True) for n, line in enumerate(some)]
-    connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    first = _next(connection)
+    _insert_columns(connection, shop, first, table)
     journal.log_new_orders(connection, shop, first, table.column("ref"))
     tally.new += len(table)
 
 
-def _insert_columns(connection: Connection, columns: Sequence[Sequence[Any]]) -> None:
-    """Insert orders, given as columns of _INSERTED, without those that none of them has: to fill in nothing takes its
-    time, too.
+def _next(connection: Connection) -> int:
+    return int(connection.execute(f"SELECT {next_id('orders')}").fetchone()[0])
+
+
+def _insert_columns(connection: Connection, shop: str, first: int, table: OrderTable) -> Sequence[int | None]:
+    """Insert orders with numbers from `first` on, and their lines. What no order has is left out: to fill in nothing
+    takes its time, too. Returns their digests.
     """
+    numbers = range(first, first + len(table))
+    *columns, lines, _ = table.columns
+    digests = list(map(_digest, *map(table.column, _TELLING), table.column("digest")))
     used = {
         name: column
-        for name, column in zip(_INSERTED, columns, strict=True)
+        for name, column in zip(_INSERTED, [numbers, [shop] * len(table), *columns, digests], strict=True)
         if name == "fulfilment" or any(value is not None for value in column)
     }
     values = ("coalesce(?, 'seller')" if name == "fulfilment" else "?" for name in used)
     connection.executemany(
         f"INSERT INTO orders ({', '.join(used)}) VALUES ({', '.join(values)})", zip(*used.values(), strict=True)
     )
+    rows = [(number, n, *line) for number, some in zip(numbers, lines, strict=True) for n, line in enumerate(some)]
+    connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    return digests
+
+
+# --- put apart --------------------------------------------------------------------------------------------------------
+
+
+def has_any(connection: Connection, shop: str) -> bool:
+    """Whether a shop has orders."""
+    return connection.execute("SELECT 1 FROM orders WHERE shop = ? LIMIT 1", (shop,)).fetchone() is not None
+
+
+def make_apart(connection: Connection) -> None:
+    """Make the tables into which orders are put apart, in an empty database."""
+    connection.execute(f"CREATE TABLE orders (id INTEGER PRIMARY KEY, {', '.join(_INSERTED[1:])})")
+    connection.execute("CREATE TABLE lines (order_id, n, sku, product, variation, quantity, amount)")
+
+
+def put_apart(connection: Connection, shop: str, first: int, table: OrderTable) -> OrderTable:
+    """Put new orders apart, with numbers from `first` on. Returns those about which there is more to do."""
+    digests = _insert_columns(connection, shop, first, table)
+    return OrderTable.of(table.order(n) for n, digest in enumerate(digests) if digest is None)
+
+
+def take_apart(connection: Connection, schema: str) -> int:
+    """Put the orders that were put apart in an attached database into the ledger. None of them is there. Returns the
+    number from which on theirs go. Runs inside the caller's transaction; `log_new` is its next step.
+    """
+    first, columns = _next(connection), ", ".join(_INSERTED[1:])
+    connection.execute(
+        f"INSERT INTO orders (id, {columns}) SELECT id + ?, {columns} FROM {schema}.orders ORDER BY id", (first,)
+    )
+    connection.execute(
+        f"""INSERT INTO lines SELECT order_id + ?, n, sku, product, variation, quantity, amount FROM {schema}.lines
+        ORDER BY rowid""",
+        (first,),
+    )
+    return first
+
+
+def log_new(connection: Connection, shop: str, first: int, count: int, tally: Tally) -> list[str]:
+    """Log so many new orders, from a number on. Returns the platform's numbers of them."""
+    span = (first, first + count - 1)
+    refs = [row[0] for row in connection.execute("SELECT ref FROM orders WHERE id BETWEEN ? AND ? ORDER BY id", span)]
+    journal.log_new_orders(connection, shop, first, refs)
+    tally.new += count
+    return refs
 
 
 def _line_rows(order: int, lines: Iterable[OrderLine]) -> list[tuple[Any, ...]]:

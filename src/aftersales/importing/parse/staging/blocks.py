@@ -17,6 +17,7 @@ _MOST_SEARCHED = 100
 _MOST_KEYS = 400_000  # that are held in memory at once
 RowGroup = tuple[str, list[int], list[str]]  # a key, the numbers of its rows, and their used cells
 RowBlock = tuple[list[int], list[str], list[str]]  # the numbers, the keys and the used cells of some rows
+StoredBlock = tuple[int, str, str, str]  # the first number, and the same, each joined together
 
 
 class BlockStore:
@@ -29,32 +30,25 @@ class BlockStore:
 
     def __init__(self, refuse: Callable[[str, int], Exception | None]) -> None:
         self._refuse, self._is_sorted, self.rows = refuse, False, 0
+        self._keys_apart: bool | None = None
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
             "PRAGMA page_size=16384; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;"
         )
 
-    def fill(self, blocks: Iterable[RowBlock]) -> None:
-        """Take in all rows. Those of one key that follow each other come into one block."""
         self._db.execute("CREATE TABLE blocks (first INTEGER PRIMARY KEY, numbers TEXT, keys TEXT, texts TEXT)")
+
+    def fill(self, blocks: Iterable[StoredBlock]) -> None:
+        """Take in blocks of rows, behind those that are there. No key that follows itself stands in two of them."""
+        self._keys_apart = None
         self._db.execute("BEGIN")
-        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?)", self._stored(blocks))
+        self._db.executemany("INSERT INTO blocks VALUES (?, ?, ?, ?)", self._counted(blocks))
         self._db.execute("COMMIT")
 
-    def _stored(self, blocks: Iterable[RowBlock]) -> Iterator[tuple[int, str, str, str]]:
-        numbers: list[int] = []
-        keys: list[str] = []
-        texts: list[str] = []
+    def _counted(self, blocks: Iterable[StoredBlock]) -> Iterator[StoredBlock]:
         for block in blocks:
-            numbers += block[0]
-            keys += block[1]
-            texts += block[2]
-            self.rows += len(block[0])
-            if end := len(keys) if sum(map(len, texts)) > _MUCH_OF_ONE else _end_before_last(keys):
-                yield numbers[0], _joined(numbers[:end]), ROW.join(keys[:end]), ROW.join(texts[:end])
-                del numbers[:end], keys[:end], texts[:end]
-        if keys:
-            yield numbers[0], _joined(numbers), ROW.join(keys), ROW.join(texts)
+            self.rows += block[1].count(",") + 1
+            yield block
 
     def sorted_groups(self) -> Iterator[list[StagedRow]]:
         """The rows of each key together, by the key, in file order within."""
@@ -63,10 +57,23 @@ class BlockStore:
 
     def groups(self, together: int) -> Iterator[list[RowGroup]]:
         """The rows of each key together, some keys at a time: `together`, or those of a block."""
-        return self._in_blocks() if self._is_in_blocks() else self._some_in_order(together)
+        return self.groups_before(None) if self.is_in_blocks() else self._some_in_order(together)
 
-    def _is_in_blocks(self) -> bool:
-        """Whether no key stands in two blocks. Looks at some of the keys at a time, so that memory stays small."""
+    def groups_before(self, end: int | None) -> Iterator[list[RowGroup]]:
+        """The rows of each key together, block by block: those of the blocks that begin before the row `end`, None for
+        all. No key stands in two blocks.
+        """
+        before = "SELECT first, numbers, keys, texts FROM blocks WHERE ?1 IS NULL OR first < ?1 ORDER BY first"
+        return grouped(self._db.execute(before, (end,)))
+
+    def is_in_blocks(self) -> bool:
+        """Whether no key stands in two blocks."""
+        if self._keys_apart is None:
+            self._keys_apart = self._are_keys_apart()
+        return self._keys_apart
+
+    def _are_keys_apart(self) -> bool:
+        """The same, found out. Looks at some of the keys at a time, so that memory stays small."""
         rounds = 1 + self.rows // _MOST_KEYS
         for turn in range(rounds):
             before: set[int] = set()
@@ -76,18 +83,6 @@ class BlockStore:
                     return False
                 before |= hashes
         return True
-
-    def _in_blocks(self) -> Iterator[list[RowGroup]]:
-        """The rows of each key, block by block, sorted by key in each."""
-        for numbers, keys, texts in self._db.execute("SELECT numbers, keys, texts FROM blocks ORDER BY first"):
-            groups: dict[str, tuple[list[int], list[str]]] = {}
-            for key, number, text in zip(keys.split(ROW), numbers.split(","), texts.split(ROW), strict=True):
-                if (group := groups.get(key)) is None:
-                    groups[key] = [int(number)], [text]
-                else:
-                    group[0].append(int(number))
-                    group[1].append(text)
-            yield [(key, *groups[key]) for key in sorted(groups)]
 
     def _some_in_order(self, together: int) -> Iterator[list[RowGroup]]:
         some: list[RowGroup] = []
@@ -162,7 +157,42 @@ class BlockStore:
         self._db.close()
 
 
-def _joined(numbers: Sequence[int]) -> str:
+def stored(blocks: Iterable[RowBlock]) -> Iterator[StoredBlock]:
+    """The rows of blocks as they are stored. Those of one key that follow each other come into one block."""
+    numbers: list[int] = []
+    keys: list[str] = []
+    texts: list[str] = []
+    for block in blocks:
+        numbers += block[0]
+        keys += block[1]
+        texts += block[2]
+        if end := len(keys) if sum(map(len, texts)) > _MUCH_OF_ONE else _end_before_last(keys):
+            yield numbers[0], _joined(numbers[:end]), ROW.join(keys[:end]), ROW.join(texts[:end])
+            del numbers[:end], keys[:end], texts[:end]
+    if keys:
+        yield numbers[0], _joined(numbers), ROW.join(keys), ROW.join(texts)
+
+
+def behind(block: StoredBlock, rows: int) -> StoredBlock:
+    """The same block, with so many rows more before it."""
+    first, numbers, keys, texts = block
+    return first + rows, _joined(int(number) + rows for number in numbers.split(",")), keys, texts
+
+
+def grouped(blocks: Iterable[StoredBlock]) -> Iterator[list[RowGroup]]:
+    """The rows of each key, block by block, sorted by key in each."""
+    for _, numbers, keys, texts in blocks:
+        groups: dict[str, tuple[list[int], list[str]]] = {}
+        for key, number, text in zip(keys.split(ROW), numbers.split(","), texts.split(ROW), strict=True):
+            if (group := groups.get(key)) is None:
+                groups[key] = [int(number)], [text]
+            else:
+                group[0].append(int(number))
+                group[1].append(text)
+        yield [(key, *groups[key]) for key in sorted(groups)]
+
+
+def _joined(numbers: Iterable[int]) -> str:
     return ",".join(map(str, numbers))
 
 

@@ -1,0 +1,1 @@
+"""Orders of files into the ledger."""
