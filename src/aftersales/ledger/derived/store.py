@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from aftersales import second_process
 from aftersales.core.cases.events import OUTLIVING
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
@@ -29,12 +30,14 @@ from aftersales.ledger.derived.rows import (
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
+from aftersales.second_process import NotDone, SecondProcess
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar
 
 
-_BATCH = 500
+_BATCH = 2_000  # cases in memory at a time
+_MANY = 600  # for fewer a second process takes longer than it saves
 
 
 class ShopRules(NamedTuple):
@@ -85,26 +88,63 @@ def rederive(
     """
     cases = with_rules(connection, ids, rules)
     while some := list(islice(cases, _BATCH)):
-        _rederive(connection, some, aside=aside, afresh=afresh)
+        numbers = [case.id for case, _ in some]
+        stored = (
+            _Stored({}, None) if afresh else _Stored(stored_states(connection, numbers), clocks_of(connection, numbers))
+        )
+        for changes in _changes_by_two(some, stored, aside=aside):
+            changes.rows.save(connection)
+            for case, clocks in changes.outliving:
+                _renew_outliving(connection, case, clocks)
 
 
-def _rederive(connection: Connection, cases: Sequence[tuple[Case, ShopRules]], *, aside: bool, afresh: bool) -> None:
-    """The same for a few hundred cases: what is derived as it was is not written again."""
-    numbers = [case.id for case, _ in cases]
-    states = {} if afresh else stored_states(connection, numbers)
-    clocks = {} if afresh else clocks_of(connection, numbers)
-    changes = RowChanges()
+class _Stored(NamedTuple):
+    """What is stored of some cases: their states and clocks, by number. None: the clocks are worth nothing."""
+
+    states: Mapping[int, StateRow]
+    clocks: Mapping[int, list[tuple[Any, ...]]] | None
+
+
+class _Changes(NamedTuple):
+    """What is to be written of some cases: rows, and of those that keep the deadlines of older rules, by number, the
+    clocks that outlive them.
+    """
+
+    rows: RowChanges
+    outliving: list[tuple[int, list[Clock]]]
+
+
+def _changes_by_two(cases: Sequence[tuple[Case, ShopRules]], stored: _Stored, *, aside: bool) -> Iterator[_Changes]:
+    """What is to be written of cases, of which a second process derives the latter half where they are many."""
+    if len(cases) < _MANY or not second_process.is_worth():
+        yield _changes(cases, stored, aside=aside)
+        return
+    half = len(cases) // 2
+    second = SecondProcess(lambda: _changes(cases[half:], stored, aside=aside))
+    try:
+        yield _changes(cases[:half], stored, aside=aside)
+        try:
+            yield second.result()
+        except NotDone:
+            yield _changes(cases[half:], stored, aside=aside)
+    finally:
+        second.stop()
+
+
+def _changes(cases: Sequence[tuple[Case, ShopRules]], stored: _Stored, *, aside: bool) -> _Changes:
+    """What is to be written of cases: what is derived as it was is not."""
+    changes = _Changes(RowChanges(), [])
     for case, shop_rules in cases:
-        derived, stored = shop_rules.derive(case), states.get(case.id)
-        fingerprint = None if stored is None else _kept(stored, derived, shop_rules, aside=aside)
+        derived, state = shop_rules.derive(case), stored.states.get(case.id)
+        fingerprint = None if state is None else _kept(state, derived, shop_rules, aside=aside)
         if fingerprint is None or derived.state.settled:
-            changes.put_state(case.id, state_row(derived, fingerprint or shop_rules.fingerprint), stored)
+            changes.rows.put_state(case.id, state_row(derived, fingerprint or shop_rules.fingerprint), state)
         if fingerprint is None:
             rows = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
-            changes.put_clocks(case.id, rows, None if afresh else clocks.get(case.id, []))
+            changes.rows.put_clocks(case.id, rows, None if stored.clocks is None else stored.clocks.get(case.id, []))
         else:
-            _renew_outliving(connection, case.id, derived)
-    changes.save(connection)
+            changes.outliving.append((case.id, [*filter(outlives_case, derived.clocks)]))
+    return changes
 
 
 def _kept(stored: StateRow, derived: Derived, rules: ShopRules, *, aside: bool) -> str | None:
@@ -120,14 +160,14 @@ def _older_fingerprint(stored: StateRow, rules: ShopRules) -> str | None:
     return stored.rules if stored.rules and stored.settled and stored.rules != rules.fingerprint else None
 
 
-def _renew_outliving(connection: Connection, case: int, derived: Derived) -> None:
-    """Derive with the present rules the duties that outlive a case; the rest of its clocks stays."""
+def _renew_outliving(connection: Connection, case: int, clocks: Iterable[Clock]) -> None:
+    """Store the duties that outlive a case, as the present rules have them; the rest of its clocks stays."""
     duties, starts = predicates.quoted(tuple(sorted(DUTIES_AFTER_CLOSING))), predicates.quoted(tuple(sorted(OUTLIVING)))
     connection.execute(
         f"DELETE FROM clocks WHERE case_id = ? AND (duty IN ({duties}) OR started_by IN ({starts}))", (case,)
     )
     last = connection.execute("SELECT coalesce(max(n), -1) FROM clocks WHERE case_id = ?", (case,)).fetchone()[0]
-    insert_clocks(connection, case, enumerate((c for c in derived.clocks if outlives_case(c)), last + 1))
+    insert_clocks(connection, case, enumerate(clocks, last + 1))
 
 
 def settled_before(connection: Connection, case: int, rules: ShopRules) -> tuple[Clock, ...] | None:
@@ -140,7 +180,7 @@ def settled_before(connection: Connection, case: int, rules: ShopRules) -> tuple
 def with_rules(
     connection: Connection, ids: Iterable[int], rules: Mapping[str, ShopRules]
 ) -> Iterator[tuple[Case, ShopRules]]:
-    """Each of these cases with the rules of its shop, a few hundred in memory at a time."""
+    """Each of these cases with the rules of its shop, some in memory at a time."""
     for case in load(connection, ids, trust=True):
         shop_rules = rules[case.shop]
         yield case if shop_rules.trust else case._replace(trust=False), shop_rules
@@ -210,7 +250,7 @@ def adopt_in_memory(connection: Connection, rules: Mapping[str, ShopRules], now:
     for case, shop_rules in with_rules(connection, ids, rules):
         derived = shop_rules.derive(case)
         if stored_state(connection, case.id).settled:
-            _renew_outliving(connection, case.id, derived)
+            _renew_outliving(connection, case.id, filter(outlives_case, derived.clocks))
         else:
             insert_clocks(connection, case.id, enumerate(derived.clocks))
     for (shop,) in connection.execute(f"SELECT name FROM shops WHERE {predicates.existing()}").fetchall():
