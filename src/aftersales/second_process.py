@@ -7,15 +7,11 @@
 from __future__ import annotations
 
 import os
-import pickle
-import signal
 import sys
-import warnings
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator
+from typing import IO, Generic, TypeVar
 
 T = TypeVar("T")
-_ENDING = (signal.SIGINT, signal.SIGTERM)  # who ends this process ends the other, too, and it has nothing to tidy up
 
 
 def is_worth() -> bool:
@@ -28,55 +24,62 @@ class NotDone(Exception):
 
 
 class SecondProcess(Generic[T]):
-    """Does `work` in a second process, from now on. The work must not use a database that is open here, which SQLite
-    does not allow. What it returns is pickled.
+    """Does `work` in a second process, from now on, or as long as this object is there. The work must not use a
+    database that is open here, which SQLite does not allow. What it yields is pickled.
     """
 
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._pipe, end = os.pipe()
-        self._process: int | None = None
+    def __init__(self, work: Callable[[], Iterator[T]]) -> None:
+        import warnings  # lazily, as the others: most commands have no second process
+        from weakref import finalize
+
+        begin, end = os.pipe()
+        process = None
         try:
             with warnings.catch_warnings():
                 # Of other threads, whose locks the copy would never see free: the one there may be draws a bar.
                 warnings.simplefilter("ignore", DeprecationWarning)
-                self._process = os.fork()
+                process = os.fork()
         except OSError:  # too many processes, or too little memory
             pass
-        if self._process == 0:
+        if process == 0:
             os._exit(_done(work, end))
         os.close(end)
+        self._pipe = os.fdopen(begin, "rb")  # closed by `stop`
+        self.stop = finalize(self, _stop, self._pipe, process)
 
     def result(self) -> T:
-        """What the work returned, once it has. Raises NotDone."""
-        with open(self._pipe, "rb", closefd=False) as pipe:
-            pickled = pipe.read()
-        if self._ended() != 0:
-            raise NotDone
-        done: T = pickle.loads(pickled)  # noqa: S301  (this program has written it)
+        """What the work yields next, once it has. Raises NotDone."""
+        import pickle
+
+        try:
+            done: T = pickle.load(self._pipe)  # noqa: S301  (this program has written it)
+        except (EOFError, pickle.UnpicklingError):
+            raise NotDone from None
         return done
 
-    def stop(self) -> None:
-        """End the process, wherever it is; one that has ended is left alone."""
-        if self._process is not None:
-            os.kill(self._process, signal.SIGKILL)
-            self._ended()
-        if self._pipe >= 0:
-            os.close(self._pipe)
-            self._pipe = -1
 
-    def _ended(self) -> int | None:
-        """Wait for the end of the process. Returns its exit code; None where there was none."""
-        process, self._process = self._process, None
-        return None if process is None else os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+def _stop(pipe: IO[bytes], process: int | None) -> None:
+    """End the process, wherever it is."""
+    import signal
+
+    pipe.close()
+    if process is not None:
+        os.kill(process, signal.SIGKILL)  # one that has ended is there until somebody waits for it
+        os.waitpid(process, 0)
 
 
-def _done(work: Callable[[], T], end: int) -> int:
+def _done(work: Callable[[], Iterator[T]], end: int) -> int:
     """Do the work in the second process. Returns its exit code."""
+    import pickle
+    import signal
+
     try:
-        for number in _ENDING:
+        for number in (signal.SIGINT, signal.SIGTERM):  # who ends the first process ends this one, too
             signal.signal(number, signal.SIG_DFL)
-        with open(end, "wb") as pipe:
-            pickle.dump(work(), pipe)
+        with os.fdopen(end, "wb") as pipe:
+            for done in work():
+                pickle.dump(done, pipe)
+                pipe.flush()
     except BaseException:  # the first process does the work then, and says what is wrong
         return 1
     return 0

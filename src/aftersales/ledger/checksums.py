@@ -95,6 +95,31 @@ def renew_ahead(connection: Connection, last: int) -> None:
     connection.execute(f"DELETE FROM stale_checksums WHERE tbl = 'cases' OR ({whole})", (last >> GROUP_BITS,))
 
 
+def of_orders(connection: Connection, first: int) -> list[tuple[int, int, int]]:
+    """The checksums of orders that were put apart with numbers from `first` on: of each group that begins among them
+    its number, the highest number in it, and the checksum.
+    """
+    (last,) = connection.execute("SELECT max(id) FROM orders").fetchone()
+    begin = (first + (1 << GROUP_BITS) - 1) >> GROUP_BITS
+    sums = (
+        (n, *_present_sum(connection, FactGroup("orders", n))) for n in range(begin, ((last or 0) >> GROUP_BITS) + 1)
+    )
+    return [(n, upto, crc) for n, upto, crc in sums if crc is not None]
+
+
+def expect(connection: Connection, first: int) -> None:
+    """Note that the checksums of the orders with numbers from `first` on, as they are now, will be `put`."""
+    begin = (first + (1 << GROUP_BITS) - 1) >> GROUP_BITS
+    connection.execute("DELETE FROM stale_checksums WHERE tbl = 'orders' AND n >= ?", (begin,))
+
+
+def put(connection: Connection, sums: Iterable[tuple[int, int, int]]) -> None:
+    """Write checksums that another process has found (`of_orders`), inside the caller's transaction. What has become
+    stale meanwhile stays so.
+    """
+    connection.executemany("INSERT OR REPLACE INTO checksums VALUES ('orders', ?, ?, ?)", sums)
+
+
 def renew_all(connection: Connection, damaged: Iterable[FactGroup] = ()) -> None:
     """Write all checksums anew, inside the caller's transaction, because the tables are others now. Groups that were
     `damaged` before stay known as damaged.
@@ -225,16 +250,17 @@ def _listed(columns: str) -> str:
 
 def _write(connection: Connection, groups: Iterable[FactGroup]) -> None:
     """Write the checksums of these groups as they are, cases left out; a group without rows has none."""
-    written, gone = [], []
-    for group in groups:
-        upto = _upto(connection, group)
-        crc = _crc(connection, group, upto, COLUMNS)
-        if crc is None:
-            gone.append(group)
-        else:
-            written.append((*group, upto, crc))
-    connection.executemany("INSERT OR REPLACE INTO checksums VALUES (?, ?, ?, ?)", written)
-    connection.executemany("DELETE FROM checksums WHERE tbl = ? AND n = ?", gone)
+    sums = [(*group, *_present_sum(connection, group)) for group in groups]
+    connection.executemany(
+        "INSERT OR REPLACE INTO checksums VALUES (?, ?, ?, ?)", [s for s in sums if s[-1] is not None]
+    )
+    connection.executemany("DELETE FROM checksums WHERE tbl = ? AND n = ?", [s[:2] for s in sums if s[-1] is None])
+
+
+def _present_sum(connection: Connection, group: FactGroup) -> tuple[int, int | None]:
+    """The highest number in a group, and its checksum as it is; None for one without rows."""
+    upto = _upto(connection, group)
+    return upto, _crc(connection, group, upto, COLUMNS)
 
 
 def _upto(connection: Connection, group: FactGroup) -> int:

@@ -78,6 +78,18 @@ def column_names(connection: Connection, table: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def bare_table(connection: Connection, table: str) -> str:
+    """The SQL of a table with the columns and the key of a stored one, and with nothing else."""
+    described = connection.execute("SELECT name, type, pk FROM pragma_table_info(?, 'main') ORDER BY cid", (table,))
+    columns = described.fetchall()
+    key = [name for name, _, place in sorted(columns, key=lambda row: row[2]) if place]
+    (without_rowid,) = connection.execute(
+        "SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'", (table,)
+    ).fetchone()
+    made = ", ".join([*(f"{name} {kind}" for name, kind, _ in columns), f"PRIMARY KEY ({', '.join(key)})"])
+    return f"CREATE TABLE {table} ({made}) STRICT{', WITHOUT ROWID' if without_rowid else ''}"
+
+
 def of_tables(connection: Connection, tables: Sequence[str]) -> list[tuple[str, str, str]]:
     """The kind (table or index), name and SQL of these stored tables and of their indexes, tables first."""
     return connection.execute(

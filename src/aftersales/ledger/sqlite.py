@@ -279,7 +279,8 @@ def unrecoverable(copied: Connection) -> Iterator[None]:
 
 def attach_private(connection: Connection) -> tuple[str, Path]:
     """A new file beside the connection's own, inside a transaction, too: the name of its schema, and its path, for
-    another process that opens it (`open_private`). Raises OperationalError where too many are attached.
+    another process that fills it (`open_private`). It must not be read before. Raises OperationalError where too many
+    are attached.
     """
     schema = f"attached{len(connection.execute('PRAGMA database_list').fetchall())}"
     handle, name = mkstemp(prefix="aftersales-")
@@ -297,7 +298,8 @@ def open_private(path: Path) -> Connection:
     """Open the file of another process's `attach_private`, in a transaction, and take its name away: it is gone with
     both processes.
     """
-    opened = sqlite3.connect(path, isolation_level=None)
+    # What locks there are on it are of the process that has it attached, and waits.
+    opened = sqlite3.connect(f"file:{quote(os.fsencode(path))}?nolock=1", uri=True, isolation_level=None)
     opened.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN IMMEDIATE;")
     path.unlink()
     return opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -92,7 +92,7 @@ class PartResult:
     that the ledger had already; `oldest` is when the first of its requests was asked for (UTC), `statuses` are theirs;
     `amounts` counts the amounts, `foreign` those in another currency than the market's.
     `missing` are cases that it should hold and doesn't, `overtaken` those that it has and a newer export lacks.
-    `last_change` is the number of the log's last change when the part was written.
+    `last_change` is the number of the log's last change when the part was written, `at_end` what is to be done last.
     """
 
     part: Part
@@ -114,6 +114,7 @@ class PartResult:
     foreign: dict[str, int] = field(default_factory=dict)
     strange: dict[str, int] = field(default_factory=dict)
     last_change: int = 0
+    at_end: Callable[[], None] | None = None
 
     @property
     def written(self) -> int:

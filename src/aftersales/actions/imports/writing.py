@@ -114,6 +114,8 @@ def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBoo
     requests.renew_missing(ledger, results)
     seen_again.store_directly(ledger)
     for result in results:
+        if result.at_end is not None:
+            result.at_end()
         result.contradicted = find.flagged(ledger, result.moved, "contradicted")
 
 

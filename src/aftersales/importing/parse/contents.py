@@ -25,8 +25,9 @@ Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
 
 
 class OrderHalves(NamedTuple):
-    """The orders of a table, of its first half and of its second."""
+    """The orders of a table, of its first half and of its second; the first has `expected`, if all can be read."""
 
+    expected: int
     first: Iterator[OrderBatch]
     second: Iterator[OrderBatch]
 
@@ -60,9 +61,10 @@ class TableSource(NamedTuple):
         """All orders in two halves, of which another process can read the second; None where that can't be done."""
         if self.since is not None or (halves := self.stage.halves(self._salt())) is None:
             return None
+        expected, *rows = halves
         balance = Balance(self.reading.file)
-        read = (order_batches.within_bounds(balance, order_columns.orders(self.reading, half)) for half in halves)
-        return OrderHalves(*read)
+        read = (order_batches.within_bounds(balance, order_columns.orders(self.reading, half)) for half in rows)
+        return OrderHalves(expected, *read)
 
     def _salt(self) -> bytes | None:
         """How its rows are read, for their digests; None for a seller's own spreadsheet, which is read whole."""

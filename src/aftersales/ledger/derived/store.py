@@ -120,7 +120,7 @@ def _changes_by_two(cases: Sequence[tuple[Case, ShopRules]], stored: _Stored, *,
         yield _changes(cases, stored, aside=aside)
         return
     half = len(cases) // 2
-    second = SecondProcess(lambda: _changes(cases[half:], stored, aside=aside))
+    second = SecondProcess(lambda: iter([_changes(cases[half:], stored, aside=aside)]))
     try:
         yield _changes(cases[:half], stored, aside=aside)
         try:

@@ -10,7 +10,7 @@ from aftersales.core.cases.facts import RANK, OrderFacts, OrderLine, OrderTable,
 from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.requests.cancel_reasons import parcel_after
 from aftersales.core.vocabulary import NOT_LEFT, ORDER_STATUSES, UNDER_WAY
-from aftersales.ledger import journal, predicates
+from aftersales.ledger import definitions, journal, predicates
 from aftersales.ledger.facts import forgotten
 from aftersales.ledger.facts.records import next_id
 from aftersales.ledger.sqlite import Connection
@@ -73,13 +73,14 @@ def put(connection: Connection, shop: str, facts: Iterable[OrderFacts], tally: T
 
 
 def _insert(connection: Connection, shop: str, table: OrderTable, tally: Tally) -> None:
-    first = _next(connection)
+    first = next_number(connection)
     _insert_columns(connection, shop, first, table)
     journal.log_new_orders(connection, shop, first, table.column("ref"))
     tally.new += len(table)
 
 
-def _next(connection: Connection) -> int:
+def next_number(connection: Connection) -> int:
+    """The number that the next new order gets."""
     return int(connection.execute(f"SELECT {next_id('orders')}").fetchone()[0])
 
 
@@ -112,10 +113,9 @@ def has_any(connection: Connection, shop: str) -> bool:
     return connection.execute("SELECT 1 FROM orders WHERE shop = ? LIMIT 1", (shop,)).fetchone() is not None
 
 
-def make_apart(connection: Connection) -> None:
-    """Make the tables into which orders are put apart, in an empty database."""
-    connection.execute(f"CREATE TABLE orders (id INTEGER PRIMARY KEY, {', '.join(_INSERTED[1:])})")
-    connection.execute("CREATE TABLE lines (order_id, n, sku, product, variation, quantity, amount)")
+def tables_apart(connection: Connection) -> list[str]:
+    """The SQL of the tables into which orders are put apart, in an empty database."""
+    return [definitions.bare_table(connection, table) for table in ("orders", "lines")]
 
 
 def put_apart(connection: Connection, shop: str, first: int, table: OrderTable) -> OrderTable:
@@ -124,20 +124,17 @@ def put_apart(connection: Connection, shop: str, first: int, table: OrderTable) 
     return OrderTable.of(table.order(n) for n, digest in enumerate(digests) if digest is None)
 
 
-def take_apart(connection: Connection, schema: str) -> int:
-    """Put the orders that were put apart in an attached database into the ledger. None of them is there. Returns the
-    number from which on theirs go. Runs inside the caller's transaction; `log_new` is its next step.
+def take_apart(connection: Connection, schema: str, later: int) -> None:
+    """Put the orders that were put apart in an attached database into the ledger, with numbers that are so much
+    `later`. None of them is there. Runs inside the caller's transaction; `log_new` is its next step.
     """
-    first, columns = _next(connection), ", ".join(_INSERTED[1:])
-    connection.execute(
-        f"INSERT INTO orders (id, {columns}) SELECT id + ?, {columns} FROM {schema}.orders ORDER BY id", (first,)
-    )
-    connection.execute(
-        f"""INSERT INTO lines SELECT order_id + ?, n, sku, product, variation, quantity, amount FROM {schema}.lines
-        ORDER BY rowid""",
-        (first,),
-    )
-    return first
+    for table in ("orders", "lines"):
+        number, *others = definitions.column_names(connection, table)
+        connection.execute(
+            f"""INSERT INTO {table} SELECT {number} + ?, {", ".join(others)} FROM {schema}.{table}
+            ORDER BY {"id" if table == "orders" else "order_id, n"}""",
+            (later,),
+        )
 
 
 def log_new(connection: Connection, shop: str, first: int, count: int, tally: Tally) -> list[str]:

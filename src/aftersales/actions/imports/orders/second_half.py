@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from aftersales.core.cases.facts import OrderBatch, OrderTable
-from aftersales.ledger import sqlite
+from aftersales.ledger import checksums, sqlite
 from aftersales.ledger.facts import forgotten, orders
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy import tables
@@ -36,38 +37,62 @@ def has_halves(ledger: Connection, shop: str) -> bool:
 
 
 class SecondHalf:
-    """Orders that a second process reads, from now on, and puts apart."""
+    """Orders that a second process reads, from now on, and puts apart. Their numbers will be those behind the
+    `expected` orders of the first half, unless some of these can't be read.
+    """
 
-    def __init__(self, ledger: Connection, shop: str, batches: Iterator[OrderBatch]) -> None:
-        self._ledger = ledger
+    def __init__(self, ledger: Connection, shop: str, expected: int, batches: Iterator[OrderBatch]) -> None:
+        self._ledger, self._is_as_expected = ledger, False
+        self._first = orders.next_number(ledger) + expected
+        tables_apart = orders.tables_apart(ledger)
         self._schema, path = sqlite.attach_private(ledger)
-        self._process = SecondProcess(lambda: _read(path, shop, batches))
+        read = partial(_read, path, tables_apart, shop, self._first, batches)
+        self._process = SecondProcess(read)
 
     def taken_in(self) -> Iterator[ReadOrders]:
-        """Take the orders into the ledger, once they are read, and say what is still to be done about them. Raises
-        NotDone where one of their rows can't be used.
+        """Take the orders into the ledger, once they are read, and say what is still to be done about them; `finish` is
+        the last step. Raises NotDone, before the first, where one of their rows can't be used.
         """
         read = self._process.result()
-        first = orders.take_apart(self._ledger, self._schema)
-        return (some._replace(first=some.first + first) for some in read)
+        later = orders.next_number(self._ledger) - self._first
+        orders.take_apart(self._ledger, self._schema, later)
+        for some in read.orders:
+            yield some._replace(first=some.first + later)
+        self._is_as_expected = later == 0
+        if self._is_as_expected:
+            checksums.expect(self._ledger, self._first)
 
-    def close(self) -> None:
-        """End the process where it is still at work."""
-        self._process.stop()
+    def finish(self) -> None:
+        """Take in the checksums, which the second process finds while the first one goes on."""
+        if not self._is_as_expected:
+            return
+        try:
+            checksums.put(self._ledger, self._process.result().sums)
+        except NotDone:
+            checksums.mark(self._ledger, "orders", self._first, orders.next_number(self._ledger) - 1)
 
 
-def _read(path: Path, shop: str, batches: Iterator[OrderBatch]) -> list[ReadOrders]:
+class _Found(NamedTuple):
+    """What the second process tells: what it read, and then checksums."""
+
+    orders: Sequence[ReadOrders] = ()
+    sums: Sequence[tuple[int, int, int]] = ()
+
+
+def _read(path: Path, tables: Iterable[str], shop: str, first: int, batches: Iterable[OrderBatch]) -> Iterator[_Found]:
     """In the second process: put the orders of these batches into a file that the first one has open, too."""
     read: list[ReadOrders] = []
-    first = 0
+    number = first
     with closing(sqlite.open_private(path)) as apart:
-        orders.make_apart(apart)
+        for statement in tables:
+            apart.execute(statement)
         for batch in batches:
             if batch.rejects:
                 raise NotDone
             table = batch.orders
-            telling = orders.put_apart(apart, shop, first, table)
-            read.append(ReadOrders(first, len(table), Counter(table.column("currency")), telling))
-            first += len(table)
+            telling = orders.put_apart(apart, shop, number, table)
+            read.append(ReadOrders(number, len(table), Counter(table.column("currency")), telling))
+            number += len(table)
         apart.execute("COMMIT")
-    return read
+        yield _Found(read)
+        yield _Found(sums=checksums.of_orders(apart, first))

@@ -29,22 +29,20 @@ def write(ledger: Connection, result: PartResult, options: PartOptions) -> None:
 
 def _write_halves(ledger: Connection, result: PartResult, options: PartOptions, halves: OrderHalves) -> None:
     """The same, while a second process reads the second half."""
-    second = SecondHalf(ledger, result.shop.name, halves.second)
+    shop = result.shop.name
+    second = SecondHalf(ledger, shop, halves.expected, halves.second)
+    _write(ledger, result, options, halves.first)
     try:
-        _write(ledger, result, options, halves.first)
-        try:
-            some = second.taken_in()
-        except NotDone:
-            _write(ledger, result, options, halves.second)
-            return
-        for read in some:
+        for read in second.taken_in():
             result.count_amounts(read.currencies.elements())
             _count_strange(result, read.telling)
-            refs = orders.log_new(ledger, result.shop.name, read.first, read.size, result.tally)
+            refs = orders.log_new(ledger, shop, read.first, read.size, result.tally)
             _refuse_other_shop(ledger, result, options, refs)
             _follow(ledger, result, options, read.telling, refs)
-    finally:
-        second.close()
+    except NotDone:
+        _write(ledger, result, options, halves.second)
+    else:
+        result.at_end = second.finish
 
 
 def _batches(ledger: Connection, result: PartResult) -> Iterator[OrderBatch]:

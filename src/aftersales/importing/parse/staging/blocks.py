@@ -66,6 +66,11 @@ class BlockStore:
         before = "SELECT first, numbers, keys, texts FROM blocks WHERE ?1 IS NULL OR first < ?1 ORDER BY first"
         return grouped(self._db.execute(before, (end,)))
 
+    def keys_before(self, end: int) -> int:
+        """How many keys the blocks have that begin before the row `end`. No key stands in two blocks."""
+        blocks = self._db.execute("SELECT keys FROM blocks WHERE first < ?", (end,))
+        return sum(len(set(keys.split(ROW))) for (keys,) in blocks)
+
     def is_in_blocks(self) -> bool:
         """Whether no key stands in two blocks."""
         if self._keys_apart is None:

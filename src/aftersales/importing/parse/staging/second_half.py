@@ -21,11 +21,11 @@ class SecondHalf:
         self._file = TemporaryFile()  # noqa: SIM115  (closed by `close`)
         self.begin = 0  # the number of the last row of the first half
 
-        def work() -> StagingNotes:
+        def work() -> Iterator[StagingNotes]:
             for block in stage():
                 marshal.dump(block, self._file)
             self._file.flush()
-            return stager.notes
+            yield stager.notes
 
         self._process = SecondProcess(work)
 

@@ -68,15 +68,16 @@ class StagedTable:
         """
         return _order_rows(self._store.groups(BLOCK), salt, unchanged)
 
-    def halves(self, salt: bytes | None) -> tuple[SomeOrders, SomeOrders] | None:
-        """The same in two halves, of which another process can read the second; None where the table has no halves, or
-        an order has rows in both.
+    def halves(self, salt: bytes | None) -> tuple[int, SomeOrders, SomeOrders] | None:
+        """The same in two halves, of which another process can read the second, and how many orders the first has; None
+        where the table has no halves, or an order has rows in both.
         """
         second = self._rows.second
         if second is None or not self._store.is_in_blocks():
             return None
-        first = self._store.groups_before(second.begin + 1)
-        return _order_rows(first, salt, _none), _order_rows(second.groups(), salt, _none)
+        begin = second.begin + 1
+        first = _order_rows(self._store.groups_before(begin), salt, _none)
+        return self._store.keys_before(begin), first, _order_rows(second.groups(), salt, _none)
 
     def _too_many(self, key: str, count: int) -> FileRefused | None:
         """What is said where very many or long rows have a key; None for one by which rows don't belong together."""
