@@ -16,7 +16,7 @@ from aftersales import file_lock
 from aftersales.errors import ConfigError, FileRefused
 from aftersales.file_lock import UNNAMED, Claim, Tell
 from aftersales.language import tr
-from aftersales.termination import unwinding
+from aftersales.processes.termination import unwinding
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would write each newline as two bytes
 PATIENCE = 20.0  # seconds; one value takes a tenth of a second, figures of thousands of goods some seconds

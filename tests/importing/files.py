@@ -257,6 +257,17 @@ class Seller:
                 told[name] = ledger.execute(f"SELECT {kept} FROM {name} ORDER BY {kept}").fetchall()
         return told
 
+    def kept(self) -> bytes:
+        """The ledger as it is, for `put_back`."""
+        with self._open() as ledger:
+            return ledger.serialize()
+
+    def put_back(self, content: bytes) -> None:
+        """Make the ledger what it was."""
+        for path in (self.home / "data/aftersales").glob("ledger.db*"):
+            path.unlink()
+        (self.home / "data/aftersales/ledger.db").write_bytes(content)
+
     def _open(self) -> _Closing:
         return _Closing(self.home / "data" / "aftersales" / "ledger.db")
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -33,25 +31,13 @@ def of_all(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> b
     return bool(request.param == "whole")
 
 
-def kept(seller: Seller) -> bytes:
-    """The ledger as it is."""
-    with closing(sqlite3.connect(seller.home / "data/aftersales/ledger.db")) as db:
-        return db.serialize()
-
-
-def put_back(seller: Seller, content: bytes) -> None:
-    for path in (seller.home / "data/aftersales").glob("ledger.db*"):
-        path.unlink()
-    (seller.home / "data/aftersales/ledger.db").write_bytes(content)
-
-
 def both_ways(seller: Seller, at_once: Callable[[bool], None], *words: str | Path, code: int = 0) -> Dump:
     """The same import prepared, and then all at once on the ledger as it was before."""
-    before = kept(seller)
+    before = seller.kept()
     at_once(False)
     prepared = seller.take(*words, code=code)
     dumps = [seller.dump()]
-    put_back(seller, before)
+    seller.put_back(before)
     at_once(True)
     told = seller.take(*words, code=code)
     dumps.append(seller.dump())
@@ -121,14 +107,14 @@ def test_who_writes_meanwhile_is_heard(
         tmp_path / "later.csv",
         *(request(REF[:-1] + end, state="In process", tracking=f"EV{end}") for end in "4567"),
     )
-    before = kept(seller)
+    before = seller.kept()
     acts = ["reject 1 --reason damaged-by-buyer", "note 2 -m seen"][:times]
     at_once(True)
     for act in acts:
         seller.shell.ok(act)
     seller.take(later)
     first = seller.dump()
-    put_back(seller, before)
+    seller.put_back(before)
     at_once(False)
     done = writing_between(monkeypatch, [lambda act=act: seller.shell.ok(act) for act in acts])  # type: ignore[misc]
     seller.take(later)

@@ -15,7 +15,7 @@ from aftersales.errors import LedgerError
 from aftersales.language import tr
 from aftersales.ledger import checksums, file_errors, sqlite
 from aftersales.ledger.sqlite import Connection, DatabaseError, OperationalError
-from aftersales.termination import unwinding
+from aftersales.processes.termination import unwinding
 
 _PREFIX = ".ledger-draft-"
 _BESIDE = ("-journal", "-wal", "-shm")  # what SQLite lays beside a file

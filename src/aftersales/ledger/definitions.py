@@ -86,8 +86,10 @@ def bare_table(connection: Connection, table: str) -> str:
     (without_rowid,) = connection.execute(
         "SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'", (table,)
     ).fetchone()
-    made = ", ".join([*(f"{name} {kind}" for name, kind, _ in columns), f"PRIMARY KEY ({', '.join(key)})"])
-    return f"CREATE TABLE {table} ({made}) STRICT{', WITHOUT ROWID' if without_rowid else ''}"
+    made = ", ".join(f"{name} {kind}" for name, kind, _ in columns)
+    if without_rowid:
+        return f"CREATE TABLE {table} ({made}, PRIMARY KEY ({', '.join(key)})) STRICT, WITHOUT ROWID"
+    return f"CREATE TABLE {table} ({made}, PRIMARY KEY ({', '.join(key)})) STRICT"
 
 
 def of_tables(connection: Connection, tables: Sequence[str]) -> list[tuple[str, str, str]]:

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import pytest
+
 from aftersales.ledger import definitions, sqlite
+from unit.ledger.build import ledger
 
 
 def test_parts_and_columns() -> None:
@@ -26,3 +29,17 @@ def test_tables_and_what_they_refer_to() -> None:
         assert definitions.has_temporary(connection, "t")
         assert not definitions.has_temporary(connection, "p")
         assert [name for _, name, _ in definitions.of_tables(connection, ["p"])] == ["p"]
+
+
+def test_a_bare_table_takes_the_same_rows_and_refers_to_nothing() -> None:
+    with ledger() as connection:
+        made = [definitions.bare_table(connection, table) for table in ("orders", "lines")]
+        names = [definitions.column_names(connection, table) for table in ("orders", "lines")]
+    with closing(sqlite.in_memory()) as other:
+        for statement in made:
+            other.execute(statement)
+        assert [definitions.column_names(other, table) for table in ("orders", "lines")] == names
+        assert definitions.references(other, "lines") == []
+        other.execute("INSERT INTO lines (order_id, n) VALUES (7, 0)")
+        with pytest.raises(sqlite.IntegrityError):
+            other.execute("INSERT INTO lines (order_id, n) VALUES (7, 0)")

@@ -17,11 +17,11 @@ from aftersales.language import tr
 from aftersales.ledger import sqlite
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.transfer import sheets as sheet_queries
+from aftersales.processes.termination import unwinding
 from aftersales.rendering.fields.ledger_tables.sheets import SHEETS
 from aftersales.rendering.fields.ledger_tables.table_meaning import UNITS, ColumnMeaning
 from aftersales.rendering.spreadsheets import csv_file, workbook
 from aftersales.rendering.spreadsheets.sheet import AMOUNT, ID, NUMBER, TEXT, TIME, Sheet, SheetColumn
-from aftersales.termination import unwinding
 
 ABOUT = "about"  # the sheet that explains the others
 _HOLDS = {"text": TEXT, "digits": ID, "number": NUMBER, "yes": NUMBER, "major": AMOUNT, "local": TIME}

@@ -72,10 +72,10 @@ class HalvableRows:
 def span(file: io.BufferedReader, begin: int, end: int | None) -> io.BufferedReader:
     """A file from one byte to another; None is its end."""
     file.seek(begin)
-    return file if end is None else io.BufferedReader(_Span(file, end), 1 << 16)
+    return file if end is None else io.BufferedReader(_Beginning(file, end), 1 << 16)
 
 
-class _Span(io.RawIOBase):
+class _Beginning(io.RawIOBase):
     """The bytes of a file up to one."""
 
     def __init__(self, file: io.BufferedReader, end: int) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from aftersales import second_process
 from aftersales.core.cases.events import OUTLIVING
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
@@ -30,7 +29,8 @@ from aftersales.ledger.derived.rows import (
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
-from aftersales.second_process import NotDone, SecondProcess
+from aftersales.processes import second_process
+from aftersales.processes.second_process import NotDone, SecondProcess
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
-from aftersales.core.cases.facts import OrderLine
+from aftersales.core.cases.facts import OrderLine, OrderTable
+from aftersales.ledger import checksums, sqlite
 from aftersales.ledger.facts import orders
 from unit.ledger import build
 from unit.ledger.build import MUG, ORDER, SHOP, order
@@ -129,3 +131,41 @@ def test_of_two_files_of_one_second_the_further_order_counts_whichever_is_read_f
         for facts in reversed(pair) if turned else pair:
             build.put_orders(ledger, facts)
         assert ledger.execute("SELECT status, amount FROM orders").fetchall() == [("in-transit", 800)]
+
+
+@pytest.mark.parametrize("later", [0, 3])
+def test_orders_that_were_put_apart_are_as_if_they_had_been_put_here(later: int) -> None:
+    some = [order(ORDER[:-2] + f"{n:02}", lines=(MUG, MUG._replace(sku="CUP")) if n % 3 else (MUG,)) for n in range(40)]
+    table = OrderTable.of([*some, order(ORDER[:-2] + "99", status=None)])
+    contents = []
+    for apart in (False, True):
+        with build.ledger() as ledger, build.written(ledger):
+            build.put_orders(ledger, *(order(f"57700000000000000{n}") for n in range(5 + later)))
+            checksums.renew(ledger)
+            if not apart:
+                build.put_orders(ledger, *table)
+                telling = [table.order(40)]
+            else:
+                statements = orders.tables_apart(ledger)
+                schema, path = sqlite.attach_private(ledger)
+                with closing(sqlite.open_private(path)) as other:
+                    for statement in statements:
+                        other.execute(statement)
+                    telling = list(orders.put_apart(other, SHOP, 6, table))
+                    other.execute("COMMIT")
+                    sums = checksums.of_orders(other, 6)
+                assert not path.exists()
+                orders.take_apart(ledger, schema, later)
+                tally = orders.Tally()
+                assert orders.log_new(ledger, SHOP, 6 + later, 41, tally) == list(table.column("ref"))
+                assert tally.new == 41
+                if not later:
+                    assert [n for n, _, _ in sums] == [1]
+                    checksums.expect(ledger, 6)
+                    checksums.put(ledger, sums)
+                    assert ledger.execute("SELECT n FROM stale_checksums WHERE tbl = 'orders'").fetchall() == [(0,)]
+            assert [one.ref for one in telling] == [ORDER[:-2] + "99"]
+            checksums.renew(ledger)
+            assert list(checksums.damaged(ledger)) == []
+            contents.append(build.stored(ledger))
+    assert contents[0] == contents[1]

@@ -17,7 +17,7 @@ from aftersales.ledger.facts import forgotten, orders
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy import tables
 from aftersales.named_tuple import NamedTuple
-from aftersales.second_process import NotDone, SecondProcess
+from aftersales.processes.second_process import NotDone, SecondProcess
 
 
 class ReadOrders(NamedTuple):
@@ -36,7 +36,7 @@ def has_halves(ledger: Connection, shop: str) -> bool:
     return not tables.is_made(ledger) and not orders.has_any(ledger, shop) and forgotten.nobody_is(ledger)
 
 
-class SecondHalf:
+class SecondOrders:
     """Orders that a second process reads, from now on, and puts apart. Their numbers will be those behind the
     `expected` orders of the first half, unless some of these can't be read.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from aftersales.actions.imports.orders.second_half import SecondHalf, has_halves
+from aftersales.actions.imports.orders.second_half import SecondOrders, has_halves
 from aftersales.actions.imports.part_result import PartOptions, PartResult
 from aftersales.actions.imports.requests import another_shop
 from aftersales.core.cases.facts import OrderBatch, OrderTable, is_unknown
@@ -14,7 +14,7 @@ from aftersales.importing.parse.contents import OrderHalves, TableSource
 from aftersales.ledger.facts import cancel_requests, cases, deliveries, orders, undelivered
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy import loading
-from aftersales.second_process import NotDone
+from aftersales.processes.second_process import NotDone
 
 
 def write(ledger: Connection, result: PartResult, options: PartOptions) -> None:
@@ -30,7 +30,7 @@ def write(ledger: Connection, result: PartResult, options: PartOptions) -> None:
 def _write_halves(ledger: Connection, result: PartResult, options: PartOptions, halves: OrderHalves) -> None:
     """The same, while a second process reads the second half."""
     shop = result.shop.name
-    second = SecondHalf(ledger, shop, halves.expected, halves.second)
+    second = SecondOrders(ledger, shop, halves.expected, halves.second)
     _write(ledger, result, options, halves.first)
     try:
         for read in second.taken_in():

@@ -9,7 +9,7 @@ from tempfile import TemporaryFile
 
 from aftersales.importing.parse.staging.blocks import RowGroup, StoredBlock, behind, grouped
 from aftersales.importing.parse.staging.row_stager import RowStager, StagingNotes
-from aftersales.second_process import SecondProcess
+from aftersales.processes.second_process import SecondProcess
 
 
 class SecondHalf:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aftersales import second_process
 from aftersales.errors import FileRefused
 from aftersales.importing.files.halves import HalvableRows
 from aftersales.importing.files.table import Progress, Table
@@ -14,7 +13,8 @@ from aftersales.importing.parse.staging.blocks import BlockStore
 from aftersales.importing.parse.staging.row_stager import RowStager, Unusual
 from aftersales.importing.parse.staging.second_half import SecondHalf
 from aftersales.named_tuple import NamedTuple
-from aftersales.second_process import NotDone
+from aftersales.processes import second_process
+from aftersales.processes.second_process import NotDone
 
 Refuse = Callable[[str, int], Exception | None]  # as a BlockStore takes it
 

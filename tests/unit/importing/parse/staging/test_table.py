@@ -106,7 +106,7 @@ def test_more_days_than_an_export_has(tmp_path: Path, monkeypatch: pytest.Monkey
     times = [f"20/11/2026 {hour:02}:00:00" for hour in range(10, 18)]
     with closing(staged(tmp_path, *[request(f"{SECOND[:-1]}{n}", asked=at) for n, at in enumerate(times)])) as stage:
         assert stage.newest(stage.times(LONDON, None), "2026-11-26T00:00:00Z") == "2026-11-20T17:00:00Z"
-    monkeypatch.setattr("aftersales.importing.parse.staging.table._MOST_DAYS", 3)
+    monkeypatch.setattr("aftersales.importing.parse.staging.row_stager.MOST_DAYS", 3)
     with pytest.raises(FileRefused, match="have more than 3 different days"):
         staged(tmp_path, *[request(asked=f"{n}/11/2026 10:00:00") for n in range(10, 15)])
 
@@ -150,7 +150,7 @@ def test_blanks_around_a_cell_change_no_other_row(tmp_path: Path) -> None:
 
 
 def test_rows_that_are_longer_than_those_of_any_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aftersales.importing.parse.staging.table._MUCH_TEXT", 10_000)
+    monkeypatch.setattr("aftersales.importing.parse.staging.row_stager._MUCH_TEXT", 10_000)
     with pytest.raises(FileRefused, match="its rows are longer than those of any export"):
         staged(tmp_path, request(reason="a" * 9_000), request(SECOND, reason="a" * 9_000))
     monkeypatch.setattr("aftersales.importing.parse.staging.blocks._MUCH_OF_ONE", 500)

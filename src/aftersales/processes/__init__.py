@@ -1,0 +1,1 @@
+"""Other processes: signals from them, and work that is given to them."""
