@@ -41,7 +41,14 @@ class Tally:
         setattr(self, what, getattr(self, what) + 1)
 
 
-def put(connection: Connection, shop: str, facts: Iterable[OrderFacts], tally: Tally) -> list[str]:
+def put_new(connection: Connection, shop: str, table: OrderTable, tally: Tally) -> Sequence[str]:
+    """Add orders of which the ledger has none. Runs inside the caller's transaction. Returns their numbers."""
+    _insert(connection, shop, table, tally)
+    refs: Sequence[str] = table.column("ref")
+    return refs
+
+
+def put(connection: Connection, shop: str, facts: Iterable[OrderFacts], tally: Tally) -> Sequence[str]:
     """Add or update some orders (a chunk of at most CHUNK). Runs inside the caller's transaction.
 
     Returns the numbers of those that were new or changed: cases on them must be derived anew.
@@ -59,8 +66,7 @@ def put(connection: Connection, shop: str, facts: Iterable[OrderFacts], tally: T
         )
     }
     if not known:
-        _insert(connection, shop, table, tally)
-        return list(refs)
+        return put_new(connection, shop, table, tally)
     fresh, moved = [], []
     for order in table:
         if order.ref not in known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from aftersales.actions.imports.orders.second_half import SecondOrders, has_halves
 from aftersales.actions.imports.part_result import PartOptions, PartResult
@@ -12,6 +12,7 @@ from aftersales.core.time.instants import iso
 from aftersales.importing.parse import order_batches
 from aftersales.importing.parse.contents import OrderHalves, TableSource
 from aftersales.ledger.facts import cancel_requests, cases, deliveries, orders, undelivered
+from aftersales.ledger.facts.orders import Tally
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy import loading
 from aftersales.processes.second_process import NotDone
@@ -31,7 +32,7 @@ def _write_halves(ledger: Connection, result: PartResult, options: PartOptions, 
     """The same, while a second process reads the second half."""
     shop = result.shop.name
     second = SecondOrders(ledger, shop, halves.expected, halves.second)
-    _write(ledger, result, options, halves.first)
+    _write(ledger, result, options, halves.first, put=orders.put_new)
     try:
         for read in second.taken_in():
             result.count_amounts(read.currencies.elements())
@@ -40,7 +41,7 @@ def _write_halves(ledger: Connection, result: PartResult, options: PartOptions, 
             _refuse_other_shop(ledger, result, options, refs)
             _follow(ledger, result, options, read.telling, refs)
     except NotDone:
-        _write(ledger, result, options, halves.second)
+        _write(ledger, result, options, halves.second, put=orders.put_new)
     else:
         result.at_end = second.finish
 
@@ -56,7 +57,13 @@ def _batches(ledger: Connection, result: PartResult) -> Iterator[OrderBatch]:
     return content.orders(unchanged) if isinstance(content, TableSource) else order_batches.together(content.facts())
 
 
-def _write(ledger: Connection, result: PartResult, options: PartOptions, batches: Iterable[OrderBatch]) -> None:
+def _write(
+    ledger: Connection,
+    result: PartResult,
+    options: PartOptions,
+    batches: Iterable[OrderBatch],
+    put: Callable[[Connection, str, OrderTable, Tally], Sequence[str]] = orders.put,
+) -> None:
     """Put these orders into the ledger; rejects, unknown statuses and foreign currencies go to the result."""
     shop = result.shop.name
     for batch in batches:
@@ -70,7 +77,7 @@ def _write(ledger: Connection, result: PartResult, options: PartOptions, batches
             refs = chunk.column("ref")
             loading.load_orders(ledger, refs)
             _refuse_other_shop(ledger, result, options, refs)
-            _follow(ledger, result, options, chunk, orders.put(ledger, shop, chunk, result.tally))
+            _follow(ledger, result, options, chunk, put(ledger, shop, chunk, result.tally))
 
 
 def _count_strange(result: PartResult, chunk: OrderTable) -> None:

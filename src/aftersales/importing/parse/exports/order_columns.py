@@ -41,10 +41,11 @@ def _read(reading: Reading, orders: Sequence[OrderRows]) -> tuple[OrderTable, li
     """The facts of some orders, and the rejects of their rows."""
     as_of = iso(reading.as_of)
     row_by_row = bool(reading.form.path or reading.cut_off or "currency" in reading.at)  # a seller's own spreadsheet
-    usual = [] if row_by_row else _usual(reading, orders)
+    cells = [] if row_by_row or not orders else in_columns([text for order in orders for text in order.texts])
+    usual = _usual(reading, orders, cells) if cells else []
     if orders and len(usual) == len(orders):
         with suppress(ValueError, _Unusual):
-            return _facts(reading, usual, as_of), []
+            return _facts(reading, usual, cells, as_of), []
     known = dict(_in_halves(reading, usual, as_of))
     each = [known.get(order.ref) or _one(reading, order, as_of) for order in orders]
     return (
@@ -61,20 +62,20 @@ def _one(reading: Reading, order: OrderRows, as_of: str) -> OrderFacts | list[Re
         return rejects(reading, rows, bad)
 
 
-def _usual(reading: Reading, orders: Sequence[OrderRows]) -> list[OrderRows]:
-    """Those of some orders whose rows are the lines of one order, each once."""
-    several = [order for order in orders if len(order.texts) > 1]
-    if not several:
-        return list(orders)
-    columns = in_columns([text for order in several for text in order.texts])
-    shared = [columns[reading.at[fact]] for fact in _SHARED]
+def _usual(reading: Reading, orders: Sequence[OrderRows], cells: Sequence[Sequence[str]]) -> Sequence[OrderRows]:
+    """Those of some orders whose rows are the lines of one order, each once. `cells` are the columns of all rows."""
+    if len(cells[0]) == len(orders):
+        return orders
+    shared = [cells[reading.at[fact]] for fact in _SHARED]
     others, start = set(), 0
-    for order in several:
+    for order in orders:
         end = start + len(order.texts)
-        if len(set(order.texts)) < len(order.texts) or any(len(set(cells[start:end])) > 1 for cells in shared):
+        if end - start > 1 and (
+            len(set(order.texts)) < end - start or any(len(set(column[start:end])) > 1 for column in shared)
+        ):
             others.add(order.ref)
         start = end
-    return [order for order in orders if order.ref not in others]
+    return [order for order in orders if order.ref not in others] if others else orders
 
 
 def _in_halves(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Iterable[tuple[str, OrderFacts]]:
@@ -82,7 +83,8 @@ def _in_halves(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> Ite
     if not orders:
         return ()
     with suppress(ValueError, _Unusual):
-        return [(order.ref, facts) for order, facts in zip(orders, _facts(reading, orders, as_of), strict=True)]
+        cells = in_columns([text for order in orders for text in order.texts])
+        return [(order.ref, facts) for order, facts in zip(orders, _facts(reading, orders, cells, as_of), strict=True)]
     if len(orders) == 1:
         return ()
     half = len(orders) // 2
@@ -130,9 +132,11 @@ class CellColumns:
         ]
 
 
-def _facts(reading: Reading, orders: Sequence[OrderRows], as_of: str) -> OrderTable:
-    """The columns of these orders. Raises ValueError and _Unusual where a cell can't be read as usual."""
-    form, cells = reading.form, in_columns([text for order in orders for text in order.texts])
+def _facts(reading: Reading, orders: Sequence[OrderRows], cells: Sequence[Sequence[str]], as_of: str) -> OrderTable:
+    """The facts of these orders, of whose rows `cells` are the columns. Raises ValueError and _Unusual where a cell can't
+    be read as usual.
+    """
+    form = reading.form
     columns = CellColumns(reading, _of_first_rows(cells, orders))
     refs, placed, paid = columns.texts("order"), columns.times("placed_at"), columns.prices("amount")
     if not are_platform_numbers(refs) or None in placed:
