@@ -133,8 +133,8 @@ class CellColumns:
 
 
 def _facts(reading: Reading, orders: Sequence[OrderRows], cells: Sequence[Sequence[str]], as_of: str) -> OrderTable:
-    """The facts of these orders, of whose rows `cells` are the columns. Raises ValueError and _Unusual where a cell can't
-    be read as usual.
+    """The facts of these orders; `cells` are the columns of their rows. Raises ValueError and _Unusual where a cell
+    can't be read as usual.
     """
     form = reading.form
     columns = CellColumns(reading, _of_first_rows(cells, orders))
