@@ -184,7 +184,7 @@ def _live(seller: Seller, folder: Path, chance: random.Random, imports: int) -> 
                 more, as_of = [orders(folder / f"o{n}.csv", placed)], ["--as-of", at]
             case "note":
                 seller.run("note", "1", "-m", "called", now=now)
-            case "undo":
+            case "undo" if n:  # there is more than the shop itself
                 seller.run("undo", "--yes", now=now)
             case "rules":
                 seller.run("config", "set", "house.lost", f"{n + 1} days", now=now)

@@ -56,16 +56,25 @@ class RecordFile:
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (kept open)
         weakref.finalize(self, self._file.close)
-        self._end = 0
+        self._written = 0
+        self._newest = bytearray()  # what is not written yet: to write a record by itself takes longer
 
     def add(self, content: bytes) -> int:
         """Keep a text; gives where it begins."""
-        place, self._end = self._end, self._end + len(content)
-        self._file.write(content)
+        place = self._written + len(self._newest)
+        self._newest += content
+        if len(self._newest) > _IN_MEMORY:
+            self._file.seek(self._written)
+            self._file.write(self._newest)
+            self._written += len(self._newest)
+            self._newest = bytearray()
         return place
 
     def text(self, place: int, length: int) -> str:
         """The text that begins there."""
+        if place >= self._written:
+            at = place - self._written
+            return self._newest[at : at + length].decode()
         self._file.seek(place)
         return self._file.read(length).decode()
 

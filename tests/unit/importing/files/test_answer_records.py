@@ -26,6 +26,18 @@ def test_records_come_in_the_order_of_the_file_and_the_latest_last() -> None:
     assert (2, {"a": 3}) not in records
 
 
+def test_texts_of_any_length_are_kept_wherever_they_stand() -> None:
+    """Some are in memory, some on the disk, and one may be read before the next comes."""
+    file, kept = RecordFile(), []
+    for n in range(40):
+        text = f"é{n}" * (80_000 if n % 7 == 3 else 5)
+        kept.append((file.add(text.encode()), text))
+        for place, known in (kept[0], kept[len(kept) // 2], kept[-1]):
+            assert file.text(place, len(known.encode())) == known
+    assert all(file.text(place, len(text.encode())) == text for place, text in kept)
+    assert sum(len(text) for _, text in kept) > 1 << 20
+
+
 def test_the_same_text_has_the_same_digest() -> None:
     one, other, again = _kept('{"a": 1}', '{"a": 10}', '{"a": 1}').latest_last()
     assert one.digest == again.digest != other.digest
