@@ -3,9 +3,9 @@
 # Of each row of an API answer that is in the ledger there is a digest, the case and the snapshot that it led to, and
 # the write that put it in. A row with that digest says nothing new while nothing of the case has changed since; that is
 # only asked of cases of which nothing was recorded by hand. What follows from the facts of a closed one does not depend
-# on how long the platform showed it so. Of an open one two looks do, and nothing else while its rules stay: the look
-# for a payment of the platform, and the look at what only waits, which is put off once data of a later day show the
-# same (`expected_change.is_of_later_day`).
+# on how long the platform showed it so. Of an open one three things do, and nothing else while its rules stay: the
+# look for a payment of the platform; whether Seller Center answered by an automatic rule as it should have; and the
+# look at what only waits, which is put off once data of a later day show the same (`expected_change.is_of_later_day`).
 # A working copy is made of other tables, and the ledger may not be written yet: what is found out is kept in temporary
 # tables until `store`, and what is copied later gets it then (`copied`). Without a copy it is written at once.
 
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from aftersales.core.auto_rules import auto_rule
 from aftersales.core.rules.expected_change import is_of_later_day
 from aftersales.core.time.instants import instant, iso
 from aftersales.ledger import definitions, journal, predicates
@@ -59,6 +60,7 @@ def make_tables(connection: Connection) -> None:
 
 # What an open case waits for, if that hangs on how long the platform showed it as it is.
 _PAYMENT = "duty = 'refund' AND owner = 'platform' AND stopped_at IS NULL"
+_LEFT = f"instr(flags, '\"{auto_rule.LEFT}\"') > 0 AND stopped_at IS NULL"
 _LOOK = "duty = 'check'"
 _KNOWN = f"""SELECT s.ref, c.id, o.id, c.as_of, c.origin, c.order_ref, c.currency, u.zone,
         iif(c.closed = 0 AND EXISTS (SELECT 1 FROM main.clocks WHERE case_id = c.id AND {_LOOK}), o.noticed_at, NULL)
@@ -67,7 +69,7 @@ _KNOWN = f"""SELECT s.ref, c.id, o.id, c.as_of, c.origin, c.order_ref, c.currenc
     CROSS JOIN main.cases c ON c.id = s.case_id CROSS JOIN main.observations o ON o.id = s.snapshot
     LEFT JOIN main.shop_rules u ON u.shop = s.shop AND u.fingerprint = :rules
     WHERE (c.closed = 1 OR (c.rules = u.fingerprint
-        AND NOT EXISTS (SELECT 1 FROM main.clocks WHERE case_id = c.id AND {_PAYMENT})))
+        AND NOT EXISTS (SELECT 1 FROM main.clocks WHERE case_id = c.id AND ({_PAYMENT} OR {_LEFT}))))
     AND c.source = 'api' AND c.as_of = o.last_seen AND o.noticed_at <= :as_of
     AND c.missing_since IS NULL AND {predicates.existing_case()} AND o.case_id = c.id
     AND NOT EXISTS (SELECT 1 FROM main.changes w WHERE w.case_id = c.id AND w.write_id > s.write_id)
