@@ -99,8 +99,22 @@ def is_shared(connection: Connection) -> bool:
 
 def upgrade(path: Path, turn: Turn = USUAL) -> None:
     """Bring an older ledger up to date, for a command that reads before it writes. Raises LedgerError."""
-    with writing(path, turn=turn):
-        pass
+    if not _is_of_today(path):
+        with writing(path, turn=turn):
+            pass
+
+
+def _is_of_today(path: Path) -> bool:
+    """Whether a file says of itself that it is a ledger of this version, which takes a fraction of the time in which
+    SQLite reads what it is made of. False where it can't be read just now.
+    """
+    if not path.is_file():  # SQLite would wait for what somebody writes into a pipe
+        return False
+    try:
+        with closing(sqlite.connect(path, "mode=ro", 0.0)) as connection:
+            return sqlite.application(connection) == APPLICATION_ID and sqlite.version(connection) == VERSION
+    except DatabaseError:
+        return False
 
 
 @contextmanager
