@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from aftersales.core.time.instants import iso
@@ -27,8 +28,13 @@ def put(connection: Connection, name: str) -> None:
     connection.executemany("INSERT INTO zone_offsets VALUES (?, ?, ?)", ((name, *row) for row in offsets(name)))
 
 
-def offsets(name: str) -> Iterator[tuple[str, int]]:
+@cache  # shops of one market share a zone
+def offsets(name: str) -> tuple[tuple[str, int], ...]:
     """Each change of a zone's offset: from when on (UTC, ISO 8601) and how many seconds ahead of UTC."""
+    return tuple(_offsets(name))
+
+
+def _offsets(name: str) -> Iterator[tuple[str, int]]:
     zone = ZoneInfo(name)
     offset = _offset(zone, _FIRST)
     yield _BEFORE, offset
