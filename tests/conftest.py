@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -40,15 +40,31 @@ sqlite.write_safely = _write_at_once
 os.fsync = lambda fd: None
 
 
+class _NewLedger(NamedTuple):
+    """What the steps make of an empty file: the SQL of tables and of indexes; the rows of each table; views and
+    triggers as SQLite keeps them; the version.
+    """
+
+    tables: list[str]
+    indexes: list[str]
+    rows: dict[str, list[tuple[Any, ...]]]
+    others: list[tuple[Any, ...]]
+    version: int
+
+
 @functools.cache
-def _new_ledger() -> tuple[list[str], dict[str, list[tuple[Any, ...]]], int]:
-    """What the steps make of an empty file: its definitions, tables first; the rows of each table; the version."""
+def _new_ledger() -> _NewLedger:
     with closing(sqlite.in_memory()) as made:
         apply.migrate.__wrapped__(made)  # type: ignore[attr-defined]
-        parts = sorted(definitions.schema(made), key=lambda part: part[0] != "table")
-        tables = [name for name, _, _ in definitions.tables(made)]
-        rows = {table: made.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
-        return [sql for _, _, sql in parts], rows, sqlite.version(made)
+        parts = definitions.schema(made)
+        names = [name for name, _, _ in definitions.tables(made)]
+        return _NewLedger(
+            [sql for kind, _, sql in parts if kind == "table"],
+            [sql for kind, _, sql in parts if kind == "index"],
+            {name: made.execute(f"SELECT * FROM {name}").fetchall() for name in names},
+            made.execute("SELECT * FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid").fetchall(),
+            sqlite.version(made),
+        )
 
 
 @functools.wraps(apply.migrate)
@@ -59,17 +75,19 @@ def _migrate_or_copy(connection: sqlite.Connection, schema: int | None = None) -
     if schema is not None or not sqlite.is_empty(connection):
         apply.migrate.__wrapped__(connection, schema)  # type: ignore[attr-defined]
         return
-    definitions, rows, version = _new_ledger()
-    parts = iter(definitions)
-    for table in definitions:
-        if table.startswith("CREATE TABLE"):
-            connection.execute(next(parts))
-    for table, content in rows.items():
+    new = _new_ledger()
+    for table in new.tables:
+        connection.execute(table)
+    for table, content in new.rows.items():
         if content:
             connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(content[0]))})", content)
-    for part in parts:
-        connection.execute(part)
-    sqlite.set_version(connection, version)
+    for index in new.indexes:
+        connection.execute(index)
+    # To make them one by one takes longer than all the rest.
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", new.others)
+    sqlite.set_version(connection, new.version)
+    connection.execute("PRAGMA writable_schema = RESET")  # which reads them
 
 
 apply.migrate = _migrate_or_copy
