@@ -144,6 +144,13 @@ def test_a_dry_run_tells_the_whole_difference_and_writes_nothing(seller: Seller,
     assert "new order" not in page
 
 
+def test_a_parcel_is_not_asked_for(seller: Seller, tmp_path: Path) -> None:
+    path = orders(tmp_path / "o.csv", order(status="To ship", substatus="Awaiting shipment"))
+    page = seller.run("import", path, "--dry-run", "--format", "table").out
+    (line,) = [line for line in page.splitlines() if line.startswith("  case 1, delivery: ") and "due" not in line]
+    assert line.startswith("  case 1, delivery: placed ")
+
+
 def test_a_page_has_the_first_of_each_kind_and_all_where_asked(seller: Seller, tmp_path: Path) -> None:
     path = orders(tmp_path / "o.csv", *(order(str(577012345678900000 + n)) for n in range(30)))
     page = seller.run("import", path, "--dry-run", "--format", "table").out

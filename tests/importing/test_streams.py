@@ -142,6 +142,19 @@ def test_a_stream_says_when_it_was_exported_by_the_usual_rules(seller: Seller, t
     assert said["as_of"] == "2026-11-24T08:00:00+00:00"
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
+def test_a_pipe_that_the_shell_numbers_is_told_as_a_pipe(seller: Seller, tmp_path: Path) -> None:
+    """`import <(zcat orders.csv.gz)`: the number of the pipe would say nothing to anybody the day after."""
+    end, start = os.pipe()
+    with os.fdopen(start, "wb") as pipe:
+        pipe.write(returns(tmp_path / "r.csv", request(A)).read_bytes())
+    seller.take(f"/dev/fd/{end}")
+    os.close(end)
+    (past,) = json.loads(seller.run("imports", "--json").out)
+    assert past["file"] == "pipe"
+    assert "known from    pipe:2" in seller.run("show", "1", "--format", "table").out
+
+
 def test_streams_that_hold_nothing(seller: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with stdin(b""):
         assert seller.refused("-").startswith("aftersales: stdin: the file is empty.")

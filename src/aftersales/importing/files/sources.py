@@ -47,8 +47,9 @@ class SourceFile(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The file's own name."""
-        return self.label.replace("\\", "/").rpartition("/")[2]
+        """The file's own name. A pipe that a shell made of a command has none, but a number in this process."""
+        name = self.label.replace("\\", "/").rpartition("/")[2]
+        return spool.PIPE if self.streamed and name.isdigit() else name
 
 
 def sources(paths: Sequence[Path], unpacked: ExitStack) -> list[SourceFile]:

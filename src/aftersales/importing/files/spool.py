@@ -18,6 +18,7 @@ from aftersales.importing.files.table import os_error_phrases
 from aftersales.language import tr
 
 STDIN = "stdin"  # how messages and the ledger name what came on standard input
+PIPE = "pipe"  # how the ledger names what came out of a pipe without a name of its own, `<(zcat orders.csv.gz)`
 GZIP = b"\x1f\x8b"  # how such a file begins
 _CHUNK = 1 << 20
 _MB = 1 << 20

@@ -79,6 +79,8 @@ _LABELS = {
     "after_sale": mark("asked of it since"),
     "cancel_reason": mark("reason for cancelling"),
 }
+# Nobody asks for a delivery: it begins with its order.
+_LABELS_OF_DELIVERIES = {**_LABELS, "opened_at": _LABELS["placed_at"]}
 
 
 def lines(
@@ -130,15 +132,16 @@ def line(row: ChangedRow, zone: tzinfo, steps: str = "") -> str:
     fields = [f for f in row.fields if row.what != NEW or row.subject == DEADLINE or f.field in _OF_NEW]
     if any(f.field == "platform_status" for f in fields):  # it has the finer status in it
         fields = [f for f in fields if f.field != "substatus"]
-    changes = [_field(field, list(some), zone) for field, some in groupby(fields, key=lambda change: change.field)]
+    labels = _LABELS_OF_DELIVERIES if row.subject == CASE and row.kind == "delivery" else _LABELS
+    changes = [_field(field, list(some), zone, labels) for field, some in groupby(fields, key=lambda f: f.field)]
     said = text.enumerated([steps, *changes] if steps else changes)
     if row.origin and row.subject != DEADLINE:
         return tr("{name}: {said} ({origin})", name=name, said=said, origin=text.plain(row.origin))
     return tr("{name}: {said}", name=name, said=said)
 
 
-def _field(name: str, some: list[ChangedField], zone: tzinfo) -> str:
-    said = tr(_LABELS[name]) if name in _LABELS else name.replace("_", " ")
+def _field(name: str, some: list[ChangedField], zone: tzinfo, labels: Mapping[str, str]) -> str:
+    said = tr(labels[name]) if name in labels else name.replace("_", " ")
     if name == "event":
         return tr("{field} {value}", field=said, value=text.listed(event_text(str(one.after)) for one in some))
     change = some[0]
