@@ -200,7 +200,8 @@ def candidate_files(policy: str, market: str, own_policies: OwnPolicies) -> list
     return layers
 
 
-def _extended(layer: Layer) -> list[str]:
+@lru_cache(maxsize=256)
+def _extended(layer: Layer) -> tuple[str, ...]:
     """The names that a file extends. The usual spelling is found in the bytes; for any other one the file is parsed.
 
     A key can also be written with escapes, which begin with a backslash and a u.
@@ -209,9 +210,9 @@ def _extended(layer: Layer) -> list[str]:
     mentions = content.count(b"extends")
     plain = re.findall(_EXTENDS, content) if mentions else []
     if mentions == len(plain) and b"\\u" not in content.lower():
-        return [name.decode() for name in plain]
+        return tuple(name.decode() for name in plain)
     try:
         extends = parse(layer).get("extends")
     except PolicyError:
-        return []  # no deadline is computed with a broken file, and a repaired one has another fingerprint
-    return [extends] if isinstance(extends, str) else []
+        return ()  # no deadline is computed with a broken file, and a repaired one has another fingerprint
+    return (extends,) if isinstance(extends, str) else ()
