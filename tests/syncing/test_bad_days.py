@@ -15,8 +15,7 @@ from transcripts import Shell
 @pytest.fixture
 def gb(shell: Shell) -> Iterator[World]:
     """A shop in GB that was read yesterday."""
-    with world(shell, plan(requests=60, orders=70)) as one:
-        one.sync()
+    with world(shell, plan(requests=60, orders=70), is_read=True) as one:
         one.move(1)
         one.paths()
         yield one
