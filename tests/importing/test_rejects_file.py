@@ -95,6 +95,9 @@ def test_nothing_is_overwritten_and_nothing_is_written_without_need(seller: Sell
     rejects.write_text("mine", encoding="utf-8")
     assert "is there already" in seller.refused(file, "--rejects", rejects)
     assert rejects.read_text(encoding="utf-8") == "mine"
+    run = seller.run("import", file, "--rejects", "-")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == "aftersales: stdout has the result of the import. Name a file for --rejects.\n"
     assert "there is no folder" in seller.refused(file, "--rejects", tmp_path / "none" / "x.csv")
     assert seller.run("import", tmp_path, "--watch", "--rejects", tmp_path / "y.csv").code == 2
     # Without a rejected row there is no file.

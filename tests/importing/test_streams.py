@@ -125,6 +125,22 @@ def test_a_folder_gives_its_compressed_files_too(seller: Seller, tmp_path: Path)
     assert "cut.csv.gz: the file is cut short or damaged." in run.err
 
 
+def test_a_mapping_is_drafted_of_a_file_however_it_comes(seller: Seller, tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    (table := folder / "list.csv").write_text("RMA;Registered;Parcel state\nR-1;20.11.2026;lost\n", encoding="utf-8")
+    drafted = seller.run("import", "--draft-map", table).out.partition("carries")[2]
+    assert 'ref = "RMA"' in drafted
+    with stdin((gz := packed(table).rename(tmp_path / "list.csv.gz")).read_bytes()):
+        for given in ("-", gz, _zipped(table).rename(tmp_path / "list.zip"), folder):
+            run = seller.run("import", "--draft-map", given)
+            assert run.out.partition("carries")[2] == drafted, run.err
+    (folder / "b.csv").write_text("A\n1\n", encoding="utf-8")
+    assert seller.run("import", "--draft-map", folder).err == "aftersales: --draft-map takes one file.\n"
+    said = seller.refused("--draft-map", packed(answer(tmp_path / "a.json", asked(A))))
+    assert said.endswith("a.json.gz: a mapping is for tables, and this is JSON.")
+
+
 def test_a_stream_says_when_it_was_exported_by_the_usual_rules(seller: Seller, tmp_path: Path) -> None:
     path = returns(tmp_path / "r.csv", request(A))
     os.utime(path, (1763974800,) * 2)  # 24 Nov 2025: what it has newer counts

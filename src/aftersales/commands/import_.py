@@ -233,9 +233,7 @@ def _draft_map(app: App, paths: list[Path], options: ImportOptions, form: str) -
     from aftersales.actions.imports.explained import explanation
     from aftersales.rendering.fields.import_parts.formats import DRAFT_FIELDS
 
-    if len(paths) != 1:
-        raise UsageError(tr("--draft-map takes one file."))
-    mapping = explanation.draft(app, paths[0], options)
+    mapping = explanation.draft(app, paths, options)
     if form in ("json", "jsonl"):
         app.output.emit_one(View(DRAFT_FIELDS, [mapping]), form)
     else:

@@ -13,7 +13,7 @@ from aftersales import file_writer, text
 from aftersales.actions.imports.part_result import PartResult
 from aftersales.context.app import App
 from aftersales.core.time.instants import iso
-from aftersales.errors import FileRefused
+from aftersales.errors import FileRefused, UsageError
 from aftersales.importing.files.sources import without_tilde
 from aftersales.importing.parse.contents import AnswerSource, TableSource
 from aftersales.importing.parse.odd_tables import mended
@@ -35,7 +35,9 @@ class _Sheet(NamedTuple):
 
 
 def refuse_existing(path: Path) -> None:
-    """Raise FileRefused for a file that is there already: it may be one that somebody mends."""
+    """Raise FileRefused for a file that is there already: it may be one that somebody mends; UsageError for stdout."""
+    if str(path) == "-":
+        raise UsageError(tr("stdout has the result of the import. Name a file for --rejects."))
     place = without_tilde(path)
     if place.exists() or place.is_symlink():
         raise FileRefused(

@@ -17,9 +17,9 @@ from aftersales.actions.imports.shop_choice import Chooser, ChosenShop, ImportSh
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, UnchangedOrder
 from aftersales.core.vocabulary import label
-from aftersales.errors import AftersalesError, FileRefused
+from aftersales.errors import AftersalesError, FileRefused, UsageError
 from aftersales.importing.files.open import read_file
-from aftersales.importing.files.sources import SourceFile, sources, without_tilde
+from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.files.table import Table
 from aftersales.importing.formats.draft import TableSample, mapping_draft
 from aftersales.importing.formats.facts import facts_of
@@ -73,16 +73,30 @@ def explain(app: App, paths: Sequence[Path], options: ImportOptions) -> list[Exp
     return explained
 
 
-def draft(app: App, path: Path, options: ImportOptions) -> str:
-    """The draft of a mapping for the table in a file, as TOML. Raises FileRefused for what is not a table."""
-    content = read_file(without_tilde(path), options.encoding)
+def draft(app: App, paths: Sequence[Path], options: ImportOptions) -> str:
+    """The draft of a mapping for the table in one file, as TOML. Raises FileRefused for what is not a table, UsageError
+    for several files or none.
+    """
+    with ExitStack() as stack:
+        every_source = sources(paths, stack)
+        if len(every_source) != 1:
+            raise UsageError(tr("--draft-map takes one file."))
+        (source,) = every_source
+        try:
+            sample = _sample(source, options)
+        except FileRefused as refused:  # it may name what the file was unpacked to
+            raise FileRefused(source.label, refused.what, refused.advice) from refused
+        return mapping_draft(sample, known_formats.all_formats(app), source.name)
+
+
+def _sample(source: SourceFile, options: ImportOptions) -> TableSample:
+    if source.fault is not None:
+        raise source.fault
+    content = read_file(source.path, options.encoding)
     if not isinstance(content, Table):
-        raise FileRefused(text.plain(str(path)), tr("a mapping is for tables, and this is JSON"))
+        raise FileRefused(source.path, tr("a mapping is for tables, and this is JSON"))
     rows = [cells for _, cells in islice(content.rows(), _DRAFTED_ROWS)]
-    encoding = "" if content.encoding.startswith("utf-") else content.encoding
-    return mapping_draft(
-        TableSample(content.header, rows, encoding), known_formats.all_formats(app), text.plain(path.name)
-    )
+    return TableSample(content.header, rows, "" if content.encoding.startswith("utf-") else content.encoding)
 
 
 def _of_source(app: App, source: SourceFile, choose: Chooser, options: ImportOptions) -> list[ExplainedFile]:
