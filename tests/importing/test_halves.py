@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -177,3 +180,72 @@ def test_a_second_process_that_dies_changes_nothing(
     }[at]
     monkeypatch.setattr(f"{module}.{name}", dies)
     assert taken(seller, path) == one
+
+
+@pytest.mark.parametrize("begins", [0, 1])
+def test_where_no_process_can_be_made_no_file_stays(
+    begins: int, seller: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_two: Callable[[bool], None]
+) -> None:
+    folder, fork, left = tmp_path / "temporary", os.fork, [begins]
+    folder.mkdir()
+
+    def refused() -> int:
+        if not left[0]:
+            raise BlockingIOError
+        left[0] -= 1
+        return fork()
+
+    path, before = orders(tmp_path / "o.csv", *many()), seller.kept()
+    by_two(False)
+    one = taken(seller, path)
+    seller.put_back(before)
+    by_two(True)
+    monkeypatch.setattr(os, "fork", refused)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    assert taken(seller, path) == one
+    assert list(folder.iterdir()) == []
+
+
+def test_files_of_more_shops_than_sqlite_attaches_are_read(
+    seller: Seller, tmp_path: Path, begun: list[str], by_two: Callable[[bool], None]
+) -> None:
+    by_two(True)
+    shops = [f"uk-{n}" for n in range(11)]
+    paths = []
+    for n, shop in enumerate(shops):
+        assert seller.run("init", "--shop", shop, "--market", "GB").code == 0
+        folder = tmp_path / shop
+        folder.mkdir()
+        rows = [row | {"Order ID": f"57701{n:02}{row['Order ID'][7:]}"} for row in many()]
+        paths.append(orders(folder / "o.csv", *rows))
+        seller.run("config", "set", f"shops.{shop}.exports", folder)
+    told = seller.take(*paths)
+    assert [file["new"] for file in told] == [40] * 11
+    assert begun.count("orders") == 10
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_never_read_half_and_half(
+    seller: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_two: Callable[[bool], None]
+) -> None:
+    by_two(True)
+    path = orders(tmp_path / "o.csv", *many())
+    newer = orders(tmp_path / "newer.csv", *(row | {"Order ID": f"57799{row['Order ID'][5:]}"} for row in many()))
+    first, second = halves.HalvableRows.first, halves.HalvableRows.second
+
+    def replaced(rows: Any, *arguments: Any) -> Iterator[Any]:
+        for row in first(rows, *arguments):
+            if newer.exists():
+                newer.replace(path)
+            yield row
+
+    def after_that(rows: Any, *arguments: Any) -> Iterator[Any]:
+        until = time.monotonic() + 5
+        while newer.exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        yield from second(rows, *arguments)
+
+    monkeypatch.setattr(halves.HalvableRows, "first", replaced)
+    monkeypatch.setattr(halves.HalvableRows, "second", after_that)
+    seller.take("--shop", "uk-main", path)
+    texts = {str(cell) for row in seller.dump()["orders"] for cell in row}
+    assert {text[:5] for text in texts if text.startswith("577") and len(text) == 18} == {"57799"}

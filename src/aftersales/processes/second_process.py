@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from typing import IO, Generic, TypeVar
 
 T = TypeVar("T")
+_LOOK = 0.5  # seconds between two looks at whether the first process is still there
 
 
 def is_worth() -> bool:
@@ -33,19 +35,29 @@ class SecondProcess(Generic[T]):
         from weakref import finalize
 
         begin, end = os.pipe()
-        process = None
+        first, process = os.getpid(), None
+        # In the copy no handler of this process may run, which would end what is under way here: files, transactions.
+        # And here nothing may come between the process and what ends it.
+        endings = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        others = signal.pthread_sigmask(signal.SIG_BLOCK, endings)
         try:
-            with warnings.catch_warnings():
-                # Of other threads, whose locks the copy would never see free: the one there may be draws a bar.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                process = os.fork()
-        except OSError:  # too many processes, or too little memory
-            pass
-        if process == 0:
-            os._exit(_done(work, end))
-        os.close(end)
-        self._pipe = os.fdopen(begin, "rb")  # closed by `stop`
-        self.stop = finalize(self, _stop, self._pipe, process)
+            try:
+                with warnings.catch_warnings():
+                    # Of other threads, whose locks the copy would never see free: the one there may be draws a bar.
+                    warnings.simplefilter("ignore", DeprecationWarning)
+                    process = os.fork()
+            except OSError:  # too many processes, or too little memory
+                pass
+            if process == 0:
+                for number in endings:  # who ends the first process ends this one, too
+                    signal.signal(number, signal.SIG_DFL)
+                signal.pthread_sigmask(signal.SIG_SETMASK, others)
+                os._exit(_done(work, end, first))
+            os.close(end)
+            self._pipe = os.fdopen(begin, "rb")  # closed by `stop`
+            self.stop = finalize(self, _stop, self._pipe, process)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, others)
 
     def result(self) -> T:
         """What the work yields next, once it has. Raises NotDone."""
@@ -60,22 +72,18 @@ class SecondProcess(Generic[T]):
 
 def _stop(pipe: IO[bytes], process: int | None) -> None:
     """End the process, wherever it is."""
-    import signal
-
     pipe.close()
     if process is not None:
         os.kill(process, signal.SIGKILL)  # one that has ended is there until somebody waits for it
         os.waitpid(process, 0)
 
 
-def _done(work: Callable[[], Iterator[T]], end: int) -> int:
-    """Do the work in the second process. Returns its exit code."""
-    import pickle
-    import signal
-
+def _done(work: Callable[[], Iterator[T]], end: int, first: int) -> int:
+    """Do the work in the second process, as long as the `first` one is there. Returns its exit code."""
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):  # who ends the first process ends this one, too
-            signal.signal(number, signal.SIG_DFL)
+        import pickle
+
+        _end_with(first)
         with os.fdopen(end, "wb") as pipe:
             for done in work():
                 pickle.dump(done, pipe)
@@ -83,3 +91,16 @@ def _done(work: Callable[[], Iterator[T]], end: int) -> int:
     except BaseException:  # the first process does the work then, and says what is wrong
         return 1
     return 0
+
+
+def _end_with(first: int) -> None:
+    """End this process soon after the first one, which may be killed: what is read from it would have no end, and its
+    temporary files would stay.
+    """
+
+    def look(*_: object) -> None:
+        if os.getppid() != first:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)

@@ -26,6 +26,7 @@ class HalvableRows:
 
     def __init__(self, path: Path, encoding: str, delimiter: str, top: Heading, read: ReadRecords) -> None:
         self._path, self._encoding, self._delimiter, self._top, self._read = path, encoding, delimiter, top, read
+        self._cut_at: tuple[int, ...] = ()
 
     def __call__(self, progress: Progress | None) -> Iterator[NumberedRow]:
         return self._top.below(self._read(progress, 0, None))
@@ -35,6 +36,7 @@ class HalvableRows:
         before; None where none is found. A cell with line breaks might deceive: whether a record ends there is sure
         once the first half was read.
         """
+        self._cut_at = _mark(self._path)
         size = self._path.stat().st_size
         if size < SMALLEST or self._top.delimiter or self._encoding not in _PLAIN:
             return None
@@ -43,6 +45,10 @@ class HalvableRows:
             part, *lines = file.read(_SPAN).splitlines(keepends=True)
         place = self._place(lines[:-1], key)  # the last one may be cut, as the first is
         return None if place is None else size // 2 + len(part) + sum(map(len, lines[:place]))
+
+    def is_as_cut(self) -> bool:
+        """Whether the file is still the one that was cut, so that both halves are of the same."""
+        return _mark(self._path) == self._cut_at
 
     def _place(self, lines: Sequence[bytes], key: int) -> int | None:
         """How many of these lines come before the place."""
@@ -67,6 +73,15 @@ class HalvableRows:
     def second(self, begin: int) -> Iterator[NumberedRow]:
         """The rows from a byte on, counted from 1."""
         return self._read(None, begin, None)
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    """What is different once a file was written or replaced; nothing for one that has gone."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def span(file: io.BufferedReader, begin: int, end: int | None) -> io.BufferedReader:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from weakref import finalize
 
 from aftersales.core.cases.facts import OrderBatch, OrderTable
 from aftersales.ledger import checksums, sqlite
@@ -38,7 +39,8 @@ def has_halves(ledger: Connection, shop: str) -> bool:
 
 class SecondOrders:
     """Orders that a second process reads, from now on, and puts apart. Their numbers will be those behind the
-    `expected` orders of the first half, unless some of these can't be read.
+    `expected` orders of the first half, unless some of these can't be read. Raises OperationalError where no more files
+    can be attached to the ledger.
     """
 
     def __init__(self, ledger: Connection, shop: str, expected: int, batches: Iterator[OrderBatch]) -> None:
@@ -46,6 +48,8 @@ class SecondOrders:
         self._first = orders.next_number(ledger) + expected
         tables_apart = orders.tables_apart(ledger)
         self._schema, path = sqlite.attach_private(ledger)
+        # The process takes the name away when it opens the file: where it does not get so far, it goes with this.
+        finalize(self, path.unlink, missing_ok=True)
         read = partial(_read, path, tables_apart, shop, self._first, batches)
         self._process = SecondProcess(read)
 

@@ -13,7 +13,7 @@ from aftersales.importing.parse import order_batches
 from aftersales.importing.parse.contents import OrderHalves, TableSource
 from aftersales.ledger.facts import cancel_requests, cases, deliveries, orders, undelivered
 from aftersales.ledger.facts.orders import Tally
-from aftersales.ledger.sqlite import Connection
+from aftersales.ledger.sqlite import Connection, OperationalError
 from aftersales.ledger.working_copy import loading
 from aftersales.processes.second_process import NotDone
 
@@ -31,7 +31,12 @@ def write(ledger: Connection, result: PartResult, options: PartOptions) -> None:
 def _write_halves(ledger: Connection, result: PartResult, options: PartOptions, halves: OrderHalves) -> None:
     """The same, while a second process reads the second half."""
     shop = result.shop.name
-    second = SecondOrders(ledger, shop, halves.expected, halves.second)
+    try:
+        second = SecondOrders(ledger, shop, halves.expected, halves.second)
+    except OperationalError:  # each shop has its own file attached, and ten can be
+        for batches in (halves.first, halves.second):
+            _write(ledger, result, options, batches, put=orders.put_new)
+        return
     _write(ledger, result, options, halves.first, put=orders.put_new)
     try:
         for read in second.taken_in():

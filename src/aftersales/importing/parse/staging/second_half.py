@@ -35,6 +35,7 @@ class SecondHalf:
         """
         self.begin = begin
         notes = self._process.result()
+        self._process.stop()
         return notes._replace(days={day: row + begin for day, row in notes.days.items()})
 
     def blocks(self) -> Iterator[StoredBlock]:

@@ -67,6 +67,8 @@ def _in_halves(table: Table, form: Format, refuse: Refuse, progress: Progress | 
         half.store.fill(stager.usual_blocks(rows.first(cut, progress), first=True))
         stager.take_in(second.notes(stager.last))
         half.store.fill(second.blocks())
+        if not rows.is_as_cut():
+            raise NotDone
     except (FileRefused, Unusual, NotDone):
         half.close()
         return None
