@@ -154,7 +154,7 @@ def clock(installation: Installation) -> Iterator[Finding]:
             tr(
                 "{files}: imported while this computer's clock was behind the times in it (log entry {entry}), so some "
                 "deadlines are too early. Import the same files again",
-                files=files,
+                files=text.few(files),
                 entry=entry,
             ),
             "aftersales import",

@@ -116,7 +116,7 @@ def of_write(connection: Connection, write: int) -> list[tuple[str, str]]:
     return connection.execute("SELECT file, sha256 FROM imports WHERE write_id = ? ORDER BY id", (write,)).fetchall()
 
 
-def read_early(connection: Connection, now: datetime) -> list[tuple[int, str]]:
+def read_early(connection: Connection, now: datetime) -> list[tuple[int, list[str]]]:
     """The writes that imported events of after their own time and not after `now` (UTC): the clock of then was behind.
     Each with the names of its files.
     """
@@ -134,7 +134,7 @@ def read_early(connection: Connection, now: datetime) -> list[tuple[int, str]]:
         )
         writes |= {write for (write,) in rows}
     named = ((write, [name for name, _ in of_write(connection, write)]) for write in sorted(writes))
-    return [(write, ", ".join(names)) for write, names in named if names]
+    return [(write, names) for write, names in named if names]
 
 
 def is_known(connection: Connection, shop: str, sha256: str) -> bool:
