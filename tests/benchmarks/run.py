@@ -18,6 +18,7 @@ with --keep it is left in DIR and used again.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -392,11 +393,26 @@ def import_(bench: Bench, runs: int) -> Iterator[str]:
 
 
 EXPORTED = 100_000
+# What must come of the ledger and of the one that is made of its file alike.
+SHOWN = ("due --all --json", "log --json --limit 100000", f"explain {EXPORTED // 2} --json", "cases --json", "export")
+
+
+def differing(ledger: Path, new: Path) -> list[str]:
+    """The commands of SHOWN that print something else of the one ledger than of the other, by their folders."""
+    return [words for words in SHOWN if printed(ledger, words) != printed(new, words)]
+
+
+def printed(folder: Path, words: str) -> tuple[int, str]:
+    """The exit code of a command, and a digest of what it prints."""
+    with subprocess.Popen(program(folder, *words.split()), stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        digest = hashlib.file_digest(process.stdout, "sha256").hexdigest()
+    return process.returncode, digest
 
 
 def export(bench: Bench, runs: int) -> Iterator[str]:
     """`export` of a ledger with 100,000 orders and as many cases, in each format, and `import` of its JSON Lines into
-    an empty folder, against a fetch of every row and the least that writes it.
+    an empty folder, against a fetch of every row and the least that writes it; and whether that is the same ledger.
     """
     ledger, new = bench.ledger(EXPORTED, EXPORTED), bench.folder / "taken-in"
     lines, sheets, book, plain = (bench.folder / name for name in ("ledger.jsonl", "sheets", "book.xlsx", "plain"))
@@ -428,6 +444,10 @@ def export(bench: Bench, runs: int) -> Iterator[str]:
         ("  as XLSX ({1:.0f} MB) ÷ the same", "xlsx", "csv floor", book.stat().st_size),
     ):
         yield line(Line(what.format(EXPORTED, size / MB), name, floor_name, None, 150), samples)
+    differences = differing(ledger, new)
+    yield f"  of both ledgers {', '.join(f'`{words}`' for words in differences or SHOWN)}: " + (
+        "NOT THE SAME" if differences else "the same to the byte"
+    )
     for made in (new, sheets):
         shutil.rmtree(made)
     for made in (lines, book, plain):
