@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from aftersales.actions.imports import files as import_files
 from importing.files import ORDER, REF, Seller, answer, asked, order, orders, request, returns
+from terminals import at_terminal
 from transcripts import SAMPLES
 
 SECOND, THIRD = REF[:-1] + "5", REF[:-1] + "6"
@@ -320,3 +322,26 @@ def test_a_dry_run_tells_a_changed_case_once(seller: Seller, tmp_path: Path) -> 
     for form, told in {"csv": True, "tsv": True, "md": False, "html": False, "json": False, "table": False}.items():
         assert (where in seller.run(*words, "--format", form).err) == told, form
     assert where not in seller.run("import", path, "--as-of", "2026-11-23T18:00", "--format", "csv").err
+
+
+def test_a_long_import_says_what_it_does_while_it_works_out_what_changes(
+    seller: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading takes the smaller part of the time, and the screen would be blank afterwards."""
+    pexpect = pytest.importorskip("pexpect")
+    path = returns(tmp_path / "r.csv", request(), request(SECOND))
+    told = {"AFTERSALES_NOW": seller.shell.now, "COLUMNS": "", "LINES": ""}
+    words = ["import", str(path), "--as-of", "8:50", "--dry-run"]
+    for long in (False, True):
+        monkeypatch.setattr(import_files, "_LONG", 2 if long else 3)
+        child = at_terminal(words, 80, 24, 30, **told)
+        child.expect(pexpect.EOF)
+        child.close()
+        sentence, _, answer_after = child.before.rpartition("Working out what 2 rows change…")
+        assert bool(sentence) == long, child.before
+        assert "\x1b[2K" in answer_after or not long  # it is gone before the answer
+        assert "2 rows, 0 rejected" in answer_after
+        quiet = at_terminal([*words, "--quiet"], 80, 24, 30, **told)
+        quiet.expect(pexpect.EOF)
+        quiet.close()
+        assert "Working" not in quiet.before

@@ -81,6 +81,12 @@ class Output:
 
         return progress.bar(sys.stderr, color=self.color)
 
+    def meanwhile(self, said: str) -> AbstractContextManager[None]:
+        """A sentence on stderr, a terminal, that says what is done meanwhile."""
+        from aftersales.rendering.terminal import progress
+
+        return progress.sentence(sys.stderr, said, color=self.color)
+
     def fitted(self, lines: str, stream: Any) -> list[str]:
         """Lines for a person, without control characters; on a terminal wrapped between words to its width."""
         from aftersales.text import plain

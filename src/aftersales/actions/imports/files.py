@@ -38,6 +38,7 @@ BY_FILE = "file"  # typed as --as-of: the time at which the file was last writte
 _A_WHILE = timedelta(minutes=10)
 # From so many rows on others are not to wait while an import is read and derived; fewer take less than a second.
 LARGE = 2_000
+_LONG = 5_000  # rows that take longer than anybody looks at a blank screen
 
 
 _NO_ARRAY = mark(
@@ -70,8 +71,11 @@ def run(
         if options.ask:
             placed = _with_asked_times(app, placed)
         clock_behind.taken_back(app, placed, keep=options.keep)
+        rows = _rows_to_read(placed)
+        said = trn("Working out what {count} row changes…", "Working out what {count} rows change…", rows)
         try:
-            report, results = _written(app, placed, skipped, options)
+            with app.output.meanwhile(said) if progress is not None and rows >= _LONG else nullcontext():
+                report, results = _written(app, placed, skipped, options)
         except ChangedMeanwhile:
             app.ledger.reopen()
         else:

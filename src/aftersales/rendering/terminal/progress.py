@@ -1,4 +1,4 @@
-"""The progress bar of an import."""
+"""What an import does at the moment: a bar, a sentence."""
 
 from __future__ import annotations
 
@@ -41,3 +41,15 @@ def bar(stream: TextIO, *, color: str) -> Iterator[Callable[[str, int, int], Non
         yield step
     finally:
         progress.stop()
+
+
+@contextmanager
+def sentence(stream: TextIO, said: str, *, color: str) -> Iterator[None]:
+    """A sentence that stands there meanwhile, and is gone afterwards. It does not move, so it needs no thread."""
+    from rich.live import Live
+    from rich.text import Text
+
+    from aftersales.rendering.terminal.console import console
+
+    with Live(Text(said), console=console(stream, color=color), auto_refresh=False, transient=True):
+        yield
