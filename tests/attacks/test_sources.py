@@ -19,13 +19,15 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 # tables of ours, conditions that are written in the sources, or numbers that are made in place. What a new one holds is
 # to be looked at before it comes in here: a value is bound with `?`.
 LOOKED_AT: dict[str, set[str]] = {
+    "actions/imports/orders/second_half.py": {"tables"},  # of the ledger, made anew in an empty database
     "ledger/checksums.py": {"columns", "group", "group.table", "ids", "order", "table"},  # see `_known`
     "ledger/facts/deliveries.py": {"condition", "index"},
     # temp or main; and names of columns
     "ledger/facts/orders.py": {
         "schema",
-        "{name: column for name, column in zip(_INSERTED, columns, strict=True) if name == 'fulfilment' "
-        "or any((value is not None for value in column))}",
+        "{name: column for name, column in zip(_INSERTED, [numbers, [shop] * len(table), *columns, digests], "
+        "strict=True) if name == 'fulfilment' or any((value is not None for value in column))}",
+        "others",
     },
     "ledger/facts/records.py": {"ids"},  # how many they are
     "ledger/journal.py": {"names", "table"},  # as the triggers of this run wrote them
@@ -43,7 +45,8 @@ LOOKED_AT: dict[str, set[str]] = {
     "ledger/queries/agenda.py": {"limit", "sort"},  # arguments of a function of the module
     "ledger/queries/stock.py": {"names"},  # of events
     "ledger/sent_alerts.py": {"columns", "table"},
-    "ledger/sqlite.py": {"name", "number", "other", "pragma"},  # of a file that is copied, as it names its tables
+    # of a file that is copied, as it names its tables; and a size
+    "ledger/sqlite.py": {"-1000", "name", "number", "other", "pragma"},
     "ledger/upkeep/value_checks.py": {"condition", "name", "table"},  # of the sources
     # What a ledger's own definitions say is made anew in a copy of it, and what this program defines.
     "ledger/upkeep/repair.py": {
@@ -57,6 +60,8 @@ LOOKED_AT: dict[str, set[str]] = {
     # tables and columns as a new ledger has them
     "ledger/transfer/filling.py": {"table.name", "table.selected"},
     "ledger/transfer/tables.py": {"table", "table.key", "table.name", "table.selected"},
+    # of a ledger's own indexes, which are made anew in a copy of it
+    "ledger/working_copy/indexes.py": {"connection.execute(f'SELECT name, sql FROM temp.{_TABLE}').fetchall"},
     "ledger/working_copy/loading.py": {"query"},
     "ledger/working_copy/storing.py": {"last.cases", "last.orders"},  # numbers
     "ledger/working_copy/tables.py": {"table"},
@@ -202,7 +207,9 @@ KNOWN = {
     "commandline/completion/script.py import_module": "one of three shells",
     "commandline/manual/answers.py import_module": "a module that stands in the table of answers",
     "context/run_language.py ctypes": "the language of Windows",
+    "importing/parse/staging/second_half.py marshal": "a file without a name, which a copy of this process fills",
     "named_tuple.py eval": "the names of a class's fields",
+    "processes/second_process.py pickle": "a pipe into which nobody but a copy of this process writes",
 }
 
 

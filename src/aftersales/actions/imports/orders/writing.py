@@ -67,7 +67,7 @@ def _write(
     result: PartResult,
     options: PartOptions,
     batches: Iterable[OrderBatch],
-    put: Callable[[Connection, str, OrderTable, Tally], Sequence[str]] = orders.put,
+    put: Callable[[Connection, str, OrderTable, Tally], Sequence[str]] | None = None,
 ) -> None:
     """Put these orders into the ledger; rejects, unknown statuses and foreign currencies go to the result."""
     shop = result.shop.name
@@ -82,7 +82,7 @@ def _write(
             refs = chunk.column("ref")
             loading.load_orders(ledger, refs)
             _refuse_other_shop(ledger, result, options, refs)
-            _follow(ledger, result, options, chunk, put(ledger, shop, chunk, result.tally))
+            _follow(ledger, result, options, chunk, (put or orders.put)(ledger, shop, chunk, result.tally))
 
 
 def _count_strange(result: PartResult, chunk: OrderTable) -> None:
