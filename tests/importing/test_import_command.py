@@ -131,7 +131,7 @@ def test_a_dry_run_says_all_and_writes_nothing(seller: Seller, tmp_path: Path) -
     assert run.code == 5
     (said,) = json.loads(run.out)
     assert (said["new"], said["rejected"], said["dry_run"]) == (1, 1, True)
-    assert "It would then be 1 to do: 1 today" in run.err
+    assert "There would then be 1 to do: 1 today" in run.err
     assert seller.dump() == before
 
 
@@ -300,7 +300,7 @@ def test_what_an_import_says_is_due_is_what_due_says(seller: Seller, dry_run: bo
     run = seller.run("import", *files, "--as-of", "2026-11-24T08:40", *(["--dry-run"] if dry_run else []))
     said = run.err.splitlines()[-1]
     if dry_run:
-        assert said.startswith("It would then be ")
+        assert said.startswith("There would then be ")
         seller.run("import", *files, "--as-of", "2026-11-24T08:40")
     head = seller.run("due", "--format", "table").out.splitlines()[0]
     counts = head.partition(" · ")[2]
@@ -345,3 +345,13 @@ def test_a_long_import_says_what_it_does_while_it_works_out_what_changes(
         quiet.expect(pexpect.EOF)
         quiet.close()
         assert "Working" not in quiet.before
+
+
+def test_where_nothing_is_to_be_answered_it_says_so_in_a_sentence(seller: Seller, tmp_path: Path) -> None:
+    path = orders(tmp_path / "o.csv", order(status="Completed", delivered="18/11/2026 16:22:08"))
+    for words, said in {
+        ("--dry-run",): "There would then be nothing to answer within two days. See `aftersales due`.",
+        ("--lang", "zh", "--dry-run"): "导入后两天内无待回复。详见 `aftersales due`。",
+        (): "Now nothing to answer within two days. See `aftersales due`.",
+    }.items():
+        assert seller.run("import", path, "--as-of", "8:50", *words).err.splitlines()[-1] == said

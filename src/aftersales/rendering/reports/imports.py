@@ -142,10 +142,13 @@ def _past(past: PastDeadlines) -> str:
 
 def due_line(agenda: Agenda, *, dry_run: bool) -> str:
     """How many cases the list of all shops then has, in the words of its head."""
-    counts = agenda_summary.counts_text(agenda) or tr("nothing to answer within two days")
+    counts = agenda_summary.counts_text(agenda)
+    some = tr("There would then be {counts}.", counts=counts) if dry_run else tr("Now {counts}.", counts=counts)
+    then = tr("There would then be nothing to answer within two days.")
+    none = then if dry_run else tr("Now nothing to answer within two days.")
     besides = text.enumerated(agenda_summary.in_short(agenda.groups))
     parts = [
-        tr("It would then be {counts}.", counts=counts) if dry_run else tr("Now {counts}.", counts=counts),
+        some if counts else none,
         tr("Besides: {groups}.", groups=besides) if besides else "",
         tr("See `aftersales due`."),
     ]
