@@ -216,12 +216,13 @@ class Output:
 
     def table(self, table: DocumentTable, form: str, spare: Collection[str] = ()) -> None:
         """Write a table to stdout in one of the formats for people. On a narrow terminal the columns of `spare` are
-        left out, the last first.
+        left out, the last first; without a row there is none, as a notice has said.
         """
         if form == "table":
             from aftersales.rendering.terminal import console as terminal
 
-            terminal.table(terminal.console(sys.stdout, color=self.color), table.titles, list(table.rows), spare)
+            if rows := list(table.rows):
+                terminal.table(terminal.console(sys.stdout, color=self.color), table.titles, rows, spare)
             return
         from aftersales.rendering.documents.document import Document
 

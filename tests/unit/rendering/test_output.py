@@ -10,6 +10,7 @@ from operator import itemgetter
 import pytest
 
 from aftersales.errors import AftersalesError
+from aftersales.rendering.documents.document import DocumentTable
 from aftersales.rendering.fields.view import Field, View
 from aftersales.rendering.output import Output
 
@@ -69,6 +70,13 @@ def test_talk_is_wrapped_on_a_terminal_alone(output: Output, monkeypatch: pytest
     line = "uk-main: data as of Tue 24 Nov, older than 24 h\x1b[2J"
     assert output.fitted(line, io.StringIO()) == ["uk-main: data as of Tue 24 Nov, older than 24 h [2J"]
     assert output.fitted(line, Terminal()) == ["uk-main: data as of Tue 24", "  Nov, older than 24 h [2J"]
+
+
+def test_a_table_without_a_row_has_no_titles(output: Output, capsys: pytest.CaptureFixture[str]) -> None:
+    output.table(DocumentTable(["entry", "file"], []), "table")
+    assert capsys.readouterr().out == ""
+    output.table(DocumentTable(["entry", "file"], [["2", "orders.csv"]]), "table")
+    assert capsys.readouterr().out.split() == ["entry", "file", "2", "orders.csv"]
 
 
 def test_a_single_write_is_an_object_and_several_are_an_array(
