@@ -109,9 +109,12 @@ def _is_undecodable(word: str) -> bool:
     return any("\ud800" <= c <= "\udfff" for c in word)
 
 
-def _database_failure(error: sqlite3.Error) -> str:
+def _shortage(error: sqlite3.Error | MemoryError) -> str:
+    """What the database, or a part of the program, had too little of."""
     from aftersales.ledger import sqlite
 
+    if isinstance(error, MemoryError):
+        return tr("there is too little memory. Nothing more was written. Close other programs, and try again.")
     if sqlite.is_unwritten(error):
         return tr(
             "the disk or the folder for temporary files is full. Nothing was written. Free some room, or name another "
@@ -185,8 +188,8 @@ def main() -> None:
             lines = Output(color=None, quiet=False).fitted(f"aftersales: {error}", sys.stderr)
         sys.stderr.write("\n".join(lines) + "\n")
         sys.exit(error.exit_code)
-    except sqlite3.Error as error:
-        sys.stderr.write(f"aftersales: {_database_failure(error)}\n")
+    except (sqlite3.Error, MemoryError) as error:
+        sys.stderr.write(f"aftersales: {_shortage(error)}\n")
         sys.exit(1)
     except OSError as error:
         from aftersales import file_writer

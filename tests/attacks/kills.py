@@ -71,7 +71,7 @@ class Desk:
     """A home with a ledger."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.ledger = home, home / "data/aftersales/ledger.db"
+        self.home, self.ledger, self.temporary = home, home / "data/aftersales/ledger.db", home / "temporary"
 
     def run(
         self,
@@ -83,6 +83,7 @@ class Desk:
         """Run a command; None where it was killed after so many seconds, or so many microseconds after its n-th commit
         began. `before` is done first, in its process.
         """
+        self.temporary.mkdir(parents=True, exist_ok=True)
         program = ["-m", "aftersales"] if commit is None else [str(COMMIT_KILL), *map(str, commit)]
         started = subprocess.Popen(
             [PYTHON, *program, *(word.format(home=self.home) for word in words)],
@@ -91,6 +92,7 @@ class Desk:
                 "HOME": str(self.home),
                 "XDG_DATA_HOME": str(self.home / "data"),
                 "XDG_CONFIG_HOME": str(self.home / "config"),
+                "TMPDIR": str(self.temporary),
                 "AFTERSALES_NOW": NOW,
                 "AFTERSALES_LANG": "en",
                 **(TOKENS if (self.home / "tied").exists() else {}),
@@ -155,12 +157,24 @@ def _behind(home: Path) -> None:
 def _large_file(home: Path) -> None:
     """Orders enough to be written by way of a working copy."""
     _filled(home)
+    _write_orders(home, 3_000)
+
+
+def _write_orders(home: Path, count: int) -> None:
+    """Write a file with so many orders."""
     with (SAMPLES / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
         head, notes, *rows = csv.reader(file)
     with (home / "large.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerows((head, notes))
-        writer.writerows([str(577100000000000000 + n), *rows[n % len(rows)][1:]] for n in range(3000))
+        writer.writerows([str(577100000000000000 + n), *rows[n % len(rows)][1:]] for n in range(count))
+
+
+def _halved_file(home: Path) -> None:
+    """Orders of a shop that has none, enough for two processes."""
+    _empty(home)
+    _write_orders(home, 12_000)
+    assert (home / "large.csv").stat().st_size > 8 << 20  # from which on two processes read a file
 
 
 def _older(home: Path) -> None:
@@ -252,6 +266,7 @@ SCENARIOS = {
     ),
     "import again": Scenario(_behind, [*RIGHT, "import", NEXT_DAY], in_steps=True),
     "large import": Scenario(_large_file, ["import", "{home}/large.csv", "--as-of", "2026-11-24T08:50"]),
+    "import by two": Scenario(_halved_file, ["import", "{home}/large.csv", "--as-of", "2026-11-24T08:50"]),
     "approve": Scenario(_filled, ["approve", "3", "14", "--mode", "keep", "--yes"]),
     "undo": Scenario(_filled, ["undo", "2", "--yes"]),
     "migration": Scenario(
@@ -312,6 +327,8 @@ def kill(prepared: Prepared, share: float, home: Path, commit: tuple[int, int] |
 def _wrong(desk: Desk, prepared: Prepared, states: set[str]) -> str:
     """What is wrong with a ledger that somebody was writing."""
     scenario = prepared.scenario
+    if left := [path.name for path in desk.temporary.iterdir() if path.is_dir() or path.stat().st_size]:
+        return f"left in the folder for temporary files: {', '.join(sorted(left))}"
     if (state := desk.state(logged=scenario.logged)) not in states and not scenario.in_steps:
         return f"the ledger is neither as before nor as after: {difference(prepared.after, state)}"
     for path in desk.home.glob(scenario.made or "none"):

@@ -152,3 +152,29 @@ def test_an_import_leaves_nothing_beside_the_ledger(
     at_once(direct)
     seller.take(SAMPLES / "orders.csv", "--as-of", "2026-11-24T08:40")
     assert [path.name for path in (seller.home / "data/aftersales").glob("ledger.db*")] == ["ledger.db"]
+
+
+def test_a_shop_that_somebody_takes_back_meanwhile_is_told(
+    seller: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: Callable[[bool], None]
+) -> None:
+    path = orders(tmp_path / "o.csv", order())
+    at_once(False)
+    done = writing_between(monkeypatch, [lambda: seller.shell.ok("undo --yes")])
+    run = seller.run("import", "--shop", "uk-main", path)
+    assert done
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith("aftersales: the ledger has no shop yet. Add one with `aftersales init")
+    assert seller.dump()["orders"] == []
+
+
+def test_too_little_memory_is_told(
+    seller: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: Callable[[bool], None]
+) -> None:
+    def full(*_: object) -> bool:
+        raise MemoryError
+
+    path = orders(tmp_path / "o.csv", order())
+    at_once(False)
+    monkeypatch.setattr(storing, "compare", full)
+    monkeypatch.setattr(whole.LedgerCopy, "finish", full)
+    assert "too little memory. Nothing more was written." in seller.refused("--shop", "uk-main", path)

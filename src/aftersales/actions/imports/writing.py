@@ -45,8 +45,10 @@ def write_parts(
 ) -> tuple[list[PartResult], list[Skipped]]:
     """Put the facts of parts into the ledger, and say which were left out: files that nobody named and that can't be
     of that shop. What was exported first is written first; the results are in the order of the parts. Raises
-    FileRefused for a named one, and EveryRowRejected.
+    FileRefused for a named one, EveryRowRejected, and ConfigError for a shop that is not there.
     """
+    for name in dict.fromkeys(shop.name for shop, _ in parts):
+        shop_queries.shop_named(ledger, name)  # another program may have taken it back while the files were read
     by_place: dict[int, PartResult] = {}
     skipped: list[Skipped] = []
     for place, (shop, part) in sorted(enumerate(parts), key=lambda item: _place(item[1][1])):
