@@ -54,6 +54,8 @@ CANCELLED_BY = ("seller", "platform")  # a buyer asks for it instead: a case
 # In what state a returned item came back, and where its units went; "held" is what nobody has said anything of.
 GRADES = ("original", "minor", "severe", "wrong")
 MOVEMENTS = ("to-stock", "scrap", "held")
+# Flags of the clock of an answer: Seller Center gives it by an automatic rule, or the data show that it did not.
+LEFT_TO_RULE, MISSED_BY_RULE = "auto-rule", "auto-rule-missed"
 # A claim for a parcel: on whom, for what, and which parcel: to the buyer, or back to the seller.
 CLAIM_ON = ("carrier", "platform")
 CLAIM_REASONS = ("lost", "damaged", "not-received")

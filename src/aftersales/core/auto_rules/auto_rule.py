@@ -13,11 +13,9 @@ from aftersales.core.modes.rule import BEFORE_DISPATCH, ModeRule, RequestFacts, 
 from aftersales.core.requests import reasons as request_reasons
 from aftersales.core.requests.reasons import Reasons
 from aftersales.core.time.length import local_time
+from aftersales.core.vocabulary import LEFT_TO_RULE, MISSED_BY_RULE
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-
-# On the clock of an answer: Seller Center gives it, or the data show that it did not.
-LEFT, MISSED = "auto-rule", "auto-rule-missed"
 
 
 class AutoRule(NamedTuple):
@@ -135,6 +133,6 @@ def with_auto_answer(derived: Derived, answer: AutoAnswer | None, step: str | No
 def _left(clock: Clock, answer: AutoAnswer, step: str | None) -> Clock:
     why = clock.why if step is None else (*clock.why, step)
     if answer.seen_at is not None:
-        return clock._replace(flags=(*clock.flags, MISSED), why=why)
+        return clock._replace(flags=(*clock.flags, MISSED_BY_RULE), why=why)
     # What silence starts is in sight from the instant after: so is this.
-    return clock._replace(flags=(*clock.flags, LEFT), why=why, chained=True, started_at=answer.back_at)
+    return clock._replace(flags=(*clock.flags, LEFT_TO_RULE), why=why, chained=True, started_at=answer.back_at)

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aftersales.core.auto_rules import auto_rule
 from aftersales.core.rules.expected_change import is_of_later_day
 from aftersales.core.time.instants import instant, iso
+from aftersales.core.vocabulary import LEFT_TO_RULE
 from aftersales.ledger import definitions, journal, predicates
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.working_copy.tables import is_made
@@ -60,7 +60,7 @@ def make_tables(connection: Connection) -> None:
 
 # What an open case waits for, if that hangs on how long the platform showed it as it is.
 _PAYMENT = "duty = 'refund' AND owner = 'platform' AND stopped_at IS NULL"
-_LEFT = f"instr(flags, '\"{auto_rule.LEFT}\"') > 0 AND stopped_at IS NULL"
+_LEFT = f"instr(flags, '\"{LEFT_TO_RULE}\"') > 0 AND stopped_at IS NULL"
 _LOOK = "duty = 'check'"
 _KNOWN = f"""SELECT s.ref, c.id, o.id, c.as_of, c.origin, c.order_ref, c.currency, u.zone,
         iif(c.closed = 0 AND EXISTS (SELECT 1 FROM main.clocks WHERE case_id = c.id AND {_LOOK}), o.noticed_at, NULL)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core.auto_rules.auto_rule import LEFT
 from aftersales.core.cases.events import BY_OTHERS
 from aftersales.core.clocks.buyer_timeout import LAPSED
 from aftersales.core.clocks.clock import Clock
@@ -18,7 +17,7 @@ from aftersales.core.rules import describe
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import length_words
-from aftersales.core.vocabulary import duty_label, event_text
+from aftersales.core.vocabulary import LEFT_TO_RULE, duty_label, event_text
 from aftersales.language import tr, trn
 from aftersales.rendering import durations, phrases
 from aftersales.rendering.fields import explain as explain_fields
@@ -91,7 +90,7 @@ def _competing(clock: Clock, of: Explained) -> Iterator[tuple[str, str]]:
 
 
 def _state(clock: Clock, state: str) -> str:
-    if state == "waiting" and LEFT in clock.flags:
+    if state == "waiting" and LEFT_TO_RULE in clock.flags:
         return tr("waiting: Seller Center answers it by your automatic rule")
     return tr(phrases.STATES.get(state, state))
 
@@ -101,7 +100,7 @@ def _title(clock: Clock, clocks: Iterable[Clock], state: str) -> str:
     same = [c for c in clocks if (c.duty, c.owner, c.chained) == (clock.duty, clock.owner, clock.chained)]
     duty = phrases.duty_text(duty_label(clock.duty), clock.owner)
     title = duty
-    if LEFT in clock.flags:
+    if LEFT_TO_RULE in clock.flags:
         title = tr("{duty}, unless Seller Center does", duty=duty) if state == "waiting" else duty
     elif clock.chained:
         title = tr("{duty}, only if time runs out first", duty=duty)
