@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.auto_rules.auto_rule import LEFT, MISSED, AutoAnswer, AutoRule, auto_answer, with_auto_answer
+from aftersales.core.auto_rules.auto_rule import AutoAnswer, AutoRule, auto_answer, with_auto_answer
 from aftersales.core.cases.model import Case, Event, Observation
 from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.modes.rule import ModeRule
 from aftersales.core.money.amount import Money
+from aftersales.core.vocabulary import LEFT_TO_RULE, MISSED_BY_RULE
 from aftersales.policies import library
 from aftersales.policies.load import load
 from tables import of_each
@@ -57,7 +58,7 @@ def test_the_duty_begins_halfway_and_its_deadline_stays() -> None:
     found = left(case())
     assert found.answer == AutoAnswer("small", "8.00 GBP is up to 10.00", ASKED, HALFWAY, None)
     (clock,) = [c for c in found.derived.clocks if c.duty == "respond"]
-    assert (clock.due, clock.flags) == (ASKED + timedelta(days=2), (LEFT,))
+    assert (clock.due, clock.flags) == (ASKED + timedelta(days=2), (LEFT_TO_RULE,))
     assert not in_sight(found.derived, HALFWAY)
     assert in_sight(found.derived, HALFWAY + timedelta(seconds=1))
     assert left(case(minor=1001)).answer is None
@@ -70,7 +71,7 @@ def test_data_that_show_it_waiting_after_that_time_bring_it_back(as_of: datetime
     assert found.answer is not None
     assert found.answer.seen_at == (as_of if back else None)
     (clock,) = [c for c in found.derived.clocks if c.duty == "respond"]
-    assert (MISSED in clock.flags, clock.started_at == ASKED) == (back, back)
+    assert (MISSED_BY_RULE in clock.flags, clock.started_at == ASKED) == (back, back)
     assert in_sight(found.derived, as_of) is back
     slow = SMALL._replace(within=3 * HOUR)
     assert not in_sight(left(case(observations=(shown(as_of),)), slow).derived, as_of)
