@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from aftersales.core.cases.events import OUTLIVING
 from aftersales.core.cases.model import State
 from aftersales.ledger.derived import store
+from aftersales.processes import second_process
+from aftersales.processes.second_process import SecondProcess
 from unit.ledger import build
 from unit.ledger.build import SHOP, clock, day, rules
 
@@ -56,6 +59,34 @@ def test_a_settled_case_keeps_the_deadlines_of_its_time(ledger: sqlite3.Connecti
     assert clocks is not None
     assert [c.due for c in clocks] == [day(25), day(30)]
     assert store.settled_before(ledger, 2, new) is None
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_two_processes_derive_what_one_does(monkeypatch: pytest.MonkeyPatch, *, dies: bool) -> None:
+    """Three of five cases were settled under older rules: of those only the appeal follows the new ones."""
+    old = rules("old", clock(due=day(25)), clock("appeal", day(29)), state=SETTLED)
+    new = rules("new", clock(due=day(26)), clock("appeal", day(30)), state=SETTLED)
+    begun, contents = list[int](), []
+
+    class Second(SecondProcess[Any]):
+        def __init__(self, work: Callable[[], Iterator[Any]]) -> None:
+            begun.append(1)
+            super().__init__(work if not dies else lambda: iter([1 // 0]))
+
+    monkeypatch.setattr(store, "_MANY", 2)
+    monkeypatch.setattr(store, "SecondProcess", Second)
+    for by_two in (False, True):
+        monkeypatch.setattr(second_process, "is_worth", lambda by_two=by_two: by_two)
+        with build.ledger() as connection, build.written(connection):
+            for n in range(5):
+                build.put_case(connection, build.request(f"403531234567890123{n}", order=f"57701234567890123{n}"))
+            store.rederive(connection, [2, 4, 5], {SHOP: old})
+            store.rederive(connection, range(1, 6), {SHOP: new})
+            assert _due(connection, 4) == [("respond", "2026-11-25T12:00:00Z"), ("appeal", "2026-11-30T12:00:00Z")]
+            assert _due(connection, 3) == [("respond", "2026-11-26T12:00:00Z"), ("appeal", "2026-11-30T12:00:00Z")]
+            contents.append(build.stored(connection))
+        assert len(begun) == 2 * by_two
+    assert contents[0] == contents[1]
 
 
 def test_a_new_attempt_is_derived_under_the_rules_of_now(ledger: sqlite3.Connection) -> None:
