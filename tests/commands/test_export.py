@@ -148,7 +148,7 @@ DAMAGED: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
     "two lines swapped": (_swapped, "checksum is another|should be here"),
     "another table's row": (lambda lines: [lines[0], lines[3], *lines[1:]], "a row of shops should be here"),
     "a digit changed": (lambda lines: [line.replace('"amount": 1', '"amount": 2') for line in lines], "its checksum"),
-    "no JSON": (lambda lines: [*lines[:9], "{oops\n", *lines[10:]], "line 10: it is not JSON object"),
+    "no JSON": (lambda lines: [*lines[:9], "{oops\n", *lines[10:]], "line 10: it is not a JSON object"),
     "a text for a number": (
         lambda lines: [re.sub(r'"table": "imports", "id": \d', '"table": "imports", "id": "x"', s) for s in lines],
         "can't be in a ledger",

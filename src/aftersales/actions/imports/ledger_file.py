@@ -198,7 +198,7 @@ class _Lines:
             obj = json.loads(line)
             if isinstance(obj, dict):
                 return obj, line
-        raise self.wrong(tr("it is not JSON object"))
+        raise self.wrong(tr("it is not a JSON object"))
 
 
 def _header(obj: Mapping[str, Any]) -> LinesHeader | None:

@@ -122,7 +122,7 @@ class _AnswerReader:
             self.answer(where)
 
     def check(self, value: Any, where: str) -> None:
-        """Raises FileRefused for a value that is not an answer, no list of them, and no bare record."""
+        """Raises FileRefused for a value that is neither an answer, nor a list of them, nor a bare record."""
         if isinstance(value, list):
             for number, entry in enumerate(value, 1):
                 self.check(entry, f"entry {number}")
