@@ -212,8 +212,9 @@ class LedgerAccess:
         with connection.writing(self._configuration.settings.ledger, turn=self._turn()) as ledger:
             if not connection.is_shared(ledger):
                 return None
-            prepared = self._prepared_whole if whole.is_worth(ledger, rows) else self._prepared_in_part
-            return prepared(ledger, work, report, rows, keep=keep)
+            if whole.is_worth(ledger, rows):
+                return self._prepared_whole(ledger, work, report, rows, keep=keep)
+            return self._prepared_in_part(ledger, work, report, keep=keep)
 
     def _prepared_whole(
         self,
@@ -247,7 +248,6 @@ class LedgerAccess:
         ledger: Connection,
         work: Callable[[Connection], T],
         report: Callable[[Connection, T], R],
-        _rows: int,
         *,
         keep: bool,
     ) -> tuple[R] | None:

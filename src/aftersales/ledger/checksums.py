@@ -100,17 +100,19 @@ def of_orders(connection: Connection, first: int) -> list[tuple[int, int, int]]:
     its number, the highest number in it, and the checksum.
     """
     (last,) = connection.execute("SELECT max(id) FROM orders").fetchone()
-    begin = (first + (1 << GROUP_BITS) - 1) >> GROUP_BITS
-    sums = (
-        (n, *_present_sum(connection, FactGroup("orders", n))) for n in range(begin, ((last or 0) >> GROUP_BITS) + 1)
-    )
+    groups = range(_next_group(first), ((last or 0) >> GROUP_BITS) + 1)
+    sums = ((n, *_present_sum(connection, FactGroup("orders", n))) for n in groups)
     return [(n, upto, crc) for n, upto, crc in sums if crc is not None]
 
 
 def expect(connection: Connection, first: int) -> None:
     """Note that the checksums of the orders with numbers from `first` on, as they are now, will be `put`."""
-    begin = (first + (1 << GROUP_BITS) - 1) >> GROUP_BITS
-    connection.execute("DELETE FROM stale_checksums WHERE tbl = 'orders' AND n >= ?", (begin,))
+    connection.execute("DELETE FROM stale_checksums WHERE tbl = 'orders' AND n >= ?", (_next_group(first),))
+
+
+def _next_group(first: int) -> int:
+    """The number of the first group that begins at this number of a row, or behind it."""
+    return (first + (1 << GROUP_BITS) - 1) >> GROUP_BITS
 
 
 def put(connection: Connection, sums: Iterable[tuple[int, int, int]]) -> None:

@@ -16,7 +16,7 @@ from aftersales.importing.parse.exports import order_columns, request_rows
 from aftersales.importing.parse.exports.cells import Reading
 from aftersales.importing.parse.file_times import SinceFilter
 from aftersales.importing.parse.rejected import Balance, within_bounds
-from aftersales.importing.parse.staging.table import FindUnchanged, StagedTable
+from aftersales.importing.parse.staging.table import FindUnchanged, StagedTable, none_unchanged
 from aftersales.named_tuple import NamedTuple
 
 _CHUNK = 400
@@ -43,7 +43,7 @@ class TableSource(NamedTuple):
     def facts(self) -> Facts:
         """The facts of each order or return, or its rejects."""
         if self.reading.form.carries == "orders":
-            facts: Facts = order_batches.one_by_one(self._orders(lambda _: {}))
+            facts: Facts = order_batches.one_by_one(self._orders(none_unchanged))
         else:
             facts = within_bounds(self.reading.file, request_rows.cases(self.reading, self.stage.groups()))
         return facts if self.since is None else self.since.of(facts)
@@ -53,8 +53,7 @@ class TableSource(NamedTuple):
         return self._orders(unchanged) if self.since is None else order_batches.together(self.facts())
 
     def _orders(self, unchanged: FindUnchanged) -> Iterator[OrderBatch]:
-        salt = self._salt()
-        rows = self.stage.orders(salt, (lambda _: {}) if salt is None else unchanged)
+        rows = self.stage.orders(self._salt(), unchanged)
         return order_batches.within_bounds(Balance(self.reading.file), order_columns.orders(self.reading, rows))
 
     def order_halves(self) -> OrderHalves | None:

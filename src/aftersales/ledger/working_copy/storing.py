@@ -100,11 +100,10 @@ def _drop_slow_indexes(connection: Connection, last: Ends) -> list[str]:
     (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM temp.orders").fetchone()
     if newest <= 2 * last.orders:
         return []
-    of_orders = definitions.of_tables(connection, ("orders",))
-    made = [index_in("main", sql) for _, name, sql in of_orders if name in _SLOW_INDEXES]
-    for name in _SLOW_INDEXES:
-        connection.execute(f"DROP INDEX IF EXISTS main.{name}")
-    return made
+    dropped = definitions.indexes(connection, _SLOW_INDEXES)
+    for name, _ in dropped:
+        connection.execute(f"DROP INDEX main.{name}")
+    return [index_in("main", sql) for _, sql in dropped]
 
 
 def give_up(connection: Connection) -> None:

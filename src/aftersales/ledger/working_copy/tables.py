@@ -123,8 +123,8 @@ def _schema(connection: Connection) -> list[str]:
 
 def make_late_indexes(connection: Connection) -> None:
     """Make the indexes that an import needs only after all orders are written."""
-    for kind, name, sql in definitions.of_tables(connection, ("orders",)):
-        if kind == "index" and name in indexes.LATE and not definitions.has_temporary(connection, name):
+    for name, sql in definitions.indexes(connection, indexes.LATE):
+        if not definitions.has_temporary(connection, name):
             connection.execute(index_in("temp", sql))
 
 

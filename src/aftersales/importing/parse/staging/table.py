@@ -49,8 +49,7 @@ class StagedTable:
 
     def __init__(self, table: Table, form: Format, progress: Callable[[int], None] | None = None) -> None:
         self.form, self.path = form, table.path
-        self._places = form.places(table.header)
-        self.at = {fact: n for n, fact in enumerate(self._places)}
+        self.at = {fact: n for n, fact in enumerate(form.places(table.header))}
         self.key = "ref" if "ref" in self.at else "order"
         self._dates = [fact for fact in form.dates if fact in self.at]
         self.reaches_beyond = False  # whether `newest` left instants out because they are later than now
@@ -64,7 +63,7 @@ class StagedTable:
 
     def orders(self, salt: bytes | None, unchanged: FindUnchanged) -> SomeOrders:
         """The rows of each order together, some orders at a time, but for those that `unchanged` names. `salt` is how
-        they are read; without it they get no digests.
+        they are read; without it they get no digests, and `unchanged` is not asked.
         """
         return _order_rows(self._store.groups(BLOCK), salt, unchanged)
 
@@ -76,8 +75,8 @@ class StagedTable:
         if second is None or not self._store.is_in_blocks():
             return None
         begin = second.begin + 1
-        first = _order_rows(self._store.groups_before(begin), salt, _none)
-        return self._store.keys_before(begin), first, _order_rows(second.groups(), salt, _none)
+        first = _order_rows(self._store.groups_before(begin), salt, none_unchanged)
+        return self._store.keys_before(begin), first, _order_rows(second.groups(), salt, none_unchanged)
 
     def _too_many(self, key: str, count: int) -> FileRefused | None:
         """What is said where very many or long rows have a key; None for one by which rows don't belong together."""
@@ -203,7 +202,8 @@ def _order_rows(groups: Iterable[list[RowGroup]], salt: bytes | None, unchanged:
         ]
 
 
-def _none(_digests: dict[str, int]) -> Mapping[str, str]:
+def none_unchanged(_digests: dict[str, int]) -> Mapping[str, str]:
+    """Says that all orders are to be read (FindUnchanged)."""
     return {}
 
 
